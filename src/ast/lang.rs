@@ -1,0 +1,50 @@
+//! The language of a text.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A BCP 47 language tag such as `en`, `zh`, `zh-Hant`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Lang(String);
+
+impl Lang {
+    /// A tag as given; the program compares the primary subtag without regard to case.
+    pub fn new(tag: impl Into<String>) -> Lang {
+        Lang(tag.into())
+    }
+
+    /// The whole tag.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary subtag, in lower case: `zh` of `zh-Hans-CN`.
+    #[must_use]
+    pub fn primary(&self) -> String {
+        self.0.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// Whether the language is Chinese.
+    #[must_use]
+    pub fn is_chinese(&self) -> bool {
+        self.primary() == "zh"
+    }
+
+    /// Whether the tag has the shape of a BCP 47 tag: letters first, subtags of one to eight letters or digits.
+    #[must_use]
+    pub fn is_well_formed(&self) -> bool {
+        let subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let primary = self.0.split('-').next().unwrap_or_default();
+        (2..=3).contains(&primary.len())
+            && primary.bytes().all(|b| b.is_ascii_alphabetic())
+            && self.0.split('-').all(subtag)
+    }
+}
+
+impl Default for Lang {
+    fn default() -> Lang {
+        Lang("en".into())
+    }
+}

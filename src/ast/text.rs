@@ -1,0 +1,133 @@
+//! The plain words of a document in reading order: the one text that every output must carry.
+
+use super::{Block, Document, Inline, Section, walk};
+
+/// The words of the whole issue, a block a line: masthead, title, editor's note, body, imprint, notes.
+///
+/// Needs a numbered document: labels and masthead lines are printed as numbering wrote them. Notes stand at the end,
+/// since each output puts them somewhere else.
+#[must_use]
+pub fn document(document: &Document) -> String {
+    let mut text = Lines::default();
+    text.front(document);
+    text.blocks(&document.lead);
+    text.sections(&document.sections);
+    for line in &document.masthead.imprint {
+        text.line(&format!("{} {}", line.label, line.text));
+    }
+    for note in &document.notes {
+        text.labelled(note.label.as_ref().map(|label| label.text.as_str()), &note.blocks);
+    }
+    text.text
+}
+
+/// The words of a run of inlines, with callouts and milestones left out and line breaks as spaces.
+#[must_use]
+pub fn inlines(run: &[Inline]) -> String {
+    let mut text = String::new();
+    push(run, &mut text);
+    text
+}
+
+fn push(run: &[Inline], text: &mut String) {
+    for inline in run {
+        match inline {
+            Inline::Text { text: words, .. } => text.push_str(words),
+            Inline::Reference { label: Some(label), .. } => text.push_str(label),
+            Inline::OrphanMark { mark, .. } => text.push_str(mark),
+            Inline::LineBreak { .. } => text.push(' '),
+            Inline::Callout { .. } | Inline::Milestone { .. } | Inline::Reference { .. } => {}
+            _ => push(inline.children(), text),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Lines {
+    text: String,
+}
+
+impl Lines {
+    fn line(&mut self, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.text.push_str(words);
+            self.text.push('\n');
+        }
+    }
+
+    fn front(&mut self, document: &Document) {
+        let masthead = &document.masthead;
+        let front = &document.front;
+        for words in [&front.classification, &front.copy_number].into_iter().flatten() {
+            self.line(words);
+        }
+        self.line(&masthead.name.join(" "));
+        for words in [&masthead.issue_line, &masthead.publisher, &masthead.date, &masthead.designation] {
+            self.line(words.as_deref().unwrap_or_default());
+        }
+        for title in &front.titles {
+            self.line(&inlines(&title.inlines));
+            self.line(&inlines(&title.subtitle));
+        }
+        if let Some(note) = &front.editors_note {
+            self.labelled(masthead.editors_note_label.as_deref(), &note.blocks);
+        }
+    }
+
+    fn sections(&mut self, sections: &[Section]) {
+        walk::sections(sections, &mut |section, _| {
+            let label = section.label.as_ref().map_or("", |label| &label.text);
+            self.line(&format!("{label} {}", inlines(&section.title)));
+            self.blocks(&section.blocks);
+        });
+    }
+
+    fn labelled(&mut self, label: Option<&str>, blocks: &[Block]) {
+        let mut inner = Lines::default();
+        inner.blocks(blocks);
+        self.text.push_str(label.unwrap_or_default());
+        self.text.push_str(if label.is_some() { " " } else { "" });
+        self.text.push_str(if inner.text.is_empty() { "\n" } else { &inner.text });
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let opening = paragraph.run_in.as_ref().map(|run_in| inlines(&run_in.inlines)).unwrap_or_default();
+                self.line(&format!("{opening} {}", inlines(&paragraph.inlines)));
+            }
+            Block::List(list) => {
+                for item in &list.items {
+                    self.labelled(item.label.as_deref(), &item.blocks);
+                }
+            }
+            Block::Definitions { items, .. } => {
+                for item in items {
+                    self.line(&inlines(&item.term));
+                    self.blocks(&item.blocks);
+                }
+            }
+            Block::Quote(quote) => {
+                self.blocks(&quote.blocks);
+                self.line(&quote.attribution.as_deref().map(inlines).unwrap_or_default());
+            }
+            Block::Table(table) => {
+                let label = table.label.as_ref().map_or("", |label| &label.text);
+                self.line(&format!("{label} {}", inlines(&table.caption)));
+                for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
+                    self.blocks(&cell.blocks);
+                }
+            }
+            Block::Figure(figure) => {
+                let label = figure.label.as_ref().map_or("", |label| &label.text);
+                self.line(&format!("{label} {}", inlines(&figure.caption)));
+            }
+            Block::Milestone { .. } => {}
+        }
+    }
+}

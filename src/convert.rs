@@ -1,0 +1,100 @@
+//! One issue, from bytes to files: the whole pipeline on one screen.
+
+use crate::ast::{Block, Document, walk};
+use crate::diagnostics::{Diagnostic, Sink, Source, code};
+use crate::fonts::FontBook;
+use crate::layout::layout;
+use crate::normalize::normalize;
+use crate::numbering::number;
+use crate::read::{Input, Reader};
+use crate::resources::{Image, Images, Resources};
+use crate::style::StyleSheet;
+use crate::write::{Artifact, Backend, Entry, Issue, Options};
+
+/// What to make of an issue.
+pub struct Job<'a> {
+    /// The formats to write.
+    pub backends: &'a [&'static Entry],
+    /// The style.
+    pub style: &'a StyleSheet,
+    /// The faces.
+    pub fonts: &'a FontBook,
+    /// What the user asked of the backends.
+    pub options: &'a Options,
+    /// What output files are called, without extension.
+    pub stem: &'a str,
+}
+
+/// A document that is ready for the backends, with the text that its spans point into.
+pub struct Prepared {
+    /// The document, normalised and, once [`finish`] has run, numbered.
+    pub document: Document,
+    /// The decoded source.
+    pub source: Source,
+}
+
+/// Reads and normalises an issue. The style is chosen after this, since the source may name one.
+pub fn prepare(input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared {
+    let reading = (reader.read)(input, sink);
+    let mut document = reading.document;
+    normalize(&mut document, sink);
+    Prepared { document, source: reading.source }
+}
+
+/// Numbers a document and writes it in every format of the job. Nothing is written where the sink holds an error.
+pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources, sink: &mut Sink) -> Vec<Artifact> {
+    number(document, job.style, sink);
+    let images = load_images(document, resources, sink);
+    if sink.has_errors() {
+        return Vec::new();
+    }
+    let issue = Issue { document, style: job.style, images: &images, stem: job.stem, options: job.options };
+    let artifacts = write(&issue, job, sink);
+    if sink.has_errors() { Vec::new() } else { artifacts }
+}
+
+fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
+    let mut pages = None;
+    let mut artifacts = Vec::new();
+    for entry in job.backends {
+        let written = match entry.backend {
+            Backend::Flow(backend) => backend.write(issue, sink),
+            Backend::Page(backend) => {
+                let pages =
+                    pages.get_or_insert_with(|| layout(issue.document, issue.style, job.fonts, issue.images, sink));
+                backend.write(issue, pages, job.fonts, sink)
+            }
+        };
+        match written {
+            Ok(files) => artifacts.extend(files),
+            Err(diagnostic) => sink.report(diagnostic),
+        }
+    }
+    artifacts
+}
+
+fn load_images(document: &Document, resources: &dyn Resources, sink: &mut Sink) -> Images {
+    let mut images = Images::new();
+    for root in walk::roots(document) {
+        walk::blocks(root, &mut |block| {
+            let Block::Figure(figure) = block else { return };
+            if images.contains_key(&figure.image) {
+                return;
+            }
+            match resources.load(&figure.image).and_then(Image::recognise) {
+                Ok(image) => {
+                    images.insert(figure.image.clone(), image);
+                }
+                Err(why) => sink.report(
+                    Diagnostic::new(
+                        code::IMAGE_UNREADABLE,
+                        format!("the picture `{}` cannot be used: {why}", figure.image),
+                    )
+                    .at(figure.span)
+                    .hint("give a PNG or JPEG file by its path relative to the source"),
+                ),
+            }
+        });
+    }
+    images
+}

@@ -1,0 +1,90 @@
+//! Every kind of finding, in one table: its stable name, its severity, and what it means.
+
+use super::Severity;
+use serde::{Serialize, Serializer};
+
+/// The kind of a finding: a stable kebab-case name that scripts may rely on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Code(&'static Entry);
+
+#[derive(PartialEq, Eq)]
+struct Entry {
+    name: &'static str,
+    severity: Severity,
+    meaning: &'static str,
+}
+
+impl Code {
+    /// The stable name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// How bad findings of this kind are.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        self.0.severity
+    }
+
+    /// What findings of this kind mean, as a sentence.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        self.0.meaning
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.name)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.name)
+    }
+}
+
+macro_rules! codes {
+    ($($constant:ident $name:literal $severity:ident $meaning:literal)*) => {
+        $(
+            #[doc = $meaning]
+            pub const $constant: Code =
+                Code(&Entry { name: $name, severity: Severity::$severity, meaning: $meaning });
+        )*
+        /// Every code, sorted by name.
+        pub const ALL: &[Code] = &[$($constant),*];
+    };
+}
+
+// Sorted by name; a test keeps it so.
+codes! {
+    DATE_INVALID "date-invalid" Error "A date is not a day of the calendar or not written as one."
+    FRONT_MATTER_INVALID "front-matter-invalid" Error "The front matter is not valid YAML or has a value of the wrong kind."
+    FRONT_MATTER_MISSING "front-matter-missing" Error "The source does not open with front matter, so the issue has no masthead."
+    FRONT_MATTER_UNKNOWN_KEY "front-matter-unknown-key" Error "The front matter has a key that the program does not know."
+    IMAGE_UNREADABLE "image-unreadable" Error "A picture that the source names could not be read."
+    INPUT_EMPTY "input-empty" Error "The input holds no text."
+    INPUT_NOT_TEXT "input-not-text" Error "The input is not text in an encoding that the program reads."
+    INPUT_UNREADABLE "input-unreadable" Error "The input could not be read."
+    MASTHEAD_MISSING "masthead-missing" Error "No masthead was found: neither an issue number nor a series."
+    OUTPUT_FAILED "output-failed" Error "An output could not be made."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_unique() {
+        assert!(ALL.windows(2).all(|pair| pair[0].name() < pair[1].name()));
+    }
+
+    #[test]
+    fn names_are_kebab_case() {
+        let kebab =
+            |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        assert!(ALL.iter().all(|code| kebab(code.name())));
+    }
+}

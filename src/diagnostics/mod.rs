@@ -1,0 +1,16 @@
+//! What went wrong or was repaired: where, how bad, and what to do about it.
+//!
+//! A [`Diagnostic`] carries data only; [`render`] turns it into text for people and machines.
+
+pub mod code;
+mod diagnostic;
+pub mod render;
+mod sink;
+mod source;
+mod span;
+
+pub use code::Code;
+pub use diagnostic::{Diagnostic, Severity};
+pub use sink::Sink;
+pub use source::{Position, Source};
+pub use span::Span;

@@ -1,0 +1,29 @@
+//! Compiles an official numbered bulletin from one structured source into print-ready PDF, Word and JATS XML that all
+//! say the same words.
+//!
+//! The modules are listed in layer order: a module uses only those above it.
+
+// L0
+pub mod diagnostics;
+pub mod geom;
+// L1
+pub mod ast;
+pub mod resources;
+pub mod xml;
+// L2
+pub mod style;
+// L3
+pub mod fonts;
+pub mod normalize;
+pub mod numbering;
+pub mod read;
+// L4
+pub mod frame;
+// L5
+pub mod layout;
+// L6
+pub mod write;
+// L7
+pub mod convert;
+// L9
+pub mod cli;

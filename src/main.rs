@@ -1,0 +1,7 @@
+//! The `masthead` program; everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    masthead::cli::main()
+}

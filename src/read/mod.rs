@@ -1,0 +1,70 @@
+//! From bytes to a [`Document`]: one reader a format.
+
+pub mod decode;
+
+mod bulletin;
+mod json;
+mod transcript;
+
+use crate::ast::Document;
+use crate::diagnostics::{Sink, Source};
+
+/// A source as it came.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The name by which messages call it.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// What a reader made of a source. Where the sink holds errors the document may be partial.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The document, not yet normalised or numbered.
+    pub document: Document,
+    /// The decoded text, into which the document's spans point.
+    pub source: Source,
+}
+
+/// One format that can be read.
+pub struct Reader {
+    /// The name by which `--from` asks for it.
+    pub name: &'static str,
+    /// The file extensions by which it is chosen, without the dot.
+    pub extensions: &'static [&'static str],
+    /// One line on what it reads.
+    pub summary: &'static str,
+    /// Reads; never stops at the first fault.
+    pub read: fn(&Input<'_>, &mut Sink) -> Reading,
+}
+
+/// Every format that can be read.
+pub static READERS: &[Reader] = &[
+    Reader {
+        name: "bulletin",
+        extensions: &["md", "markdown"],
+        summary: "bulletin Markdown with YAML front matter",
+        read: bulletin::read,
+    },
+    Reader { name: "transcript", extensions: &["txt"], summary: "an issue as extracted text", read: transcript::read },
+    Reader {
+        name: "json",
+        extensions: &["json"],
+        summary: "the document as JSON, as `inspect` prints it",
+        read: json::read,
+    },
+];
+
+/// The reader of a name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Reader> {
+    READERS.iter().find(|reader| reader.name == name)
+}
+
+/// The reader of a file extension, whatever its case.
+#[must_use]
+pub fn by_extension(extension: &str) -> Option<&'static Reader> {
+    let extension = extension.to_ascii_lowercase();
+    READERS.iter().find(|reader| reader.extensions.contains(&extension.as_str()))
+}

@@ -1,0 +1,102 @@
+//! What a document needs besides its own text: pictures, by the paths that the source gives.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where readers and passes get other files from; the library itself touches no disk.
+pub trait Resources {
+    /// The bytes of a file by its path relative to the source, or why they cannot be had.
+    fn load(&self, path: &str) -> Result<Vec<u8>, String>;
+}
+
+/// No files at all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoResources;
+
+impl Resources for NoResources {
+    fn load(&self, _: &str) -> Result<Vec<u8>, String> {
+        Err("there are no files beside this input".into())
+    }
+}
+
+/// The pictures of a document by their paths in the source.
+pub type Images = BTreeMap<String, Image>;
+
+/// A picture that has been read and recognised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// The file as it is.
+    pub bytes: Arc<Vec<u8>>,
+    /// What it is.
+    pub format: ImageFormat,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// A picture format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageFormat {
+    /// Portable Network Graphics.
+    Png,
+    /// JPEG.
+    Jpeg,
+}
+
+impl ImageFormat {
+    /// The usual file extension.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            ImageFormat::Png => "png",
+            ImageFormat::Jpeg => "jpeg",
+        }
+    }
+
+    /// The media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            ImageFormat::Png => "image/png",
+            ImageFormat::Jpeg => "image/jpeg",
+        }
+    }
+}
+
+impl Image {
+    /// Recognises a picture and reads its size from its header, or says why it cannot.
+    pub fn recognise(bytes: Vec<u8>) -> Result<Image, String> {
+        let found = png_size(&bytes).map(|size| (ImageFormat::Png, size));
+        let found = found.or_else(|| jpeg_size(&bytes).map(|size| (ImageFormat::Jpeg, size)));
+        match found {
+            Some((_, (0, _) | (_, 0))) => Err("the picture has no width or no height".into()),
+            Some((format, (width, height))) => Ok(Image { bytes: Arc::new(bytes), format, width, height }),
+            None => Err("it is neither a PNG nor a JPEG file".into()),
+        }
+    }
+}
+
+fn big_endian(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0, |value, &byte| value << 8 | u32::from(byte))
+}
+
+/// Width and height from the IHDR chunk (PNG, clause 11.2.1).
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    (header.get(4..8)? == b"IHDR").then_some(())?;
+    Some((big_endian(header.get(8..12)?), big_endian(header.get(12..16)?)))
+}
+
+/// Width and height from the first start-of-frame segment (ITU-T T.81, B.2.2).
+fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut rest = bytes.strip_prefix(b"\xFF\xD8")?;
+    loop {
+        let [0xFF, marker, ..] = *rest else { return None };
+        let length = big_endian(rest.get(2..4)?) as usize;
+        if matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
+            return Some((big_endian(rest.get(7..9)?), big_endian(rest.get(5..7)?)));
+        }
+        rest = rest.get(2 + length..)?;
+    }
+}

@@ -1,0 +1,421 @@
+//! The shape of a style sheet, as TOML writes it and as the rest of the program reads it.
+//!
+//! Every key is declared once, here, with its meaning and unit; the JSON Schema, the check for unknown keys and the
+//! reference of keys all come from this file.
+
+use crate::ast::{Lang, numerals::Numeral};
+use crate::geom::{Em, Mm, Pt};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A resolved style sheet: every key has a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct StyleSheet {
+    /// The name by which `--style` and front matter ask for it.
+    pub name: String,
+    /// One sentence on what it is for.
+    pub summary: String,
+    /// Name or path of the style whose values hold where this one says nothing.
+    #[serde(default)]
+    pub extends: Option<String>,
+    /// The paper and the text block.
+    pub page: PageStyle,
+    /// The type faces by role.
+    pub faces: BTreeMap<FaceRole, Face>,
+    /// The colours by role.
+    pub colours: BTreeMap<ColourRole, Colour>,
+    /// The type of each part of an issue. A part that leaves a key out takes it from `text.body`.
+    pub text: TextStyles,
+    /// The name block at the head of page 1.
+    pub masthead: MastheadStyle,
+    /// How sections, notes, tables and figures are counted.
+    pub numbering: NumberingStyle,
+    /// The line at the head of every page but the first.
+    pub running_head: RunningHeadStyle,
+    /// The page number.
+    pub folio: FolioStyle,
+    /// The words that the program itself prints, by language (primary subtag).
+    pub words: BTreeMap<String, Words>,
+}
+
+/// The paper and the text block. All lengths in millimetres.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PageStyle {
+    /// Width of the paper, mm.
+    pub width: Mm,
+    /// Height of the paper, mm.
+    pub height: Mm,
+    /// From the upper edge of the paper to the text block, mm.
+    pub top: Mm,
+    /// From the text block to the lower edge of the paper, mm.
+    pub bottom: Mm,
+    /// Margin at the spine (left on recto pages), mm.
+    pub inner: Mm,
+    /// Margin at the fore edge (right on recto pages), mm.
+    pub outer: Mm,
+    /// Whether inner and outer margins change sides on verso pages.
+    pub mirror: bool,
+}
+
+/// What a face is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaceRole {
+    /// Running text.
+    Text,
+    /// Masthead, title and headings.
+    Display,
+}
+
+/// A type face as a list of families: the first that is found is taken, the others fill in missing characters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Face {
+    /// Families, first choice first.
+    pub families: Vec<String>,
+    /// The family that Word files name for Latin text, which the editors' machines should have.
+    pub word: String,
+    /// The family that Word files name for East Asian text.
+    pub word_east_asia: String,
+}
+
+/// What a colour is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColourRole {
+    /// Text.
+    Ink,
+    /// The masthead's name and rule, and other accents.
+    Accent,
+    /// Furniture that should stand back.
+    Quiet,
+    /// Links.
+    Link,
+}
+
+/// A colour for the screen and for the press.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Colour {
+    /// sRGB as `#rrggbb`.
+    pub rgb: String,
+    /// Cyan, magenta, yellow and black, 0 to 100.
+    pub cmyk: [f64; 4],
+}
+
+impl Colour {
+    /// Red, green and blue, 0 to 255; black where the text is not `#rrggbb` (the cascade refuses such a style).
+    #[must_use]
+    pub fn channels(&self) -> [u8; 3] {
+        self.parse().unwrap_or([0; 3])
+    }
+
+    /// Red, green and blue, if the text is `#rrggbb`.
+    #[must_use]
+    pub fn parse(&self) -> Option<[u8; 3]> {
+        let hex = self.rgb.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii())?;
+        let channel = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
+        Some([channel(0)?, channel(2)?, channel(4)?])
+    }
+}
+
+macro_rules! text_roles {
+    ($($role:ident $field:ident $meaning:literal)*) => {
+        /// A part of an issue that has its own type.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum TextRole {
+            $(#[doc = $meaning] $role,)*
+        }
+
+        impl TextRole {
+            /// Every role, in the order of the parts.
+            pub const ALL: &[TextRole] = &[$(TextRole::$role),*];
+        }
+
+        /// The type of each part of an issue.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+        pub struct TextStyles {
+            $(#[doc = $meaning] pub $field: TextStyle,)*
+        }
+
+        impl TextStyles {
+            /// The type of a part.
+            #[must_use]
+            pub fn of(&self, role: TextRole) -> &TextStyle {
+                match role {
+                    $(TextRole::$role => &self.$field,)*
+                }
+            }
+        }
+    };
+}
+
+text_roles! {
+    Body body "A paragraph of the body."
+    MastheadName masthead_name "The bulletin's name in the masthead."
+    MastheadKind masthead_kind "The last line of the name where the masthead sets it apart: `Bulletin`."
+    IssueLine issue_line "The issue number under the name."
+    PublisherLine publisher_line "Issuing body and date, above the rule."
+    Marking marking "Classification and copy number at the head of page 1."
+    Designation designation "The designation above the title: `2023 … Bulletin VI`."
+    Title title "The title of the issue."
+    Subtitle subtitle "The subtitle, and titles in other languages."
+    EditorsNote editors_note "The editor's note."
+    EditorsNoteLabel editors_note_label "The words `Editor's Note`."
+    Heading1 heading_1 "A display heading of level 1."
+    Heading2 heading_2 "A display heading of level 2."
+    Heading3 heading_3 "A display heading of level 3 and below."
+    RunIn run_in "A run-in heading; sets weight, slant, colour and caps only."
+    Person person "The name of a person who is quoted; sets weight, slant, colour and caps only."
+    Quote quote "A quotation set apart."
+    Attribution attribution "Whose a quotation is."
+    ListItem list_item "A paragraph in a list."
+    Term term "A term that is defined."
+    TableHead table_head "A cell that heads a column or row."
+    TableCell table_cell "A cell of a table."
+    Caption caption "The caption of a table or figure."
+    Footnote footnote "A note at the foot of the page."
+    Imprint imprint "The lines at the end of the issue."
+    RunningHead running_head "The running head."
+    Folio folio "The page number."
+}
+
+/// The type of a part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TextStyle {
+    /// Which face.
+    pub face: FaceRole,
+    /// Size, points.
+    pub size: Pt,
+    /// From baseline to baseline, points.
+    pub leading: Pt,
+    /// How heavy.
+    pub weight: Weight,
+    /// Upright or italic.
+    pub slant: Slant,
+    /// How lower-case letters are shown; the words stay as they are.
+    pub caps: Caps,
+    /// Which colour.
+    pub colour: ColourRole,
+    /// How lines meet the edges.
+    pub align: Align,
+    /// First-line indent of a paragraph, em.
+    pub indent: Em,
+    /// Set in from the left edge of the measure, em.
+    pub left: Em,
+    /// Set in from the right edge of the measure, em.
+    pub right: Em,
+    /// Space above, points.
+    pub before: Pt,
+    /// Space below, points.
+    pub after: Pt,
+    /// Added between letters, em.
+    pub tracking: Em,
+    /// Whether words may be divided at line ends.
+    pub hyphenate: bool,
+    /// Whether the part stays on the page of what follows it.
+    pub keep_with_next: bool,
+    /// Whether the part stays on one page.
+    pub keep_together: bool,
+}
+
+/// How heavy a face is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// 400.
+    #[default]
+    Regular,
+    /// 700.
+    Bold,
+}
+
+/// Upright or italic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Slant {
+    /// Upright.
+    #[default]
+    Upright,
+    /// Italic.
+    Italic,
+}
+
+/// How lower-case letters are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Caps {
+    /// As they are.
+    #[default]
+    None,
+    /// As small capitals; capitals stay.
+    Small,
+    /// All letters as small capitals.
+    AllSmall,
+}
+
+/// How lines meet the edges of the measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// Ragged right.
+    #[default]
+    Left,
+    /// Ragged at both sides.
+    Centre,
+    /// Ragged left.
+    Right,
+    /// Flush at both sides but for the last line.
+    Justify,
+}
+
+/// The name block at the head of page 1. Patterns may use `{series}`, `{number}`, `{roman}`, `{whole}`, `{year}`,
+/// `{date}`, `{publisher}`; a pattern any of whose fields is missing prints nothing. `[…]` is left out alone when a
+/// field inside it is missing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct MastheadStyle {
+    /// From the top of the text block to the top of the name, mm.
+    pub drop: Mm,
+    /// Whether the last word of the name (`Bulletin`, `简报`) stands on a line of its own.
+    pub kind_apart: bool,
+    /// Thickness of the rule under the name block, points; 0 for none.
+    pub rule: Pt,
+    /// From the publisher's line to the rule, mm.
+    pub rule_gap: Mm,
+    /// From the rule to what follows, mm.
+    pub after: Mm,
+}
+
+/// How sections, notes, tables and figures are counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct NumberingStyle {
+    /// The labels of sections, level 1 first; levels past the list have none.
+    pub sections: Vec<SectionNumeral>,
+    /// Whether sections that carry no label get one.
+    pub number_sections: bool,
+    /// Where notes start again from 1.
+    pub notes: NoteNumbering,
+}
+
+/// The label of one level of sections.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SectionNumeral {
+    /// How the number is written.
+    pub numeral: Numeral,
+    /// What stands before it: `（`.
+    #[serde(default)]
+    pub before: String,
+    /// What stands after it: `.`, `、`, `）`.
+    #[serde(default)]
+    pub after: String,
+}
+
+/// Where notes start again from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteNumbering {
+    /// Nowhere: one sequence for the issue.
+    #[default]
+    Issue,
+    /// With every section of level 1.
+    Section,
+}
+
+/// The line at the head of every page but the first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RunningHeadStyle {
+    /// From its baseline to the top of the text block, mm.
+    pub gap: Mm,
+    /// Thickness of the rule under it, points; 0 for none.
+    pub rule: Pt,
+}
+
+/// The page number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FolioStyle {
+    /// What is printed, with `{page}` for the number: `— {page} —`.
+    pub pattern: String,
+    /// From the foot of the text block to its baseline, mm.
+    pub gap: Mm,
+    /// Set in from the outer edge of the text block, em of its own size.
+    pub inset: Em,
+    /// Whether it stands at the outer edge, else in the middle.
+    pub outside: bool,
+}
+
+/// The words that the program itself prints in one language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Words {
+    /// Pattern of the issue line: `No. {number} (Vol. {whole})`.
+    pub issue_line: String,
+    /// Pattern of the designation above the title: `{year} {series} {roman}`; empty for none.
+    pub designation: String,
+    /// Pattern of the running head of recto pages.
+    pub running_recto: String,
+    /// Pattern of the running head of verso pages.
+    pub running_verso: String,
+    /// `Editor’s Note:`
+    pub editors_note: String,
+    /// `Compiled by:`
+    pub compilers: String,
+    /// `Reviewed by:`
+    pub reviewers: String,
+    /// `Distribution:`
+    pub distribution: String,
+    /// Pattern of the number of copies, with `{copies}`.
+    pub copies: String,
+    /// Pattern of a table's label, with `{n}`: `Table {n}`.
+    pub table: String,
+    /// Pattern of a figure's label, with `{n}`: `Figure {n}`.
+    pub figure: String,
+    /// What joins names in a list: `, ` or `、`.
+    pub list_separator: String,
+}
+
+impl StyleSheet {
+    /// The face of a role; the style's text face where a role has none.
+    #[must_use]
+    pub fn face(&self, role: FaceRole) -> Option<&Face> {
+        self.faces.get(&role).or_else(|| self.faces.get(&FaceRole::Text))
+    }
+
+    /// The colour of a role as red, green and blue; black where the style has none.
+    #[must_use]
+    pub fn colour(&self, role: ColourRole) -> [u8; 3] {
+        self.colours.get(&role).map_or([0; 3], Colour::channels)
+    }
+
+    /// The words of a language, or else English ones, or else the first there are.
+    #[must_use]
+    pub fn words(&self, lang: &Lang) -> Option<&Words> {
+        self.words.get(&lang.primary()).or_else(|| self.words.get("en")).or_else(|| self.words.values().next())
+    }
+
+    /// The type of a display heading by its level, from 1.
+    #[must_use]
+    pub fn heading(&self, level: usize) -> &TextStyle {
+        match level {
+            0 | 1 => &self.text.heading_1,
+            2 => &self.text.heading_2,
+            _ => &self.text.heading_3,
+        }
+    }
+
+    /// Width of the text block.
+    #[must_use]
+    pub fn measure(&self) -> Pt {
+        self.page.width.to_pt() - self.page.inner.to_pt() - self.page.outer.to_pt()
+    }
+}

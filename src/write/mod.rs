@@ -1,0 +1,122 @@
+//! From a document or from its pages to files: one backend a format.
+
+mod docx;
+mod jats;
+mod json;
+mod pdf;
+mod text;
+
+use crate::ast::Document;
+use crate::diagnostics::{Diagnostic, Sink};
+use crate::fonts::FontBook;
+use crate::frame::Pages;
+use crate::resources::Images;
+use crate::style::StyleSheet;
+
+/// A finished output file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Its path relative to the output folder, with forward slashes.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What every backend gets.
+#[derive(Clone, Copy)]
+pub struct Issue<'a> {
+    /// The document, normalised and numbered.
+    pub document: &'a Document,
+    /// The style.
+    pub style: &'a StyleSheet,
+    /// The pictures that the document names.
+    pub images: &'a Images,
+    /// What output files are called, without extension.
+    pub stem: &'a str,
+    /// What the user asked for.
+    pub options: &'a Options,
+}
+
+/// What the user may ask of backends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Whether JATS carries its document type declaration.
+    pub doctype: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { doctype: true }
+    }
+}
+
+/// A backend that eats the document.
+pub trait FlowBackend: Sync {
+    /// Writes an issue. Losses go to the sink; an error means that there is no output.
+    fn write(&self, issue: &Issue<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Diagnostic>;
+}
+
+/// A backend that eats finished pages.
+pub trait PageBackend: Sync {
+    /// Writes an issue's pages. Losses go to the sink; an error means that there is no output.
+    fn write(
+        &self,
+        issue: &Issue<'_>,
+        pages: &Pages,
+        fonts: &FontBook,
+        sink: &mut Sink,
+    ) -> Result<Vec<Artifact>, Diagnostic>;
+}
+
+/// What a backend eats.
+pub enum Backend {
+    /// The document.
+    Flow(&'static dyn FlowBackend),
+    /// Finished pages.
+    Page(&'static dyn PageBackend),
+}
+
+/// One format that can be written.
+pub struct Entry {
+    /// The name by which `--to` asks for it.
+    pub name: &'static str,
+    /// The extension of its main file, without the dot.
+    pub extension: &'static str,
+    /// One line on what it writes.
+    pub summary: &'static str,
+    /// What writes it.
+    pub backend: Backend,
+}
+
+/// Every format that can be written.
+pub static BACKENDS: &[Entry] = &[
+    Entry {
+        name: "pdf",
+        extension: "pdf",
+        summary: "print-ready PDF, archival and accessible",
+        backend: Backend::Page(&pdf::Pdf),
+    },
+    Entry {
+        name: "docx",
+        extension: "docx",
+        summary: "a Word file to go on editing",
+        backend: Backend::Flow(&docx::Docx),
+    },
+    Entry { name: "jats", extension: "xml", summary: "JATS preservation XML", backend: Backend::Flow(&jats::Jats) },
+    Entry { name: "json", extension: "json", summary: "the document as JSON", backend: Backend::Flow(&json::Json) },
+    Entry {
+        name: "text",
+        extension: "txt",
+        summary: "the plain words of the issue",
+        backend: Backend::Flow(&text::Text),
+    },
+];
+
+/// The formats that are written when none is named.
+pub const DEFAULT: [&str; 3] = ["pdf", "docx", "jats"];
+
+/// The format of a name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Entry> {
+    BACKENDS.iter().find(|entry| entry.name == name)
+}

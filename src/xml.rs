@@ -1,0 +1,152 @@
+//! Writing XML, shared by every format that is XML: well-formed by construction, the same bytes every time.
+
+use std::borrow::Cow;
+
+/// A writer of one XML document in memory. Elements are closed by name, in order; text and attributes are escaped;
+/// characters that XML 1.0 forbids (clause 2.2) are left out and counted.
+#[derive(Clone, Debug, Default)]
+pub struct XmlWriter {
+    text: String,
+    open: Vec<Cow<'static, str>>,
+    start_open: bool,
+    forbidden: usize,
+}
+
+impl XmlWriter {
+    /// A document that opens with the XML declaration in UTF-8, and a line feed after it.
+    #[must_use]
+    pub fn new() -> XmlWriter {
+        XmlWriter { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".into(), ..XmlWriter::default() }
+    }
+
+    /// A part of a document, without a declaration.
+    #[must_use]
+    pub fn fragment() -> XmlWriter {
+        XmlWriter::default()
+    }
+
+    /// Opens an element; attributes follow by [`XmlWriter::attribute`].
+    pub fn start(&mut self, name: impl Into<Cow<'static, str>>) -> &mut XmlWriter {
+        let name = name.into();
+        self.close_start();
+        self.text.push('<');
+        self.text.push_str(&name);
+        self.open.push(name);
+        self.start_open = true;
+        self
+    }
+
+    /// Writes an attribute of the element just opened. Without one just opened it writes nothing.
+    pub fn attribute(&mut self, name: &str, value: impl AsRef<str>) -> &mut XmlWriter {
+        if self.start_open {
+            self.text.push(' ');
+            self.text.push_str(name);
+            self.text.push_str("=\"");
+            self.escape(value.as_ref(), true);
+            self.text.push('"');
+        }
+        self
+    }
+
+    /// Closes the innermost open element, as an empty one if nothing stands in it.
+    pub fn end(&mut self) -> &mut XmlWriter {
+        if let Some(name) = self.open.pop() {
+            if self.start_open {
+                self.text.push_str("/>");
+                self.start_open = false;
+            } else {
+                self.text.push_str("</");
+                self.text.push_str(&name);
+                self.text.push('>');
+            }
+        }
+        self
+    }
+
+    /// Writes words.
+    pub fn text(&mut self, words: impl AsRef<str>) -> &mut XmlWriter {
+        self.close_start();
+        self.escape(words.as_ref(), false);
+        self
+    }
+
+    /// Writes an element that holds only words.
+    pub fn element(&mut self, name: impl Into<Cow<'static, str>>, words: impl AsRef<str>) -> &mut XmlWriter {
+        self.start(name).text(words).end()
+    }
+
+    /// Writes an element that holds nothing and has no attributes.
+    pub fn empty(&mut self, name: impl Into<Cow<'static, str>>) -> &mut XmlWriter {
+        self.start(name).end()
+    }
+
+    /// Starts a new line between elements.
+    pub fn line(&mut self) -> &mut XmlWriter {
+        self.close_start();
+        self.text.push('\n');
+        self
+    }
+
+    /// Writes markup as it is: a document type declaration, or a finished fragment.
+    pub fn raw(&mut self, markup: &str) -> &mut XmlWriter {
+        self.close_start();
+        self.text.push_str(markup);
+        self
+    }
+
+    /// How many characters had to be left out because XML 1.0 forbids them.
+    #[must_use]
+    pub fn forbidden(&self) -> usize {
+        self.forbidden
+    }
+
+    /// The document; elements still open are closed.
+    #[must_use]
+    pub fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.end();
+        }
+        self.text
+    }
+
+    fn close_start(&mut self) {
+        if self.start_open {
+            self.text.push('>');
+            self.start_open = false;
+        }
+    }
+
+    fn escape(&mut self, words: &str, in_attribute: bool) {
+        for c in words.chars() {
+            match c {
+                '&' => self.text.push_str("&amp;"),
+                '<' => self.text.push_str("&lt;"),
+                '>' => self.text.push_str("&gt;"),
+                '"' if in_attribute => self.text.push_str("&quot;"),
+                '\n' | '\t' if in_attribute => self.text.push_str(if c == '\n' { "&#10;" } else { "&#9;" }),
+                '\r' => self.text.push_str("&#13;"),
+                _ if !is_allowed(c) => self.forbidden += 1,
+                _ => self.text.push(c),
+            }
+        }
+    }
+}
+
+/// Whether XML 1.0 allows the character in a document (clause 2.2, `Char`).
+#[must_use]
+pub fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_and_closes() {
+        let mut xml = XmlWriter::fragment();
+        xml.start("a").attribute("b", "\"<\n").text("x & y ]]> z\u{1}").empty("c");
+        assert_eq!(xml.forbidden(), 1);
+        assert_eq!(xml.finish(), "<a b=\"&quot;&lt;&#10;\">x &amp; y ]]&gt; z<c/></a>");
+    }
+}
