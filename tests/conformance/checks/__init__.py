@@ -1,0 +1,1 @@
+"""The conformance run: validators and readers that are not ours judge what the release binary writes."""

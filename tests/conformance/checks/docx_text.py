@@ -1,0 +1,67 @@
+"""The words of a DOCX, as python-docx and LibreOffice find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from .docx_marks import stories, w
+from .tools import output
+
+
+def python_docx(file: Path) -> tuple[str, str]:
+    """Body and footnotes. python-docx walks paragraphs and tables; it has no footnotes, so their part is read as it stands."""
+    import docx
+
+    document = docx.Document(str(file))
+    return "\n".join(_blocks(document)), footnotes(file)
+
+
+def _blocks(container: object) -> Iterator[str]:
+    for block in container.iter_inner_content():  # type: ignore[attr-defined]
+        if hasattr(block, "rows"):
+            for cell in _cells(block):
+                yield from _blocks(cell)
+        else:
+            yield block.text
+
+
+def _cells(table: object) -> Iterator[object]:
+    """Each cell once: a merged cell is reported for every place it covers."""
+    seen: set[object] = set()
+    for row in table.rows:  # type: ignore[attr-defined]
+        for cell in row.cells:
+            if cell._tc not in seen:
+                seen.add(cell._tc)
+                yield cell
+
+
+def footnotes(file: Path) -> str:
+    """The notes in order of their callouts, separators left out."""
+    parts = stories(file)
+    notes = parts.get("word/footnotes.xml")
+    if notes is None:
+        return ""
+    texts = {
+        note.get(w("id")): _paragraphs(note)
+        for note in notes.iter(w("footnote"))
+        if note.get(w("type")) in (None, "normal")
+    }
+    called = [mark.get(w("id")) for mark in parts["word/document.xml"].iter(w("footnoteReference"))]
+    return "\n".join(texts[mark] for mark in called if mark in texts)
+
+
+def _paragraphs(element: etree._Element) -> str:
+    return "\n".join("".join(paragraph.itertext(w("t"), w("noBreakHyphen"))) for paragraph in element.iter(w("p")))
+
+
+def libreoffice(files: list[Path], scratch: Path) -> dict[Path, str]:
+    """The body as LibreOffice writes it to plain text: with live numbers printed, without notes. One start for all files."""
+    out = scratch / "libreoffice"
+    out.mkdir(parents=True, exist_ok=True)
+    profile = f"-env:UserInstallation={(scratch / 'profile').resolve().as_uri()}"
+    output("soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", out, *files)
+    texts = {file: out / f"{file.stem}.txt" for file in files}
+    return {file: text.read_text(encoding="utf-8-sig") for file, text in texts.items() if text.exists()}

@@ -1,0 +1,71 @@
+"""One text, proved: the words of an issue, taken out of every output by readers that are not ours, against the library's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import docx_text, jats_text, pandoc_text, pdf_text
+from .builds import Issue
+from .report import Faults
+from .words import Allowance, absent, compare, cut, split
+
+Check = tuple[str, str, Faults]
+
+# In a transcript: the paragraphs before the title, which the masthead may say again; the length of a title repeated as page head.
+_HEADING = 4
+_LONGEST_PAGE_HEAD = 40
+
+
+def pdf(issue: Issue, scratch: Path) -> Iterator[Check]:
+    """The PDF carries every word and label; beyond the plain text it may show the callouts."""
+    parts = pdf_text.parted(issue.file("pdf"), scratch)
+    callouts = Allowance.of(jats_text.read(issue.file("xml")).callouts)
+    for reader in pdf_text.READERS:
+        yield "pdf", f"same words by {reader}", compare(issue.words, pdf_text.read(reader, parts), callouts)
+
+
+def docx(issue: Issue, by_libreoffice: str | None) -> Iterator[Check]:
+    """The DOCX carries every word; its labels are live, so that of these readers only LibreOffice prints them."""
+    jats = jats_text.read(issue.file("xml"))
+    labels = Allowance.of(jats.labels + jats.callouts)
+    body, notes = docx_text.python_docx(issue.file("docx"))
+    yield "docx", "same words by python-docx", compare(issue.words, f"{body}\n{notes}", labels)
+    found = pandoc_text.read(issue.file("docx"), "docx")
+    # pandoc lifts a title block out of the text, whatever its place.
+    lifted = Allowance.of(found.meta.values())
+    yield "docx", "same words by pandoc", compare(issue.words, f"{found.text}\n{found.notes}", labels + lifted)
+    if by_libreoffice is None:
+        yield "docx", "same words by LibreOffice", ["LibreOffice did not convert it"]
+    else:
+        printed = Allowance.of(jats.callouts)
+        yield "docx", "same words by LibreOffice", compare(issue.words, f"{by_libreoffice}\n{notes}", printed)
+
+
+def jats(issue: Issue) -> Iterator[Check]:
+    """The JATS carries every word. From the title on, the order is the issue's; the grammar orders what stands before it."""
+    parts = jats_text.read(issue.file("xml"))
+    masthead, text = cut(split(issue.words), split(parts.title))
+    yield "xml", "masthead by libxml2", absent(masthead, parts.front)
+    flow = "\n".join((parts.title, parts.abstract, parts.body, parts.back, parts.notes))
+    yield "xml", "same words by libxml2", compare(text, flow)
+    found = pandoc_text.read(issue.file("xml"), "jats")
+    flow = "\n".join((found.meta.get("title", ""), found.meta.get("abstract", ""), found.text, found.notes))
+    # pandoc drops labels, the abstract's title and the signatures at the end.
+    dropped = Allowance.of([parts.abstract_title, parts.back, *parts.labels, *parts.callouts])
+    yield "xml", "same words by pandoc", compare(text, flow, dropped)
+
+
+def transcript(source: str, words: str) -> Faults:
+    """Nothing of an old issue's transcript is lost or moved, and nothing but what its heading says is added.
+
+    A short paragraph that says word for word what an earlier one said is the page head repeated, and counts once.
+    """
+    kept: list[str] = []
+    seen: set[tuple[str, ...]] = set()
+    for paragraph in filter(str.strip, source.split("\n\n")):
+        said = tuple(word.text for word in split(paragraph))
+        if said not in seen or len(said) > _LONGEST_PAGE_HEAD:
+            kept.append(paragraph)
+        seen.add(said)
+    return compare("\n\n".join(kept), words, Allowance.of(kept[:_HEADING], missing=False))

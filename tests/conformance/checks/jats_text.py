@@ -1,0 +1,90 @@
+"""The words of a JATS article, in the parts that the grammar gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from .jats import parse
+
+# What stands on a line of its own, so that its words do not run into its neighbour's.
+_BLOCKS = {
+    "p",
+    "title",
+    "label",
+    "td",
+    "th",
+    "list-item",
+    "def-item",
+    "term",
+    "def",
+    "sig",
+    "sig-block",
+    "attrib",
+    "caption",
+    "break",
+    "article-title",
+    "subtitle",
+    "trans-title",
+    "disp-quote",
+    "fn",
+    "verse-line",
+    "table-wrap",
+    "fig",
+    "sec",
+}
+# Not words of the issue: text for those who cannot see a picture, and the file's account of itself.
+_APART = {"alt-text", "long-desc", "processing-meta"}
+
+
+@dataclass
+class JatsText:
+    """The parts of an article that hold the issue's words."""
+
+    title: str
+    abstract: str
+    abstract_title: str
+    body: str
+    back: str
+    notes: str
+    front: str
+    labels: list[str]
+    callouts: list[str]
+
+
+def read(file: Path) -> JatsText:
+    """Read the parts of the article in `file`."""
+    article = parse(file)
+    notes = list(article.iter("fn"))
+    return JatsText(
+        title="\n".join(_text(part) for part in article.iterfind("front/article-meta/title-group/*")),
+        abstract="\n".join(_text(part) for part in article.iterfind("front/article-meta/abstract")),
+        abstract_title="\n".join(_text(part) for part in article.iterfind("front/article-meta/abstract/title")),
+        body=_text(article.find("body")),
+        back=_text(article.find("back")),
+        notes="\n".join(_text(note, top=True) for note in notes),
+        front=_text(article.find("front")),
+        labels=[_text(label) for label in article.iter("label")],
+        callouts=[_text(mark, top=True) for mark in article.iter("xref") if _callout(mark)],
+    )
+
+
+def _callout(element: etree._Element) -> bool:
+    return element.tag == "xref" and element.get("ref-type") in ("fn", "table-fn")
+
+
+def _text(element: etree._Element | None, top: bool = False) -> str:
+    """The words below an element, without callouts and notes, which are read by themselves."""
+    if element is None:
+        return ""
+    if (
+        not isinstance(element.tag, str)
+        or element.tag in _APART
+        or (not top and (_callout(element) or element.tag == "fn"))
+    ):
+        return ""
+    space = "\n" if element.tag in _BLOCKS else ""
+    inner = (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
+    return f"{space}{inner}{space}"

@@ -1,0 +1,145 @@
+"""Words and their comparison: what makes two texts the same, whatever lines, pages and marks they are broken by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from .report import Faults
+
+# A Han or kana character is a word by itself: such scripts put no space between words, and a line may end anywhere.
+_HAN = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])[^\W_]|[\u0300-\u036f])+")
+# A hyphen that line breaking added, with the line end that follows it.
+_SOFT = re.compile("\u00ad\\s*")
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
+# Raised figures are figures: a reader may give the character or the digit at its height.
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CONTEXT = 5
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, and whether a hyphen stands between it and the next."""
+
+    text: str
+    hyphen: bool = False
+
+
+@dataclass
+class Allowance:
+    """Words a reader may leave out or add, so many times each: labels that Word counts live, callouts that the plain text omits."""
+
+    missing: Counter[str] = field(default_factory=Counter)
+    added: Counter[str] = field(default_factory=Counter)
+
+    @staticmethod
+    def of(texts: Iterable[str], missing: bool = True) -> Allowance:
+        """An allowance for the words of `texts`, each as often as it occurs there."""
+        words = Counter(word.text for text in texts for word in split(text))
+        return Allowance(words if missing else Counter(), words.copy())
+
+    def __add__(self, other: Allowance) -> Allowance:
+        return Allowance(self.missing + other.missing, self.added + other.added)
+
+
+def _take(words: Counter[str], word: str) -> bool:
+    """Use up one `word` of an allowance, if there is any left."""
+    if words[word] <= 0:
+        return False
+    words[word] -= 1
+    return True
+
+
+def split(text: str) -> list[Word]:
+    """The words of a text in order."""
+    text = _SOFT.sub("", unicodedata.normalize("NFC", text)).translate(_RAISED)
+    found = list(_WORD.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    return [Word(match.group(), bool(_HYPHEN.search(text[match.end() : end]))) for match, end in zip(found, ends)]
+
+
+def compare(expected: str | list[Word], got: str | list[Word], allowance: Allowance | None = None) -> Faults:
+    """The differences between two texts, each with its surroundings: [-lost-] {+added+}."""
+    want, have = (split(text) if isinstance(text, str) else text for text in (expected, got))
+    if not want:
+        return ["there are no words to compare with"]
+    allowed = Allowance() + (allowance or Allowance())  # a fresh copy, to be used up
+    return [
+        _show(want, have, *span)
+        for span in _changes([word.text for word in want], [word.text for word in have])
+        if not _same(want[span[0] : span[1]], have[span[2] : span[3]], allowed)
+    ]
+
+
+def cut(words: list[Word], run: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Cut a text before the first place where `run` stands in it; all of it comes before when there is none."""
+    texts, sought = [word.text for word in words], [word.text for word in run]
+    for at in range(len(texts) - len(sought) + 1):
+        if sought and texts[at : at + len(sought)] == sought:
+            return words[:at], words[at:]
+    return words, []
+
+
+def absent(words: list[Word], pool: str) -> Faults:
+    """The words that a pool does not hold, however it orders them."""
+    lost = Counter(word.text for word in words) - Counter(word.text for word in split(pool))
+    return [f"{word!r} is missing {count} times" for word, count in lost.items()]
+
+
+def _changes(want: list[str], have: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, want, have, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield i1, i2, j1, j2
+
+
+def _same(want: list[Word], have: list[Word], allowed: Allowance) -> bool:
+    """Whether a difference is one of breaking only, or used up by the allowance."""
+    return _same_letters(want, have) or _same_but_labels(want, have, allowed)
+
+
+def _same_letters(want: list[Word], have: list[Word]) -> bool:
+    """Poppler takes any hyphen at a line's end for one that line breaking added: `self-` `reliant` comes back as one word."""
+    if "".join(word.text for word in want) != "".join(word.text for word in have):
+        return False
+    wanted, had = _ends(want), _ends(have)
+    return had.keys() <= wanted.keys() and all(hyphen for end, hyphen in wanted.items() if end not in had)
+
+
+def _ends(words: list[Word]) -> dict[int, bool]:
+    """Where each word ends, counted in letters, and whether a hyphen follows."""
+    return dict(zip(accumulate(len(word.text) for word in words), (word.hyphen for word in words)))
+
+
+def _same_but_labels(want: list[Word], have: list[Word], allowed: Allowance) -> bool:
+    """Equal when allowed words are passed over on either side; a raised callout may cling to the word before it."""
+    left, right = [word.text for word in want], [word.text for word in have]
+    while left or right:
+        if left and right and left[0] == right[0]:
+            left, right = left[1:], right[1:]
+        elif left and right and right[0].startswith(left[0]) and _take(allowed.added, right[0][len(left[0]) :]):
+            left, right = left[1:], right[1:]
+        elif right and _take(allowed.added, right[0]):
+            right = right[1:]
+        elif left and _take(allowed.missing, left[0]):
+            left = left[1:]
+        else:
+            return False
+    return True
+
+
+def _show(want: list[Word], have: list[Word], i1: int, i2: int, j1: int, j2: int) -> str:
+    def text(words: list[Word]) -> str:
+        shown = [word.text for word in words]
+        return " ".join(shown if len(shown) <= 24 else [*shown[:12], f"… {len(shown) - 24} words …", *shown[-12:]])
+
+    parts = [text(want[max(0, i1 - _CONTEXT) : i1])]
+    parts += [f"[-{text(want[i1:i2])}-]"] if i2 > i1 else []
+    parts += [f"{{+{text(have[j1:j2])}+}}"] if j2 > j1 else []
+    parts += [text(want[i2 : i2 + _CONTEXT])]
+    return f"word {i1 + 1}: … {' '.join(part for part in parts if part)} …"
