@@ -44,9 +44,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     target = Path(os.environ.get("CARGO_TARGET_DIR", tools.ROOT / "target"))
     parser = argparse.ArgumentParser(prog="tests/conformance/run", description=__doc__)
-    parser.add_argument(
-        "inputs", nargs="*", type=Path, help="sources or folders of sources; the fixtures when none is named"
-    )
+    parser.add_argument("inputs", nargs="*", type=Path, help="sources or folders of sources; the fixtures when none is named")
     parser.add_argument("--binary", type=Path, default=target / "release" / "masthead", help="the program to judge")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="build into this folder and leave it there")
     parser.add_argument("--verbose", action="store_true", help="print passed checks too")
@@ -59,9 +57,7 @@ def _inputs(named: list[Path]) -> list[Path]:
     fixtures = tools.ROOT / "fixtures"
     found: dict[str, Path] = {}
     for place in named or [fixtures, fixtures / "conformance"]:
-        files = (
-            [place] if place.is_file() else sorted(file for file in place.glob("*") if file.suffix in (".md", ".txt"))
-        )
+        files = [place] if place.is_file() else sorted(file for file in place.glob("*") if file.suffix in (".md", ".txt"))
         for file in files:
             if found.setdefault(file.stem, file) != file:
                 sys.exit(f"{file} and {found[file.stem]} would build the same files")
@@ -157,9 +153,7 @@ def _judge(tally: Tally, scratch: Path, texts: dict[Path, str], issue: Issue) ->
         _words(tally, issue, compare)
     if issue.source.suffix == ".txt":
         source = issue.source.read_text(encoding="utf-8")
-        tally.attempt(
-            f"{issue.stem}.txt", "every word of the transcript", lambda: issue_words.transcript(source, issue.words)
-        )
+        tally.attempt(f"{issue.stem}.txt", "every word of the transcript", lambda: issue_words.transcript(source, issue.words))
 
 
 def _words(tally: Tally, issue: Issue, compare: Callable[[], Iterator[issue_words.Check]]) -> None:

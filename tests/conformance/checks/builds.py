@@ -53,9 +53,7 @@ def build(binary: Path, source: Path, folder: Path) -> Faults:
     faults = _masthead(binary, [str(source), "-o", str(folder)])
     faults += _masthead(binary, [str(source), "--to", "text", "-o", str(folder)])
     issue = Issue(source, folder)
-    return faults + [
-        f"{issue.file(part).name} was not written" for part in (*_PRINTED, "txt") if not issue.file(part).exists()
-    ]
+    return faults + [f"{issue.file(part).name} was not written" for part in (*_PRINTED, "txt") if not issue.file(part).exists()]
 
 
 def same_bytes(binary: Path, source: Path, folder: Path) -> Faults:
@@ -92,9 +90,7 @@ def _difference(one: Path, two: Path) -> Faults:
     ]
 
 
-def _masthead(
-    binary: Path, arguments: list[str], surroundings: dict[str, str] | None = None, cwd: Path | None = None
-) -> Faults:
+def _masthead(binary: Path, arguments: list[str], surroundings: dict[str, str] | None = None, cwd: Path | None = None) -> Faults:
     done = subprocess.run(
         [str(binary), "build", *arguments],
         capture_output=True,

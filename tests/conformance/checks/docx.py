@@ -17,12 +17,8 @@ def openxml_audit(file: Path) -> Faults:
     except json.JSONDecodeError:
         return [f"openxml-audit wrote no report: {done.stderr.strip()[:300]}"]
     verdict = report[0] if isinstance(report, list) else report
-    faults = [
-        f"{found['part_uri']} {found['path'] or found['node']}: {found['description']}" for found in verdict["errors"]
-    ]
-    return faults or (
-        [] if done.returncode == 0 else [f"openxml-audit → exit {done.returncode}: {verdict['verdict']['headline']}"]
-    )
+    faults = [f"{found['part_uri']} {found['path'] or found['node']}: {found['description']}" for found in verdict["errors"]]
+    return faults or ([] if done.returncode == 0 else [f"openxml-audit → exit {done.returncode}: {verdict['verdict']['headline']}"])
 
 
 def ooxml_integrity(files: list[Path]) -> dict[Path, Faults]:
@@ -34,8 +30,7 @@ def ooxml_integrity(files: list[Path]) -> dict[Path, Faults]:
         return {file: [f"ooxml-integrity wrote no report: {done.stderr.strip()[:300]}"] for file in files}
     verdicts = {
         Path(report["path"]): [
-            f"{found['severity']} {found['code']} {found.get('part', '')}: {found['message']}"
-            for found in report["findings"]
+            f"{found['severity']} {found['code']} {found.get('part', '')}: {found['message']}" for found in report["findings"]
         ]
         for report in reports
     }

@@ -47,9 +47,7 @@ def _unclosed_bookmarks(parts: Stories) -> Iterator[str]:
 
 
 def _repeated_bookmarks(parts: Stories) -> Iterator[str]:
-    names = Counter(
-        mark.get(w("name"), "").casefold() for story in parts.values() for mark in story.iter(w("bookmarkStart"))
-    )
+    names = Counter(mark.get(w("name"), "").casefold() for story in parts.values() for mark in story.iter(w("bookmarkStart")))
     yield from (f"bookmark name {name!r} is given {count} times" for name, count in names.items() if count > 1)
 
 

@@ -44,11 +44,7 @@ def footnotes(file: Path) -> str:
     notes = parts.get("word/footnotes.xml")
     if notes is None:
         return ""
-    texts = {
-        note.get(w("id")): _paragraphs(note)
-        for note in notes.iter(w("footnote"))
-        if note.get(w("type")) in (None, "normal")
-    }
+    texts = {note.get(w("id")): _paragraphs(note) for note in notes.iter(w("footnote")) if note.get(w("type")) in (None, "normal")}
     called = [mark.get(w("id")) for mark in parts["word/document.xml"].iter(w("footnoteReference"))]
     return "\n".join(texts[mark] for mark in called if mark in texts)
 

@@ -43,6 +43,7 @@ _APART = {"alt-text", "long-desc", "processing-meta"}
 class JatsText:
     """The parts of an article that hold the issue's words."""
 
+    first_title: str
     title: str
     abstract: str
     abstract_title: str
@@ -59,6 +60,7 @@ def read(file: Path) -> JatsText:
     article = parse(file)
     notes = list(article.iter("fn"))
     return JatsText(
+        first_title=_text(article.find("front/article-meta/title-group/article-title")),
         title="\n".join(_text(part) for part in article.iterfind("front/article-meta/title-group/*")),
         abstract="\n".join(_text(part) for part in article.iterfind("front/article-meta/abstract")),
         abstract_title="\n".join(_text(part) for part in article.iterfind("front/article-meta/abstract/title")),
@@ -79,11 +81,7 @@ def _text(element: etree._Element | None, top: bool = False) -> str:
     """The words below an element, without callouts and notes, which are read by themselves."""
     if element is None:
         return ""
-    if (
-        not isinstance(element.tag, str)
-        or element.tag in _APART
-        or (not top and (_callout(element) or element.tag == "fn"))
-    ):
+    if not isinstance(element.tag, str) or element.tag in _APART or (not top and (_callout(element) or element.tag == "fn")):
         return ""
     space = "\n" if element.tag in _BLOCKS else ""
     inner = (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -23,7 +24,8 @@ Keep = Callable[[bool, bool], bool]
 READERS: dict[str, Callable[[Path], str]] = {
     "pdftotext": lambda file: output("pdftotext", "-enc", "UTF-8", file, "-"),
     "pdftotext -raw": lambda file: output("pdftotext", "-raw", "-enc", "UTF-8", file, "-"),
-    "mutool": lambda file: output("mutool", "draw", "-q", "-F", "txt", file),
+    # mupdf gives every hyphen as a plain one; poppler's reading shows whether those at line ends were added by line breaking.
+    "mutool": lambda file: output("mutool", "draw", "-q", "-F", "txt", file).replace("-\n", "\u00ad\n"),
 }
 
 
@@ -49,9 +51,10 @@ def _copy(file: Path, to: Path, keep: Keep) -> None:
         pdf.save(to)
 
 
-def _filtered(page: pikepdf.Page, notes: set[int], keep: Keep) -> list[pikepdf.ContentStreamInstruction]:
+def _filtered(page: pikepdf.Page, notes: set[int], keep: Keep) -> list[Any]:
     """The page's instructions without those that show text not to be kept."""
-    kept, marks = [], []
+    kept: list[Any] = []
+    marks: list[int | str] = []
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         if operator in ("BDC", "BMC"):
@@ -65,7 +68,7 @@ def _filtered(page: pikepdf.Page, notes: set[int], keep: Keep) -> list[pikepdf.C
     return kept
 
 
-def _mark(operands: list) -> int | str:
+def _mark(operands: Any) -> int | str:
     """A marked-content identifier, or the tag of content that has none."""
     properties = operands[1] if len(operands) > 1 else None
     if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
@@ -78,11 +81,7 @@ def _parents(pdf: pikepdf.Pdf) -> dict[int, list]:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return {}
-    return {
-        int(key): list(value)
-        for key, value in pikepdf.NumberTree(root.ParentTree).items()
-        if isinstance(value, pikepdf.Array)
-    }
+    return {int(key): list(value) for key, value in pikepdf.NumberTree(root.ParentTree).items() if isinstance(value, pikepdf.Array)}
 
 
 def _note_marks(elements: list) -> set[int]:

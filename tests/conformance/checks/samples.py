@@ -45,6 +45,25 @@ class Samples:
     def _path(self, extension: str) -> Path:
         return self.folder / f"sample-{next(self._numbers)}.{extension}"
 
+    def new_folder(self) -> Path:
+        """An empty folder."""
+        path = self._path("folder")
+        path.mkdir()
+        return path
+
+    def program(self, script: str) -> Path:
+        """A program that stands in for ours."""
+        path = self._path("sh")
+        path.write_text(f"#!/usr/bin/env bash\n{script}\n")
+        path.chmod(0o755)
+        return path
+
+    def source(self) -> Path:
+        """An input for such programs."""
+        path = self.folder / "source.md"
+        path.write_text("Words.\n")
+        return path
+
     def pdf_without_claims(self) -> Path:
         """A sound PDF whose font is not embedded, and which says nothing about archives or tags."""
         path = self._path("pdf")
@@ -96,7 +115,7 @@ class Samples:
             package.writestr("word/document.xml", f"<w:document {_W}><w:body>{body}<w:sectPr/></w:body></w:document>")
         return path
 
-    def docx_cut(self) -> Path:
+    def docx_torn(self) -> Path:
         """A package that is torn in its middle."""
         whole = self.docx().read_bytes()
         path = self._path("docx")
@@ -107,7 +126,5 @@ class Samples:
         """The smallest valid article, around `body`."""
         path = self._path("xml")
         front = "<front><article-meta><title-group><article-title>Title</article-title></title-group></article-meta></front>"
-        path.write_text(
-            f'{doctype}<article article-type="other">{front}<body>{body}</body></article>', encoding="utf-8"
-        )
+        path.write_text(f'{doctype}<article article-type="other">{front}<body>{body}</body></article>', encoding="utf-8")
         return path

@@ -48,9 +48,7 @@ def require_all() -> None:
         raise Missing(f"missing: {', '.join(absent)}; run .ci/install")
 
 
-def run(
-    *command: str | Path, env: dict[str, str] | None = None, timeout: int = 600
-) -> subprocess.CompletedProcess[str]:
+def run(*command: str | Path, env: dict[str, str] | None = None, timeout: int = 600) -> subprocess.CompletedProcess[str]:
     """Run a program in a plain locale and return what it said; its exit code is for the caller to judge."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", **(env or {})}
     return subprocess.run(
