@@ -13,7 +13,7 @@ pub fn document(document: &Document) -> String {
     text.blocks(&document.lead);
     text.sections(&document.sections);
     for line in &document.masthead.imprint {
-        text.line(&format!("{} {}", line.label, line.text));
+        text.joined(&line.label, &line.text);
     }
     for note in &document.notes {
         text.labelled(note.label.as_ref().map(|label| label.text.as_str()), &note.blocks);
@@ -27,6 +27,26 @@ pub fn inlines(run: &[Inline]) -> String {
     let mut text = String::new();
     push(run, &mut text);
     text
+}
+
+/// What stands between a label or run-in heading and the words after it: a space, or nothing where either side is Han
+/// text or full-width punctuation.
+///
+/// Every backend takes the gap from here, so that all print the same.
+#[must_use]
+pub fn gap(before: &str, after: &str) -> &'static str {
+    let wide = |c: Option<char>| c.is_some_and(is_east_asian);
+    if before.is_empty() || after.is_empty() || wide(before.chars().next_back()) || wide(after.chars().next()) {
+        ""
+    } else {
+        " "
+    }
+}
+
+/// Whether a character is Han text or full-width punctuation, which needs no space at its side.
+#[must_use]
+pub fn is_east_asian(c: char) -> bool {
+    matches!(u32::from(c), 0x2E80..=0x312F | 0x31C0..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0x20000..=0x3FFFD)
 }
 
 fn push(run: &[Inline], text: &mut String) {
@@ -56,6 +76,10 @@ impl Lines {
         }
     }
 
+    fn joined(&mut self, label: &str, words: &str) {
+        self.line(&format!("{label}{}{words}", gap(label, words)));
+    }
+
     fn front(&mut self, document: &Document) {
         let masthead = &document.masthead;
         let front = &document.front;
@@ -78,7 +102,7 @@ impl Lines {
     fn sections(&mut self, sections: &[Section]) {
         walk::sections(sections, &mut |section, _| {
             let label = section.label.as_ref().map_or("", |label| &label.text);
-            self.line(&format!("{label} {}", inlines(&section.title)));
+            self.joined(label, &inlines(&section.title));
             self.blocks(&section.blocks);
         });
     }
@@ -86,9 +110,7 @@ impl Lines {
     fn labelled(&mut self, label: Option<&str>, blocks: &[Block]) {
         let mut inner = Lines::default();
         inner.blocks(blocks);
-        self.text.push_str(label.unwrap_or_default());
-        self.text.push_str(if label.is_some() { " " } else { "" });
-        self.text.push_str(if inner.text.is_empty() { "\n" } else { &inner.text });
+        self.joined(label.unwrap_or_default(), &inner.text);
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -99,7 +121,7 @@ impl Lines {
         match block {
             Block::Paragraph(paragraph) => {
                 let opening = paragraph.run_in.as_ref().map(|run_in| inlines(&run_in.inlines)).unwrap_or_default();
-                self.line(&format!("{opening} {}", inlines(&paragraph.inlines)));
+                self.joined(&opening, &inlines(&paragraph.inlines));
             }
             Block::List(list) => {
                 for item in &list.items {
@@ -118,14 +140,14 @@ impl Lines {
             }
             Block::Table(table) => {
                 let label = table.label.as_ref().map_or("", |label| &label.text);
-                self.line(&format!("{label} {}", inlines(&table.caption)));
+                self.joined(label, &inlines(&table.caption));
                 for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
                     self.blocks(&cell.blocks);
                 }
             }
             Block::Figure(figure) => {
                 let label = figure.label.as_ref().map_or("", |label| &label.text);
-                self.line(&format!("{label} {}", inlines(&figure.caption)));
+                self.joined(label, &inlines(&figure.caption));
             }
             Block::Milestone { .. } => {}
         }

@@ -70,7 +70,8 @@ pub fn inner_blocks(block: &Block) -> Vec<&[Block]> {
     }
 }
 
-fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
+/// The lists of blocks that a block holds, to change them.
+pub fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
     match block {
         Block::List(list) => list.items.iter_mut().map(|item| &mut item.blocks).collect(),
         Block::Definitions { items, .. } => items.iter_mut().map(|item| &mut item.blocks).collect(),

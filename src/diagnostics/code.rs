@@ -60,7 +60,10 @@ macro_rules! codes {
 
 // Sorted by name; a test keeps it so.
 codes! {
+    CONTROL_CHARACTER "control-character" Warning "A control character stands in the text; it was left out."
     DATE_INVALID "date-invalid" Error "A date is not a day of the calendar or not written as one."
+    DOCUMENT_UNSOUND "document-unsound" Error "The document breaks a rule of the model that readers and passes must keep."
+    FACT_MISSING "fact-missing" Warning "The masthead lacks a fact that every issue has: series, number, date, publisher or title."
     FRONT_MATTER_INVALID "front-matter-invalid" Error "The front matter is not valid YAML or has a value of the wrong kind."
     FRONT_MATTER_MISSING "front-matter-missing" Error "The source does not open with front matter, so the issue has no masthead."
     FRONT_MATTER_UNKNOWN_KEY "front-matter-unknown-key" Error "The front matter has a key that the program does not know."
@@ -69,7 +72,13 @@ codes! {
     INPUT_NOT_TEXT "input-not-text" Error "The input is not text in an encoding that the program reads."
     INPUT_UNREADABLE "input-unreadable" Error "The input could not be read."
     MASTHEAD_MISSING "masthead-missing" Error "No masthead was found: neither an issue number nor a series."
+    NOTE_UNCALLED "note-uncalled" Warning "A note is never called; it is kept as a paragraph at the end."
     OUTPUT_FAILED "output-failed" Error "An output could not be made."
+    REFERENCE_DANGLING "reference-dangling" Error "A reference names nothing that has a label."
+    RUN_IN_OUT_OF_ORDER "run-in-out-of-order" Warning "A run-in heading's ordinal breaks the sequence of its section."
+    SECTION_LABEL_MISSING "section-label-missing" Warning "A section carries no label although sections beside it do."
+    SECTION_LABEL_OUT_OF_ORDER "section-label-out-of-order" Warning "A section's label breaks the sequence of its level."
+    TABLE_ROW_UNEVEN "table-row-uneven" Warning "A table's row has fewer or more cells than the table has columns; empty cells were added."
 }
 
 #[cfg(test)]

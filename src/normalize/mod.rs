@@ -1,7 +1,13 @@
 //! Passes over a document as it was read, so that numbering, layout and the backends meet one form of everything.
 
-use crate::ast::Document;
-use crate::diagnostics::Sink;
+mod characters;
+mod facts;
+mod notes;
+mod runs;
+mod tables;
+
+use crate::ast::{Document, check::check};
+use crate::diagnostics::{Diagnostic, Sink, code};
 
 /// One pass.
 pub struct Pass {
@@ -13,11 +19,57 @@ pub struct Pass {
 }
 
 /// The passes, in order.
-pub static PASSES: &[Pass] = &[];
+pub static PASSES: &[Pass] = &[
+    Pass {
+        name: "characters",
+        reason: "first, so that every later comparison of words sees composed characters and no controls",
+        run: characters::compose,
+    },
+    Pass {
+        name: "runs",
+        reason: "after the characters, since dropped ones may leave empty or touching texts and double spaces",
+        run: runs::tidy,
+    },
+    Pass {
+        name: "notes",
+        reason: "after the runs, so that an emptied run no longer counts as a callout's place",
+        run: notes::order,
+    },
+    Pass {
+        name: "tables",
+        reason: "after the runs, since cells must hold their final blocks before rows are filled up",
+        run: tables::fill,
+    },
+    Pass { name: "facts", reason: "last, since it only looks: what the masthead lacks", run: facts::look },
+];
 
-/// Runs every pass.
+/// Runs every pass, then refuses a document that breaks a rule of the model.
 pub fn normalize(document: &mut Document, sink: &mut Sink) {
     for pass in PASSES {
         (pass.run)(document, sink);
+    }
+    for fault in check(document) {
+        sink.report(Diagnostic::new(code::DOCUMENT_UNSOUND, fault));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ast::{Block, Inline, Paragraph};
+    use crate::diagnostics::Span;
+
+    #[test]
+    fn normalising_twice_changes_nothing() {
+        let text = |words: &str| Inline::text(words, Span::Unknown);
+        let inlines = vec![text(" a  e\u{301} "), text(" b\u{1}"), text(""), text("c ")];
+        let mut document = Document::default();
+        document.lead.push(Block::Paragraph(Paragraph { inlines, ..Paragraph::default() }));
+        normalize(&mut document, &mut Sink::new());
+        let once = document.clone();
+        normalize(&mut document, &mut Sink::new());
+        assert_eq!(document, once);
+        let Some(Block::Paragraph(paragraph)) = document.lead.first() else { unreachable!() };
+        assert_eq!(paragraph.inlines, vec![text("a é bc")]);
     }
 }

@@ -1,0 +1,72 @@
+//! What the masthead, the imprint and the running heads print.
+
+use super::pattern::fill;
+use crate::ast::{Document, Front, ImprintLine, Masthead};
+use crate::style::{StyleSheet, Words};
+
+/// Derives the printed lines from the front matter and the style's patterns. A line that the source printed itself
+/// (designation, date, labels) is printed as it stood there.
+pub(super) fn print(document: &mut Document, style: &StyleSheet) {
+    let front = &document.front;
+    let Some(words) = style.words(&front.lang) else { return };
+    let from = |pattern: &str| fill(pattern, &|name| field(front, name));
+    document.masthead = Masthead {
+        name: front.series.as_deref().map(|name| name_lines(name, style.masthead.kind_apart)).unwrap_or_default(),
+        issue_line: from(&words.issue_line),
+        publisher: front.publisher.clone(),
+        date: field(front, "date"),
+        designation: front.designation.clone().or_else(|| from(&words.designation)),
+        editors_note_label: front
+            .editors_note
+            .as_ref()
+            .map(|note| note.label.clone().unwrap_or_else(|| words.editors_note.clone())),
+        imprint: imprint(front, words),
+        running_recto: from(&words.running_recto),
+        running_verso: from(&words.running_verso),
+    };
+}
+
+fn field(front: &Front, name: &str) -> Option<String> {
+    match name {
+        "series" => front.series.clone(),
+        "number" => front.number.map(|number| number.0.to_string()),
+        "roman" => front.number.map(|number| number.roman()),
+        "whole" => front.whole_number.map(|number| number.0.to_string()),
+        "year" => front.date.map(|date| date.year().to_string()),
+        "date" => front.date_line.clone().or_else(|| front.date.map(|date| date.long(&front.lang))),
+        "publisher" => front.publisher.clone(),
+        _ => None,
+    }
+}
+
+/// The name in one line, or with its last word (`Bulletin`) on a line of its own.
+fn name_lines(name: &str, kind_apart: bool) -> Vec<String> {
+    match name.trim().rsplit_once(' ') {
+        Some((name, kind)) if kind_apart => vec![name.trim_end().to_string(), kind.to_string()],
+        _ => vec![name.trim().to_string()],
+    }
+}
+
+fn imprint(front: &Front, words: &Words) -> Vec<ImprintLine> {
+    let list =
+        |label: &str, names: &[String]| ImprintLine { label: label.into(), text: names.join(&words.list_separator) };
+    let mut lines = Vec::new();
+    if let Some(compilers) = &front.compilers {
+        lines.push(list(compilers.label.as_ref().unwrap_or(&words.compilers), &compilers.names));
+    }
+    for (label, names) in
+        [(&words.reviewers, &front.imprint.reviewers), (&words.distribution, &front.imprint.distribution)]
+    {
+        if !names.is_empty() {
+            lines.push(list(label, names));
+        }
+    }
+    let plain = |text: String| ImprintLine { label: String::new(), text };
+    let copies = front
+        .imprint
+        .copies
+        .and_then(|copies| fill(&words.copies, &|name| (name == "copies").then(|| copies.to_string())));
+    lines.extend(copies.map(plain));
+    lines.extend(front.imprint.lines.iter().cloned().map(plain));
+    lines
+}

@@ -1,0 +1,28 @@
+//! Labels and masthead lines, written into the document once so that every backend prints the same.
+
+mod floats;
+mod lists;
+mod masthead;
+mod notes;
+mod pattern;
+mod references;
+mod run_ins;
+mod sections;
+
+use crate::ast::Document;
+use crate::diagnostics::Sink;
+use crate::style::StyleSheet;
+
+/// Writes the labels of sections, notes, tables, figures and list items, and the masthead's lines, into the document.
+///
+/// Labels that the source carried stay as they are; they are checked against the sequence and reported where they
+/// break it. References come last, since they print the labels of everything else.
+pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
+    masthead::print(document, style);
+    sections::label(document, &style.numbering, sink);
+    run_ins::check(document, sink);
+    notes::label(document, style.numbering.notes);
+    floats::label(document, style);
+    lists::label(document);
+    references::resolve(document, sink);
+}
