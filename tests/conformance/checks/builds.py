@@ -84,7 +84,7 @@ def _difference(one: Path, two: Path) -> Faults:
     left, right = one.read_bytes(), two.read_bytes()
     if left == right:
         return []
-    at = next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), min(len(left), len(right)))
+    at = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
     return [
         f"{one.name} differs from byte {at} ({len(left)} and {len(right)} bytes): {left[at : at + 40]!r} / {right[at : at + 40]!r}"
     ]

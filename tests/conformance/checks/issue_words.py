@@ -22,7 +22,11 @@ def pdf(issue: Issue, scratch: Path) -> Iterator[Check]:
     parts = pdf_text.parted(issue.file("pdf"), scratch)
     callouts = Allowance.of(jats_text.read(issue.file("xml")).callouts)
     for reader in pdf_text.READERS:
-        yield "pdf", f"same words by {reader}", compare(issue.words, pdf_text.read(reader, parts), callouts)
+        found = pdf_text.read(reader, parts)
+        lost = reader in pdf_text.HYPHENS_LOST
+        yield "pdf", f"same words by {reader}", compare(issue.words, found, callouts, hyphens_lost=lost)
+    tagged = pdf_text.tagged(issue.file("pdf"))
+    yield "pdf", "same words along the tags", compare(issue.words, tagged, callouts, hyphens_lost=True)
 
 
 def docx(issue: Issue, by_libreoffice: str | None) -> Iterator[Check]:

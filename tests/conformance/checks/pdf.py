@@ -69,6 +69,6 @@ def fonts(file: Path) -> Faults:
     return [
         f"font {row[0]} has no {what}"
         for row in rows
-        for flag, what in zip(row[-5:-2], ("embedded program", "subset", "ToUnicode"))
+        for flag, what in zip(row[-5:-2], ("embedded program", "subset", "ToUnicode"), strict=True)
         if flag != "yes"
     ]

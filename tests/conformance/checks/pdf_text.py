@@ -7,13 +7,14 @@ pages, and each copy is given to the readers. What is tagged wrongly then shows 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
-from .tools import output
+from .tools import PDFJS, output
 
 _SHOW = {"Tj", "TJ", "'", '"'}
 # Structure types whose content is not part of the running text.
@@ -24,9 +25,17 @@ Keep = Callable[[bool, bool], bool]
 READERS: dict[str, Callable[[Path], str]] = {
     "pdftotext": lambda file: output("pdftotext", "-enc", "UTF-8", file, "-"),
     "pdftotext -raw": lambda file: output("pdftotext", "-raw", "-enc", "UTF-8", file, "-"),
-    # mupdf gives every hyphen as a plain one; poppler's reading shows whether those at line ends were added by line breaking.
-    "mutool": lambda file: output("mutool", "draw", "-q", "-F", "txt", file).replace("-\n", "\u00ad\n"),
+    "mutool": lambda file: output("mutool", "draw", "-q", "-F", "txt", file),
 }
+
+# mupdf and pdf.js give every hyphen as a plain one or not at all.
+HYPHENS_LOST = {"mutool"}
+
+
+def tagged(file: Path) -> str:
+    """The text, then the notes, along the structure tree with pdf.js: what a screen reader says."""
+    streams = json.loads(output("node", Path(__file__).with_name("tagged_text.mjs"), PDFJS, file))
+    return f"{streams['text']}\n{streams['notes']}"
 
 
 def parted(file: Path, scratch: Path) -> tuple[Path, Path]:

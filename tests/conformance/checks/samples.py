@@ -39,6 +39,7 @@ class Samples:
     """Makes samples in a folder, each under a new name."""
 
     def __init__(self, folder: Path) -> None:
+        """Samples go to `folder`."""
         self.folder = folder
         self._numbers = count()
 
@@ -81,11 +82,18 @@ class Samples:
     def pdf_tagged(self) -> Path:
         """A PDF with furniture, text and a note, tagged."""
         pdf = self._one_page(_TAGGED_PAGE)
-        root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-        text, note = (pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name(kind), P=root)) for kind in ("/P", "/Note"))
-        in_note = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.P, P=note))
-        root.K = pikepdf.Array([text, note])
+        page, name = pdf.pages[0].obj, pikepdf.Name
+        root, whole, text, note, in_note = (pdf.make_indirect(pikepdf.Dictionary()) for _ in range(5))
+        for element, kind, parent, children in (
+            (whole, name.Document, root, [text, note]),
+            (text, name.P, whole, [0]),
+            (note, name.Note, whole, [in_note]),
+            (in_note, name.P, note, [1]),
+        ):
+            element.Type, element.S, element.P, element.Pg, element.K = name.StructElem, kind, parent, page, pikepdf.Array(children)
+        root.Type, root.K = name.StructTreeRoot, pikepdf.Array([whole])
         root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array([text, in_note])]))
+        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
         pdf.Root.StructTreeRoot = root
         pdf.pages[0].StructParents = 0
         path = self._path("pdf")

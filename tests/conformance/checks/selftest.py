@@ -14,6 +14,10 @@ from .samples import BROKEN_BODIES, Samples
 from .words import Allowance, absent, compare, split
 
 
+# What the tagged sample says, furniture left out.
+_TAGGED = "The text. The note."
+
+
 @dataclass
 class Case:
     """One check, with the samples that it must pass and those that it must refuse."""
@@ -46,7 +50,14 @@ def _pdf(made: Samples) -> list[Case]:
         *(Case(f"veraPDF {flavour}", partial(_verapdf, flavour), [plain, torn]) for flavour in pdf.FLAVOURS),
         Case("qpdf", pdf.qpdf, [torn], [plain]),
         Case("fonts", pdf.fonts, [plain, torn]),
-        Case("text, then notes, no furniture", _parted(made), ["The note. The text.", "Running head"], ["The text. The note."]),
+        Case(
+            "text, then notes, no furniture",
+            partial(_parted, made.pdf_tagged()),
+            ["The note. The text.", "Running head"],
+            [_TAGGED],
+        ),
+        Case("words along the tags", partial(_tagged, made.pdf_tagged()), ["The note. The text.", "Running head"], [_TAGGED]),
+        Case("an untagged file", partial(_tagged, plain), ["Words."]),
     ]
 
 
@@ -54,13 +65,13 @@ def _verapdf(flavour: str, file: Path) -> Faults:
     return pdf.verapdf([file], flavour)[file]
 
 
-def _parted(made: Samples) -> Callable[[str], Faults]:
-    parts = pdf_text.parted(made.pdf_tagged(), made.folder)
+def _parted(file: Path, expected: str) -> Faults:
+    parts = pdf_text.parted(file, file.parent)
+    return [fault for reader in pdf_text.READERS for fault in compare(expected, pdf_text.read(reader, parts))]
 
-    def check(expected: str) -> Faults:
-        return [fault for reader in pdf_text.READERS for fault in compare(expected, pdf_text.read(reader, parts))]
 
-    return check
+def _tagged(file: Path, expected: str) -> Faults:
+    return compare(expected, pdf_text.tagged(file))
 
 
 def _docx(made: Samples) -> list[Case]:
@@ -117,6 +128,9 @@ def _words() -> list[Case]:
     def same(pair: tuple[str, str]) -> Faults:
         return compare(*pair)
 
+    def unhyphenated(pair: tuple[str, str]) -> Faults:
+        return compare(*pair, hyphens_lost=True)
+
     def labelled(pair: tuple[str, str]) -> Faults:
         return compare(*pair, Allowance.of(["II"]))
 
@@ -128,6 +142,7 @@ def _words() -> list[Case]:
             [("a reliant", "areliant"), ("nation", "na-\ntion")],
             [("a-reliant nation", "areliant na\u00ad\ntion")],
         ),
+        Case("lost hyphens", unhyphenated, [("nation", "na tion"), ("a nation", "anation")], [("nation", "na-\ntion")]),
         Case("Chinese", same, [("创新驱动", "创新动")], [("创新驱动 2023", "创新\n驱动2023")]),
         Case("labels", labelled, [("II. a II. b", "a b"), ("III. a", "a")], [("II. a", "a"), ("a", "a II"), ("a b", "aII b")]),
         Case("masthead", lambda pool: absent(split("No. 6"), pool), ["6"], ["6 No."]),

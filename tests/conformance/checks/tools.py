@@ -9,7 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = ROOT / "target" / "conformance"
-SCHEMA = HOME / "npm" / "node_modules" / "@jats4r" / "dtds" / "schema"
+_NODE_MODULES = HOME / "npm" / "node_modules"
+PDFJS = _NODE_MODULES / "pdfjs-dist" / "legacy" / "build" / "pdf.mjs"
+SCHEMA = _NODE_MODULES / "@jats4r" / "dtds" / "schema"
 CATALOG = SCHEMA / "catalog.xml"
 ARCHIVING = {
     "1.3": SCHEMA / "1.3" / "JATS-archivearticle1-3.dtd",
@@ -17,7 +19,7 @@ ARCHIVING = {
 }
 VERAPDF = HOME / "verapdf"
 
-_PROGRAMS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "mutool", "xmllint", "soffice", "java"]
+_PROGRAMS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "mutool", "xmllint", "soffice", "java", "node"]
 _IN_VENV = ["openxml-audit", "ooxml-integrity"]
 
 
@@ -40,7 +42,7 @@ def venv(program: str) -> str:
 def require_all() -> None:
     """Raise `Missing`, with every name, unless all validators are here."""
     absent = [name for name in _PROGRAMS if shutil.which(name) is None]
-    files = [Path(venv(name)) for name in _IN_VENV] + [CATALOG, *ARCHIVING.values(), Path(pandoc())]
+    files = [Path(venv(name)) for name in _IN_VENV] + [PDFJS, CATALOG, *ARCHIVING.values(), Path(pandoc())]
     absent += [str(path) for path in files if not path.exists()]
     if not list(VERAPDF.glob("greenfield-apps-*.jar")):
         absent.append("veraPDF")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from .report import Faults
 
@@ -25,10 +25,11 @@ _CONTEXT = 5
 
 @dataclass(frozen=True)
 class Word:
-    """A word, and whether a hyphen stands between it and the next."""
+    """A word, and whether a hyphen or a line's end stands between it and the next."""
 
     text: str
     hyphen: bool = False
+    line_end: bool = False
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Allowance:
         return Allowance(words if missing else Counter(), words.copy())
 
     def __add__(self, other: Allowance) -> Allowance:
+        """Both allowances together."""
         return Allowance(self.missing + other.missing, self.added + other.added)
 
 
@@ -60,12 +62,18 @@ def split(text: str) -> list[Word]:
     """The words of a text in order."""
     text = _SOFT.sub("", unicodedata.normalize("NFC", text)).translate(_RAISED)
     found = list(_WORD.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    return [Word(match.group(), bool(_HYPHEN.search(text[match.end() : end]))) for match, end in zip(found, ends)]
+    starts = [match.start() for match in found[1:]]
+    gaps = [text[match.end() : start] for match, start in zip_longest(found, starts)]
+    return [Word(match.group(), bool(_HYPHEN.search(gap)), "\n" in gap) for match, gap in zip(found, gaps, strict=True)]
 
 
-def compare(expected: str | list[Word], got: str | list[Word], allowance: Allowance | None = None) -> Faults:
-    """The differences between two texts, each with its surroundings: [-lost-] {+added+}."""
+def compare(
+    expected: str | list[Word], got: str | list[Word], allowance: Allowance | None = None, *, hyphens_lost: bool = False
+) -> Faults:
+    """The differences between two texts, each with its surroundings: [-lost-] {+added+}.
+
+    `hyphens_lost` is for a reader that cannot tell the hyphens of line breaking: to it a line's end may be inside a word.
+    """
     want, have = (split(text) if isinstance(text, str) else text for text in (expected, got))
     if not want:
         return ["there are no words to compare with"]
@@ -73,7 +81,7 @@ def compare(expected: str | list[Word], got: str | list[Word], allowance: Allowa
     return [
         _show(want, have, *span)
         for span in _changes([word.text for word in want], [word.text for word in have])
-        if not _same(want[span[0] : span[1]], have[span[2] : span[3]], allowed)
+        if not _same(want[span[0] : span[1]], have[span[2] : span[3]], allowed, hyphens_lost)
     ]
 
 
@@ -98,22 +106,23 @@ def _changes(want: list[str], have: list[str]) -> Iterator[tuple[int, int, int, 
             yield i1, i2, j1, j2
 
 
-def _same(want: list[Word], have: list[Word], allowed: Allowance) -> bool:
+def _same(want: list[Word], have: list[Word], allowed: Allowance, hyphens_lost: bool) -> bool:
     """Whether a difference is one of breaking only, or used up by the allowance."""
-    return _same_letters(want, have) or _same_but_labels(want, have, allowed)
+    return _same_letters(want, have, hyphens_lost) or _same_but_labels(want, have, allowed)
 
 
-def _same_letters(want: list[Word], have: list[Word]) -> bool:
+def _same_letters(want: list[Word], have: list[Word], hyphens_lost: bool) -> bool:
     """Poppler takes any hyphen at a line's end for one that line breaking added: `self-` `reliant` comes back as one word."""
     if "".join(word.text for word in want) != "".join(word.text for word in have):
         return False
     wanted, had = _ends(want), _ends(have)
-    return had.keys() <= wanted.keys() and all(hyphen for end, hyphen in wanted.items() if end not in had)
+    joined = all(word.hyphen for end, word in wanted.items() if end not in had)
+    return joined and all(hyphens_lost and word.line_end for end, word in had.items() if end not in wanted)
 
 
-def _ends(words: list[Word]) -> dict[int, bool]:
-    """Where each word ends, counted in letters, and whether a hyphen follows."""
-    return dict(zip(accumulate(len(word.text) for word in words), (word.hyphen for word in words)))
+def _ends(words: list[Word]) -> dict[int, Word]:
+    """The words by where they end, counted in letters."""
+    return dict(zip(accumulate(len(word.text) for word in words), words, strict=True))
 
 
 def _same_but_labels(want: list[Word], have: list[Word], allowed: Allowance) -> bool:
