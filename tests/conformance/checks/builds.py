@@ -61,7 +61,7 @@ def same_bytes(binary: Path, source: Path, folder: Path) -> Faults:
     built = []
     for number, surroundings in enumerate(SURROUNDINGS):
         out = folder / surroundings["HOME"]
-        out.mkdir(parents=True, exist_ok=True)
+        (out / "out").mkdir(parents=True, exist_ok=True)
         cwd, name = (Path("/"), str(source)) if number == 0 else (source.parent, source.name)
         faults = _masthead(binary, [name, "-o", str(out / "out")], {**surroundings, "HOME": str(out)}, cwd)
         if faults:

@@ -8,7 +8,7 @@ from pathlib import Path
 from . import docx_text, jats_text, pandoc_text, pdf_text
 from .builds import Issue
 from .report import Faults
-from .words import Allowance, absent, compare, cut, split
+from .words import Allowance, absent, compare, cut, split, without
 
 Check = tuple[str, str, Faults]
 
@@ -19,14 +19,16 @@ _LONGEST_PAGE_HEAD = 40
 
 def pdf(issue: Issue, scratch: Path) -> Iterator[Check]:
     """The PDF carries every word and label; beyond the plain text it may show the callouts."""
-    parts = pdf_text.parted(issue.file("pdf"), scratch)
-    callouts = Allowance.of(jats_text.read(issue.file("xml")).callouts)
+    file, article = issue.file("pdf"), jats_text.read(issue.file("xml"))
+    callouts = Allowance.of(article.callouts)
+    whole = split(issue.words)
+    bare = without(whole, [split(table) for table in article.tables])
     for reader in pdf_text.READERS:
-        found = pdf_text.read(reader, parts)
+        tables = reader not in pdf_text.TABLES_MIXED
+        found = pdf_text.read(reader, pdf_text.parted(file, scratch, tables))
         lost = reader in pdf_text.HYPHENS_LOST
-        yield "pdf", f"same words by {reader}", compare(issue.words, found, callouts, hyphens_lost=lost)
-    tagged = pdf_text.tagged(issue.file("pdf"))
-    yield "pdf", "same words along the tags", compare(issue.words, tagged, callouts, hyphens_lost=True)
+        yield "pdf", f"same words by {reader}", compare(whole if tables else bare, found, callouts, hyphens_lost=lost)
+    yield "pdf", "same words along the tags", compare(whole, pdf_text.tagged(file), callouts, hyphens_lost=True)
 
 
 def docx(issue: Issue, by_libreoffice: str | None) -> Iterator[Check]:

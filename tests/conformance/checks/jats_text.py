@@ -53,6 +53,7 @@ class JatsText:
     front: str
     labels: list[str]
     callouts: list[str]
+    tables: list[str]
 
 
 def read(file: Path) -> JatsText:
@@ -70,6 +71,7 @@ def read(file: Path) -> JatsText:
         front=_text(article.find("front")),
         labels=[_text(label) for label in article.iter("label")],
         callouts=[_text(mark, top=True) for mark in article.iter("xref") if _callout(mark)],
+        tables=[_text(table) for table in article.iter("table")],
     )
 
 

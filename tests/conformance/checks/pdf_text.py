@@ -19,14 +19,20 @@ from .tools import PDFJS, output
 _SHOW = {"Tj", "TJ", "'", '"'}
 # Structure types whose content is not part of the running text.
 _NOTES = {"/Note", "/FENote"}
+_TABLE = {"/Table"}
+_FURNITURE = {"/Artifact"}
 
-Keep = Callable[[bool, bool], bool]
+Roles = frozenset[str]
+Keep = Callable[[Roles], bool]
 
 READERS: dict[str, Callable[[Path], str]] = {
     "pdftotext": lambda file: output("pdftotext", "-enc", "UTF-8", file, "-"),
     "pdftotext -raw": lambda file: output("pdftotext", "-raw", "-enc", "UTF-8", file, "-"),
     "mutool": lambda file: output("mutool", "draw", "-q", "-F", "txt", file),
 }
+
+# It puts the lines of neighbouring cells into one.
+TABLES_MIXED = {"pdftotext"}
 
 # mupdf and pdf.js give every hyphen as a plain one or not at all.
 HYPHENS_LOST = {"mutool"}
@@ -38,11 +44,12 @@ def tagged(file: Path) -> str:
     return f"{streams['text']}\n{streams['notes']}"
 
 
-def parted(file: Path, scratch: Path) -> tuple[Path, Path]:
-    """Copies of `file` with only its text and with only its notes."""
+def parted(file: Path, scratch: Path, tables: bool = True) -> tuple[Path, Path]:
+    """Copies of `file` with only its text, with tables or without, and with only its notes."""
     text, notes = scratch / f"{file.stem}.text.pdf", scratch / f"{file.stem}.notes.pdf"
-    _copy(file, text, lambda artifact, note: not artifact and not note)
-    _copy(file, notes, lambda artifact, note: note)
+    apart = _FURNITURE | _NOTES | (set() if tables else _TABLE)
+    _copy(file, text, lambda roles: not roles & apart)
+    _copy(file, notes, lambda roles: bool(roles & _NOTES))
     return text, notes
 
 
@@ -55,33 +62,33 @@ def _copy(file: Path, to: Path, keep: Keep) -> None:
     with pikepdf.open(file) as pdf:
         parents = _parents(pdf)
         for page in pdf.pages:
-            notes = _note_marks(parents.get(int(page.get("/StructParents", -1)), []))
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(_filtered(page, notes, keep)))
+            elements = parents.get(int(page.get("/StructParents", -1)), [])
+            roles = {str(mark): _roles(element) for mark, element in enumerate(elements)}
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(_filtered(page, roles, keep)))
         pdf.save(to)
 
 
-def _filtered(page: pikepdf.Page, notes: set[int], keep: Keep) -> list[Any]:
+def _filtered(page: pikepdf.Page, roles: dict[str, Roles], keep: Keep) -> list[Any]:
     """The page's instructions without those that show text not to be kept."""
     kept: list[Any] = []
-    marks: list[int | str] = []
+    marks: list[Roles] = []
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         if operator in ("BDC", "BMC"):
-            marks.append(_mark(instruction.operands))
+            mark = _mark(instruction.operands)
+            marks.append(roles.get(mark, frozenset({mark})))
         elif operator == "EMC":
             marks.pop()
-        artifact = "/Artifact" in marks
-        note = any(mark in notes for mark in marks)
-        if operator not in _SHOW or keep(artifact, note):
+        if operator not in _SHOW or keep(frozenset().union(*marks)):
             kept.append(instruction)
     return kept
 
 
-def _mark(operands: Any) -> int | str:
+def _mark(operands: Any) -> str:
     """A marked-content identifier, or the tag of content that has none."""
     properties = operands[1] if len(operands) > 1 else None
     if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
-        return int(properties.MCID)
+        return str(int(properties.MCID))
     return str(operands[0])
 
 
@@ -90,16 +97,14 @@ def _parents(pdf: pikepdf.Pdf) -> dict[int, list]:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return {}
-    return {int(key): list(value) for key, value in pikepdf.NumberTree(root.ParentTree).items() if isinstance(value, pikepdf.Array)}
+    tree = pikepdf.NumberTree(root.ParentTree)
+    return {int(key): list(value) for key, value in tree.items() if isinstance(value, pikepdf.Array)}
 
 
-def _note_marks(elements: list) -> set[int]:
-    return {mark for mark, element in enumerate(elements) if _in_note(element)}
-
-
-def _in_note(element: pikepdf.Object | None) -> bool:
+def _roles(element: pikepdf.Object | None) -> Roles:
+    """The structure types of an element and of all that it is in."""
+    roles = set()
     while isinstance(element, pikepdf.Dictionary):
-        if str(element.get("/S")) in _NOTES:
-            return True
+        roles.add(str(element.get("/S")))
         element = element.get("/P")
-    return False
+    return frozenset(roles)

@@ -11,7 +11,7 @@ from typing import Any
 from . import builds, docx, docx_marks, docx_text, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text
 from .report import Faults, Tally
 from .samples import BROKEN_BODIES, Samples
-from .words import Allowance, absent, compare, split
+from .words import Allowance, absent, compare, split, without
 
 
 # What the tagged sample says, furniture left out.
@@ -144,7 +144,13 @@ def _words() -> list[Case]:
         ),
         Case("lost hyphens", unhyphenated, [("nation", "na tion"), ("a nation", "anation")], [("nation", "na-\ntion")]),
         Case("Chinese", same, [("创新驱动", "创新动")], [("创新驱动 2023", "创新\n驱动2023")]),
-        Case("labels", labelled, [("II. a II. b", "a b"), ("III. a", "a")], [("II. a", "a"), ("a", "a II"), ("a b", "aII b")]),
+        Case(
+            "labels",
+            labelled,
+            [("II. a II. b", "a b"), ("III. a", "a"), ("III a", "IIIa")],
+            [("II. a", "a"), ("a", "a II"), ("a b", "aII b"), ("II a", "IIa")],
+        ),
+        Case("tables cut out", lambda text: compare(text, without(split("a b c d"), [split("b c")])), ["a b d"], ["a d"]),
         Case("masthead", lambda pool: absent(split("No. 6"), pool), ["6"], ["6 No."]),
         Case(
             "transcript",

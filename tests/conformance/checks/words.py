@@ -94,6 +94,16 @@ def cut(words: list[Word], run: list[Word]) -> tuple[list[Word], list[Word]]:
     return words, []
 
 
+def without(words: list[Word], runs: list[list[Word]]) -> list[Word]:
+    """A text with some of its parts, which come in order, taken out."""
+    kept: list[Word] = []
+    for run in runs:
+        before, after = cut(words, run)
+        kept += before
+        words = after[len(run) :]
+    return kept + words
+
+
 def absent(words: list[Word], pool: str) -> Faults:
     """The words that a pool does not hold, however it orders them."""
     lost = Counter(word.text for word in words) - Counter(word.text for word in split(pool))
@@ -126,13 +136,15 @@ def _ends(words: list[Word]) -> dict[int, Word]:
 
 
 def _same_but_labels(want: list[Word], have: list[Word], allowed: Allowance) -> bool:
-    """Equal when allowed words are passed over on either side; a raised callout may cling to the word before it."""
+    """Equal when allowed words are passed over on either side; a raised callout may cling to its neighbour."""
     left, right = [word.text for word in want], [word.text for word in have]
     while left or right:
         if left and right and left[0] == right[0]:
             left, right = left[1:], right[1:]
         elif left and right and right[0].startswith(left[0]) and _take(allowed.added, right[0][len(left[0]) :]):
             left, right = left[1:], right[1:]
+        elif right and right[0] == "".join(left[:2]) and _take(allowed.missing, left[0]):
+            left, right = left[2:], right[1:]
         elif right and _take(allowed.added, right[0]):
             right = right[1:]
         elif left and _take(allowed.missing, left[0]):
