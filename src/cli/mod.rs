@@ -1,9 +1,115 @@
-//! The command line.
+//! The command line: what the user asks, what is told, and how the program ends.
 
+mod args;
+mod bench;
+mod build;
+mod check;
+mod clash;
+mod completions;
+mod destination;
+mod fonts;
+mod glob;
+mod inputs;
+mod inspect;
+mod issue;
+mod man;
+mod messages;
+mod pictures;
+mod publish;
+mod report;
+mod schema;
+mod shop;
+mod styles;
+mod styling;
+mod world;
+
+use args::{Arguments, Command, MessageFormat, Speech};
+use clap::Parser;
+use messages::{Findings, Voice};
+use std::io;
 use std::process::ExitCode;
+use world::{Machine, World};
 
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::from(2)
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let world = Machine;
+    match dispatch(&arguments.command, &world) {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::Faulty) => ExitCode::from(1),
+        Err(refusal) => {
+            refusal.tell(&world);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
+    match command {
+        Command::Build(asked) => build::build(asked, world),
+        Command::Check(asked) => check::check(asked, world),
+        Command::Inspect(asked) => inspect::inspect(asked, world),
+        Command::Schema(asked) => schema::schema(asked, world),
+        Command::Styles(asked) => styles::styles(asked, world),
+        Command::Fonts(asked) => fonts::fonts(asked, world),
+        Command::Completions(asked) => completions::completions(asked, world),
+        Command::Man => man::man(world),
+    }
+}
+
+/// How a run ended that could run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing at fault.
+    Clean,
+    /// Finished, but something was at fault.
+    Faulty,
+}
+
+/// Why the program could not run.
+#[derive(Debug)]
+enum Refusal {
+    /// The command line asks for what cannot be.
+    Asked { message: String, hint: String },
+    /// Something that every input needs is at fault.
+    Found(Findings),
+}
+
+impl Refusal {
+    fn new(message: impl Into<String>, hint: impl Into<String>) -> Refusal {
+        Refusal::Asked { message: message.into(), hint: hint.into() }
+    }
+
+    fn tell(self, world: &dyn World) {
+        let speech = Speech { message_format: MessageFormat::Human, verbose: false, quiet: false };
+        let voice = Voice::new(world, speech);
+        match self {
+            Refusal::Asked { message, hint } => voice.refuse(&message, &hint),
+            Refusal::Found(findings) => voice.tell(&[findings]),
+        }
+    }
+}
+
+/// Prints to standard output. That nobody reads any more is not a fault.
+fn print(text: &[u8], world: &dyn World) -> Result<Verdict, Refusal> {
+    match world.print(text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let message = format!("standard output cannot be written: {}", world::reason(&error));
+            Err(Refusal::new(message, "check where it leads"))
+        }
+        _ => Ok(Verdict::Clean),
+    }
+}
+
+/// The name that the user may have meant.
+fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+    let scored = names.iter().map(|known| (strsim::damerau_levenshtein(&name.to_lowercase(), known), *known));
+    scored.min().filter(|(distance, known)| *distance <= 1 + known.len() / 4).map(|(_, known)| known)
 }

@@ -1,0 +1,180 @@
+//! The words of the command line.
+
+use crate::{read, write};
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Compiles an official numbered bulletin from one source into print-ready PDF, Word and JATS XML that all say the
+/// same words.
+#[derive(Debug, Parser)]
+#[command(name = "masthead", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 clean, 1 finished with faults, 2 could not run.")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make the PDF, the Word file and the JATS XML of every input
+    Build(Build),
+    /// Report everything that build would complain of, and write nothing
+    Check(Check),
+    /// Print the document that the program makes of an input, as JSON
+    Inspect(Inspect),
+    /// Print a JSON Schema
+    Schema(Schema),
+    /// List the styles that come with the program, or print one
+    Styles(Styles),
+    /// List the faces that a style asks for and where each was found
+    Fonts(Fonts),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[command(flatten)]
+    pub(super) making: Making,
+    /// Where outputs go: a folder, a file (for one output), or `-` for standard output [default: beside each input]
+    #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) output: Option<PathBuf>,
+    /// Write what was read, made and found as JSON; `-` for standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[command(flatten)]
+    pub(super) making: Making,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[command(flatten)]
+    pub(super) speech: Speech,
+}
+
+/// What to read.
+#[derive(Debug, Args)]
+pub(super) struct Sources {
+    /// Files, folders (every source in them), patterns such as `2023-*.md`, or `-` for standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Read every input as this format [default: by extension]
+    #[arg(long, value_name = "FORMAT", value_parser = readers())]
+    pub(super) from: Option<String>,
+}
+
+/// What to make of it.
+#[derive(Debug, Args)]
+pub(super) struct Making {
+    /// The formats to write [default: pdf,docx,jats, or by the extension of -o]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = backends())]
+    pub(super) to: Vec<String>,
+    /// A built-in style or a style sheet [default: the one that the source names, else pujiang]
+    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) style: Option<PathBuf>,
+    /// A font file, or a folder of them, to look in before the embedded faces
+    #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) font_paths: Vec<PathBuf>,
+    /// Leave the document type declaration out of JATS
+    #[arg(long)]
+    pub(super) no_doctype: bool,
+    /// How many inputs to work on at once [default: as many as there are cores]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+    /// Take findings of this kind for faults
+    #[arg(long, value_name = "KIND")]
+    pub(super) deny: Option<Denied>,
+    #[command(flatten)]
+    pub(super) speech: Speech,
+}
+
+/// What to say, and how.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Speech {
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) message_format: MessageFormat,
+    /// Show notes too, not only their number
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// Say nothing but errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Denied {
+    /// Warnings: an input that has one is not written
+    Warnings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// With the line of the source and a hint
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Of what
+    #[arg(value_name = "OF", default_value = "document")]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The document as `inspect` prints it
+    Document,
+    /// A style sheet with every key
+    Style,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Styles {
+    /// Print the TOML of this style
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fonts {
+    /// A built-in style or a style sheet
+    #[arg(long, value_name = "NAME|FILE", default_value = super::styling::DEFAULT)]
+    pub(super) style: PathBuf,
+    /// A font file, or a folder of them, to look in before the embedded faces
+    #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) font_paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: Shell,
+}
+
+fn readers() -> Vec<PossibleValue> {
+    read::READERS.iter().map(|reader| PossibleValue::new(reader.name).help(reader.summary)).collect()
+}
+
+fn backends() -> Vec<PossibleValue> {
+    write::BACKENDS.iter().map(|backend| PossibleValue::new(backend.name).help(backend.summary)).collect()
+}

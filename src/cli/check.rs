@@ -1,0 +1,32 @@
+//! `masthead check`.
+
+use super::args::{Check, Speech};
+use super::messages::{Voice, count};
+use super::shop::Shop;
+use super::world::World;
+use super::{Refusal, Verdict, destination};
+
+/// Makes every output of every input in memory and tells all that was found on the way.
+pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal> {
+    let shop = Shop::open(&asked.sources, &asked.making, world)?;
+    let formats = destination::formats(&asked.making.to);
+    let speech = Speech { verbose: !asked.making.speech.quiet, ..asked.making.speech };
+    let voice = Voice::new(world, speech);
+    let mut verdict = Verdict::Clean;
+    let stem = |index: usize| shop.inputs[index].stem().to_string_lossy().into_owned();
+    shop.work(
+        &formats,
+        stem,
+        |_, outcome| outcome,
+        |index, outcome| {
+            voice.tell(&outcome.findings);
+            let counted = count(&outcome.findings);
+            let found = if counted.is_empty() { "nothing to complain of" } else { &counted };
+            voice.remark(&format!("{}: {found}", shop.inputs[index].name));
+            if outcome.artifacts.is_empty() {
+                verdict = Verdict::Faulty;
+            }
+        },
+    );
+    Ok(verdict)
+}

@@ -1,0 +1,174 @@
+//! Which sources a command line names.
+
+use super::glob;
+use super::world::{Standing, World, reason};
+use crate::diagnostics::{Diagnostic, code};
+use crate::read::{self, Reader};
+use crate::write;
+use std::path::{Path, PathBuf};
+
+/// The largest source that is read, bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// Where a source is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    StandardInput,
+    File(PathBuf),
+}
+
+/// One source, not yet read; or why there is none at a place that the user named.
+pub(super) struct Input {
+    pub(super) origin: Origin,
+    /// The name by which messages call it.
+    pub(super) name: String,
+    /// What reads it; unknown for standard input, where its first bytes tell.
+    reader: Option<&'static Reader>,
+    fault: Option<Diagnostic>,
+}
+
+/// A source with its bytes.
+pub(super) struct Loaded {
+    pub(super) bytes: Vec<u8>,
+    pub(super) reader: &'static Reader,
+}
+
+impl Input {
+    /// The file name without its extension; what the outputs are called.
+    pub(super) fn stem(&self) -> &std::ffi::OsStr {
+        match &self.origin {
+            Origin::StandardInput => "stdin".as_ref(),
+            Origin::File(path) => path.file_stem().unwrap_or_default(),
+        }
+    }
+
+    /// The folder that relative paths in the source start from.
+    pub(super) fn folder(&self) -> &Path {
+        match &self.origin {
+            Origin::StandardInput => Path::new(""),
+            Origin::File(path) => path.parent().unwrap_or(Path::new("")),
+        }
+    }
+
+    /// Reads the bytes and settles the reader.
+    pub(super) fn load(&self, world: &dyn World) -> Result<Loaded, Diagnostic> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        let bytes = match &self.origin {
+            Origin::StandardInput => world.read_input(LARGEST),
+            Origin::File(path) => world.read(path, LARGEST),
+        };
+        let bytes = bytes.map_err(|error| {
+            Diagnostic::new(code::INPUT_UNREADABLE, format!("the input cannot be read: {}", reason(&error)))
+                .hint("check the path and who may read it")
+        })?;
+        let reader = self.reader.or_else(|| sniff(&bytes)).ok_or_else(|| unknown_format(None))?;
+        Ok(Loaded { bytes, reader })
+    }
+}
+
+/// The inputs that arguments stand for, in their order; a folder's and a pattern's are sorted. An input named twice
+/// counts once.
+pub(super) fn gather(arguments: &[PathBuf], from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+    let mut inputs: Vec<Input> = Vec::new();
+    for argument in arguments {
+        for input in expand(argument, from, world) {
+            if !inputs.iter().any(|known| known.origin == input.origin) {
+                inputs.push(input);
+            }
+        }
+    }
+    inputs
+}
+
+fn expand(argument: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+    if argument == Path::new("-") {
+        return vec![Input { origin: Origin::StandardInput, name: "<stdin>".into(), reader: from, fault: None }];
+    }
+    match world.standing(argument) {
+        Some(Standing::Folder) => in_folder(argument, from, world),
+        None if glob::is_pattern(argument) => by_pattern(argument, from, world),
+        _ => vec![file(argument.to_path_buf(), from)],
+    }
+}
+
+fn file(path: PathBuf, from: Option<&'static Reader>) -> Input {
+    let reader = from.or_else(|| reader_of(&path));
+    let fault = reader.is_none().then(|| unknown_format(path.extension().map(|it| it.to_string_lossy())));
+    Input { name: path.to_string_lossy().into_owned(), origin: Origin::File(path), reader, fault }
+}
+
+fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {
+    let fault = Some(Diagnostic::new(code::INPUT_UNREADABLE, message).hint(hint));
+    let name = path.to_string_lossy().into_owned();
+    vec![Input { origin: Origin::File(path.to_path_buf()), name, reader: None, fault }]
+}
+
+fn by_pattern(pattern: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+    let found = glob::matches(pattern, world);
+    if found.is_empty() {
+        return faulty(pattern, "no file matches the pattern".into(), "check the path and the spelling");
+    }
+    found.into_iter().map(|path| file(path, from)).collect()
+}
+
+fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+    let mut paths = match world.entries(folder) {
+        Ok(paths) => paths,
+        Err(error) => {
+            let message = format!("the folder cannot be read: {}", reason(&error));
+            return faulty(folder, message, "check the path and who may read it");
+        }
+    };
+    paths.retain(|path| is_source(path) && world.standing(path) != Some(Standing::Folder));
+    paths.sort();
+    let sources: Vec<PathBuf> = paths.iter().filter(|path| !is_output_of_another(path, &paths)).cloned().collect();
+    if sources.is_empty() {
+        let known: Vec<_> = read::READERS.iter().flat_map(|reader| reader.extensions).copied().collect();
+        let message = format!("the folder holds no source (.{})", known.join(", ."));
+        return faulty(folder, message, "name the files, with --from where the extension is another");
+    }
+    sources.into_iter().map(|path| file(path, from)).collect()
+}
+
+fn is_source(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && reader_of(path).is_some()
+}
+
+/// Whether a file in a folder is what an earlier build made of a source beside it: `a.json` next to `a.md`.
+fn is_output_of_another(path: &Path, all: &[PathBuf]) -> bool {
+    let is_output =
+        |path: &Path| path.extension().is_some_and(|own| write::BACKENDS.iter().any(|entry| own == entry.extension));
+    let pair = |other: &PathBuf| other != path && other.file_stem() == path.file_stem() && !is_output(other);
+    is_output(path) && all.iter().any(pair)
+}
+
+fn reader_of(path: &Path) -> Option<&'static Reader> {
+    read::by_extension(&path.extension()?.to_string_lossy())
+}
+
+/// The reader that the first bytes ask for.
+fn sniff(bytes: &[u8]) -> Option<&'static Reader> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let after_brace = bytes.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    let name = match bytes {
+        _ if bytes.starts_with(b"---") => "bulletin",
+        _ if bytes.starts_with(b"PK\x03\x04") => "docx",
+        _ if bytes.starts_with(b"<") => "jats",
+        _ if after_brace.is_some_and(|rest| rest.starts_with(b"\"")) => "json",
+        _ => "transcript",
+    };
+    read::by_name(name)
+}
+
+fn unknown_format(extension: Option<std::borrow::Cow<'_, str>>) -> Diagnostic {
+    let names: Vec<_> = read::READERS.iter().map(|reader| reader.name).collect();
+    let message = match extension {
+        Some(extension) => format!("no reader knows files that end in `.{extension}`"),
+        None => "the name of the file does not say its format".into(),
+    };
+    Diagnostic::new(code::INPUT_FORMAT_UNKNOWN, message)
+        .hint(format!("name its format with --from: {}", names.join(", ")))
+}

@@ -1,0 +1,40 @@
+//! `masthead inspect`.
+
+use super::args::Inspect;
+use super::messages::{Findings, Voice};
+use super::world::World;
+use super::{Refusal, Verdict, print, shop};
+use crate::ast;
+use crate::convert;
+use crate::diagnostics::{Diagnostic, Severity, Sink, code};
+use crate::read;
+
+/// Prints each input's document, read and normalised, as JSON.
+pub(super) fn inspect(asked: &Inspect, world: &dyn World) -> Result<Verdict, Refusal> {
+    let voice = Voice::new(world, asked.speech);
+    let mut verdict = Verdict::Clean;
+    for input in shop::gather(&asked.sources, world) {
+        let (json, findings) = document(&input, world);
+        voice.tell(std::slice::from_ref(&findings));
+        if findings.worst() == Some(Severity::Error) {
+            verdict = Verdict::Faulty;
+        }
+        print(json.as_bytes(), world)?;
+    }
+    Ok(verdict)
+}
+
+fn document(input: &super::inputs::Input, world: &dyn World) -> (String, Findings) {
+    let loaded = match input.load(world) {
+        Ok(loaded) => loaded,
+        Err(fault) => return (String::new(), Findings::about(&input.name, vec![fault])),
+    };
+    let mut sink = Sink::new();
+    let source = read::Input { name: &input.name, bytes: &loaded.bytes };
+    let prepared = convert::prepare(&source, loaded.reader, &mut sink);
+    let json = ast::json::to_json(&prepared.document).unwrap_or_else(|error| {
+        sink.report(Diagnostic::new(code::OUTPUT_FAILED, format!("the document cannot be written as JSON: {error}")));
+        String::new()
+    });
+    (json + "\n", Findings { source: prepared.source, diagnostics: sink.into_diagnostics() })
+}

@@ -1,0 +1,132 @@
+//! One input, from its file to finished outputs in memory.
+
+use super::destination::Place;
+use super::inputs::{Input, Loaded};
+use super::messages::Findings;
+use super::pictures::Beside;
+use super::publish::Finished;
+use super::styling::{self, Fault};
+use super::world::World;
+use crate::convert::{self, Job, Prepared};
+use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::fonts::FontBook;
+use crate::read;
+use crate::style::StyleSheet;
+use crate::write::{Artifact, Entry, Options};
+use std::path::Path;
+use std::time::Duration;
+
+/// What holds for every input.
+pub(super) struct Orders<'a> {
+    pub(super) formats: &'a [&'static Entry],
+    /// The style that the command line names.
+    pub(super) style: Option<&'a StyleSheet>,
+    pub(super) fonts: &'a FontBook,
+    pub(super) options: &'a Options,
+    pub(super) deny_warnings: bool,
+}
+
+/// What became of an input.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) findings: Vec<Findings>,
+    /// The bytes read; kept for the report only.
+    pub(super) bytes: Vec<u8>,
+    pub(super) reader: Option<&'static str>,
+    pub(super) style: Option<String>,
+    pub(super) artifacts: Vec<Artifact>,
+    /// The stages in order, with the time that each took.
+    pub(super) times: Vec<(&'static str, Duration)>,
+}
+
+impl Outcome {
+    /// Adds a finding about the input as a whole.
+    pub(super) fn fail(&mut self, name: &str, fault: Diagnostic) {
+        self.artifacts.clear();
+        self.findings.push(Findings::about(name, vec![fault]));
+    }
+}
+
+/// Makes everything that is ordered of an input, in memory.
+pub(super) fn make(input: &Input, stem: &str, orders: &Orders<'_>, world: &dyn World) -> Outcome {
+    let mut watch = Watch { world, last: world.clock(), outcome: Outcome::default() };
+    match input.load(world) {
+        Ok(loaded) => {
+            watch.stage("read");
+            compile(input, stem, loaded, orders, &mut watch);
+        }
+        Err(fault) => watch.outcome.fail(&input.name, fault),
+    }
+    watch.outcome
+}
+
+fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
+    let mut sink = Sink::new();
+    let source = read::Input { name: &input.name, bytes: &loaded.bytes };
+    let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
+    watch.stage("parse");
+    watch.outcome.reader = Some(loaded.reader.name);
+    watch.outcome.bytes = loaded.bytes;
+    let own = match orders.style {
+        Some(_) => Ok(None),
+        None => own_style(&prepared, input.folder(), watch.world).map(Some),
+    };
+    watch.stage("style");
+    match own {
+        Ok(own) => write(input, stem, &mut prepared, own.as_ref().or(orders.style), orders, &mut sink, watch),
+        Err(Fault::Unknown(diagnostic)) => sink.report(diagnostic),
+        Err(Fault::Sheet(findings)) => watch.outcome.findings.push(findings),
+    }
+    watch.outcome.findings.push(Findings { source: prepared.source, diagnostics: sink.into_diagnostics() });
+}
+
+fn write(
+    input: &Input,
+    stem: &str,
+    prepared: &mut Prepared,
+    style: Option<&StyleSheet>,
+    orders: &Orders<'_>,
+    sink: &mut Sink,
+    watch: &mut Watch<'_>,
+) {
+    let Some(style) = style else { return };
+    let job = Job { backends: orders.formats, style, fonts: orders.fonts, options: orders.options, stem };
+    let pictures = Beside { folder: input.folder(), world: watch.world };
+    watch.outcome.artifacts = convert::finish(&mut prepared.document, &job, &pictures, sink);
+    watch.outcome.style = Some(style.name.clone());
+    let denied = orders.deny_warnings && sink.worst() >= Some(Severity::Warning);
+    if denied {
+        watch.outcome.artifacts.clear();
+    }
+    watch.stage("write");
+}
+
+fn own_style(prepared: &Prepared, folder: &Path, world: &dyn World) -> Result<StyleSheet, Fault> {
+    match &prepared.document.front.style {
+        Some(name) => styling::find(Path::new(name), folder, world),
+        None => styling::find(Path::new(styling::DEFAULT), folder, world),
+    }
+}
+
+/// The files of an input's outputs.
+pub(super) fn files(outcome: &mut Outcome, place: &Place, formats: &[&'static Entry]) -> Vec<Finished> {
+    let artifacts = std::mem::take(&mut outcome.artifacts);
+    artifacts
+        .into_iter()
+        .map(|artifact| Finished { path: place.path(&artifact, formats), bytes: artifact.bytes })
+        .collect()
+}
+
+struct Watch<'a> {
+    world: &'a dyn World,
+    last: Duration,
+    outcome: Outcome,
+}
+
+impl Watch<'_> {
+    fn stage(&mut self, name: &'static str) {
+        let now = self.world.clock();
+        self.outcome.times.push((name, now.saturating_sub(self.last)));
+        self.last = now;
+    }
+}

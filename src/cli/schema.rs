@@ -1,0 +1,15 @@
+//! `masthead schema`.
+
+use super::args::{Schema, SchemaOf};
+use super::world::World;
+use super::{Refusal, Verdict, print};
+use crate::{ast, style};
+
+/// Prints a JSON Schema.
+pub(super) fn schema(asked: &Schema, world: &dyn World) -> Result<Verdict, Refusal> {
+    let schema = match asked.of {
+        SchemaOf::Document => ast::json::schema(),
+        SchemaOf::Style => schemars::schema_for!(style::StyleSheet),
+    };
+    print(format!("{:#}\n", schema.as_value()).as_bytes(), world)
+}

@@ -1,0 +1,71 @@
+//! What `build` and `check` share: every input is made in memory, then handed on and told of, in order.
+
+use super::args::{Making, Sources};
+use super::bench::in_order;
+use super::inputs::{self, Input};
+use super::issue::{self, Orders, Outcome};
+use super::styling::{self, Fault};
+use super::world::World;
+use super::{Refusal, fonts};
+use crate::fonts::FontBook;
+use crate::read;
+use crate::style::StyleSheet;
+use crate::write::{Entry, Options};
+use std::path::Path;
+
+/// Everything that is set up once for all inputs.
+pub(super) struct Shop<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) inputs: Vec<Input>,
+    style: Option<StyleSheet>,
+    fonts: FontBook,
+    options: Options,
+    making: &'a Making,
+}
+
+impl<'a> Shop<'a> {
+    /// Sets up, or says why no input can be built.
+    pub(super) fn open(sources: &Sources, making: &'a Making, world: &'a dyn World) -> Result<Shop<'a>, Refusal> {
+        Ok(Shop {
+            world,
+            inputs: gather(sources, world),
+            style: making.style.as_deref().map(|name| named_style(name, world)).transpose()?,
+            fonts: fonts::book(&making.font_paths, world)?,
+            options: Options { doctype: !making.no_doctype },
+            making,
+        })
+    }
+
+    /// Makes every input; `finish` runs on the input's own thread, `take` in the order of the inputs.
+    pub(super) fn work<T: Send>(
+        &self,
+        formats: &[&'static Entry],
+        stem: impl Fn(usize) -> String + Sync,
+        finish: impl Fn(usize, Outcome) -> T + Sync,
+        take: impl FnMut(usize, T),
+    ) {
+        let orders = Orders {
+            formats,
+            style: self.style.as_ref(),
+            fonts: &self.fonts,
+            options: &self.options,
+            deny_warnings: self.making.deny.is_some(),
+        };
+        let hands = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
+        let one = |index: usize| finish(index, issue::make(&self.inputs[index], &stem(index), &orders, self.world));
+        in_order(self.inputs.len(), hands, one, take);
+    }
+}
+
+/// The inputs that are asked for.
+pub(super) fn gather(sources: &Sources, world: &dyn World) -> Vec<Input> {
+    inputs::gather(&sources.inputs, sources.from.as_deref().and_then(read::by_name), world)
+}
+
+/// The style that the command line names.
+pub(super) fn named_style(name: &Path, world: &dyn World) -> Result<StyleSheet, Refusal> {
+    styling::find(name, Path::new(""), world).map_err(|fault| match fault {
+        Fault::Unknown(unknown) => Refusal::new(unknown.message, unknown.hint.unwrap_or_default()),
+        Fault::Sheet(findings) => Refusal::Found(findings),
+    })
+}

@@ -1,0 +1,33 @@
+//! `masthead styles`.
+
+use super::args::Styles;
+use super::world::World;
+use super::{Refusal, Verdict, print, shop};
+use crate::style;
+use std::path::Path;
+
+/// Lists the built-in styles, or prints the TOML of one.
+pub(super) fn styles(asked: &Styles, world: &dyn World) -> Result<Verdict, Refusal> {
+    match &asked.name {
+        None => print(list(world)?.as_bytes(), world),
+        Some(name) => match style::built_in_source(name) {
+            Some(source) => print(source.as_bytes(), world),
+            None => {
+                let built_in = style::built_in();
+                let near = super::nearest(name, &built_in).map(|near| format!("did you mean `{near}`? "));
+                let hint = format!("{}the styles are {}", near.unwrap_or_default(), built_in.join(", "));
+                Err(Refusal::new(format!("there is no style `{name}`"), hint))
+            }
+        },
+    }
+}
+
+fn list(world: &dyn World) -> Result<String, Refusal> {
+    let names = style::built_in();
+    let width = names.iter().map(|name| name.len()).max().unwrap_or_default();
+    let lines = names.iter().map(|name| {
+        let sheet = shop::named_style(Path::new(name), world)?;
+        Ok(format!("{name:width$}  {}\n", sheet.summary))
+    });
+    lines.collect()
+}
