@@ -77,6 +77,7 @@ codes! {
     OUTPUT_CLASH "output-clash" Error "An output would overwrite an input, or the output of another input."
     OUTPUT_FAILED "output-failed" Error "An output could not be made."
     OUTPUT_UNWRITABLE "output-unwritable" Error "An output could not be written to its place."
+    PAGES_INCONSISTENT "pages-inconsistent" Error "The finished pages contradict themselves, which is a fault of the program."
     REFERENCE_DANGLING "reference-dangling" Error "A reference names nothing that has a label."
     RUN_IN_OUT_OF_ORDER "run-in-out-of-order" Warning "A run-in heading's ordinal breaks the sequence of its section."
     SECTION_LABEL_MISSING "section-label-missing" Warning "A section carries no label although sections beside it do."

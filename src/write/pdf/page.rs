@@ -1,0 +1,186 @@
+//! One page: glyph runs, rules and pictures as marked content, then the links over them.
+
+use super::links;
+use super::press::{Piece, Press};
+use crate::diagnostics::Span;
+use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Page, Placed};
+use crate::geom::{Point, Rect};
+use krilla::Document;
+use krilla::color::{luma, rgb};
+use krilla::geom::{PathBuilder, Size, Transform};
+use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::paint::{Fill, Paint};
+use krilla::surface::{Location, Surface};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
+use krilla::text::GlyphId;
+use std::num::NonZeroU32;
+use std::ops::Range;
+
+/// Prints one page, counted from 0.
+pub(super) fn print(document: &mut Document, index: usize, page: &Page, press: &mut Press<'_>) {
+    let Some(settings) = PageSettings::from_wh(page.size.width.0 as f32, page.size.height.0 as f32) else {
+        return press.fault(format!("page {} has no size", index + 1), Span::Unknown);
+    };
+    let mut sheet = document.start_page_with(settings.with_page_label(label(&page.label)));
+    let mut surface = sheet.surface();
+    let painted: Vec<&Placed> =
+        page.items.iter().filter(|placed| !matches!(placed.item, FrameItem::Link { .. })).collect();
+    for stretch in painted.chunk_by(|a, b| a.content == b.content) {
+        paint_stretch(&mut surface, index, stretch, press);
+    }
+    surface.finish();
+    links::add(&mut sheet, page, press);
+    sheet.finish();
+}
+
+/// Paints items of one content that follow one another, as one piece of marked content.
+fn paint_stretch(surface: &mut Surface<'_>, page: usize, stretch: &[&Placed], press: &mut Press<'_>) {
+    let Some(first) = stretch.first() else { return };
+    let identifier = surface.start_tagged(mark(first));
+    if let Content::Leaf(leaf) = first.content {
+        press.add(leaf, Piece::Content(identifier));
+    }
+    for placed in stretch {
+        paint(surface, page, placed, press);
+    }
+    surface.end_tagged();
+}
+
+/// The mark of a piece of content. Only its number leads to the structure; the name is a hint for readers without it.
+fn mark(placed: &Placed) -> ContentTag<'static> {
+    match (placed.content, &placed.item) {
+        (Content::Artifact(kind), _) => ContentTag::Artifact(Artifact::with_kind(artifact(kind))),
+        (Content::Leaf(_), FrameItem::Glyphs(_)) => ContentTag::Span(SpanTag::empty()),
+        (Content::Leaf(_), _) => ContentTag::Other,
+    }
+}
+
+fn artifact(kind: ArtifactKind) -> ArtifactType {
+    match kind {
+        ArtifactKind::Header => ArtifactType::Header,
+        ArtifactKind::Footer => ArtifactType::Footer,
+        ArtifactKind::Layout => ArtifactType::Layout,
+    }
+}
+
+fn paint(surface: &mut Surface<'_>, page: usize, placed: &Placed, press: &mut Press<'_>) {
+    match &placed.item {
+        FrameItem::Glyphs(run) => paint_glyphs(surface, run, press),
+        FrameItem::Rule { area, colour } => paint_rule(surface, area, *colour),
+        FrameItem::Image { area, path, span, .. } => {
+            if let Content::Leaf(leaf) = placed.content {
+                press.add_picture(leaf, page, *area);
+            }
+            paint_picture(surface, area, path, *span, press);
+        }
+        FrameItem::Link { .. } => {}
+    }
+}
+
+fn paint_glyphs(surface: &mut Surface<'_>, run: &GlyphRun, press: &mut Press<'_>) {
+    let opened = press.faces.open(run.face);
+    let Some(font) = press.accept(opened) else { return };
+    if !is_sound(run) {
+        return press.fault(format!("the glyphs of `{}` do not fit its text", run.text), run.span);
+    }
+    if run.glyphs.is_empty() {
+        return;
+    }
+    let location = press.locations.mark(run.span);
+    let glyphs: Vec<Shown<'_>> = run.glyphs.iter().map(|glyph| Shown { glyph, location }).collect();
+    surface.set_fill(Some(fill(run.colour)));
+    surface.draw_glyphs(point(run.origin), &glyphs, font, &run.text, run.size.0 as f32, false);
+}
+
+/// Whether krilla can print the run: glyph numbers of two bytes, ranges on character boundaries, finite places.
+fn is_sound(run: &GlyphRun) -> bool {
+    let places = [run.origin.x.0, run.origin.y.0, run.size.0];
+    places.iter().all(|place| place.is_finite())
+        && run.glyphs.iter().all(|glyph| {
+            glyph.id <= u32::from(u16::MAX)
+                && run.text.get(glyph.text.clone()).is_some()
+                && [glyph.advance, glyph.x_offset, glyph.y_offset].iter().all(|length| length.is_finite())
+        })
+}
+
+/// A glyph with its place in the source, in the form that krilla reads.
+struct Shown<'a> {
+    glyph: &'a Glyph,
+    location: Option<Location>,
+}
+
+impl krilla::text::Glyph for Shown<'_> {
+    fn glyph_id(&self) -> GlyphId {
+        GlyphId::new(self.glyph.id)
+    }
+    fn text_range(&self) -> Range<usize> {
+        self.glyph.text.clone()
+    }
+    fn x_advance(&self, size: f32) -> f32 {
+        self.glyph.advance * size
+    }
+    fn x_offset(&self, size: f32) -> f32 {
+        self.glyph.x_offset * size
+    }
+    fn y_offset(&self, size: f32) -> f32 {
+        self.glyph.y_offset * size
+    }
+    fn y_advance(&self, _: f32) -> f32 {
+        0.0
+    }
+    fn location(&self) -> Option<Location> {
+        self.location
+    }
+}
+
+fn paint_rule(surface: &mut Surface<'_>, area: &Rect, colour: [u8; 3]) {
+    let Some(area) = rect(area) else { return };
+    let mut outline = PathBuilder::new();
+    outline.push_rect(area);
+    if let Some(path) = outline.finish() {
+        surface.set_fill(Some(fill(colour)));
+        surface.draw_path(&path);
+    }
+}
+
+fn paint_picture(surface: &mut Surface<'_>, area: &Rect, path: &str, span: Span, press: &mut Press<'_>) {
+    let opened = press.pictures.open(path, span);
+    let Some(image) = press.accept(opened) else { return };
+    let Some(size) = Size::from_wh(area.size.width.0 as f32, area.size.height.0 as f32) else {
+        return press.fault(format!("the picture `{path}` has no size on the page"), span);
+    };
+    if let Some(location) = press.locations.mark(span) {
+        surface.set_location(location);
+    }
+    surface.push_transform(&Transform::from_translate(area.origin.x.0 as f32, area.origin.y.0 as f32));
+    surface.draw_image(image, size);
+    surface.pop();
+    surface.reset_location();
+}
+
+/// Neutral colours are written as grey, so that black type stays on the black plate in print.
+fn fill(colour: [u8; 3]) -> Fill {
+    let [red, green, blue] = colour;
+    let neutral = red == green && green == blue;
+    let paint: Paint = if neutral { luma::Color::new(red).into() } else { rgb::Color::new(red, green, blue).into() };
+    Fill { paint, ..Fill::default() }
+}
+
+/// A place in krilla's numbers.
+pub(super) fn point(point: Point) -> krilla::geom::Point {
+    krilla::geom::Point::from_xy(point.x.0 as f32, point.y.0 as f32)
+}
+
+/// A box in krilla's numbers, unless it is empty.
+pub(super) fn rect(area: &Rect) -> Option<krilla::geom::Rect> {
+    let [x, y, width, height] = [area.origin.x, area.origin.y, area.size.width, area.size.height].map(|l| l.0 as f32);
+    krilla::geom::Rect::from_xywh(x, y, width, height)
+}
+
+/// A folio as a page label (PDF 1.7, 12.4.2): figures and small Roman numerals count, everything else is a prefix.
+fn label(folio: &str) -> PageLabel {
+    if let Some(number) = folio.parse().ok().and_then(NonZeroU32::new) {
+        return PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number));
+    }
+    PageLabel::new(None, (!folio.is_empty()).then(|| folio.into()), None)
+}

@@ -1,0 +1,73 @@
+//! The pictures of an issue as krilla embeds them, each once.
+
+use super::errors;
+use crate::diagnostics::{Diagnostic, Span, code};
+use crate::resources::{self, ImageFormat, Images};
+use krilla::image::Image;
+use std::collections::BTreeMap;
+
+/// The most pixels that a picture may have: an A4 page at 1200 dots an inch has 139 million.
+const MOST_PIXELS: u64 = 150_000_000;
+
+/// The pictures opened so far.
+pub(super) struct Pictures<'a> {
+    images: &'a Images,
+    opened: BTreeMap<&'a str, Image>,
+}
+
+impl<'a> Pictures<'a> {
+    /// The pictures of an issue, none opened yet.
+    pub(super) fn new(images: &'a Images) -> Pictures<'a> {
+        Pictures { images, opened: BTreeMap::new() }
+    }
+
+    /// The picture of a path, opened.
+    pub(super) fn open(&mut self, path: &str, span: Span) -> Result<Image, Diagnostic> {
+        if let Some(image) = self.opened.get(path) {
+            return Ok(image.clone());
+        }
+        let found = self.images.get_key_value(path);
+        let (path, image) = found.ok_or_else(|| errors::fault(&format!("there is no picture `{path}`")).at(span))?;
+        let opened = open(image).map_err(|why| unusable(path, &why).at(span))?;
+        self.opened.insert(path, opened.clone());
+        Ok(opened)
+    }
+}
+
+fn open(image: &resources::Image) -> Result<Image, String> {
+    if u64::from(image.width) * u64::from(image.height) > MOST_PIXELS {
+        return Err(format!("it has more than {} million pixels", MOST_PIXELS / 1_000_000));
+    }
+    let bytes = image.bytes.clone().into();
+    match image.format {
+        ImageFormat::Png => Image::from_png(bytes, false),
+        ImageFormat::Jpeg if is_cut_off(&image.bytes) => Err("the file is cut off before its end".into()),
+        ImageFormat::Jpeg if components(&image.bytes) == Some(4) => Err("it is in CMYK, not in RGB or grey".into()),
+        ImageFormat::Jpeg => Image::from_jpeg(bytes, false),
+    }
+}
+
+/// Whether a JPEG file lacks its end-of-image marker (ITU-T T.81, B.1.1.3). krilla embeds the bytes as they are, so this is
+/// the only look at them; some cameras write a few bytes more after the end.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    const TAIL: usize = 64 * 1024;
+    let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
+    !tail.windows(2).any(|pair| pair == [0xFF, 0xD9])
+}
+
+/// The number of colour components in the first start-of-frame segment of a JPEG file (ITU-T T.81, B.2.2).
+fn components(bytes: &[u8]) -> Option<u8> {
+    let mut rest = bytes.get(2..)?;
+    loop {
+        let [0xFF, marker, high, low, ..] = *rest else { return None };
+        if matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
+            return rest.get(9).copied();
+        }
+        rest = rest.get(2 + usize::from(u16::from_be_bytes([high, low]))..)?;
+    }
+}
+
+fn unusable(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(code::IMAGE_UNREADABLE, format!("the picture `{path}` cannot be put into the PDF: {why}"))
+        .hint("save it anew as PNG or as JPEG in RGB or grey")
+}
