@@ -75,7 +75,7 @@ fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch
     match own {
         Ok(own) => write(input, stem, &mut prepared, own.as_ref().or(orders.style), orders, &mut sink, watch),
         Err(Fault::Unknown(diagnostic)) => sink.report(diagnostic),
-        Err(Fault::Sheet(findings)) => watch.outcome.findings.push(findings),
+        Err(Fault::Sheet(findings)) => watch.outcome.findings.extend(findings),
     }
     watch.outcome.findings.push(Findings { source: prepared.source, diagnostics: sink.into_diagnostics() });
 }

@@ -79,7 +79,7 @@ enum Refusal {
     /// The command line asks for what cannot be.
     Asked { message: String, hint: String },
     /// Something that every input needs is at fault.
-    Found(Findings),
+    Found(Vec<Findings>),
 }
 
 impl Refusal {
@@ -92,7 +92,7 @@ impl Refusal {
         let voice = Voice::new(world, speech);
         match self {
             Refusal::Asked { message, hint } => voice.refuse(&message, &hint),
-            Refusal::Found(findings) => voice.tell(&[findings]),
+            Refusal::Found(findings) => voice.tell(&findings),
         }
     }
 }
@@ -106,10 +106,4 @@ fn print(text: &[u8], world: &dyn World) -> Result<Verdict, Refusal> {
         }
         _ => Ok(Verdict::Clean),
     }
-}
-
-/// The name that the user may have meant.
-fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
-    let scored = names.iter().map(|known| (strsim::damerau_levenshtein(&name.to_lowercase(), known), *known));
-    scored.min().filter(|(distance, known)| *distance <= 1 + known.len() / 4).map(|(_, known)| known)
 }

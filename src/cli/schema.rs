@@ -8,8 +8,8 @@ use crate::{ast, style};
 /// Prints a JSON Schema.
 pub(super) fn schema(asked: &Schema, world: &dyn World) -> Result<Verdict, Refusal> {
     let schema = match asked.of {
-        SchemaOf::Document => ast::json::schema(),
-        SchemaOf::Style => schemars::schema_for!(style::StyleSheet),
+        SchemaOf::Document => ast::json::schema().to_value(),
+        SchemaOf::Style => style::schema(),
     };
-    print(format!("{:#}\n", schema.as_value()).as_bytes(), world)
+    print(format!("{schema:#}\n").as_bytes(), world)
 }

@@ -3,6 +3,7 @@
 use super::args::Styles;
 use super::world::World;
 use super::{Refusal, Verdict, print, shop};
+use crate::diagnostics::nearest;
 use crate::style;
 use std::path::Path;
 
@@ -13,9 +14,7 @@ pub(super) fn styles(asked: &Styles, world: &dyn World) -> Result<Verdict, Refus
         Some(name) => match style::built_in_source(name) {
             Some(source) => print(source.as_bytes(), world),
             None => {
-                let built_in = style::built_in();
-                let near = super::nearest(name, &built_in).map(|near| format!("did you mean `{near}`? "));
-                let hint = format!("{}the styles are {}", near.unwrap_or_default(), built_in.join(", "));
+                let hint = nearest::advice(name, &style::built_in());
                 Err(Refusal::new(format!("there is no style `{name}`"), hint))
             }
         },

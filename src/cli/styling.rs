@@ -2,8 +2,9 @@
 
 use super::messages::Findings;
 use super::world::{World, reason};
-use crate::diagnostics::{Diagnostic, Source, Span, code};
-use crate::style::{self, StyleSheet};
+use crate::diagnostics::{Diagnostic, Source, Span, code, nearest};
+use crate::style::{self, StyleError, StyleSheet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The style of an issue that names none.
@@ -17,7 +18,7 @@ pub(super) enum Fault {
     /// There is no such style.
     Unknown(Diagnostic),
     /// The style sheet is at fault.
-    Sheet(Findings),
+    Sheet(Vec<Findings>),
 }
 
 /// The style of a name, or of a file by its path from a folder.
@@ -43,9 +44,7 @@ fn is_path(name: &Path) -> bool {
 }
 
 fn unknown(name: &str) -> Diagnostic {
-    let built_in = style::built_in();
-    let near = super::nearest(name, &built_in).map(|near| format!("did you mean `{near}`? "));
-    let hint = format!("{}the styles are {}; a file ends in .toml", near.unwrap_or_default(), built_in.join(", "));
+    let hint = nearest::advice(name, &style::built_in()) + "; the name of a file ends in .toml";
     Diagnostic::new(code::STYLE_UNKNOWN, format!("there is no style `{name}`")).hint(hint)
 }
 
@@ -55,10 +54,26 @@ fn read(path: &Path, world: &dyn World) -> Result<String, String> {
 }
 
 fn resolve(name: &str, text: &str, folder: &Path, world: &dyn World) -> Result<StyleSheet, Fault> {
-    style::resolve(text, &|base| read(&folder.join(base), world).ok()).map_err(|error| {
-        let span = error.range.map_or(Span::Unknown, |range| Span::text(range.start, range.end));
-        let mut diagnostic = Diagnostic::new(code::STYLE_INVALID, error.message).at(span);
-        diagnostic.hint = error.hint;
-        Fault::Sheet(Findings { source: Source::new(name, text), diagnostics: vec![diagnostic] })
+    let load = |base: &str| read(&folder.join(base), world).ok();
+    style::resolve(text, &load).map_err(|errors| {
+        let mut sheets: BTreeMap<Option<String>, Vec<Diagnostic>> = BTreeMap::new();
+        for error in errors {
+            sheets.entry(error.sheet.clone()).or_default().push(diagnostic(error));
+        }
+        let findings = sheets.into_iter().map(|(sheet, diagnostics)| {
+            let source = match sheet {
+                Some(base) => Source::new(folder.join(&base).to_string_lossy(), load(&base).unwrap_or_default()),
+                None => Source::new(name, text),
+            };
+            Findings { source, diagnostics }
+        });
+        Fault::Sheet(findings.collect())
     })
+}
+
+fn diagnostic(error: StyleError) -> Diagnostic {
+    let span = error.range.map_or(Span::Unknown, |range| Span::text(range.start, range.end));
+    let mut diagnostic = Diagnostic::new(code::STYLE_INVALID, error.message).at(span);
+    diagnostic.hint = error.hint;
+    diagnostic
 }

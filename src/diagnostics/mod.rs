@@ -4,6 +4,7 @@
 
 pub mod code;
 mod diagnostic;
+pub mod nearest;
 pub mod render;
 mod sink;
 mod source;

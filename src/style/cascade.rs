@@ -1,38 +1,19 @@
 //! From TOML to a resolved sheet: built-in styles, `extends`, defaults from `text.body`, and checks.
 
-use super::{Colour, StyleSheet};
-use std::fmt;
+use super::{StyleError, StyleSheet, keys, limits};
+use crate::diagnostics::nearest;
+use std::ops::Range;
+use toml::de::DeTable;
 use toml::{Table, Value};
 
+/// The style that every other one extends in the end.
+const PLAIN: &str = include_str!("../../styles/plain.toml");
+
 /// The styles that come with the program, by name.
-const BUILT_IN: &[(&str, &str)] =
-    &[("plain", include_str!("../../styles/plain.toml")), ("pujiang", include_str!("../../styles/pujiang.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[("plain", PLAIN), ("pujiang", include_str!("../../styles/pujiang.toml"))];
 
 /// How deep `extends` may go.
 const DEEPEST: usize = 8;
-
-/// Why a style sheet cannot be used.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StyleError {
-    /// What is wrong, as one sentence without a full stop.
-    pub message: String,
-    /// What to do.
-    pub hint: Option<String>,
-    /// The range of bytes of the style's TOML, where it is known.
-    pub range: Option<std::ops::Range<usize>>,
-}
-
-impl fmt::Display for StyleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl StyleError {
-    fn new(message: impl Into<String>) -> StyleError {
-        StyleError { message: message.into(), hint: None, range: None }
-    }
-}
 
 /// The names of the styles that come with the program, sorted.
 #[must_use]
@@ -50,36 +31,96 @@ pub fn built_in_source(name: &str) -> Option<&'static str> {
 /// none), and each text style's missing keys from `text.body`.
 ///
 /// `load` gives the TOML of a style that is not built in, by the name or path that `extends` gives.
-pub fn resolve(source: &str, load: &dyn Fn(&str) -> Option<String>) -> Result<StyleSheet, StyleError> {
+pub fn resolve(source: &str, load: &dyn Fn(&str) -> Option<String>) -> Result<StyleSheet, Vec<StyleError>> {
     let mut table = merged(source, load, DEEPEST)?;
     inherit_from_body(&mut table);
+    let place = |path: &[&str]| DeTable::parse(source).ok().and_then(|sheet| keys::locate(&sheet, path));
+    complete(&table, &place)?;
     let sheet: StyleSheet = Value::Table(table)
         .try_into()
-        .map_err(|error: toml::de::Error| StyleError::new(error.message().to_string()))?;
-    check(&sheet)?;
-    Ok(sheet)
+        .map_err(|error: toml::de::Error| vec![StyleError::new(error.message().to_string())])?;
+    let faults: Vec<StyleError> = limits::check(&sheet)
+        .into_iter()
+        .map(|excess| {
+            let path: Vec<&str> = excess.path.iter().map(String::as_str).collect();
+            StyleError::new(format!("`{}`: {}", path.join("."), excess.message)).at(place(&path))
+        })
+        .collect();
+    if faults.is_empty() { Ok(sheet) } else { Err(faults) }
 }
 
-fn merged(source: &str, load: &dyn Fn(&str) -> Option<String>, depth: usize) -> Result<Table, StyleError> {
-    let own: Table = toml::from_str(source).map_err(|error: toml::de::Error| StyleError {
-        range: error.span(),
-        ..StyleError::new(error.message().to_string())
-    })?;
+fn merged(source: &str, load: &dyn Fn(&str) -> Option<String>, depth: usize) -> Result<Table, Vec<StyleError>> {
+    let own = if is_built_in(source) { trusted(source) } else { checked(source) }?;
     let base = match own.get("extends").and_then(Value::as_str) {
         Some(name) => Some(name.to_string()),
-        None if own.get("name").and_then(Value::as_str) == Some("plain") => None,
+        None if source == PLAIN => None,
         None => Some("plain".to_string()),
     };
     let Some(base) = base else { return Ok(own) };
-    if depth == 0 {
-        return Err(StyleError::new(format!("styles extend one another more than {DEEPEST} deep")));
-    }
-    let text = built_in_source(&base).map(str::to_string).or_else(|| load(&base));
-    let text =
-        text.ok_or_else(|| StyleError::new(format!("the style `{base}` that this one extends does not exist")))?;
-    let mut table = merged(&text, load, depth - 1)?;
+    let mut table = base_table(source, &base, load, depth)?;
     overlay(&mut table, own);
     Ok(table)
+}
+
+/// The table of the style that another extends.
+fn base_table(
+    source: &str,
+    base: &str,
+    load: &dyn Fn(&str) -> Option<String>,
+    depth: usize,
+) -> Result<Table, Vec<StyleError>> {
+    let at = || DeTable::parse(source).ok().and_then(|sheet| keys::locate(&sheet, &["extends"]));
+    if depth == 0 {
+        let message = format!("styles extend one another more than {DEEPEST} deep");
+        return Err(vec![StyleError::new(message).at(at()).hint("check that no style extends itself")]);
+    }
+    let Some(text) = built_in_source(base).map(str::to_string).or_else(|| load(base)) else {
+        let message = format!("the style `{base}` that this one extends does not exist");
+        return Err(vec![StyleError::new(message).at(at()).hint(nearest::advice(base, &built_in()))]);
+    };
+    merged(&text, load, depth - 1).map_err(|mut faults| {
+        for fault in &mut faults {
+            fault.sheet.get_or_insert_with(|| base.to_string());
+        }
+        faults
+    })
+}
+
+fn is_built_in(source: &str) -> bool {
+    BUILT_IN.iter().any(|(_, built_in)| *built_in == source)
+}
+
+/// The table of a sheet whose keys a test has checked.
+fn trusted(source: &str) -> Result<Table, Vec<StyleError>> {
+    toml::from_str(source).map_err(|error| vec![ungrammatical(&error)])
+}
+
+fn checked(source: &str) -> Result<Table, Vec<StyleError>> {
+    let sheet = DeTable::parse(source).map_err(|error| vec![ungrammatical(&error)])?;
+    match keys::check(&sheet) {
+        faults if faults.is_empty() => trusted(source),
+        faults => Err(faults),
+    }
+}
+
+fn ungrammatical(error: &toml::de::Error) -> StyleError {
+    StyleError::new(format!("the style sheet is not TOML: {}", error.message().replace('\n', "; "))).at(error.span())
+}
+
+/// Checks that every language has all its words: those of another language would be no stand-in.
+fn complete(table: &Table, place: &dyn Fn(&[&str]) -> Option<Range<usize>>) -> Result<(), Vec<StyleError>> {
+    let words = table.get("words").and_then(Value::as_table);
+    let Some(all) = words.and_then(|words| words.get("en")).and_then(Value::as_table) else { return Ok(()) };
+    let mut faults = Vec::new();
+    for (lang, own) in words.into_iter().flatten() {
+        let missing = all.keys().filter(|key| own.get(key.as_str()).is_none());
+        for key in missing {
+            let message = format!("`words.{lang}` lacks `{key}`");
+            let hint = "give every word of the language; `masthead styles plain` shows those of English";
+            faults.push(StyleError::new(message).at(place(&["words", lang])).hint(hint));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// Puts `upper` over `lower`, table by table; other values, arrays too, replace what was there.
@@ -106,31 +147,133 @@ fn inherit_from_body(table: &mut Table) {
     }
 }
 
-fn check(sheet: &StyleSheet) -> Result<(), StyleError> {
-    for (role, colour) in &sheet.colours {
-        if Colour::parse(colour).is_none() {
-            return Err(StyleError::new(format!(
-                "the colour `{}` of {role:?} is not written as `#rrggbb`",
-                colour.rgb
-            )));
-        }
-    }
-    if sheet.measure().0 < 72.0 {
-        return Err(StyleError::new("the margins leave less than an inch of measure"));
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn faults(source: &str) -> Vec<(String, String, String)> {
+        let faults = resolve(source, &|_| None).err().unwrap_or_default();
+        let text = |fault: &StyleError| fault.range.clone().map(|range| source[range].to_string()).unwrap_or_default();
+        faults
+            .iter()
+            .map(|fault| (text(fault), fault.message.clone(), fault.hint.clone().unwrap_or_default()))
+            .collect()
+    }
+
+    fn assert_fault(source: &str, at: &str, message: &str, hint: &str) {
+        let found = faults(source);
+        assert_eq!(found.len(), 1, "{source}: {found:?}");
+        let (text, said, advice) = &found[0];
+        assert_eq!((text.as_str(), said.as_str()), (at, message), "{source}");
+        assert!(advice.contains(hint), "{source}: {advice}");
+    }
+
     #[test]
-    fn built_in_styles_resolve() {
+    fn built_in_styles_resolve_and_have_no_unknown_key() {
         for name in built_in() {
             let source = built_in_source(name).unwrap_or_default();
-            let sheet = resolve(source, &|_| None);
-            assert_eq!(sheet.map(|sheet| sheet.name).as_deref(), Ok(name));
+            assert_eq!(checked(source).map(|_| ()), Ok(()), "{name}");
+            assert_eq!(resolve(source, &|_| None).map(|sheet| sheet.name).as_deref(), Ok(name));
         }
+    }
+
+    #[test]
+    fn plain_has_every_key_that_a_style_may_have() {
+        let sheet = resolve(PLAIN, &|_| None).map(Value::try_from);
+        let whole: Option<Value> = sheet.ok().and_then(Result::ok);
+        let own: Option<Table> = toml::from_str(PLAIN).ok();
+        let keys = |table: Option<&Table>| table.map(|table| table.keys().cloned().collect::<Vec<_>>());
+        assert_eq!(keys(whole.as_ref().and_then(Value::as_table)), keys(own.as_ref()));
+    }
+
+    #[test]
+    fn unknown_keys_are_refused_with_their_place_and_the_nearest_key() {
+        assert_fault("[text.body]\nsiez = 12\n", "siez", "`text.body` has no key `siez`", "did you mean `size`?");
+        assert_fault("[pgae]\nwidth = 1\n", "pgae", "a style has no key `pgae`", "did you mean `page`?");
+        assert_fault(
+            "colours.acent = { rgb = \"#ff0000\", cmyk = [0, 1, 2, 3] }",
+            "acent",
+            "`colours` has no key `acent`",
+            "did you mean `accent`?",
+        );
+    }
+
+    #[test]
+    fn values_of_the_wrong_kind_are_refused_with_their_place() {
+        assert_fault(
+            "page.width = \"21cm\"",
+            "\"21cm\"",
+            "`page.width` is a text, where a number belongs",
+            "without a unit",
+        );
+        assert_fault("page.mirror = 1", "1", "`page.mirror` is a number, where true or false belongs", "true or false");
+        assert_fault("text = 3", "3", "`text` is a number, where a table belongs", "schema style");
+        assert_fault(
+            "text.title.align = \"center\"",
+            "\"center\"",
+            "`text.title.align` cannot be `center`",
+            "`centre`",
+        );
+        assert_fault(
+            "text.title.size = nan",
+            "nan",
+            "`text.title.size` is a number that is not finite, where a number belongs",
+            "without",
+        );
+        assert_fault(
+            "colours.accent = { rgb = \"#ff0000\" }",
+            "{ rgb = \"#ff0000\" }",
+            "`colours.accent` lacks `cmyk`",
+            "give it too",
+        );
+    }
+
+    #[test]
+    fn values_that_cannot_be_set_are_refused_with_their_place() {
+        assert_fault("page.inner = 190", "190", "`page.inner`: the margins leave less than an inch of measure", "");
+        assert_fault("text.title.size = 0", "0", "`text.title.size`: 0 pt is not a size that can be set", "");
+        assert_fault(
+            "colours.accent = { rgb = \"red\", cmyk = [0, 1, 2, 3] }",
+            "\"red\"",
+            "`colours.accent.rgb`: the colour `red` is not written as `#rrggbb`",
+            "",
+        );
+    }
+
+    #[test]
+    fn what_is_not_toml_is_refused_with_its_place() {
+        let found = faults("page = [1,\n");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].1.starts_with("the style sheet is not TOML: "), "{found:?}");
+    }
+
+    #[test]
+    fn extending_what_does_not_exist_or_itself_is_refused() {
+        assert_fault(
+            "extends = \"plan\"",
+            "\"plan\"",
+            "the style `plan` that this one extends does not exist",
+            "`plain`",
+        );
+        let round = "extends = \"round.toml\"";
+        let found = resolve(round, &|_| Some(round.to_string())).err().unwrap_or_default();
+        assert_eq!(found[0].message, "styles extend one another more than 8 deep");
+    }
+
+    #[test]
+    fn a_fault_of_an_extended_sheet_names_that_sheet() {
+        let found = resolve("extends = \"base.toml\"", &|_| Some("[paper]".to_string())).err().unwrap_or_default();
+        assert_eq!(found[0].sheet.as_deref(), Some("base.toml"));
+        assert_eq!(found[0].range, Some(1..6));
+    }
+
+    #[test]
+    fn a_language_needs_all_its_words() {
+        let found = faults("[words.fr]\nissue-line = \"no {number}\"\n");
+        assert!(
+            found.iter().all(|(at, message, _)| at == "fr" && message.starts_with("`words.fr` lacks")),
+            "{found:?}"
+        );
+        assert!(found.len() > 5);
     }
 }

@@ -1,9 +1,15 @@
 //! How an issue looks: the resolved [`StyleSheet`] that layout and the flow backends read.
 
 mod cascade;
+mod error;
+mod keys;
+mod limits;
+mod schema;
 mod sheet;
 
-pub use cascade::{StyleError, built_in, built_in_source, resolve};
+pub use cascade::{built_in, built_in_source, resolve};
+pub use error::StyleError;
+pub use schema::schema;
 pub use sheet::{
     Align, Caps, Colour, ColourRole, Face, FaceRole, FolioStyle, MastheadStyle, NoteNumbering, NumberingStyle,
     PageStyle, RunningHeadStyle, SectionNumeral, Slant, StyleSheet, TextRole, TextStyle, TextStyles, Weight, Words,

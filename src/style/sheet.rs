@@ -23,8 +23,10 @@ pub struct StyleSheet {
     /// The paper and the text block.
     pub page: PageStyle,
     /// The type faces by role.
+    #[schemars(extend("propertyNames" = { "$ref": "#/$defs/FaceRole" }))]
     pub faces: BTreeMap<FaceRole, Face>,
     /// The colours by role.
+    #[schemars(extend("propertyNames" = { "$ref": "#/$defs/ColourRole" }))]
     pub colours: BTreeMap<ColourRole, Colour>,
     /// The type of each part of an issue. A part that leaves a key out takes it from `text.body`.
     pub text: TextStyles,

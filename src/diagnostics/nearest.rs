@@ -1,0 +1,32 @@
+//! The known word that a misspelt one may have meant.
+
+/// The nearest of the known words, if it is near enough to be worth asking.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let scored = known.into_iter().map(|known| (strsim::damerau_levenshtein(&word, &known.to_lowercase()), known));
+    scored.min().filter(|(distance, known)| *distance <= 1 + known.chars().count() / 4).map(|(_, known)| known)
+}
+
+/// Advice on a misspelt word: the nearest of the known ones, then all of them.
+#[must_use]
+pub fn advice(word: &str, known: &[&str]) -> String {
+    let all = known.join(", ");
+    match nearest(word, known.iter().copied()) {
+        Some(near) if known.len() > 12 => format!("did you mean `{near}`?"),
+        Some(near) => format!("did you mean `{near}`? known are {all}"),
+        None => format!("known are {all}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_near_words_are_offered() {
+        assert_eq!(nearest("Pujang", ["plain", "pujiang"]), Some("pujiang"));
+        assert_eq!(nearest("siez", ["size", "slant"]), Some("size"));
+        assert_eq!(nearest("weather", ["size", "slant"]), None);
+    }
+}

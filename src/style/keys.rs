@@ -1,0 +1,172 @@
+//! Whether the keys and values of a sheet are ones that a style may have: the schema, applied with places.
+
+use super::{StyleError, schema};
+use crate::diagnostics::nearest;
+use serde_json::Value;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Every key that no style has, and every value of the wrong kind.
+pub(super) fn check(sheet: &Spanned<DeTable<'_>>) -> Vec<StyleError> {
+    let root = schema();
+    let mut check = Check { root: &root, path: Vec::new(), faults: Vec::new() };
+    check.table(sheet.get_ref(), sheet.span(), &root);
+    check.faults
+}
+
+/// The place of the value at a path, or of the nearest table around it that the sheet has.
+pub(super) fn locate(sheet: &Spanned<DeTable<'_>>, path: &[&str]) -> Option<Range<usize>> {
+    let mut table = sheet.get_ref();
+    let mut found = None;
+    for key in path {
+        let Some((name, value)) = table.iter().find(|(name, _)| name.get_ref() == key) else { return found };
+        found = Some(if value.get_ref().is_table() { name.span() } else { value.span() });
+        let Some(inner) = value.get_ref().as_table() else { return found };
+        table = inner;
+    }
+    found
+}
+
+struct Check<'a> {
+    root: &'a Value,
+    path: Vec<String>,
+    faults: Vec<StyleError>,
+}
+
+impl<'a> Check<'a> {
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, schema: &'a Value) {
+        let schema = self.followed(schema);
+        let range = value.span();
+        match (value.get_ref(), kind(schema)) {
+            (DeValue::Table(table), "object") => self.table(table, range, schema),
+            (DeValue::Array(items), "array") => self.array(items, range, schema),
+            (DeValue::String(text), "choice") => self.choice(text, range, schema),
+            (DeValue::String(_), "string") | (DeValue::Boolean(_), "boolean") | (DeValue::Integer(_), "number") => {}
+            (DeValue::Float(float), "number") if !float.as_str().contains("inf") && !float.as_str().contains("nan") => {
+            }
+            (found, wanted) => {
+                let message = format!("{} is {}, where {} belongs", self.name(), article(found), wanted_word(wanted));
+                self.faults.push(StyleError::new(message).at(Some(range)).hint(example(wanted)));
+            }
+        }
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, range: Range<usize>, schema: &'a Value) {
+        let names = schema.get("propertyNames").map(|names| self.followed(names)).map(choices);
+        let keys = schema.get("properties").and_then(Value::as_object);
+        let known: Vec<&str> =
+            names.or_else(|| keys.map(|keys| keys.keys().map(String::as_str).collect())).unwrap_or_default();
+        for (key, value) in table {
+            let inner = keys.and_then(|keys| keys.get(key.get_ref().as_ref()));
+            let inner = inner.or_else(|| schema.get("additionalProperties").filter(|inner| inner.is_object()));
+            match inner {
+                Some(inner) if known.is_empty() || known.contains(&key.get_ref().as_ref()) => {
+                    self.path.push(key.get_ref().to_string());
+                    self.value(value, inner);
+                    self.path.pop();
+                }
+                _ => self.unknown(key, &known),
+            }
+        }
+        for missing in required(schema).filter(|key| !table.contains_key(*key)) {
+            let message = format!("{} lacks `{missing}`", self.name());
+            self.faults.push(StyleError::new(message).at(Some(range.clone())).hint("give it too"));
+        }
+    }
+
+    fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
+        let message = match self.path[..] {
+            [] => format!("a style has no key `{}`", key.get_ref()),
+            _ => format!("{} has no key `{}`", self.name(), key.get_ref()),
+        };
+        let hint = nearest::advice(key.get_ref(), known);
+        self.faults.push(StyleError::new(message).at(Some(key.span())).hint(hint));
+    }
+
+    fn array(&mut self, items: &[Spanned<DeValue<'_>>], range: Range<usize>, schema: &'a Value) {
+        let bound = |name| schema.get(name).and_then(Value::as_u64);
+        let count = items.len() as u64;
+        if bound("minItems").is_some_and(|least| count < least) || bound("maxItems").is_some_and(|most| count > most) {
+            let wanted = bound("minItems").unwrap_or_default();
+            let message = format!("{} has {count} values, where {wanted} belong", self.name());
+            self.faults.push(StyleError::new(message).at(Some(range)));
+        }
+        let Some(inner) = schema.get("items") else { return };
+        items.iter().for_each(|item| self.value(item, inner));
+    }
+
+    fn choice(&mut self, text: &str, range: Range<usize>, schema: &'a Value) {
+        let known = choices(schema);
+        if !known.contains(&text) {
+            let message = format!("{} cannot be `{text}`", self.name());
+            let hint = nearest::advice(text, &known);
+            self.faults.push(StyleError::new(message).at(Some(range)).hint(hint));
+        }
+    }
+
+    fn name(&self) -> String {
+        format!("`{}`", self.path.join("."))
+    }
+
+    /// The schema that a reference leads to.
+    fn followed(&self, schema: &'a Value) -> &'a Value {
+        let pointer = schema.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix('#'));
+        pointer.and_then(|pointer| self.root.pointer(pointer)).unwrap_or(schema)
+    }
+}
+
+/// What kind of value a schema asks for.
+fn kind(schema: &Value) -> &str {
+    match schema.get("type") {
+        _ if schema.get("oneOf").is_some() || schema.get("enum").is_some() => "choice",
+        Some(Value::Array(kinds)) => kinds.first().and_then(Value::as_str).unwrap_or_default(),
+        Some(kind) => kind.as_str().unwrap_or_default(),
+        None => "",
+    }
+}
+
+fn choices(schema: &Value) -> Vec<&str> {
+    let listed = |name| schema.get(name).and_then(Value::as_array).into_iter().flatten();
+    let constants = listed("oneOf").flat_map(|one| {
+        one.get("const").into_iter().chain(one.get("enum").and_then(Value::as_array).into_iter().flatten())
+    });
+    constants.chain(listed("enum")).filter_map(Value::as_str).collect()
+}
+
+fn required(schema: &Value) -> impl Iterator<Item = &str> {
+    schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+fn article(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a number that is not finite",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+fn wanted_word(kind: &str) -> &'static str {
+    match kind {
+        "choice" => "one of a few words",
+        "string" => "a text",
+        "number" | "integer" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list",
+        _ => "a table",
+    }
+}
+
+fn example(kind: &str) -> &'static str {
+    match kind {
+        "choice" | "string" => "write it in quotation marks",
+        "number" | "integer" => "write it without quotation marks and without a unit",
+        "boolean" => "write true or false without quotation marks",
+        "array" => "write it in brackets: [a, b]",
+        _ => "`masthead schema style` says which keys it has",
+    }
+}
