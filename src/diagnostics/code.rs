@@ -67,6 +67,7 @@ codes! {
     FRONT_MATTER_INVALID "front-matter-invalid" Error "The front matter is not valid YAML or has a value of the wrong kind."
     FRONT_MATTER_MISSING "front-matter-missing" Error "The source does not open with front matter, so the issue has no masthead."
     FRONT_MATTER_UNKNOWN_KEY "front-matter-unknown-key" Error "The front matter has a key that the program does not know."
+    GLYPH_MISSING "glyph-missing" Error "No face at hand has a character of the text."
     IMAGE_UNREADABLE "image-unreadable" Error "A picture that the source names could not be read."
     INPUT_EMPTY "input-empty" Error "The input holds no text."
     INPUT_FORMAT_UNKNOWN "input-format-unknown" Error "No reader is known for the input."

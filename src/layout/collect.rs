@@ -1,0 +1,171 @@
+//! Walks an issue in reading order: masthead, titles, editor's note, body, imprint.
+
+use super::blocks::tagged;
+use super::galley::{Column, Galley, Place, node};
+use super::inlines::{Gatherer, Manner};
+use super::look::Look;
+use crate::ast::{Block, EditorsNote, Section, Title, text};
+use crate::diagnostics::Span;
+use crate::frame::{Tag, TagChild, TagNode};
+use crate::geom::{Em, Pt};
+use crate::style::TextRole;
+
+/// Between a heading's label and its words, besides the space, em.
+const LABEL_SPACE: f64 = 0.55;
+/// Between the words `Editor's Note` and the note, besides the space, em.
+const NOTE_SPACE: f64 = 0.25;
+
+/// All strips of an issue, and its structure.
+pub(super) fn collect(galley: &mut Galley<'_>) -> (Column, TagNode) {
+    let mut column = Column::default();
+    let place = Place {
+        left: Pt::ZERO,
+        width: galley.sheet.measure(),
+        role: TextRole::Body,
+        lang: galley.document.front.lang.clone(),
+        align: None,
+    };
+    let document = galley.document;
+    let mut children = galley.masthead(&place, &mut column);
+    for (at, title) in document.front.titles.iter().enumerate() {
+        children.extend(galley.title(title, at == 0, &place, &mut column));
+    }
+    if let Some(note) = &document.front.editors_note {
+        children.push(galley.editors_note(note, &place, &mut column));
+    }
+    children.extend(galley.flow(&document.lead, &place, &mut column));
+    let level = if document.front.titles.is_empty() { 1 } else { 2 };
+    for section in &document.sections {
+        children.push(galley.section(section, 1, level, &place, &mut column));
+    }
+    children.extend(galley.imprint(&place, &mut column));
+    children.extend(galley.uncalled_notes(&mut column));
+    (column, node(Tag::Section, document.front.span, children))
+}
+
+impl<'a> Galley<'a> {
+    /// Blocks, each with the notes that it calls after it.
+    fn flow(&mut self, blocks: &'a [Block], place: &Place, column: &mut Column) -> Vec<TagChild> {
+        let mut children = Vec::new();
+        for block in blocks {
+            children.extend(self.blocks(std::slice::from_ref(block), place, column));
+            children.extend(self.called_notes());
+        }
+        children
+    }
+
+    fn title(&mut self, title: &'a Title, first: bool, place: &Place, column: &mut Column) -> Vec<TagChild> {
+        let place = Place { lang: title.lang.clone(), ..place.clone() };
+        let styles = &self.sheet.text;
+        let around = &self.document.front.lang;
+        let (style, tag) = if first {
+            (&styles.title, Tag::Heading { level: 1, title: text::inlines(&title.inlines) })
+        } else {
+            (&styles.subtitle, Tag::Paragraph)
+        };
+        let mut children = Vec::new();
+        for (inlines, style, tag) in [(&title.inlines, style, tag), (&title.subtitle, &styles.subtitle, Tag::Paragraph)]
+        {
+            if !inlines.is_empty() {
+                let mut line = self.line_of(inlines, style, &place, tag, title.span, column);
+                line.lang = Some(&title.lang).filter(|lang| *lang != around).cloned();
+                children.push(TagChild::Node(line));
+                children.extend(self.called_notes());
+            }
+        }
+        children
+    }
+
+    fn editors_note(&mut self, note: &'a EditorsNote, place: &Place, column: &mut Column) -> TagChild {
+        let style = &self.sheet.text.editors_note;
+        column.space(style.before);
+        let inner =
+            Place { role: TextRole::EditorsNote, ..place.inset(style.left.at(style.size), style.right.at(style.size)) };
+        let (opening, rest) = match note.blocks.split_first() {
+            Some((Block::Paragraph(paragraph), rest)) => (Some(paragraph), rest),
+            _ => (None, note.blocks.as_slice()),
+        };
+        let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
+        let label = Manner::new(Look::of(&self.sheet.text.editors_note_label, self.sheet), &place.lang);
+        let document = self.document;
+        let mut gatherer = Gatherer::new(self);
+        if let Some(words) = &document.masthead.editors_note_label {
+            gatherer.words(words, &label, note.span);
+            gatherer.label_space(Em(NOTE_SPACE), &label);
+        }
+        if let Some(paragraph) = opening {
+            gatherer.paragraph(paragraph, &manner);
+        }
+        let (text, words) = gatherer.finish();
+        let strips = self.set(&text, style, &inner);
+        column.push(strips, style);
+        let span = opening.map_or(note.span, |paragraph| paragraph.span);
+        let mut children = vec![TagChild::Node(node(Tag::Paragraph, span, words))];
+        children.extend(self.called_notes());
+        children.extend(self.flow(rest, &inner, column));
+        column.space(style.after);
+        TagChild::Node(node(Tag::Section, note.span, children))
+    }
+
+    fn section(
+        &mut self,
+        section: &'a Section,
+        depth: usize,
+        level: u16,
+        place: &Place,
+        column: &mut Column,
+    ) -> TagChild {
+        let lang = section.lang.as_ref().unwrap_or(&place.lang);
+        let inner = Place { lang: lang.clone(), ..place.clone() };
+        let mut children = vec![TagChild::Node(self.heading_of(section, depth, level, &inner, column))];
+        children.extend(self.called_notes());
+        children.extend(self.flow(&section.blocks, &inner, column));
+        for section in &section.sections {
+            children.push(self.section(section, depth + 1, (level + 1).min(6), &inner, column));
+        }
+        TagChild::Node(tagged(Tag::Section, section.span, children, section.lang.as_ref(), &place.lang))
+    }
+
+    fn heading_of(
+        &mut self,
+        section: &Section,
+        depth: usize,
+        level: u16,
+        place: &Place,
+        column: &mut Column,
+    ) -> TagNode {
+        let style = self.sheet.heading(depth);
+        let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
+        let mut gatherer = Gatherer::new(self);
+        let label = section.label.as_ref().map(|label| label.text.as_str()).unwrap_or_default();
+        gatherer.words(label, &manner, section.span);
+        gatherer.label_space(Em(LABEL_SPACE), &manner);
+        gatherer.inlines(&section.title, &manner);
+        let (words, children) = gatherer.finish();
+        let title = format!("{label} {}", text::inlines(&section.title)).trim().to_string();
+        let mut strips = self.set(&words, style, &place.inset(style.left.at(style.size), style.right.at(style.size)));
+        if let Some(first) = strips.first_mut() {
+            first.anchors.extend(section.id.clone());
+            first.headings.push(self.heading(title.clone(), depth));
+        }
+        column.push(strips, style);
+        node(Tag::Heading { level, title }, section.span, children)
+    }
+
+    /// A paragraph of plain words in the type of a role; nothing for no words.
+    pub(super) fn plain(
+        &mut self,
+        words: &str,
+        role: TextRole,
+        place: &Place,
+        span: Span,
+        column: &mut Column,
+    ) -> Option<TagChild> {
+        if words.trim().is_empty() {
+            return None;
+        }
+        let style = self.sheet.text.of(role);
+        let inlines = [crate::ast::Inline::text(words, span)];
+        Some(TagChild::Node(self.line_of(&inlines, style, place, Tag::Paragraph, span, column)))
+    }
+}

@@ -1,0 +1,92 @@
+//! Sets notes for the foot of the page, and gives them their place in the structure: after the block that calls them.
+
+use super::galley::{Column, Galley, Place, node};
+use super::inlines::{Gatherer, Manner};
+use super::look::Look;
+use super::strip::Strip;
+use crate::ast::{Block, Note};
+use crate::frame::{Tag, TagChild, TagNode};
+use crate::geom::{Em, Pt};
+use crate::style::TextRole;
+
+/// Between a note's mark and its words, em.
+const MARK_GAP: f64 = -0.1;
+
+impl<'a> Galley<'a> {
+    /// The notes that the blocks so far have called and that are not set yet.
+    pub(super) fn called_notes(&mut self) -> Vec<TagChild> {
+        let mut children = Vec::new();
+        for place in std::mem::take(&mut self.called) {
+            children.extend(self.note(place).map(TagChild::Node));
+        }
+        children
+    }
+
+    /// Sets a note once. Notes that it calls itself stand below it.
+    fn note(&mut self, place: usize) -> Option<TagNode> {
+        let document = self.document;
+        let note = document.notes.get(place)?;
+        if self.notes.get(place)?.is_some() {
+            return None;
+        }
+        *self.notes.get_mut(place)? = Some(Vec::new());
+        let mut column = Column::default();
+        let mut children = self.note_blocks(note, place, &mut column);
+        let mut strips = column.strips;
+        for inner in std::mem::take(&mut self.called) {
+            children.extend(self.note(inner).map(TagChild::Node));
+            strips.extend(self.notes.get_mut(inner).and_then(Option::as_mut).map(std::mem::take).unwrap_or_default());
+        }
+        strips.iter_mut().for_each(|strip| strip.notes.clear());
+        *self.notes.get_mut(place)? = Some(strips);
+        Some(node(Tag::Note, note.span, children))
+    }
+
+    fn note_blocks(&mut self, note: &'a Note, at: usize, column: &mut Column) -> Vec<TagChild> {
+        let style = &self.sheet.text.footnote;
+        let lang = self.document.front.lang.clone();
+        let place = Place { left: Pt::ZERO, width: self.sheet.measure(), role: TextRole::Footnote, lang, align: None };
+        let (opening, rest) = match note.blocks.split_first() {
+            Some((Block::Paragraph(paragraph), rest)) => (Some(paragraph), rest),
+            _ => (None, note.blocks.as_slice()),
+        };
+        let mark = note.label.as_ref().map_or_else(|| (at + 1).to_string(), |label| label.text.clone());
+        let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
+        let label = {
+            let mut gatherer = Gatherer::new(self);
+            let raised = Manner { look: manner.look.raised(), ..manner.clone() };
+            gatherer.words(&mark, &raised, note.span);
+            gatherer.label_space(Em(MARK_GAP), &manner);
+            gatherer
+        };
+        let (text, label, body) = label.split(|gatherer| {
+            if let Some(paragraph) = opening {
+                gatherer.paragraph(paragraph, &manner);
+            }
+        });
+        let strips = self.set(&text, style, &place);
+        column.push(strips, style);
+        let mut children = vec![TagChild::Node(node(Tag::NoteLabel, note.span, label))];
+        let span = opening.map_or(note.span, |paragraph| paragraph.span);
+        children.push(TagChild::Node(node(Tag::Paragraph, span, body)));
+        children.extend(self.blocks(rest, &place, column));
+        children
+    }
+
+    /// Sets the notes that nothing calls, at the end: nothing of the source is lost.
+    pub(super) fn uncalled_notes(&mut self, column: &mut Column) -> Vec<TagChild> {
+        let missing: Vec<usize> =
+            self.notes.iter().enumerate().filter(|(_, note)| note.is_none()).map(|(at, _)| at).collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        if column.strips.is_empty() {
+            column.strips.push(Strip::default());
+        }
+        if let Some(last) = column.strips.last_mut() {
+            last.notes.extend(&missing);
+        }
+        self.called.extend(missing);
+        self.called_notes()
+    }
+}

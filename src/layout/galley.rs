@@ -1,0 +1,181 @@
+//! The galley: what collecting needs at hand, and the column of strips that it fills.
+
+use super::paragraph::{Block, set_paragraph};
+use super::shape::Shaper;
+use super::strip::{Link, LinkId, Seam, Strip};
+use super::text::Text;
+use crate::ast::{Document, Lang, NoteId};
+use crate::diagnostics::Span;
+use crate::frame::{LeafId, OutlineItem, Tag, TagChild, TagNode};
+use crate::geom::{Point, Pt};
+use crate::resources::Images;
+use crate::style::{Align, StyleSheet, TextRole, TextStyle};
+use std::collections::BTreeMap;
+
+/// What is collected of an issue.
+pub(super) struct Galley<'a> {
+    /// The issue.
+    pub document: &'a Document,
+    /// Its style.
+    pub sheet: &'a StyleSheet,
+    /// Its pictures.
+    pub images: &'a Images,
+    /// What shapes its words.
+    pub shaper: Shaper<'a>,
+    /// The links, in order.
+    pub links: Vec<Link>,
+    /// The display headings; their pages are filled in later.
+    pub outline: Vec<OutlineItem>,
+    /// The heads of tables, set again on each page.
+    pub heads: Vec<Vec<Strip>>,
+    /// The notes as strips, once they are called.
+    pub notes: Vec<Option<Vec<Strip>>>,
+    /// The notes that the block in hand calls, in order.
+    pub called: Vec<usize>,
+    note_places: BTreeMap<&'a NoteId, usize>,
+    leaves: u32,
+}
+
+/// Where and how blocks are set.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// From the left edge of the text block.
+    pub left: Pt,
+    /// Width of the measure.
+    pub width: Pt,
+    /// The role of its paragraphs.
+    pub role: TextRole,
+    /// The language around.
+    pub lang: Lang,
+    /// How lines meet the edges, where the role does not say: in cells.
+    pub align: Option<Align>,
+}
+
+impl Place {
+    /// The same place, set in from both sides.
+    pub(super) fn inset(&self, left: Pt, right: Pt) -> Place {
+        // Something is always left, however deep the nesting.
+        let width = (self.width - left - right).max(Pt(36.0).min(self.width));
+        Place { left: self.left + left.min(self.width - width), width, ..self.clone() }
+    }
+}
+
+/// Strips one below the other.
+#[derive(Debug, Default)]
+pub(super) struct Column {
+    /// The strips so far.
+    pub strips: Vec<Strip>,
+    after: Pt,
+    keep: bool,
+}
+
+impl Column {
+    /// Adds the strips of one block. The space between blocks is the larger of what they ask for.
+    pub(super) fn push(&mut self, mut strips: Vec<Strip>, style: &TextStyle) {
+        let Some(first) = strips.first_mut() else { return };
+        first.space = first.space.max(style.before).max(self.after);
+        if self.keep {
+            first.seam = Seam::Never;
+        }
+        self.after = style.after;
+        self.keep = style.keep_with_next;
+        self.strips.append(&mut strips);
+    }
+
+    /// Asks for space before what comes next.
+    pub(super) fn space(&mut self, space: Pt) {
+        self.after = self.after.max(space);
+    }
+
+    /// Keeps what comes next on the page of what is there.
+    pub(super) fn keep(&mut self) {
+        self.keep = true;
+    }
+}
+
+impl<'a> Galley<'a> {
+    /// Nothing collected yet.
+    pub(super) fn new(
+        document: &'a Document,
+        sheet: &'a StyleSheet,
+        images: &'a Images,
+        shaper: Shaper<'a>,
+    ) -> Galley<'a> {
+        Galley {
+            document,
+            sheet,
+            images,
+            shaper,
+            links: Vec::new(),
+            outline: Vec::new(),
+            heads: Vec::new(),
+            notes: vec![None; document.notes.len()],
+            called: Vec::new(),
+            note_places: document.notes.iter().enumerate().rev().map(|(at, note)| (&note.id, at)).collect(),
+            leaves: 0,
+        }
+    }
+
+    /// A leaf that is in no tag yet.
+    pub(super) fn leaf(&mut self) -> LeafId {
+        self.leaves += 1;
+        LeafId(self.leaves - 1)
+    }
+
+    /// The place of a note among the notes.
+    pub(super) fn note_place(&self, id: &NoteId) -> Option<usize> {
+        self.note_places.get(id).copied()
+    }
+
+    /// A link that leads somewhere; its leaf holds its areas.
+    pub(super) fn link(&mut self, target: String, alternative: String) -> LinkId {
+        let leaf = self.leaf();
+        self.links.push(Link { target, alternative, leaf });
+        LinkId(self.links.len() - 1)
+    }
+
+    /// Notes a display heading for the reader's navigation.
+    pub(super) fn heading(&mut self, title: String, level: usize) -> usize {
+        self.outline.push(OutlineItem { title, level, page: 0, at: Point::default() });
+        self.outline.len() - 1
+    }
+
+    /// A text as strips.
+    pub(super) fn set(&mut self, text: &Text, style: &TextStyle, place: &Place) -> Vec<Strip> {
+        let block = Block {
+            measure: place.width,
+            indent: style.indent.at(style.size),
+            align: place.align.unwrap_or(style.align),
+            hyphenate: style.hyphenate,
+        };
+        let lines = set_paragraph(text, block, &mut self.shaper);
+        let count = lines.len();
+        let together = style.keep_together && count <= TOGETHER_AT_MOST;
+        let strip = |(at, line): (usize, super::line::Line)| {
+            let mut strip = Strip {
+                height: style.leading,
+                ink: line.ink,
+                links: line.links,
+                notes: line.notes,
+                seam: if at > 0 && (together || at == 1 || at + 1 == count) { Seam::Never } else { Seam::Free },
+                ..Strip::default()
+            };
+            strip.shift(place.left, baseline(style));
+            strip
+        };
+        lines.into_iter().enumerate().map(strip).collect()
+    }
+}
+
+/// More lines than this are never kept on one page.
+const TOGETHER_AT_MOST: usize = 12;
+
+/// From the top of a line to its baseline: the type stands in the middle of its leading, four fifths of it above.
+pub(super) fn baseline(style: &TextStyle) -> Pt {
+    (style.leading - style.size) / 2.0 + style.size * 0.8
+}
+
+/// A tag in the language around it.
+pub(super) fn node(tag: Tag, span: Span, children: Vec<TagChild>) -> TagNode {
+    TagNode { tag, lang: None, span, children }
+}

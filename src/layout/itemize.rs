@@ -1,0 +1,172 @@
+//! From text to units: words, spaces and East Asian characters, each in one look, language and direction, shaped.
+
+use super::shape::{SettingId, Shaped, Shaper};
+use super::text::{LINE_BREAK, Piece, Text, is_wide};
+use crate::geom::Pt;
+use icu_segmenter::LineSegmenter;
+use std::ops::Range;
+use std::rc::Rc;
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters without a space.
+    Word,
+    /// One East Asian character.
+    Wide,
+    /// Spaces.
+    Space,
+    /// A line break by sense.
+    Break,
+}
+
+/// Something that a line is made of.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its piece of the text.
+    pub piece: usize,
+    /// How its words are shaped.
+    pub setting: SettingId,
+    /// Its direction: odd levels run from right to left (UAX #9).
+    pub level: u8,
+    /// Its glyphs.
+    pub shaped: Rc<Shaped>,
+    /// Its width with tracking.
+    pub width: Pt,
+    /// Space after it that the text does not have: between East Asian characters, and around them.
+    pub gap: Gap,
+}
+
+/// Space that may open and close.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Gap {
+    /// Natural width.
+    pub width: Pt,
+    /// How far it opens with ease.
+    pub stretch: Pt,
+    /// How far it closes at most.
+    pub shrink: Pt,
+}
+
+/// A text as units, with the places where a line may end.
+#[derive(Debug, Default)]
+pub(super) struct Units {
+    /// The units, in reading order.
+    pub units: Vec<Unit>,
+    /// The bytes of the text before which a line may begin (UAX #14), ascending.
+    pub breaks: Vec<usize>,
+}
+
+/// Between East Asian and Western writing, em (clreq 3.2.2).
+const QUARTER: f64 = 0.25;
+/// How far East Asian characters open, em.
+const WIDE_STRETCH: f64 = 0.08;
+
+/// The units of a text.
+pub(super) fn itemize(text: &Text, shaper: &mut Shaper<'_>) -> Units {
+    let levels = levels(&text.words);
+    let mut units = Vec::new();
+    for (index, piece) in text.pieces.iter().enumerate() {
+        for (range, kind) in split(text, piece, levels.as_deref()) {
+            let level = levels.as_ref().and_then(|levels| levels.get(range.start)).map_or(0, Level::number);
+            let setting = shaper.setting(&piece.look, &piece.lang, level % 2 == 1);
+            let words = if kind == Kind::Break { "" } else { text.words.get(range.clone()).unwrap_or_default() };
+            let shaped = shaper.shape(setting, words, piece.span);
+            let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
+            units.push(Unit { range, kind, piece: index, setting, level, shaped, width, gap: Gap::default() });
+        }
+    }
+    open_gaps(&mut units, text);
+    Units { units, breaks: break_places(&text.words) }
+}
+
+/// What tracking adds to a number of letters.
+pub(super) fn tracking(piece: &Piece, letters: usize) -> Pt {
+    piece.look.tracking.at(piece.look.size) * letters as f64
+}
+
+fn split(text: &Text, piece: &Piece, levels: Option<&[Level]>) -> Vec<(Range<usize>, Kind)> {
+    let mut units: Vec<(Range<usize>, Kind)> = Vec::new();
+    let words = text.words.get(piece.range.clone()).unwrap_or_default();
+    let chinese = piece.lang.is_chinese();
+    for (at, character) in words.char_indices() {
+        let start = piece.range.start + at;
+        let end = start + character.len_utf8();
+        let kind = kind(character, chinese);
+        let turns = levels.is_some_and(|levels| start > 0 && levels.get(start) != levels.get(start - 1));
+        match units.last_mut() {
+            Some((range, last)) if *last == kind && !turns && matches!(kind, Kind::Word | Kind::Space) => {
+                range.end = end
+            }
+            Some((range, Kind::Wide)) if matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{3099}' | '\u{309A}') => {
+                range.end = end;
+            }
+            _ => units.push((start..end, kind)),
+        }
+    }
+    units
+}
+
+fn kind(character: char, chinese: bool) -> Kind {
+    match character {
+        ' ' | '\u{A0}' | '\t' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Kind::Space,
+        LINE_BREAK => Kind::Break,
+        '“' | '”' | '‘' | '’' | '…' | '—' | '·' if chinese => Kind::Wide,
+        _ if is_wide(character) => Kind::Wide,
+        _ => Kind::Word,
+    }
+}
+
+/// Levels by byte, where anything runs from right to left.
+fn levels(words: &str) -> Option<Vec<Level>> {
+    let turns = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202B}' | '\u{202E}' | '\u{2067}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
+    words.chars().any(turns).then(|| ParagraphBidiInfo::new(words, None).levels)
+}
+
+fn open_gaps(units: &mut [Unit], text: &Text) {
+    for at in 1..units.len() {
+        let (left, right) = (&units[at - 1], &units[at]);
+        let size = text.pieces.get(left.piece).map_or(Pt::ZERO, |piece| piece.look.size);
+        let gap = match (left.kind, right.kind) {
+            (Kind::Wide, Kind::Wide) => Gap { stretch: size * WIDE_STRETCH, ..Gap::default() },
+            (Kind::Wide, Kind::Word) | (Kind::Word, Kind::Wide) if meets_letters(left, right, &text.words) => {
+                Gap { width: size * QUARTER, stretch: size * QUARTER / 2.0, shrink: size * QUARTER / 2.0 }
+            }
+            _ => continue,
+        };
+        units[at - 1].gap = gap;
+    }
+}
+
+/// Whether a letter or figure stands on both sides, so that the quarter em is due: punctuation has its own room.
+fn meets_letters(left: &Unit, right: &Unit, words: &str) -> bool {
+    let last = words.get(left.range.clone()).and_then(|word| word.chars().next_back());
+    let first = words.get(right.range.clone()).and_then(|word| word.chars().next());
+    last.is_some_and(char::is_alphanumeric) && first.is_some_and(char::is_alphanumeric)
+}
+
+fn break_places(words: &str) -> Vec<usize> {
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(Default::default());
+    let mut places: Vec<usize> = segmenter.segment_str(words).filter(|&at| at > 0 && at < words.len()).collect();
+    if words.contains("://") {
+        add_address_breaks(words, &mut places);
+    }
+    places
+}
+
+/// An address may also end a line before its own punctuation.
+fn add_address_breaks(words: &str, places: &mut Vec<usize>) {
+    for (at, character) in words.char_indices() {
+        let in_address = words[..at].rsplit(char::is_whitespace).next().is_some_and(|start| start.contains("://"));
+        if in_address && matches!(character, '.' | '?' | '&' | '=' | '_' | '#' | '%') {
+            places.push(at);
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+}

@@ -1,0 +1,286 @@
+//! Sets one line: opens or closes its spaces, divides the word at its end, and places the glyph runs.
+
+use super::boxes::{End, SPACE_SHRINK, SPACE_STRETCH};
+use super::itemize::{Gap, Kind, Unit, Units, tracking};
+use super::shape::{Part, Shaped, Shaper};
+use super::strip::LinkArea;
+use super::text::{Piece, Text};
+use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Placed};
+use crate::geom::{Point, Pt, Rect};
+use crate::style::Align;
+use std::rc::Rc;
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+/// A line, relative to the left end of its measure on its baseline.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    /// What stands on it.
+    pub ink: Vec<Placed>,
+    /// The links on it.
+    pub links: Vec<LinkArea>,
+    /// The notes that it calls.
+    pub notes: Vec<usize>,
+}
+
+/// What a line fits into.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slot {
+    /// From the left end of the measure.
+    pub indent: Pt,
+    /// Width of the measure without the indent.
+    pub width: Pt,
+    /// How the line meets the edges.
+    pub align: Align,
+}
+
+/// A unit or a part of one, on this line.
+struct Cut<'a> {
+    unit: &'a Unit,
+    shaped: Rc<Shaped>,
+    words: String,
+    width: Pt,
+    gap: Gap,
+}
+
+/// How far marks at the line's end hang in the margin, as a share of their width.
+const HANG: [(char, f64); 7] =
+    [('-', 0.5), ('\u{AD}', 0.5), ('.', 0.45), (',', 0.45), ('’', 0.3), ('”', 0.25), ('–', 0.2)];
+
+/// Sets the words from `start` to `end`.
+pub(super) fn set_line(
+    text: &Text,
+    units: &Units,
+    start: usize,
+    end: End,
+    slot: Slot,
+    shaper: &mut Shaper<'_>,
+) -> Line {
+    let mut cuts = cut(text, units, start, end, shaper);
+    let inked = cuts.iter().rposition(|cut| !matches!(cut.unit.kind, Kind::Space | Kind::Break)).map_or(0, |at| at + 1);
+    if let Some(last) = inked.checked_sub(1).and_then(|at| cuts.get_mut(at)) {
+        last.gap = Gap::default();
+    }
+    let (line, _) = cuts.split_at_mut(inked);
+    let natural: Pt = line.iter().map(|cut| cut.width + cut.gap.width).sum::<Pt>() - last_tracking(text, line);
+    let hang = if slot.align == Align::Justify { hang(text, line) } else { Pt::ZERO };
+    let short = slot.width + hang - natural;
+    if slot.align == Align::Justify || short < Pt::ZERO {
+        justify(line, short);
+    }
+    let x = slot.indent
+        + match slot.align {
+            Align::Left | Align::Justify => Pt::ZERO,
+            Align::Centre => short.max(Pt::ZERO) / 2.0,
+            Align::Right => short.max(Pt::ZERO),
+        };
+    let mut setter = Setter { text, line: Line::default() };
+    setter.place(&cuts, x);
+    setter.line
+}
+
+fn cut<'a>(text: &Text, units: &'a Units, start: usize, end: End, shaper: &mut Shaper<'_>) -> Vec<Cut<'a>> {
+    let first = units.units.partition_point(|unit| unit.range.end <= start);
+    let mut cuts = Vec::new();
+    for unit in units.units.iter().skip(first).take_while(|unit| unit.range.start < end.at) {
+        let Some(piece) = text.pieces.get(unit.piece) else { continue };
+        let range = unit.range.start.max(start)..unit.range.end.min(end.at);
+        let mut words = text.words.get(range.clone()).unwrap_or_default().to_string();
+        let divided = end.hyphen && range.end == end.at;
+        let (shaped, width) = if range == unit.range && !divided {
+            (Rc::clone(&unit.shaped), unit.width)
+        } else {
+            if divided {
+                words.push('-');
+            }
+            let shaped = shaper.shape(unit.setting, &words, piece.span);
+            let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
+            if divided {
+                words.pop();
+                words.push('\u{AD}');
+            }
+            (shaped, width)
+        };
+        if unit.kind == Kind::Break {
+            words.clear();
+        }
+        cuts.push(Cut {
+            unit,
+            shaped,
+            words,
+            width,
+            gap: if range.end == unit.range.end { unit.gap } else { Gap::default() },
+        });
+    }
+    cuts
+}
+
+/// The space that tracking leaves after the last letter does not count.
+fn last_tracking(text: &Text, line: &[Cut<'_>]) -> Pt {
+    let piece = line.last().and_then(|cut| text.pieces.get(cut.unit.piece));
+    piece.map_or(Pt::ZERO, |piece| tracking(piece, 1))
+}
+
+fn hang(text: &Text, line: &[Cut<'_>]) -> Pt {
+    let Some(last) = line.last() else { return Pt::ZERO };
+    let mark = last.words.chars().next_back();
+    let share = HANG.iter().find(|(hanging, _)| mark == Some(*hanging)).map_or(0.0, |(_, share)| *share);
+    let glyph = last.shaped.parts.last().and_then(|part| part.glyphs.last());
+    let size = text.pieces.get(last.unit.piece).map_or(Pt::ZERO, |piece| piece.look.size);
+    size * (glyph.map_or(0.0, |glyph| f64::from(glyph.advance)) * last.shaped.scale * share)
+}
+
+/// Opens or closes spaces and gaps so that the line is `short` longer; closing has its limit.
+fn justify(line: &mut [Cut<'_>], short: Pt) {
+    let opens = short > Pt::ZERO;
+    let room = |cut: &Cut<'_>| -> (Pt, Pt) {
+        let space = if cut.unit.kind == Kind::Space { cut.width } else { Pt::ZERO };
+        if opens { (space * SPACE_STRETCH, cut.gap.stretch) } else { (space * SPACE_SHRINK, cut.gap.shrink) }
+    };
+    let total: Pt = line
+        .iter()
+        .map(|cut| {
+            let (space, gap) = room(cut);
+            space + gap
+        })
+        .sum();
+    if total <= Pt::ZERO {
+        return;
+    }
+    let ratio = if opens { short / total } else { (short / total).max(-1.0) };
+    for cut in line {
+        let (space, gap) = room(cut);
+        cut.width += space * ratio;
+        cut.gap.width += gap * ratio;
+    }
+}
+
+struct Setter<'a> {
+    text: &'a Text,
+    line: Line,
+}
+
+impl Setter<'_> {
+    fn place(&mut self, cuts: &[Cut<'_>], start: Pt) {
+        let mut x = start;
+        let mut lefts = vec![Pt::ZERO; cuts.len()];
+        for at in visual_order(cuts) {
+            lefts[at] = x;
+            x += cuts[at].width + cuts[at].gap.width;
+        }
+        let mut open: Option<(usize, usize)> = None;
+        for (cut, &left) in cuts.iter().zip(&lefts) {
+            let Some(piece) = self.text.pieces.get(cut.unit.piece) else { continue };
+            if let Some(note) = piece.note
+                && !self.line.notes.contains(&note)
+            {
+                self.line.notes.push(note);
+            }
+            open = self.cut(cut, piece, left, open);
+        }
+    }
+
+    /// Places a unit; `open` is the piece and the place of the run that the unit may join.
+    fn cut(&mut self, cut: &Cut<'_>, piece: &Piece, left: Pt, open: Option<(usize, usize)>) -> Option<(usize, usize)> {
+        let mut x = left;
+        let mut open = open.filter(|(piece, _)| *piece == cut.unit.piece && cut.unit.level % 2 == 0);
+        let last = cut.shaped.parts.len().saturating_sub(1);
+        for (index, part) in cut.shaped.parts.iter().enumerate() {
+            let words = cut.words.get(part.range.start..).unwrap_or_default();
+            let words = if index == last { words } else { words.get(..part.range.len()).unwrap_or(words) };
+            let mut glyphs = place_glyphs(cut, piece, part, words);
+            let set: Pt =
+                glyphs.iter().map(|glyph| piece.look.size * f64::from(glyph.advance) * cut.shaped.scale).sum();
+            if index == last
+                && let Some(glyph) = glyphs.last_mut()
+            {
+                let rest = cut.width + cut.gap.width - (x - left) - set;
+                glyph.advance += (rest / (piece.look.size * cut.shaped.scale)) as f32;
+            }
+            let joined = open.and_then(|(_, at)| self.join(at, part, words, &glyphs));
+            let at = joined.unwrap_or_else(|| self.begin(cut, piece, part, words, glyphs, x));
+            open = (cut.unit.level % 2 == 0).then_some((cut.unit.piece, at));
+            x += set;
+        }
+        self.decorate(cut, piece, left);
+        open
+    }
+
+    fn join(&mut self, at: usize, part: &Part, words: &str, glyphs: &[Glyph]) -> Option<usize> {
+        let FrameItem::Glyphs(run) = &mut self.line.ink.get_mut(at)?.item else { return None };
+        if run.face != part.face {
+            return None;
+        }
+        let base = run.text.len();
+        run.text.push_str(words);
+        run.glyphs.extend(
+            glyphs.iter().map(|glyph| Glyph { text: glyph.text.start + base..glyph.text.end + base, ..glyph.clone() }),
+        );
+        Some(at)
+    }
+
+    fn begin(&mut self, cut: &Cut<'_>, piece: &Piece, part: &Part, words: &str, glyphs: Vec<Glyph>, x: Pt) -> usize {
+        let run = GlyphRun {
+            face: part.face,
+            size: piece.look.size * cut.shaped.scale,
+            colour: piece.look.colour,
+            origin: Point { x, y: piece.look.size * -cut.shaped.rise },
+            text: words.to_string(),
+            glyphs,
+            span: piece.span,
+        };
+        if !words.is_empty() {
+            self.line.ink.push(Placed { item: FrameItem::Glyphs(run), content: Content::Leaf(piece.leaf) });
+        }
+        self.line.ink.len().saturating_sub(1)
+    }
+
+    fn decorate(&mut self, cut: &Cut<'_>, piece: &Piece, left: Pt) {
+        let size = piece.look.size;
+        let width = cut.width + cut.gap.width;
+        let mut rule = |y: f64| {
+            let area = Rect::new(left, size * y, width, size * 0.05);
+            let item = FrameItem::Rule { area, colour: piece.look.colour };
+            self.line.ink.push(Placed { item, content: Content::Artifact(ArtifactKind::Layout) });
+        };
+        if piece.look.underline {
+            rule(0.12);
+        }
+        if piece.look.strike {
+            rule(-0.26);
+        }
+        if let Some(link) = piece.link {
+            let area = Rect::new(left, size * -0.8, width, size * 1.05);
+            match self.line.links.last_mut() {
+                Some(last) if last.link == link => last.area.size.width = area.right() - last.area.origin.x,
+                _ => self.line.links.push(LinkArea { link, area }),
+            }
+        }
+    }
+}
+
+/// The glyphs of a part with tracking, their ranges counted in `words`; the hyphen at a line's end takes in its character.
+fn place_glyphs(cut: &Cut<'_>, piece: &Piece, part: &Part, words: &str) -> Vec<Glyph> {
+    let track = (piece.look.tracking.0 / cut.shaped.scale) as f32;
+    let divided = words.ends_with('\u{AD}');
+    let last_start = words.char_indices().next_back().map_or(0, |(at, _)| at);
+    let place = |(index, glyph): (usize, &Glyph)| {
+        let start = glyph.text.start - part.range.start;
+        let end = glyph.text.end - part.range.start;
+        let closes = part.glyphs.get(index + 1).is_none_or(|next| next.text != glyph.text);
+        Glyph {
+            advance: glyph.advance + if closes { track } else { 0.0 },
+            text: start..if divided && end > last_start { words.len() } else { end.min(words.len()) },
+            ..glyph.clone()
+        }
+    };
+    part.glyphs.iter().enumerate().map(place).collect()
+}
+
+/// The units from left to right (UAX #9, L2).
+fn visual_order(cuts: &[Cut<'_>]) -> Vec<usize> {
+    if cuts.iter().all(|cut| cut.unit.level == 0) {
+        return (0..cuts.len()).collect();
+    }
+    let levels: Vec<Level> = cuts.iter().map(|cut| Level::new(cut.unit.level).unwrap_or(Level::ltr())).collect();
+    ParagraphBidiInfo::reorder_visual(&levels)
+}

@@ -1,0 +1,98 @@
+//! How a piece of text looks, once style, emphasis and role have been put together.
+
+use crate::ast::Emphasis;
+use crate::geom::{Em, Pt};
+use crate::style::{Caps, ColourRole, FaceRole, Slant, StyleSheet, TextStyle, Weight};
+
+/// Where letters stand against the baseline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Position {
+    /// On it.
+    #[default]
+    Normal,
+    /// Raised and small.
+    Raised,
+    /// Lowered and small.
+    Lowered,
+}
+
+/// How a piece of text looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    /// Which face.
+    pub face: FaceRole,
+    /// How heavy.
+    pub weight: Weight,
+    /// Upright or italic.
+    pub slant: Slant,
+    /// How lower-case letters are shown.
+    pub caps: Caps,
+    /// Where letters stand.
+    pub position: Position,
+    /// Type size.
+    pub size: Pt,
+    /// sRGB.
+    pub colour: [u8; 3],
+    /// Added between letters.
+    pub tracking: Em,
+    /// Whether a line runs under it.
+    pub underline: bool,
+    /// Whether a line runs through it.
+    pub strike: bool,
+}
+
+impl Look {
+    /// The look of a part.
+    pub(super) fn of(style: &TextStyle, sheet: &StyleSheet) -> Look {
+        Look {
+            face: style.face,
+            weight: style.weight,
+            slant: style.slant,
+            caps: style.caps,
+            position: Position::Normal,
+            size: style.size,
+            colour: sheet.colour(style.colour),
+            tracking: style.tracking,
+            underline: false,
+            strike: false,
+        }
+    }
+
+    /// The look of words inside a part that have a role of their own: what the role sets apart is added.
+    pub(super) fn with_role(mut self, style: &TextStyle, sheet: &StyleSheet) -> Look {
+        if style.weight == Weight::Bold {
+            self.weight = Weight::Bold;
+        }
+        if style.slant == Slant::Italic {
+            self.slant = Slant::Italic;
+        }
+        if style.caps != Caps::None {
+            self.caps = style.caps;
+        }
+        if style.colour != ColourRole::Ink {
+            self.colour = sheet.colour(style.colour);
+        }
+        self
+    }
+
+    /// The look of words set apart; emphasis in italics is upright.
+    pub(super) fn emphasised(mut self, emphasis: Emphasis) -> Look {
+        match emphasis {
+            Emphasis::Emphasis => {
+                self.slant = if self.slant == Slant::Italic { Slant::Upright } else { Slant::Italic };
+            }
+            Emphasis::Strong => self.weight = Weight::Bold,
+            Emphasis::Strike => self.strike = true,
+            Emphasis::Underline => self.underline = true,
+            Emphasis::Superscript => self.position = Position::Raised,
+            Emphasis::Subscript => self.position = Position::Lowered,
+            Emphasis::SmallCaps => self.caps = Caps::Small,
+        }
+        self
+    }
+
+    /// The same look, raised and small.
+    pub(super) fn raised(self) -> Look {
+        self.emphasised(Emphasis::Superscript)
+    }
+}

@@ -1,0 +1,329 @@
+//! From words to glyphs: faces are chosen here, by character, and every word is shaped once.
+
+use super::look::{Look, Position};
+use crate::ast::Lang;
+use crate::diagnostics::{Diagnostic, Sink, Span, code};
+use crate::fonts::{FaceId, FontBook};
+use crate::frame::Glyph;
+use crate::style::{Caps, FaceRole, Slant, StyleSheet, Weight};
+use harfrust::{Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A word as glyphs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shaped {
+    /// The parts of the word by face, in reading order.
+    pub parts: Vec<Part>,
+    /// All advances together, em of the look's size.
+    pub width: f64,
+    /// Size of the glyphs against the look's.
+    pub scale: f64,
+    /// How far the glyphs stand above the baseline, em of the look's size.
+    pub rise: f64,
+    /// How many letters tracking comes after.
+    pub letters: usize,
+}
+
+/// A stretch of a word in one face.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Which face.
+    pub face: FaceId,
+    /// Its bytes in the word.
+    pub range: Range<usize>,
+    /// The glyphs, left to right; their ranges count from the start of the word.
+    pub glyphs: Vec<Glyph>,
+}
+
+impl Shaped {
+    /// The width of the word up to a byte, em; inside a cluster, its share by bytes.
+    pub(super) fn width_to(&self, byte: usize) -> f64 {
+        let mut width = 0.0;
+        for glyph in self.parts.iter().flat_map(|part| &part.glyphs) {
+            if glyph.text.end <= byte {
+                width += f64::from(glyph.advance);
+            } else if glyph.text.start < byte {
+                width += f64::from(glyph.advance) * (byte - glyph.text.start) as f64 / glyph.text.len() as f64;
+            }
+        }
+        width * self.scale
+    }
+}
+
+/// All that shaping depends on but the word.
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    face: FaceRole,
+    weight: Weight,
+    slant: Slant,
+    caps: Caps,
+    position: Position,
+    tracked: bool,
+    lang: Lang,
+    right_to_left: bool,
+}
+
+/// The words shaped under one key.
+struct Setting {
+    key: Key,
+    faces: Vec<FaceId>,
+    language: Option<Language>,
+    words: HashMap<Box<str>, Rc<Shaped>>,
+}
+
+/// One of the [`Shaper`]'s settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SettingId(usize);
+
+struct Plan {
+    setting: usize,
+    face: FaceId,
+    script: Option<Script>,
+    plain: bool,
+    plan: ShapePlan,
+}
+
+/// Shapes words and keeps them.
+pub(super) struct Shaper<'a> {
+    fonts: &'a FontBook,
+    sheet: &'a StyleSheet,
+    settings: Vec<Setting>,
+    faces: Vec<(FaceId, harfrust::Shaper<'a>)>,
+    plans: Vec<Plan>,
+    buffer: UnicodeBuffer,
+    missing: BTreeMap<char, Span>,
+}
+
+/// Size of a raised or lowered figure that the face does not draw.
+const SMALL_SCALE: f64 = 0.62;
+const RAISED_BY: f64 = 0.34;
+const LOWERED_BY: f64 = -0.14;
+
+impl<'a> Shaper<'a> {
+    /// Nothing shaped yet.
+    pub(super) fn new(fonts: &'a FontBook, sheet: &'a StyleSheet) -> Shaper<'a> {
+        Shaper {
+            fonts,
+            sheet,
+            settings: Vec::new(),
+            faces: Vec::new(),
+            plans: Vec::new(),
+            buffer: UnicodeBuffer::new(),
+            missing: BTreeMap::new(),
+        }
+    }
+
+    /// The setting of a look and language.
+    pub(super) fn setting(&mut self, look: &Look, lang: &Lang, right_to_left: bool) -> SettingId {
+        let key = Key {
+            face: look.face,
+            weight: look.weight,
+            slant: look.slant,
+            caps: look.caps,
+            position: look.position,
+            tracked: look.tracking.0 != 0.0,
+            lang: lang.clone(),
+            right_to_left,
+        };
+        if let Some(at) = self.settings.iter().position(|setting| setting.key == key) {
+            return SettingId(at);
+        }
+        let families = self.sheet.face(key.face).map(|face| face.families.as_slice()).unwrap_or_default();
+        self.settings.push(Setting {
+            faces: self.fonts.candidates(families, key.weight, key.slant),
+            language: Language::new(lang.tag()),
+            words: HashMap::new(),
+            key,
+        });
+        SettingId(self.settings.len() - 1)
+    }
+
+    /// A word as glyphs.
+    pub(super) fn shape(&mut self, id: SettingId, word: &str, span: Span) -> Rc<Shaped> {
+        if let Some(known) = self.settings.get(id.0).and_then(|setting| setting.words.get(word)) {
+            return Rc::clone(known);
+        }
+        let shaped = Rc::new(self.shape_positioned(id, word, span));
+        if let Some(setting) = self.settings.get_mut(id.0) {
+            setting.words.insert(word.into(), Rc::clone(&shaped));
+        }
+        shaped
+    }
+
+    /// Reports each character that no face shows, once, at its first place.
+    pub(super) fn report_missing(self, sink: &mut Sink) {
+        for (character, span) in self.missing {
+            let message = format!(
+                "no face has the character `{character}` (U+{:04X}), so it cannot be printed",
+                character as u32
+            );
+            let hint = "install a font that has it, or name the folder of one with `--font-path`";
+            sink.report(Diagnostic::new(code::GLYPH_MISSING, message).at(span).hint(hint));
+        }
+    }
+
+    /// Raised and lowered figures are the face's own where it draws all of them, else scaled ones.
+    fn shape_positioned(&mut self, id: SettingId, word: &str, span: Span) -> Shaped {
+        let position = self.settings.get(id.0).map(|setting| setting.key.position).unwrap_or_default();
+        let shaped = self.shape_word(id, word, false, span);
+        let (Position::Raised | Position::Lowered) = position else { return shaped };
+        let plain = self.shape_word(id, word, true, span);
+        let ids = |shaped: &Shaped| -> Vec<u32> {
+            shaped.parts.iter().flat_map(|part| &part.glyphs).map(|glyph| glyph.id).collect()
+        };
+        let (drawn, base) = (ids(&shaped), ids(&plain));
+        if drawn.len() == base.len() && drawn.iter().zip(&base).all(|(drawn, base)| drawn != base) {
+            return shaped;
+        }
+        let rise = if position == Position::Raised { RAISED_BY } else { LOWERED_BY };
+        Shaped { scale: SMALL_SCALE, rise, width: plain.width * SMALL_SCALE, ..plain }
+    }
+
+    fn shape_word(&mut self, id: SettingId, word: &str, plain: bool, span: Span) -> Shaped {
+        let first = self.settings.get(id.0).and_then(|setting| setting.faces.first().copied());
+        let mut parts = Vec::new();
+        match first.and_then(|face| self.shape_part(id, face, word, 0..word.len(), plain)) {
+            Some(part) if part.glyphs.iter().all(|glyph| glyph.id != 0) => parts.push(part),
+            _ => {
+                for (face, range) in self.by_coverage(id, word, span) {
+                    parts.extend(self.shape_part(id, face, word, range, plain));
+                }
+            }
+        }
+        let glyphs = parts.iter().flat_map(|part| &part.glyphs);
+        let width = glyphs.map(|glyph| f64::from(glyph.advance)).sum();
+        Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count() }
+    }
+
+    /// The stretches of a word by the first face that has their characters; marks stay with their letter's face if they
+    /// can.
+    fn by_coverage(&mut self, id: SettingId, word: &str, span: Span) -> Vec<(FaceId, Range<usize>)> {
+        let faces = self.settings.get(id.0).map(|setting| setting.faces.clone()).unwrap_or_default();
+        let mut stretches: Vec<(FaceId, Range<usize>)> = Vec::new();
+        for (at, character) in word.char_indices() {
+            let end = at + character.len_utf8();
+            let before = stretches.last().map(|(face, _)| *face);
+            let joins = is_mark(character) || character.is_whitespace();
+            let order = before.filter(|_| joins).into_iter().chain(faces.iter().copied());
+            let found = order.into_iter().find(|&face| self.fonts.face(face).is_some_and(|f| f.covers(character)));
+            if found.is_none() && !is_ignorable(character) {
+                self.missing.entry(character).or_insert(span);
+            }
+            let Some(face) = found.or(before).or(faces.first().copied()) else { continue };
+            match stretches.last_mut() {
+                Some((last, range)) if *last == face => range.end = end,
+                _ => stretches.push((face, at..end)),
+            }
+        }
+        stretches
+    }
+
+    fn shape_part(
+        &mut self,
+        id: SettingId,
+        face: FaceId,
+        word: &str,
+        range: Range<usize>,
+        plain: bool,
+    ) -> Option<Part> {
+        let words = word.get(range.clone())?;
+        let setting = self.settings.get(id.0)?;
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.push_str(words);
+        if let Some(language) = setting.language.clone() {
+            buffer.set_language(language);
+        }
+        buffer.set_direction(if setting.key.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });
+        buffer.guess_segment_properties();
+        let script = Some(buffer.script()).filter(|&script| script != harfrust::script::UNKNOWN);
+        let script = script.unwrap_or(harfrust::script::LATIN);
+        buffer.set_script(script);
+        let plan = self.plan(id, face, Some(script), plain)?;
+        let (_, shaper) = self.faces.iter().find(|(known, _)| *known == face)?;
+        let features = features(&self.settings.get(id.0)?.key, plain);
+        let options = ShapeOptions::new().plan(Some(&self.plans.get(plan)?.plan)).features(&features);
+        let shaped = shaper.shape(buffer, options);
+        let glyphs = read_glyphs(&shaped, shaper.units_per_em(), &range);
+        self.buffer = shaped.clear();
+        Some(Part { face, range, glyphs })
+    }
+
+    fn plan(&mut self, id: SettingId, face: FaceId, script: Option<Script>, plain: bool) -> Option<usize> {
+        let known =
+            |plan: &Plan| plan.setting == id.0 && plan.face == face && plan.script == script && plan.plain == plain;
+        if let Some(at) = self.plans.iter().position(known) {
+            return Some(at);
+        }
+        self.open(face)?;
+        let (_, shaper) = self.faces.iter().find(|(known, _)| *known == face)?;
+        let setting = self.settings.get(id.0)?;
+        let direction = if setting.key.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+        let features = features(&setting.key, plain);
+        let plan = ShapePlan::new(shaper, direction, script, setting.language.as_ref(), &features);
+        self.plans.push(Plan { setting: id.0, face, script, plain, plan });
+        Some(self.plans.len() - 1)
+    }
+
+    /// Reads a face's tables when it is first used.
+    fn open(&mut self, id: FaceId) -> Option<()> {
+        if self.faces.iter().all(|(known, _)| *known != id) {
+            let face = self.fonts.face(id)?;
+            let tables = face.tables()?;
+            self.faces.push((id, face.shaper_data(&tables).shaper(&tables).build()));
+        }
+        Some(())
+    }
+}
+
+fn features(key: &Key, plain: bool) -> Vec<Feature> {
+    let feature = |tag: &[u8; 4], value| Feature::new(Tag::new(tag), value, ..);
+    let mut features = Vec::new();
+    match key.caps {
+        Caps::None => {}
+        Caps::Small => features.push(feature(b"smcp", 1)),
+        Caps::AllSmall => features.extend([feature(b"smcp", 1), feature(b"c2sc", 1)]),
+    }
+    if key.tracked {
+        features.extend([feature(b"liga", 0), feature(b"clig", 0)]);
+    }
+    match key.position {
+        Position::Raised if !plain => features.push(feature(b"sups", 1)),
+        Position::Lowered if !plain => features.push(feature(b"subs", 1)),
+        _ => {}
+    }
+    features
+}
+
+fn read_glyphs(shaped: &harfrust::GlyphBuffer, units_per_em: i32, range: &Range<usize>) -> Vec<Glyph> {
+    let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let em = |units: i32| units as f32 / units_per_em as f32;
+    let glyph = |(info, position): (&harfrust::GlyphInfo, &harfrust::GlyphPosition)| {
+        let start = info.cluster as usize;
+        let next = starts.partition_point(|&known| known <= start);
+        let end = starts.get(next).copied().unwrap_or(range.len());
+        Glyph {
+            id: info.glyph_id,
+            advance: em(position.x_advance),
+            x_offset: em(position.x_offset),
+            y_offset: em(position.y_offset),
+            text: range.start + start..range.start + end,
+        }
+    };
+    shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(glyph).collect()
+}
+
+/// Whether a character is a mark on the one before it (the blocks of combining marks and variation selectors).
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' | '\u{200D}')
+}
+
+/// Whether a character shows nothing where a face does not have it.
+fn is_ignorable(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}

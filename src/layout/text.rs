@@ -1,0 +1,70 @@
+//! The words of one paragraph as a single string, with what is known of each stretch of it.
+
+use super::look::Look;
+use super::strip::LinkId;
+use crate::ast::Lang;
+use crate::diagnostics::Span;
+use crate::frame::LeafId;
+use std::ops::Range;
+
+/// A line break by sense, inside [`Text`].
+pub(super) const LINE_BREAK: char = '\u{2028}';
+
+/// The words of a paragraph.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    /// The words, without soft hyphens.
+    pub words: String,
+    /// The stretches that make it up, in order, without gaps.
+    pub pieces: Vec<Piece>,
+    /// Where the source allows a hyphen, in bytes.
+    pub soft_hyphens: Vec<usize>,
+}
+
+/// A stretch of text with one look and one place in the structure.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// How it looks.
+    pub look: Look,
+    /// Its language.
+    pub lang: Lang,
+    /// Where it belongs.
+    pub leaf: LeafId,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The link that its words carry.
+    pub link: Option<LinkId>,
+    /// The note that it calls.
+    pub note: Option<usize>,
+}
+
+/// Whether a character is one of East Asian writing, set solid: Han, kana and their punctuation.
+pub(super) fn is_wide(character: char) -> bool {
+    matches!(character,
+        '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
+impl Text {
+    /// Adds words in the look and place of `piece`, whose range is set here.
+    pub(super) fn push(&mut self, words: &str, piece: Piece) {
+        let start = self.words.len();
+        for character in words.chars() {
+            match character {
+                '\u{AD}' => self.soft_hyphens.push(self.words.len()),
+                _ => self.words.push(character),
+            }
+        }
+        if self.words.len() > start {
+            self.pieces.push(Piece { range: start..self.words.len(), ..piece });
+        }
+    }
+
+    /// Whether a space must stand before words that follow: not at the start, after a space or after Han text.
+    pub(super) fn wants_space(&self) -> bool {
+        self.words.chars().next_back().is_some_and(|last| !last.is_whitespace() && !is_wide(last))
+    }
+}
