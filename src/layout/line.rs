@@ -182,7 +182,7 @@ impl Setter<'_> {
     /// Places a unit; `open` is the piece and the place of the run that the unit may join.
     fn cut(&mut self, cut: &Cut<'_>, piece: &Piece, left: Pt, open: Option<(usize, usize)>) -> Option<(usize, usize)> {
         let mut x = left;
-        let mut open = open.filter(|(piece, _)| *piece == cut.unit.piece && cut.unit.level % 2 == 0);
+        let mut open = open.filter(|(piece, _)| *piece == cut.unit.piece && cut.unit.level.is_multiple_of(2));
         let last = cut.shaped.parts.len().saturating_sub(1);
         for (index, part) in cut.shaped.parts.iter().enumerate() {
             let words = cut.words.get(part.range.start..).unwrap_or_default();
@@ -198,7 +198,7 @@ impl Setter<'_> {
             }
             let joined = open.and_then(|(_, at)| self.join(at, part, words, &glyphs));
             let at = joined.unwrap_or_else(|| self.begin(cut, piece, part, words, glyphs, x));
-            open = (cut.unit.level % 2 == 0).then_some((cut.unit.piece, at));
+            open = (cut.unit.level.is_multiple_of(2)).then_some((cut.unit.piece, at));
             x += set;
         }
         self.decorate(cut, piece, left);
