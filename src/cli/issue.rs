@@ -8,7 +8,7 @@ use super::publish::Finished;
 use super::styling::{self, Fault};
 use super::world::World;
 use crate::convert::{self, Job, Prepared};
-use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::diagnostics::{Diagnostic, Severity, Sink, Source, Span};
 use crate::fonts::FontBook;
 use crate::read;
 use crate::style::StyleSheet;
@@ -74,7 +74,10 @@ fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch
     watch.stage("style");
     match own {
         Ok(own) => write(input, stem, &mut prepared, own.as_ref().or(orders.style), orders, &mut sink, watch),
-        Err(Fault::Unknown(diagnostic)) => sink.report(diagnostic),
+        Err(Fault::Unknown(fault)) => {
+            let span = prepared.document.front.style.as_deref().and_then(|name| asked(&prepared.source, name));
+            sink.report(fault.at(span.unwrap_or_default()));
+        }
         Err(Fault::Sheet(findings)) => watch.outcome.findings.extend(findings),
     }
     watch.outcome.findings.push(Findings { source: prepared.source, diagnostics: sink.into_diagnostics() });
@@ -106,6 +109,13 @@ fn own_style(prepared: &Prepared, folder: &Path, world: &dyn World) -> Result<St
         Some(name) => styling::find(Path::new(name), folder, world),
         None => styling::find(Path::new(styling::DEFAULT), folder, world),
     }
+}
+
+/// Where a source asks for a style.
+fn asked(source: &Source, name: &str) -> Option<Span> {
+    let line = source.text().lines().find(|line| line.starts_with("style:") && line.contains(name))?;
+    let start = source.text().find(line)? + line.find(name)?;
+    Some(Span::text(start, start + name.len()))
 }
 
 /// The files of an input's outputs.

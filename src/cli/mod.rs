@@ -13,6 +13,8 @@ mod inputs;
 mod inspect;
 mod issue;
 mod man;
+#[cfg(test)]
+mod memory;
 mod messages;
 mod pictures;
 mod publish;

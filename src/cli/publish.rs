@@ -3,6 +3,7 @@
 use super::world::{Standing, World, reason};
 use crate::diagnostics::{Diagnostic, code};
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A file to be written.
@@ -15,63 +16,162 @@ pub(super) struct Finished {
 
 /// Writes all the files, or leaves everything as it was.
 pub(super) fn publish(files: &[Finished], world: &dyn World) -> Result<(), Diagnostic> {
-    let mut aside = Aside { world, files: Vec::new() };
+    let mut aside = Aside { world, moves: Vec::new() };
     for file in files {
         aside.write(file).map_err(|error| unwritable(&file.path, &error))?;
     }
-    aside.put_in_place()
+    aside.put_in_place().map_err(|(path, error)| unwritable(&path, &error))
 }
 
-/// Files that are written aside; those that did not take their place are removed at the end.
+/// A file on its way to its place.
+struct Move {
+    /// Where it is written first.
+    new: PathBuf,
+    /// Its place.
+    path: PathBuf,
+    /// Another name of the file that stood there, kept until all files are in place.
+    old: Option<PathBuf>,
+    /// Whether nothing stood there.
+    fresh: bool,
+    placed: bool,
+}
+
+/// Files that are written aside; whatever of theirs is left aside at the end is removed.
 struct Aside<'a> {
     world: &'a dyn World,
-    files: Vec<(PathBuf, PathBuf)>,
+    moves: Vec<Move>,
 }
 
 impl Aside<'_> {
-    fn write(&mut self, file: &Finished) -> std::io::Result<()> {
-        if self.world.standing(&file.path) == Some(Standing::Folder) {
-            return Err(std::io::ErrorKind::IsADirectory.into());
+    fn write(&mut self, file: &Finished) -> io::Result<()> {
+        let standing = self.world.standing(&file.path);
+        if standing == Some(Standing::Folder) {
+            return Err(io::ErrorKind::IsADirectory.into());
         }
         if let Some(folder) = file.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             self.world.create_folder(folder)?;
         }
-        let path = beside(&file.path, self.world.process(), "new");
-        self.files.push((path.clone(), file.path.clone()));
-        self.world.write_new(&path, &file.bytes)
+        let new = self.beside(&file.path, "new");
+        let path = file.path.clone();
+        self.moves.push(Move { new: new.clone(), path, old: None, fresh: standing.is_none(), placed: false });
+        self.world.write_new(&new, &file.bytes)
     }
 
-    fn put_in_place(mut self) -> Result<(), Diagnostic> {
-        while let Some((new, path)) = self.files.first() {
-            self.world.rename(new, path).map_err(|error| unwritable(path, &error))?;
-            self.files.remove(0);
+    fn put_in_place(&mut self) -> Result<(), (PathBuf, io::Error)> {
+        let last = self.moves.len().saturating_sub(1);
+        for index in 0..self.moves.len() {
+            if index < last {
+                self.keep_old(index);
+            }
+            let Some(step) = self.moves.get_mut(index) else { break };
+            if let Err(error) = self.world.rename(&step.new, &step.path) {
+                let path = step.path.clone();
+                self.put_back();
+                return Err((path, error));
+            }
+            step.placed = true;
         }
         Ok(())
+    }
+
+    /// Gives what stands at a place a second name. A file system without such names cannot be put back.
+    fn keep_old(&mut self, index: usize) {
+        let Some(path) = self.moves.get(index).filter(|step| !step.fresh).map(|step| step.path.clone()) else { return };
+        let old = self.beside(&path, "old");
+        if self.world.link(&path, &old).is_ok()
+            && let Some(step) = self.moves.get_mut(index)
+        {
+            step.old = Some(old);
+        }
+    }
+
+    fn put_back(&mut self) {
+        for step in self.moves.iter_mut().filter(|step| step.placed) {
+            let _ = match step.old.take() {
+                Some(old) => self.world.rename(&old, &step.path),
+                None if step.fresh => self.world.remove(&step.path),
+                None => Ok(()),
+            };
+        }
+    }
+
+    /// A hidden name in the same folder, so that taking the place is one step of the file system.
+    fn beside(&self, path: &Path, word: &str) -> PathBuf {
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(format!(".{}.{word}", self.world.process()));
+        path.with_file_name(name)
     }
 }
 
 impl Drop for Aside<'_> {
     fn drop(&mut self) {
-        for (new, _) in &self.files {
-            let _ = self.world.remove(new);
+        for step in &self.moves {
+            if !step.placed {
+                let _ = self.world.remove(&step.new);
+            }
+            if let Some(old) = &step.old {
+                let _ = self.world.remove(old);
+            }
         }
     }
 }
 
-/// A hidden name in the same folder, so that taking the place is one step of the file system.
-fn beside(path: &Path, process: u32, word: &str) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{process}.{word}"));
-    path.with_file_name(name)
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
+fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     let hint = match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "free some space and build again",
-        std::io::ErrorKind::IsADirectory => "move the folder away, or write elsewhere with -o",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free some space and build again",
+        io::ErrorKind::IsADirectory => "move the folder away, or write elsewhere with -o",
         _ => "check who may write there, or write elsewhere with -o",
     };
     Diagnostic::new(code::OUTPUT_UNWRITABLE, format!("`{}` cannot be written: {}", path.display(), reason(error)))
         .hint(hint)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::super::memory::Memory;
+    use super::*;
+
+    fn issue() -> [Finished; 3] {
+        ["out/a.pdf", "out/a.docx", "out/a.xml"].map(|path| Finished { path: path.into(), bytes: b"new".to_vec() })
+    }
+
+    #[test]
+    fn all_files_take_their_places_and_nothing_else_is_left() {
+        let world = Memory::with(&[("out/a.pdf", "old")]);
+        publish(&issue(), &world).unwrap();
+        assert_eq!(world.listing(), ["out/a.docx=new", "out/a.pdf=new", "out/a.xml=new"]);
+    }
+
+    #[test]
+    fn a_full_disk_leaves_everything_as_it_was() {
+        for failing in 0..3 {
+            let world = Memory::with(&[("out/a.pdf", "old"), ("out/a.xml", "old")]);
+            world.fail("write_new", failing, io::ErrorKind::StorageFull);
+            let fault = publish(&issue(), &world).unwrap_err();
+            assert!(fault.message.ends_with("cannot be written: the disk is full"), "{}", fault.message);
+            assert_eq!(fault.hint.as_deref(), Some("free some space and build again"));
+            assert_eq!(world.listing(), ["out/a.pdf=old", "out/a.xml=old"]);
+        }
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_taken_gives_back_those_that_were() {
+        for failing in 0..3 {
+            let world = Memory::with(&[("out/a.pdf", "old"), ("out/a.xml", "old")]);
+            world.fail("rename", failing, io::ErrorKind::PermissionDenied);
+            let fault = publish(&issue(), &world).unwrap_err();
+            assert!(fault.message.ends_with("permission denied"), "{}", fault.message);
+            assert_eq!(world.listing(), ["out/a.pdf=old", "out/a.xml=old"]);
+        }
+    }
+
+    #[test]
+    fn without_second_names_files_are_still_written() {
+        let world = Memory::with(&[("out/a.pdf", "old")]);
+        world.fail("link", 0, io::ErrorKind::Unsupported);
+        publish(&issue(), &world).unwrap();
+        assert_eq!(world.listing(), ["out/a.docx=new", "out/a.pdf=new", "out/a.xml=new"]);
+    }
 }

@@ -30,6 +30,8 @@ pub(super) trait World: Sync {
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
     /// Writes a file that does not exist yet, and waits until its bytes are on the disk.
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Gives a file a second name.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Puts a file in the place of another at once.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -90,6 +92,10 @@ impl World for Machine {
         let mut file = File::options().write(true).create_new(true).open(path)?;
         file.write_all(bytes)?;
         file.sync_data()
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

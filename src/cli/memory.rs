@@ -1,0 +1,149 @@
+//! A world in memory whose steps can be made to fail, for tests.
+
+use super::world::{Standing, World};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// The world and what was said in it.
+#[derive(Default)]
+pub(super) struct Memory {
+    files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+    /// Which call of which step fails next, and how.
+    faults: Mutex<Vec<(&'static str, usize, io::ErrorKind)>>,
+    pub(super) printed: Mutex<Vec<u8>>,
+    pub(super) said: Mutex<String>,
+}
+
+/// What a lock guards, whether or not another test thread panicked while it held it.
+pub(super) fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Memory {
+    pub(super) fn with(files: &[(&str, &str)]) -> Memory {
+        let world = Memory::default();
+        for (path, text) in files {
+            open(&world.files).insert(path.into(), text.as_bytes().to_vec());
+        }
+        world
+    }
+
+    /// Makes a step fail when it is called for the `calls + 1`st time from now.
+    pub(super) fn fail(&self, step: &'static str, calls: usize, how: io::ErrorKind) {
+        open(&self.faults).push((step, calls, how));
+    }
+
+    /// Every file as `path=text`.
+    pub(super) fn listing(&self) -> Vec<String> {
+        let files = open(&self.files);
+        files.iter().map(|(path, bytes)| format!("{}={}", path.display(), String::from_utf8_lossy(bytes))).collect()
+    }
+
+    fn step(&self, step: &str) -> io::Result<()> {
+        let mut faults = open(&self.faults);
+        let Some(index) = faults.iter().position(|(failing, _, _)| *failing == step) else { return Ok(()) };
+        match faults[index] {
+            (_, 0, how) => {
+                faults.remove(index);
+                Err(how.into())
+            }
+            _ => {
+                faults[index].1 -= 1;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl World for Memory {
+    fn read(&self, path: &Path, _: u64) -> io::Result<Vec<u8>> {
+        self.step("read")?;
+        open(&self.files).get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn read_input(&self, _: u64) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn standing(&self, path: &Path) -> Option<Standing> {
+        let files = open(&self.files);
+        if files.contains_key(path) {
+            return Some(Standing::File);
+        }
+        files.keys().any(|file| file.starts_with(path)).then_some(Standing::Folder)
+    }
+
+    fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.step("entries")?;
+        Ok(open(&self.files).keys().filter(|file| file.parent() == Some(folder)).cloned().collect())
+    }
+
+    fn identity(&self, path: &Path) -> PathBuf {
+        path.to_path_buf()
+    }
+
+    fn create_folder(&self, _: &Path) -> io::Result<()> {
+        self.step("create_folder")
+    }
+
+    /// Like a disk that fills up, a failing call leaves half of the file.
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let written = self.step("write_new");
+        let half = if written.is_ok() { bytes } else { &bytes[..bytes.len() / 2] };
+        open(&self.files).insert(path.to_path_buf(), half.to_vec());
+        written
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step("link")?;
+        let bytes = open(&self.files).get(from).cloned().ok_or(io::ErrorKind::NotFound)?;
+        open(&self.files).insert(to.to_path_buf(), bytes);
+        Ok(())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step("rename")?;
+        let bytes = open(&self.files).remove(from).ok_or(io::ErrorKind::NotFound)?;
+        open(&self.files).insert(to.to_path_buf(), bytes);
+        Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        open(&self.files).remove(path);
+        Ok(())
+    }
+
+    fn print(&self, bytes: &[u8]) -> io::Result<()> {
+        self.step("print")?;
+        open(&self.printed).extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn say(&self, text: &str) {
+        open(&self.said).push_str(text);
+    }
+
+    fn variable(&self, _: &str) -> Option<OsString> {
+        None
+    }
+
+    fn is_terminal(&self) -> bool {
+        false
+    }
+
+    fn cores(&self) -> usize {
+        2
+    }
+
+    fn process(&self) -> u32 {
+        7
+    }
+
+    fn clock(&self) -> Duration {
+        Duration::ZERO
+    }
+}
