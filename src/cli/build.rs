@@ -31,13 +31,14 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
         Some(place) => place.stem(),
         None => shop.inputs[index].stem().to_string_lossy().into_owned(),
     };
-    let finish = |index: usize, mut outcome: Outcome| {
-        if let Some(clash) = &clashes[index] {
-            outcome.fail(&shop.inputs[index].name, clash.clone());
-        }
+    let plan = |index: usize| match &clashes[index] {
+        Some(clash) => Err(clash.clone()),
+        None => Ok(stem(index)),
+    };
+    let finish = |index: usize, outcome: Outcome| {
         deliver(&shop.inputs[index].name, outcome, places[index].as_ref(), &formats, world)
     };
-    shop.work(&formats, stem, finish, |index, done: Done| {
+    shop.work(&formats, plan, finish, |index, done: Done| {
         let name = &shop.inputs[index].name;
         voice.tell(&done.outcome.findings);
         voice.remark(&summary(name, &done, &destination));
@@ -100,9 +101,10 @@ fn write_report(text: &str, path: &Path, world: &dyn World) -> Result<Verdict, R
 
 /// `a.txt → out/a.pdf, .docx, .xml (2 warnings)`.
 fn summary(name: &str, done: &Done, destination: &Destination) -> String {
+    let denied = if done.outcome.denied { "; warnings are denied" } else { "" };
     let counted = match count(&done.outcome.findings) {
         none if none.is_empty() => none,
-        some => format!(" ({some})"),
+        some => format!(" ({some}{denied})"),
     };
     let Some((first, rest)) = done.files.split_first() else {
         return format!("{name}: nothing written{counted}");
@@ -118,4 +120,64 @@ fn summary(name: &str, done: &Done, destination: &Destination) -> String {
         written.push_str(&format!(", {}{shown}", if same { "." } else { "" }));
     }
     format!("{name} → {written}{counted}")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::super::args::{Arguments, Command};
+    use super::super::memory::{Memory, open};
+    use super::*;
+    use clap::Parser;
+    use std::io;
+
+    fn run(world: &Memory, line: &str) -> (Verdict, String) {
+        let arguments = Arguments::try_parse_from(line.split(' ')).unwrap();
+        let Command::Build(asked) = &arguments.command else { return (Verdict::Faulty, String::new()) };
+        let verdict = build(asked, world).unwrap();
+        (verdict, std::mem::take(&mut *open(&world.said)))
+    }
+
+    fn two_issues() -> Memory {
+        Memory::with(&[("a.txt", "Bulletin A"), ("b.txt", "Bulletin B")])
+    }
+
+    #[test]
+    fn an_input_that_may_not_be_read_is_told_and_the_other_made() {
+        let world = two_issues();
+        world.fail("read", 0, io::ErrorKind::PermissionDenied);
+        let (verdict, said) = run(&world, "masthead build a.txt b.txt --to json -j 1 -q");
+        assert_eq!(verdict, Verdict::Faulty);
+        let told = "error[input-unreadable]: the input cannot be read: permission denied\n --> a.txt\n";
+        assert!(said.starts_with(told), "{said}");
+        assert!(said.contains("= help: check the path and who may read it"), "{said}");
+        assert!(world.standing(Path::new("b.json")).is_some());
+        assert!(world.standing(Path::new("a.json")).is_none());
+    }
+
+    #[test]
+    fn a_full_disk_is_told_with_the_output_and_the_other_issue_is_made() {
+        let world = two_issues();
+        world.fail("write_new", 0, io::ErrorKind::StorageFull);
+        let (verdict, said) = run(&world, "masthead build a.txt b.txt --to json -j 1 -q");
+        assert_eq!(verdict, Verdict::Faulty);
+        assert!(said.contains("`a.json` cannot be written: the disk is full"), "{said}");
+        assert_eq!(world.listing().len(), 3, "{:?}", world.listing());
+    }
+
+    #[test]
+    fn a_reader_of_standard_output_that_leaves_is_no_fault() {
+        let world = two_issues();
+        world.fail("print", 0, io::ErrorKind::BrokenPipe);
+        assert_eq!(run(&world, "masthead build a.txt --to json -o -").0, Verdict::Clean);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_told() {
+        let world = two_issues();
+        world.fail("create_folder", 0, io::ErrorKind::ReadOnlyFilesystem);
+        let (verdict, said) = run(&world, "masthead build a.txt --to json -o out -q");
+        assert_eq!(verdict, Verdict::Faulty);
+        assert!(said.contains("`out/a.json` cannot be written: the disk is read-only"), "{said}");
+    }
 }

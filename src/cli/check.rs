@@ -13,10 +13,10 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     let speech = Speech { verbose: !asked.making.speech.quiet, ..asked.making.speech };
     let voice = Voice::new(world, speech);
     let mut verdict = Verdict::Clean;
-    let stem = |index: usize| shop.inputs[index].stem().to_string_lossy().into_owned();
+    let plan = |index: usize| Ok(shop.inputs[index].stem().to_string_lossy().into_owned());
     shop.work(
         &formats,
-        stem,
+        plan,
         |_, outcome| outcome,
         |index, outcome| {
             voice.tell(&outcome.findings);

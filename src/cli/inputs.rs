@@ -5,6 +5,7 @@ use super::world::{Standing, World, reason};
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::{self, Reader};
 use crate::write;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The largest source that is read, bytes.
@@ -71,14 +72,14 @@ impl Input {
 /// The inputs that arguments stand for, in their order; a folder's and a pattern's are sorted. An input named twice
 /// counts once.
 pub(super) fn gather(arguments: &[PathBuf], from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
-    let mut inputs: Vec<Input> = Vec::new();
-    for argument in arguments {
-        for input in expand(argument, from, world) {
-            if !inputs.iter().any(|known| known.origin == input.origin) {
-                inputs.push(input);
-            }
-        }
-    }
+    let mut known = BTreeSet::new();
+    let mut inputs: Vec<Input> = arguments.iter().flat_map(|argument| expand(argument, from, world)).collect();
+    inputs.retain(|input| {
+        known.insert(match &input.origin {
+            Origin::StandardInput => PathBuf::new(),
+            Origin::File(path) => world.identity(path),
+        })
+    });
     inputs
 }
 
@@ -106,24 +107,25 @@ fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {
 }
 
 fn by_pattern(pattern: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
-    let found = glob::matches(pattern, world);
+    let mut found = glob::matches(pattern, world);
+    if from.is_none() {
+        found = sources(found, world);
+    }
     if found.is_empty() {
-        return faulty(pattern, "no file matches the pattern".into(), "check the path and the spelling");
+        return faulty(pattern, "no source matches the pattern".into(), "check the path and the spelling");
     }
     found.into_iter().map(|path| file(path, from)).collect()
 }
 
 fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
-    let mut paths = match world.entries(folder) {
+    let paths = match world.entries(folder) {
         Ok(paths) => paths,
         Err(error) => {
             let message = format!("the folder cannot be read: {}", reason(&error));
             return faulty(folder, message, "check the path and who may read it");
         }
     };
-    paths.retain(|path| is_source(path) && world.standing(path) != Some(Standing::Folder));
-    paths.sort();
-    let sources: Vec<PathBuf> = paths.iter().filter(|path| !is_output_of_another(path, &paths)).cloned().collect();
+    let sources = sources(paths, world);
     if sources.is_empty() {
         let known: Vec<_> = read::READERS.iter().flat_map(|reader| reader.extensions).copied().collect();
         let message = format!("the folder holds no source (.{})", known.join(", ."));
@@ -132,17 +134,27 @@ fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) ->
     sources.into_iter().map(|path| file(path, from)).collect()
 }
 
+/// The sources among files, sorted.
+fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
+    paths.retain(|path| is_source(path) && world.standing(path) != Some(Standing::Folder));
+    paths.sort();
+    paths.iter().filter(|path| !is_output_of_another(path, &paths)).cloned().collect()
+}
+
 fn is_source(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     !hidden && reader_of(path).is_some()
 }
 
-/// Whether a file in a folder is what an earlier build made of a source beside it: `a.json` next to `a.md`.
+/// Whether a file in a folder is what an earlier build made of a source beside it: `a.json` next to `a.md`. Of the
+/// files of one stem the one whose reader stands first is the source.
 fn is_output_of_another(path: &Path, all: &[PathBuf]) -> bool {
-    let is_output =
-        |path: &Path| path.extension().is_some_and(|own| write::BACKENDS.iter().any(|entry| own == entry.extension));
-    let pair = |other: &PathBuf| other != path && other.file_stem() == path.file_stem() && !is_output(other);
-    is_output(path) && all.iter().any(pair)
+    let rank = |path: &Path| {
+        let reader = reader_of(path).map(|reader| reader.name);
+        read::READERS.iter().position(|known| Some(known.name) == reader)
+    };
+    let is_output = path.extension().is_some_and(|own| write::BACKENDS.iter().any(|backend| own == backend.extension));
+    is_output && all.iter().any(|other| other.with_extension("") == path.with_extension("") && rank(other) < rank(path))
 }
 
 fn reader_of(path: &Path) -> Option<&'static Reader> {

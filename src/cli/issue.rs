@@ -35,11 +35,18 @@ pub(super) struct Outcome {
     pub(super) reader: Option<&'static str>,
     pub(super) style: Option<String>,
     pub(super) artifacts: Vec<Artifact>,
+    /// Whether nothing is made for the sake of a warning alone.
+    pub(super) denied: bool,
     /// The stages in order, with the time that each took.
     pub(super) times: Vec<(&'static str, Duration)>,
 }
 
 impl Outcome {
+    /// What becomes of an input that may not be made.
+    pub(super) fn failed(name: &str, fault: Diagnostic) -> Outcome {
+        Outcome { findings: vec![Findings::about(name, vec![fault])], ..Outcome::default() }
+    }
+
     /// Adds a finding about the input as a whole.
     pub(super) fn fail(&mut self, name: &str, fault: Diagnostic) {
         self.artifacts.clear();
@@ -97,8 +104,8 @@ fn write(
     let pictures = Beside { folder: input.folder(), world: watch.world };
     watch.outcome.artifacts = convert::finish(&mut prepared.document, &job, &pictures, sink);
     watch.outcome.style = Some(style.name.clone());
-    let denied = orders.deny_warnings && sink.worst() >= Some(Severity::Warning);
-    if denied {
+    watch.outcome.denied = orders.deny_warnings && sink.worst() == Some(Severity::Warning);
+    if watch.outcome.denied {
         watch.outcome.artifacts.clear();
     }
     watch.stage("write");

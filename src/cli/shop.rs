@@ -7,6 +7,7 @@ use super::issue::{self, Orders, Outcome};
 use super::styling::{self, Fault};
 use super::world::World;
 use super::{Refusal, fonts};
+use crate::diagnostics::Diagnostic;
 use crate::fonts::FontBook;
 use crate::read;
 use crate::style::StyleSheet;
@@ -36,11 +37,11 @@ impl<'a> Shop<'a> {
         })
     }
 
-    /// Makes every input; `finish` runs on the input's own thread, `take` in the order of the inputs.
+    /// Makes every input under the stem that `plan` gives it, unless `plan` forbids it; `finish` runs on the input's own thread, `take` in the order of the inputs.
     pub(super) fn work<T: Send>(
         &self,
         formats: &[&'static Entry],
-        stem: impl Fn(usize) -> String + Sync,
+        plan: impl Fn(usize) -> Result<String, Diagnostic> + Sync,
         finish: impl Fn(usize, Outcome) -> T + Sync,
         take: impl FnMut(usize, T),
     ) {
@@ -52,7 +53,14 @@ impl<'a> Shop<'a> {
             deny_warnings: self.making.deny.is_some(),
         };
         let hands = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
-        let one = |index: usize| finish(index, issue::make(&self.inputs[index], &stem(index), &orders, self.world));
+        let one = |index: usize| {
+            let input = &self.inputs[index];
+            let outcome = match plan(index) {
+                Ok(stem) => issue::make(input, &stem, &orders, self.world),
+                Err(fault) => Outcome::failed(&input.name, fault),
+            };
+            finish(index, outcome)
+        };
         in_order(self.inputs.len(), hands, one, take);
     }
 }

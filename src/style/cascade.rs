@@ -104,7 +104,9 @@ fn checked(source: &str) -> Result<Table, Vec<StyleError>> {
 }
 
 fn ungrammatical(error: &toml::de::Error) -> StyleError {
-    StyleError::new(format!("the style sheet is not TOML: {}", error.message().replace('\n', "; "))).at(error.span())
+    StyleError::new(format!("the style sheet is not TOML: {}", error.message().replace('\n', "; ")))
+        .at(error.span())
+        .hint("a table is opened by [name] on a line of its own; a line in it is `key = value`")
 }
 
 /// Checks that every language has all its words: those of another language would be no stand-in.

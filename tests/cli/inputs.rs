@@ -1,0 +1,115 @@
+//! Sources that are not as they should be, and how sources are named.
+
+use crate::desk::{Desk, ISSUE};
+use std::fs;
+
+/// Builds `bad` together with a sound issue: the fault is told, the sound issue is made, nothing of the bad one is.
+#[track_caller]
+fn assert_others_are_made(desk: &Desk, bad: &str, parts: &[&str]) {
+    let told = desk.run(&["build", bad, "issue.txt", "--to", "text,json", "-o", "out"]);
+    told.assert(1, parts);
+    told.assert(1, &["issue.txt → out/issue.txt, .json", &format!("{bad}: nothing written (1 error")]);
+    assert_eq!(desk.listing("out"), ["issue.json", "issue.txt"]);
+}
+
+#[test]
+fn an_empty_file_stops_no_other() {
+    let desk = Desk::with_issue();
+    desk.put("empty.txt", "");
+    assert_others_are_made(&desk, "empty.txt", &["error[input-empty]", "--> empty.txt"]);
+}
+
+#[test]
+fn a_binary_file_stops_no_other() {
+    let desk = Desk::with_issue();
+    desk.put("scan.txt", b"%PDF-1.7\n\x00\xFF\xFE\x80");
+    assert_others_are_made(&desk, "scan.txt", &["error[input-not-text]", "--> scan.txt", "= help: "]);
+}
+
+#[test]
+fn a_missing_file_stops_no_other() {
+    let desk = Desk::with_issue();
+    assert_others_are_made(&desk, "gone.txt", &["error[input-unreadable]", "there is no such file", "= help: "]);
+}
+
+#[test]
+fn a_folder_named_like_a_source_holds_no_source() {
+    let desk = Desk::with_issue();
+    fs::create_dir(desk.path("folder.txt")).unwrap();
+    assert_others_are_made(&desk, "folder.txt", &["the folder holds no source (.md, ", "= help: "]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dangling_link_stops_no_other() {
+    let desk = Desk::with_issue();
+    std::os::unix::fs::symlink("nowhere", desk.path("link.txt")).unwrap();
+    assert_others_are_made(&desk, "link.txt", &["error[input-unreadable]", "--> link.txt", "= help: "]);
+}
+
+#[test]
+fn one_line_of_ten_megabytes_ends_in_time() {
+    let desk = Desk::new();
+    desk.put("long.txt", "word ".repeat(2 << 20));
+    let told = desk.run(&["build", "long.txt", "--to", "text", "-o", "out"]);
+    assert!(matches!(told.code, Some(0 | 1)), "{}", told.err);
+    assert!(told.err.len() < 10_000, "the messages repeat the line: {} bytes", told.err.len());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_not_unicode_is_kept_as_it_is() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::new();
+    let name = OsStr::from_bytes(b"caf\xE9.txt");
+    desk.put(name, ISSUE);
+    let told = desk.run_with(&[OsStr::new("build"), name, OsStr::new("--to"), OsStr::new("json")]);
+    told.assert(0, &["caf\u{FFFD}.txt → caf\u{FFFD}.json"]);
+    assert!(desk.path(OsStr::from_bytes(b"caf\xE9.json")).exists());
+}
+
+#[test]
+fn escape_sequences_in_names_and_texts_never_reach_the_terminal() {
+    let desk = Desk::new();
+    desk.put("a\u{1b}[31m.txt", "\u{1b}]0;title\u{7}");
+    let told = desk.run(&["check", "a\u{1b}[31m.txt", "b\u{1b}[2J.txt"]);
+    assert_eq!(told.code, Some(1));
+    assert!(told.err.contains("b<U+001B>[2J.txt"), "{}", told.err);
+    assert!(!told.err.contains(['\u{1b}', '\u{7}']), "{:?}", told.err);
+}
+
+#[test]
+fn folders_and_patterns_are_read_in_order_without_what_was_made_of_them() {
+    let desk = Desk::new();
+    for name in ["b.txt", "a.txt", "c.txt", "notes.pdf", ".hidden.txt"] {
+        desk.put(format!("year/{name}"), ISSUE);
+    }
+    desk.run(&["build", "year", "--to", "json"]).assert(0, &[]);
+    for argument in ["year", "year/*.txt", "yea?/*", "**/[a-c].txt"] {
+        let told = desk.run(&["check", "--to", "json", "-q", "--message-format", "short", argument]);
+        told.assert(0, &[]);
+        let told = desk.run(&["build", "--to", "json", argument]);
+        told.assert(0, &[]);
+        let order: Vec<_> = told.err.lines().filter_map(|line| line.split_once(" → ")).map(|(name, _)| name).collect();
+        assert_eq!(order, ["year/a.txt", "year/b.txt", "year/c.txt"], "{argument}: {}", told.err);
+    }
+}
+
+#[test]
+fn an_input_named_twice_is_built_once() {
+    let desk = Desk::with_issue();
+    let told = desk.run(&["build", "issue.txt", "issue.txt", "*.txt", "--to", "json"]);
+    told.assert(0, &[]);
+    assert_eq!(told.err.matches(" → ").count(), 1, "{}", told.err);
+}
+
+#[test]
+fn inspect_prints_the_document_with_its_version() {
+    let desk = Desk::with_issue();
+    let told = desk.run(&["inspect", "issue.txt"]);
+    told.assert(0, &[]);
+    let json: serde_json::Value = serde_json::from_slice(&told.out).unwrap();
+    assert_eq!(json["masthead-ast"], 1);
+    assert!(json["document"]["front"].is_object());
+}

@@ -1,0 +1,9 @@
+//! The program as its users meet it: arguments, messages, exit codes and files.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod desk;
+mod golden;
+mod inputs;
+mod outputs;
+mod repeat;
+mod streams;

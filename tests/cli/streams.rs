@@ -1,0 +1,65 @@
+//! Standard input, output and error.
+
+use crate::desk::{Desk, ISSUE};
+
+#[test]
+fn a_pipe_goes_in_and_out() {
+    let desk = Desk::with_issue();
+    let told = desk.run_on(ISSUE.as_bytes(), &["build", "-", "--to", "text", "-o", "-"]);
+    told.assert(0, &["<stdin> → standard output"]);
+    desk.run(&["build", "issue.txt", "--to", "text", "-o", "out"]).assert(0, &[]);
+    assert_eq!(told.out, desk.read("out/issue.txt"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_fault() {
+    let desk = Desk::with_issue();
+    for command in
+        ["man", "schema", "inspect issue.txt", "build issue.txt --to json -o -", "completions bash", "--help"]
+    {
+        let told = desk.shell(&format!("( \"$masthead\" {command}; echo code $? >&2 ) | true"));
+        assert!(told.err.contains("code 0"), "{command}: {}", told.err);
+        assert!(!told.err.contains("panicked"), "{command}: {}", told.err);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_on_standard_output_is_a_fault() {
+    let desk = Desk::with_issue();
+    let told = desk.shell("\"$masthead\" build issue.txt --to json -o - >/dev/full");
+    told.assert(1, &["error[output-unwritable]: standard output cannot be written: the disk is full"]);
+    desk.shell("\"$masthead\" man >/dev/full").assert(2, &["standard output cannot be written: the disk is full"]);
+}
+
+#[test]
+fn findings_come_as_lines_and_as_json() {
+    let desk = Desk::new();
+    desk.put("empty.txt", "");
+    let told = desk.run(&["build", "empty.txt", "--message-format", "short"]);
+    told.assert(1, &["empty.txt: error[input-empty]: the file holds no text\n"]);
+    let told = desk.run(&["build", "empty.txt", "--message-format", "json"]);
+    let finding: serde_json::Value = serde_json::from_str(told.err.lines().next().unwrap()).unwrap();
+    assert_eq!((&finding["file"], &finding["severity"]), (&"empty.txt".into(), &"error".into()));
+    assert!(told.err.lines().all(|line| line.starts_with('{')), "{}", told.err);
+}
+
+#[test]
+fn lists_and_manuals_are_printed() {
+    let desk = Desk::new();
+    for (arguments, part) in [
+        (&["styles"][..], "pujiang"),
+        (&["styles", "plain"], "[text.body]"),
+        (&["fonts"], "Libertinus Serif"),
+        (&["schema"], "masthead-ast"),
+        (&["schema", "style"], "keep-with-next"),
+        (&["completions", "zsh"], "#compdef masthead"),
+        (&["man"], ".TH masthead 1"),
+        (&["--version"], env!("CARGO_PKG_VERSION")),
+    ] {
+        let told = desk.run(arguments);
+        told.assert(0, &[]);
+        assert!(String::from_utf8_lossy(&told.out).contains(part), "{arguments:?}");
+    }
+}
