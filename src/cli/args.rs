@@ -32,8 +32,20 @@ pub(super) enum Command {
     Fonts(Fonts),
     /// Print a completion script for a shell
     Completions(Completions),
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program, or of one command
+    Man(Man),
+}
+
+impl Command {
+    /// How the command is to speak.
+    pub(super) fn speech(&self) -> Speech {
+        match self {
+            Command::Build(asked) => asked.making.speech,
+            Command::Check(asked) => asked.making.speech,
+            Command::Inspect(asked) => asked.speech,
+            _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -86,7 +98,7 @@ pub(super) struct Making {
     /// A built-in style or a style sheet [default: the one that the source names, else pujiang]
     #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) style: Option<PathBuf>,
-    /// A font file, or a folder of them, to look in before the embedded faces
+    /// A font file, or a folder of them, to look in besides the embedded faces
     #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) font_paths: Vec<PathBuf>,
     /// Leave the document type declaration out of JATS
@@ -159,7 +171,7 @@ pub(super) struct Fonts {
     /// A built-in style or a style sheet
     #[arg(long, value_name = "NAME|FILE", default_value = super::styling::DEFAULT)]
     pub(super) style: PathBuf,
-    /// A font file, or a folder of them, to look in before the embedded faces
+    /// A font file, or a folder of them, to look in besides the embedded faces
     #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) font_paths: Vec<PathBuf>,
 }
@@ -169,6 +181,13 @@ pub(super) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]
     pub(super) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The command
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "inspect", "schema", "styles", "fonts", "completions"])]
+    pub(super) command: Option<String>,
 }
 
 fn readers() -> Vec<PossibleValue> {

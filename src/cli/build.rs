@@ -67,10 +67,12 @@ fn deliver(
         Some(place) => issue::files(&mut outcome, place, formats),
         None => outcome.artifacts.drain(..).map(|one| Finished { path: "-".into(), bytes: one.bytes }).collect(),
     };
+    let start = world.clock();
     let delivered = match place {
         Some(_) => publish(&files, world),
         None => to_standard_output(&files, world),
     };
+    outcome.times.push(("publish", world.clock().saturating_sub(start)));
     match delivered {
         Ok(()) => Done { outcome, files },
         Err(fault) => {

@@ -30,6 +30,14 @@ pub(super) fn matches(pattern: &Path, world: &dyn World) -> Vec<PathBuf> {
     found
 }
 
+/// Every file in a folder and in the folders below it, sorted, hidden folders left out.
+pub(super) fn files_below(folder: &Path, world: &dyn World) -> Vec<PathBuf> {
+    let mut found: Vec<_> = folders(folder, DEEPEST, world).iter().flat_map(|folder| entries(folder, world)).collect();
+    found.retain(|path| world.standing(path) == Some(Standing::File));
+    found.sort();
+    found
+}
+
 fn entries(folder: &Path, world: &dyn World) -> Vec<PathBuf> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let names = world.entries(here).unwrap_or_default();

@@ -1,15 +1,18 @@
 //! `masthead man`.
 
-use super::args::Arguments;
+use super::args::{Arguments, Man};
 use super::world::World;
 use super::{Refusal, Verdict, print};
 use clap::CommandFactory;
 
-/// Prints the manual page.
-pub(super) fn man(world: &dyn World) -> Result<Verdict, Refusal> {
+/// Prints the manual page of the program or of one of its commands.
+pub(super) fn man(asked: &Man, world: &dyn World) -> Result<Verdict, Refusal> {
+    let mut program = Arguments::command();
+    program.build();
+    let command = asked.command.as_ref().and_then(|name| program.find_subcommand(name)).unwrap_or(&program);
     let mut page = Vec::new();
-    clap_mangen::Man::new(Arguments::command())
+    clap_mangen::Man::new(command.clone())
         .render(&mut page)
-        .map_err(|error| Refusal::new(format!("the manual page cannot be made: {error}"), "report this"))?;
+        .map_err(|error| Refusal::new(format!("the manual page cannot be made: {error}"), ""))?;
     print(&page, world)
 }

@@ -67,7 +67,13 @@ impl<'a> Voice<'a> {
 
     /// Says why the program cannot run.
     pub(super) fn refuse(self, message: &str, hint: &str) {
-        self.world.say(&render::refusal(message, hint, self.ink));
+        self.world.say(&match self.speech.message_format {
+            MessageFormat::Human => render::refusal(message, hint, self.ink),
+            MessageFormat::Short => format!("error: {}\n", render::plain(message)),
+            MessageFormat::Json => {
+                format!("{}\n", serde_json::json!({ "severity": "error", "message": message, "hint": hint }))
+            }
+        });
     }
 
     fn shows(self, severity: Severity) -> bool {

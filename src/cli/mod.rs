@@ -25,7 +25,7 @@ mod styles;
 mod styling;
 mod world;
 
-use args::{Arguments, Command, MessageFormat, Speech};
+use args::{Arguments, Command};
 use clap::Parser;
 use messages::{Findings, Voice};
 use std::io;
@@ -47,7 +47,7 @@ pub fn main() -> ExitCode {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
         Err(refusal) => {
-            refusal.tell(&world);
+            refusal.tell(Voice::new(&world, arguments.command.speech()));
             ExitCode::from(2)
         }
     }
@@ -62,7 +62,7 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
         Command::Styles(asked) => styles::styles(asked, world),
         Command::Fonts(asked) => fonts::fonts(asked, world),
         Command::Completions(asked) => completions::completions(asked, world),
-        Command::Man => man::man(world),
+        Command::Man(asked) => man::man(asked, world),
     }
 }
 
@@ -89,9 +89,7 @@ impl Refusal {
         Refusal::Asked { message: message.into(), hint: hint.into() }
     }
 
-    fn tell(self, world: &dyn World) {
-        let speech = Speech { message_format: MessageFormat::Human, verbose: false, quiet: false };
-        let voice = Voice::new(world, speech);
+    fn tell(self, voice: Voice<'_>) {
         match self {
             Refusal::Asked { message, hint } => voice.refuse(&message, &hint),
             Refusal::Found(findings) => voice.tell(&findings),

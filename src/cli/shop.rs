@@ -31,7 +31,7 @@ impl<'a> Shop<'a> {
             world,
             inputs: gather(sources, world),
             style: making.style.as_deref().map(|name| named_style(name, world)).transpose()?,
-            fonts: fonts::book(&making.font_paths, world)?,
+            fonts: fonts::faces(&making.font_paths, world)?.book,
             options: Options { doctype: !making.no_doctype },
             making,
         })

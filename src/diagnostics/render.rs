@@ -92,8 +92,11 @@ pub fn human(diagnostic: &Diagnostic, source: &Source, ink: Ink) -> String {
     text
 }
 
-/// The widest excerpt of a source line, in characters, so that a line of megabytes stays readable.
-const EXCERPT: usize = 100;
+/// The widest excerpt of a source line, in cells of a terminal, so that a paragraph on one line stays readable.
+const EXCERPT: usize = 96;
+
+/// How far an excerpt's edge gives way to a space, in characters.
+const GIVE: usize = 16;
 
 /// Writes the place, the line and the marks; gives the width of the line number.
 fn excerpt(text: &mut String, source: &Source, range: Range<usize>, colour: &str, ink: Ink) -> usize {
@@ -112,18 +115,40 @@ fn excerpt(text: &mut String, source: &Source, range: Range<usize>, colour: &str
 
 /// The part of a line around a place, and the blanks and marks to set under it.
 fn line_and_marks(line: &str, place: Position, end: Position) -> (String, (String, String)) {
-    let column = place.column - 1;
-    let skip = if line.chars().nth(EXCERPT).is_none() { 0 } else { column.saturating_sub(EXCERPT / 2) };
-    let mut rest = line.chars().skip(skip);
-    let shown: Vec<char> = rest.by_ref().take(EXCERPT).map(|c| if is_harmful(c) { ' ' } else { c }).collect();
-    let left = if skip > 0 { "…" } else { "" };
-    let right = if rest.next().is_some() { "…" } else { "" };
+    let at = line.char_indices().nth(place.column - 1).map_or(line.len(), |(at, _)| at);
+    let (before, after) = line.split_at(at);
+    let left = fitting(before.chars().rev(), EXCERPT / 2);
+    let left: Vec<char> = left.into_iter().rev().collect();
+    let right = fitting(after.chars(), EXCERPT - width(&left));
+    let ellipsis = |cut: bool| if cut { "…" } else { "" };
+    let open = ellipsis(before.chars().nth(left.len()).is_some());
+    let close = ellipsis(after.chars().nth(right.len()).is_some());
     let marked = if end.line == place.line { end.column - place.column } else { usize::MAX };
-    let cells = |part: &[char]| part.iter().map(|&c| cells(c)).sum::<usize>();
-    let (before, from) = shown.split_at((column - skip).min(shown.len()));
-    let under = cells(&from[..marked.max(1).min(from.len())]).max(1);
-    let blanks = " ".repeat(left.chars().count() + cells(before));
-    (format!("{left}{}{right}", shown.iter().collect::<String>()), (blanks, "^".repeat(under)))
+    let under = width(&right[..marked.min(right.len())]).max(1);
+    let blanks = " ".repeat(open.chars().count() + width(&left));
+    let shown: String = left.iter().chain(&right).collect();
+    (format!("{open}{shown}{close}"), (blanks, "^".repeat(under)))
+}
+
+/// As many characters as fit into cells of a terminal, cut at a space where one is near the end.
+fn fitting(text: impl Iterator<Item = char>, most: usize) -> Vec<char> {
+    let mut used = 0;
+    let mut text = text.map(|c| if is_harmful(c) { ' ' } else { c }).peekable();
+    let mut taken = Vec::new();
+    while let Some(c) = text.next_if(|&c| used + cells(c) <= most) {
+        used += cells(c);
+        taken.push(c);
+    }
+    let is_cut = text.next().is_some();
+    match taken.iter().rposition(|&c| c == ' ') {
+        Some(space) if is_cut && space + GIVE > taken.len() => taken.truncate(space),
+        _ => {}
+    }
+    taken
+}
+
+fn width(text: &[char]) -> usize {
+    text.iter().map(|&c| cells(c)).sum()
 }
 
 /// How many cells a terminal gives a character (UAX #11, the ranges that bulletins meet).
@@ -171,4 +196,47 @@ pub fn json(diagnostic: &Diagnostic, source: &Source) -> serde_json::Value {
         value["hint"] = hint.as_str().into();
     }
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Span, code};
+    use super::*;
+
+    fn rendered(text: &str, part: &str) -> String {
+        let start = text.find(part).unwrap_or_default();
+        let finding = Diagnostic::new(code::DATE_INVALID, "no such day").at(Span::text(start, start + part.len()));
+        human(&finding, &Source::new("a.md", text), Ink::Plain)
+    }
+
+    #[test]
+    fn the_place_is_marked_under_its_line() {
+        let shown =
+            "error[date-invalid]: no such day\n  --> a.md:2:7\n   |\n 2 | date: 2023-02-30\n   |       ^^^^^^^^^^\n";
+        assert_eq!(rendered("---\ndate: 2023-02-30\n", "2023-02-30"), shown);
+    }
+
+    #[test]
+    fn wide_characters_take_two_cells() {
+        let shown = rendered("第六期 2023年", "年");
+        assert!(shown.ends_with(" 1 | 第六期 2023年\n   |            ^^\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_place_and_cut_at_spaces() {
+        let text = format!("{}fault{}", "before ".repeat(100), " after".repeat(100));
+        let shown = rendered(&text, "fault");
+        let line = shown.lines().nth(3).unwrap_or_default();
+        assert!(line.starts_with(" 1 | …before before"), "{shown}");
+        assert!(line.ends_with(" after after…") && line.chars().count() < 110, "{shown}");
+        let mark = shown.lines().nth(4).and_then(|marks| marks.find("^^^^^")).unwrap_or_default();
+        assert_eq!(line.chars().skip(mark).take(5).collect::<String>(), "fault", "{shown}");
+    }
+
+    #[test]
+    fn what_commands_a_terminal_is_shown_not_sent() {
+        let shown = rendered("a\u{1b}[31m\u{202e}b", "b");
+        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+        assert_eq!(plain("x\u{1b}"), "x<U+001B>");
+    }
 }

@@ -45,6 +45,8 @@ const CASES: &[Case] = &[
     ),
     ("same-stem", &[("en/issue.txt", ISSUE), ("zh/issue.txt", ISSUE)], "build -q en/issue.txt zh/issue.txt -o out"),
     ("output-is-input", &[("issue.txt", ISSUE)], "build -q issue.txt --to text"),
+    ("missing-font-path", &[("a.txt", "x")], "build a.txt --font-path typefaces"),
+    ("font-path-without-font", &[("a.txt", "x"), ("faces/a.ttf", "x")], "build a.txt --font-path faces"),
     ("several-inputs-one-file", &[("a.txt", "x"), ("b.txt", "x")], "build a.txt b.txt -o issue.pdf"),
     ("several-formats-one-file", &[("a.txt", "x")], "build a.txt -o issue.pdf --to pdf,jats"),
     ("standard-output-needs-a-format", &[("a.txt", "x")], "build a.txt -o -"),

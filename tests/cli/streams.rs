@@ -43,6 +43,9 @@ fn findings_come_as_lines_and_as_json() {
     let finding: serde_json::Value = serde_json::from_str(told.err.lines().next().unwrap()).unwrap();
     assert_eq!((&finding["file"], &finding["severity"]), (&"empty.txt".into(), &"error".into()));
     assert!(told.err.lines().all(|line| line.starts_with('{')), "{}", told.err);
+    let told = desk.run(&["build", "empty.txt", "-o", "-", "--message-format", "json"]);
+    let refusal: serde_json::Value = serde_json::from_str(&told.err).unwrap();
+    assert_eq!((told.code, &refusal["message"]), (Some(2), &"standard output takes one format".into()));
 }
 
 #[test]
@@ -56,6 +59,7 @@ fn lists_and_manuals_are_printed() {
         (&["schema", "style"], "keep-with-next"),
         (&["completions", "zsh"], "#compdef masthead"),
         (&["man"], ".TH masthead 1"),
+        (&["man", "build"], "message\\-format"),
         (&["--version"], env!("CARGO_PKG_VERSION")),
     ] {
         let told = desk.run(arguments);
