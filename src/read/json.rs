@@ -1,10 +1,75 @@
-//! Reader `json`.
+//! Reader `json`: the document as `inspect` prints it.
 
 use super::{Input, Reading, decode::decode};
-use crate::ast::Document;
-use crate::diagnostics::{Sink, Source};
+use crate::ast::{Document, VERSION, json::Envelope};
+use crate::diagnostics::{Diagnostic, Sink, Source, Span, code};
+use serde::Deserialize;
+
+/// The version alone, so that a file of another form is called that and not a file of many faults.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Version {
+    masthead_ast: u32,
+}
 
 pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
     let source = Source::new(input.name, decode(input.bytes, sink));
-    Reading { document: Document::default(), source }
+    let found = if source.text().is_empty() { Ok(Document::default()) } else { parse(&source) };
+    let document = found.unwrap_or_else(|fault| {
+        sink.report(fault);
+        Document::default()
+    });
+    Reading { document, source }
+}
+
+/// Reads the version first: a file of another form would only raise faults that mislead.
+fn parse(source: &Source) -> Result<Document, Diagnostic> {
+    let at = |error: &serde_json::Error| place(error, source);
+    let version: Version = serde_json::from_str(source.text()).map_err(|error| no_version(&error).at(at(&error)))?;
+    if version.masthead_ast != VERSION {
+        return Err(other_version(version.masthead_ast));
+    }
+    let envelope: Envelope = serde_json::from_str(source.text()).map_err(|error| fault(&error).at(at(&error)))?;
+    Ok(envelope.document)
+}
+
+fn no_version(error: &serde_json::Error) -> Diagnostic {
+    if error.is_data() {
+        Diagnostic::new(
+            code::JSON_INVALID,
+            "the file is JSON, but does not say that it holds a document of this program",
+        )
+        .hint(format!("give `{{\"masthead-ast\": {VERSION}, \"document\": …}}`, as `masthead inspect` prints it"))
+    } else {
+        fault(error)
+    }
+}
+
+fn other_version(found: u32) -> Diagnostic {
+    let message = format!("the document has form {found}, and this program reads form {VERSION}");
+    let hint = if found > VERSION {
+        "read it with the newer masthead that wrote it"
+    } else {
+        "make it anew from its source with `masthead inspect`"
+    };
+    Diagnostic::new(code::JSON_VERSION, message).hint(hint)
+}
+
+fn fault(error: &serde_json::Error) -> Diagnostic {
+    let words = error.to_string();
+    let message = words.rsplit_once(" at line ").map_or(words.as_str(), |(message, _)| message);
+    let hint = if error.is_data() {
+        "`masthead schema` prints what a document may hold"
+    } else {
+        "the file is not JSON here; a comma, a bracket or a quotation mark may be missing"
+    };
+    Diagnostic::new(code::JSON_INVALID, message).hint(hint)
+}
+
+/// Where the parser stopped. Its columns count bytes, from 1; 0 stands for the end of the line before.
+fn place(error: &serde_json::Error, source: &Source) -> Span {
+    let before: usize = source.text().split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let offset = (before + error.column().saturating_sub(1)).min(source.text().len().saturating_sub(1));
+    let start = source.text().floor_char_boundary(offset);
+    Span::text(start, source.text().ceil_char_boundary(start + 1))
 }

@@ -1,0 +1,82 @@
+//! The end of an issue: who signs for it, the rest of the imprint, and the notes.
+
+use super::Article;
+use super::blocks::Place;
+use crate::ast::text::gap;
+use crate::ast::{Front, ImprintLine, Note};
+
+impl Article<'_> {
+    /// Whether the imprint names those who made the issue.
+    pub(super) fn has_signatures(&self) -> bool {
+        !self.signing().0.is_empty()
+    }
+
+    /// Writes the imprint's lines of names as printed.
+    pub(super) fn signatures(&mut self) {
+        let (signing, _) = self.signing();
+        if signing.is_empty() {
+            return;
+        }
+        self.pen.open("sig-block", &[]);
+        for line in signing {
+            self.pen.begin("sig", &[]);
+            self.imprint_line(line);
+            self.pen.close();
+        }
+        self.pen.close();
+    }
+
+    /// Writes what else the imprint says, and the notes; nothing where there is neither.
+    pub(super) fn back(&mut self) {
+        let (_, lines) = self.signing();
+        let notes = &self.issue.document.notes;
+        if lines.is_empty() && notes.is_empty() {
+            return;
+        }
+        self.pen.open("back", &[]);
+        if !lines.is_empty() {
+            self.pen.open("notes", &[("notes-type", "imprint")]);
+            for line in lines {
+                self.pen.begin("p", &[]);
+                self.imprint_line(line);
+                self.pen.close();
+            }
+            self.pen.close();
+        }
+        if !notes.is_empty() {
+            self.pen.open("fn-group", &[]);
+            notes.iter().for_each(|note| self.note(note));
+            self.pen.close();
+        }
+        self.pen.close();
+    }
+
+    fn note(&mut self, note: &Note) {
+        self.pen.open("fn", &[("fn-type", "other"), ("id", &note.id.0)]);
+        self.label(note.label.as_ref());
+        self.paragraphs_at_least(&note.blocks, Place::Paragraphs);
+        self.pen.close();
+    }
+
+    fn imprint_line(&mut self, line: &ImprintLine) {
+        if !line.label.is_empty() {
+            self.pen.begin("named-content", &[("content-type", "label")]);
+            self.pen.words(&line.label);
+            self.pen.end();
+            self.pen.words(gap(&line.label, &line.text));
+        }
+        self.pen.words(&line.text);
+    }
+}
+
+impl<'a> Article<'a> {
+    /// The imprint's lines of names (numbering prints compilers and reviewers first), and the others.
+    fn signing(&self) -> (&'a [ImprintLine], &'a [ImprintLine]) {
+        let lines = self.issue.document.masthead.imprint.as_slice();
+        lines.split_at_checked(names(&self.issue.document.front)).unwrap_or((lines, &[]))
+    }
+}
+
+fn names(front: &Front) -> usize {
+    usize::from(front.compilers.is_some()) + usize::from(!front.imprint.reviewers.is_empty())
+}

@@ -1,0 +1,132 @@
+//! What stands in a line.
+
+use super::{Article, language};
+use crate::ast::{Emphasis, Inline, Label, Lang, MilestoneKind, NoteId};
+use crate::diagnostics::{Diagnostic, Span, code};
+
+/// Whether the element around may hold `break`, which titles and cells may and paragraphs may not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Breaks {
+    /// It may.
+    Allowed,
+    /// It may not: a break is a milestone after a space.
+    Marked,
+}
+
+impl Article<'_> {
+    /// Writes a run of inlines.
+    pub(super) fn inlines(&mut self, run: &[Inline], breaks: Breaks) {
+        run.iter().for_each(|inline| self.inline(inline, breaks));
+    }
+
+    fn inline(&mut self, inline: &Inline, breaks: Breaks) {
+        match inline {
+            Inline::Text { text, .. } => self.pen.words(text),
+            Inline::Styled { emphasis, inlines, .. } => self.styled(*emphasis, inlines),
+            Inline::Person { person, inlines, .. } => self.named("person", &person.0, None, inlines),
+            Inline::Position { person, inlines, .. } => self.named("position", &person.0, None, inlines),
+            Inline::Language { lang, inlines, .. } => self.named("language", "", Some(lang), inlines),
+            Inline::Link { span, target, inlines } => self.link(*span, target, inlines, breaks),
+            Inline::Reference { target, label, .. } => self.reference(target, label.as_deref()),
+            Inline::Callout { note, .. } => self.callout(note),
+            Inline::OrphanMark { mark, .. } => self.orphan_mark(mark),
+            Inline::Milestone { kind, .. } => self.milestone(*kind),
+            Inline::LineBreak { .. } => self.line_break(breaks),
+        }
+    }
+
+    fn styled(&mut self, emphasis: Emphasis, run: &[Inline]) {
+        let (name, attributes): (_, &[_]) = match emphasis {
+            // The DTD's default for `toggle` differs from that of the other elements.
+            Emphasis::Emphasis => ("italic", &[("toggle", "yes")]),
+            Emphasis::Strong => ("bold", &[]),
+            Emphasis::Strike => ("strike", &[]),
+            Emphasis::Underline => ("underline", &[]),
+            Emphasis::Superscript => ("sup", &[]),
+            Emphasis::Subscript => ("sub", &[]),
+            Emphasis::SmallCaps => ("sc", &[]),
+        };
+        self.pen.begin(name, attributes);
+        self.inlines(run, Breaks::Allowed);
+        self.pen.end();
+    }
+
+    /// Writes words with what they are: somebody's name or office, or words in another language.
+    pub(super) fn named(&mut self, kind: &str, id: &str, lang: Option<&Lang>, run: &[Inline]) {
+        let id = if self.targets.kind(id).is_some() { id } else { "" };
+        let lang = lang.map_or("", language);
+        self.pen.begin("named-content", &[("content-type", kind), ("rid", id), ("xml:lang", lang)]);
+        self.inlines(run, Breaks::Marked);
+        self.pen.end();
+    }
+
+    fn link(&mut self, span: Span, target: &str, run: &[Inline], breaks: Breaks) {
+        let Some(id) = target.strip_prefix('#') else {
+            self.pen.begin("ext-link", &[("ext-link-type", "uri"), ("xlink:href", target)]);
+            self.inlines(run, Breaks::Marked);
+            return self.pen.end();
+        };
+        match self.targets.kind(id) {
+            Some(kind) => {
+                self.pen.begin("xref", &[("ref-type", kind), ("rid", id)]);
+                self.inlines(run, Breaks::Allowed);
+                self.pen.end();
+            }
+            None => {
+                self.inlines(run, breaks);
+                let message = format!("the link to `#{id}` leads nowhere; the JATS file has its words alone");
+                let hint = "link to the id of a section, table or figure";
+                self.sink.report(Diagnostic::new(code::LINK_DANGLING, message).at(span).hint(hint));
+            }
+        }
+    }
+
+    /// A reference without a label prints nothing; numbering has reported it.
+    fn reference(&mut self, target: &str, label: Option<&str>) {
+        let Some(label) = label else { return };
+        match self.targets.kind(target) {
+            Some(kind) => {
+                self.pen.begin("xref", &[("ref-type", kind), ("rid", target)]);
+                self.pen.words(label);
+                self.pen.end();
+            }
+            None => self.pen.words(label),
+        }
+    }
+
+    fn callout(&mut self, id: &NoteId) {
+        let note = self.issue.document.notes.iter().find(|note| note.id == *id);
+        let Some(note) = note else { return };
+        self.pen.begin("xref", &[("ref-type", "fn"), ("rid", &id.0)]);
+        if let Some(Label { text, .. }) = &note.label {
+            self.pen.begin("sup", &[]);
+            self.pen.words(text);
+            self.pen.end();
+        }
+        self.pen.end();
+    }
+
+    fn orphan_mark(&mut self, mark: &str) {
+        self.pen.begin("sup", &[("specific-use", "note-text-absent-in-source")]);
+        self.pen.words(mark);
+        self.pen.end();
+    }
+
+    /// Writes a place without words.
+    pub(super) fn milestone(&mut self, kind: MilestoneKind) {
+        let kind = match kind {
+            MilestoneKind::PageBreak => "page-break",
+        };
+        self.pen.empty("milestone-start", &[("content-type", kind)]);
+    }
+
+    fn line_break(&mut self, breaks: Breaks) {
+        match breaks {
+            Breaks::Allowed => self.pen.empty("break", &[]),
+            Breaks::Marked => {
+                self.pen.words(" ");
+                self.pen.empty("milestone-start", &[("content-type", "line-break")]);
+            }
+        }
+    }
+}

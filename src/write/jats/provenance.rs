@@ -1,0 +1,47 @@
+//! The file's account of itself: what it was made from, by what, and what was repaired on the way. No time of the run.
+
+use super::Article;
+use crate::ast::{Anomaly, Block, walk};
+
+impl Article<'_> {
+    /// Writes the processing metadata.
+    pub(super) fn provenance(&mut self) {
+        let tables = if self.has_tables() { "xhtml" } else { "none" };
+        self.pen.open(
+            "processing-meta",
+            &[("base-tagset", "archiving"), ("table-model", tables), ("tagset-family", "jats")],
+        );
+        let provenance = &self.issue.document.provenance;
+        self.pen.open("custom-meta-group", &[("content-type", "provenance")]);
+        self.pen.custom_meta("source", &provenance.source);
+        self.pen.custom_meta("source-format", &provenance.format);
+        self.pen.custom_meta("source-sha-256", &provenance.sha256);
+        self.pen.custom_meta("generator", concat!("masthead ", env!("CARGO_PKG_VERSION")));
+        self.pen.custom_meta("style", &self.issue.style.name);
+        self.pen.close();
+        if !provenance.anomalies.is_empty() {
+            self.pen.open("custom-meta-group", &[("content-type", "anomalies")]);
+            for anomaly in &provenance.anomalies {
+                self.pen.custom_meta(&anomaly.code, &account(anomaly));
+            }
+            self.pen.close();
+        }
+        self.pen.close();
+    }
+
+    fn has_tables(&self) -> bool {
+        let mut found = false;
+        for root in walk::roots(self.issue.document) {
+            walk::blocks(root, &mut |block| found |= matches!(block, Block::Table(_)));
+        }
+        found
+    }
+}
+
+fn account(anomaly: &Anomaly) -> String {
+    match (anomaly.line, anomaly.column) {
+        (0, _) => anomaly.message.clone(),
+        (line, 0) => format!("line {line}: {}", anomaly.message),
+        (line, column) => format!("line {line}, column {column}: {}", anomaly.message),
+    }
+}
