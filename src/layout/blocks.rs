@@ -3,7 +3,7 @@
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
-use super::strip::Strip;
+use super::strip::{Strip, ink_width};
 use crate::ast::{Block, DefinitionItem, Inline, Lang, List, ListItem, ListMarker, Paragraph, Quote};
 use crate::diagnostics::Span;
 use crate::frame::{Tag, TagChild, TagNode};
@@ -89,7 +89,8 @@ impl<'a> Galley<'a> {
 
     fn definitions(&mut self, items: &'a [DefinitionItem], span: Span, place: &Place, column: &mut Column) -> TagNode {
         let style = &self.sheet.text.term;
-        let inner = place.inset(Em(MEANING_INSET).at(style.size), Pt::ZERO);
+        let role = list_role(place);
+        let inner = Place { role, ..place.inset(Em(MEANING_INSET).at(style.size), Pt::ZERO) };
         let mut children = Vec::new();
         for item in items {
             let term = self.line_of(&item.term, style, place, Tag::Paragraph, item.span, column);
@@ -107,12 +108,12 @@ impl<'a> Galley<'a> {
     }
 
     fn list(&mut self, list: &'a List, place: &Place, column: &mut Column) -> TagNode {
-        let style = self.sheet.text.of(if place.role == TextRole::Body { TextRole::ListItem } else { place.role });
+        let role = list_role(place);
+        let style = self.sheet.text.of(role);
         let labels: Vec<_> = list.items.iter().map(|item| self.list_label(item, style, &place.lang)).collect();
         let width = |strip: &Option<Strip>| strip.as_ref().map_or(Pt::ZERO, ink_width);
         let widest = labels.iter().map(|(strip, _)| width(strip)).fold(Pt::ZERO, Pt::max);
         let inset = (widest + Em(LABEL_GAP).at(style.size)).max(Em(LIST_INSET).at(style.size));
-        let role = if place.role == TextRole::Body { TextRole::ListItem } else { place.role };
         let inner = Place { role, ..place.inset(inset, Pt::ZERO) };
         let mut children = Vec::new();
         for (item, (strip, leaf)) in list.items.iter().zip(labels) {
@@ -163,6 +164,11 @@ impl<'a> Galley<'a> {
     }
 }
 
+/// The role of paragraphs in a list: that of list items in the body, else that of what is around.
+fn list_role(place: &Place) -> TextRole {
+    if place.role == TextRole::Body { TextRole::ListItem } else { place.role }
+}
+
 fn list_item_node(item: &ListItem, label: Vec<TagChild>, body: Vec<TagChild>) -> TagNode {
     let mut children = Vec::new();
     if !label.is_empty() {
@@ -170,20 +176,6 @@ fn list_item_node(item: &ListItem, label: Vec<TagChild>, body: Vec<TagChild>) ->
     }
     children.push(TagChild::Node(node(Tag::ListBody, item.span, body)));
     node(Tag::ListItem, item.span, children)
-}
-
-/// How far the ink of a strip reaches to the right.
-fn ink_width(strip: &Strip) -> Pt {
-    strip.ink.iter().map(|placed| right_end(&placed.item)).fold(Pt::ZERO, Pt::max)
-}
-
-fn right_end(item: &crate::frame::FrameItem) -> Pt {
-    match item {
-        crate::frame::FrameItem::Glyphs(run) => {
-            run.origin.x + run.size * run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>()
-        }
-        _ => Pt::ZERO,
-    }
 }
 
 impl Gatherer<'_, '_> {

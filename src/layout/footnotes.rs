@@ -8,9 +8,18 @@ use crate::ast::{Block, Note};
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
 use crate::style::TextRole;
+use std::collections::BTreeSet;
 
 /// Between a note's mark and its words, em.
 const MARK_GAP: f64 = -0.1;
+
+/// A note stands with its first callout only.
+pub(super) fn call_once(strips: &mut [Strip]) {
+    let mut called = BTreeSet::new();
+    for strip in strips {
+        strip.notes.retain(|&note| called.insert(note));
+    }
+}
 
 impl<'a> Galley<'a> {
     /// The notes that the blocks so far have called and that are not set yet.

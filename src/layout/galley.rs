@@ -36,6 +36,14 @@ pub(super) struct Galley<'a> {
     leaves: u32,
 }
 
+/// How much a galley had collected at some moment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    leaves: u32,
+    links: usize,
+    called: usize,
+}
+
 /// Where and how blocks are set.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -120,6 +128,18 @@ impl<'a> Galley<'a> {
     pub(super) fn leaf(&mut self) -> LeafId {
         self.leaves += 1;
         LeafId(self.leaves - 1)
+    }
+
+    /// How much has been collected so far.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { leaves: self.leaves, links: self.links.len(), called: self.called.len() }
+    }
+
+    /// Forgets what has been collected since.
+    pub(super) fn forget(&mut self, mark: Mark) {
+        self.leaves = mark.leaves;
+        self.links.truncate(mark.links);
+        self.called.truncate(mark.called);
     }
 
     /// The place of a note among the notes.

@@ -85,7 +85,9 @@ impl<'g, 'a> Gatherer<'g, 'a> {
             Inline::Link { span, target, inlines } => self.link(target, *span, inlines, manner),
             Inline::Reference { span, target, label } => {
                 let words = [Inline::text(label.clone().unwrap_or_default(), *span)];
+                let start = self.text.words.len();
                 self.link(&format!("#{target}"), *span, &words, manner);
+                self.text.whole.push(start..self.text.words.len());
             }
             Inline::Callout { span, note } => self.callout(note, *span, manner),
             Inline::OrphanMark { span, mark } => self.words(mark, &with(manner.look.raised()), *span),

@@ -82,7 +82,9 @@ pub(super) fn itemize(text: &Text, shaper: &mut Shaper<'_>) -> Units {
         }
     }
     open_gaps(&mut units, text);
-    Units { units, breaks: break_places(&text.words) }
+    let mut breaks = break_places(&text.words);
+    breaks.retain(|at| !text.whole.iter().any(|whole| whole.start < *at && *at < whole.end));
+    Units { units, breaks }
 }
 
 /// What tracking adds to a number of letters.

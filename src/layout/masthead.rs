@@ -1,7 +1,7 @@
 //! Sets the masthead at the head of page 1 and the imprint at the end.
 
 use super::galley::{Column, Galley, Place, baseline};
-use super::strip::{Seam, Strip};
+use super::strip::{Seam, Strip, advance};
 use crate::ast::Inline;
 use crate::diagnostics::Span;
 use crate::frame::{ArtifactKind, Content, FrameItem, Placed, Tag, TagChild};
@@ -147,13 +147,5 @@ impl<'a> Galley<'a> {
         }
         column.push(lines.strips, style);
         children
-    }
-}
-
-/// How far an item reaches from its own left end.
-pub(super) fn advance(item: &FrameItem) -> Pt {
-    match item {
-        FrameItem::Glyphs(run) => run.size * run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>(),
-        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.size.width,
     }
 }

@@ -6,6 +6,7 @@
 mod blocks;
 mod boxes;
 mod collect;
+mod columns;
 mod compose;
 mod figure;
 mod footnotes;
@@ -39,7 +40,8 @@ use shape::Shaper;
 /// Sets an issue.
 pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images: &Images, sink: &mut Sink) -> Pages {
     let mut galley = Galley::new(document, style, images, Shaper::new(fonts, style));
-    let (column, root) = collect::collect(&mut galley);
+    let (mut column, root) = collect::collect(&mut galley);
+    footnotes::call_once(&mut column.strips);
     let sheets = paginate::paginate(&Galleys {
         strips: &column.strips,
         heads: &galley.heads,

@@ -101,3 +101,23 @@ fn shift_area(area: &mut Rect, x: Pt, y: Pt) {
     area.origin.x += x;
     area.origin.y += y;
 }
+
+/// How far the ink of a strip reaches to the right.
+pub(super) fn ink_width(strip: &Strip) -> Pt {
+    strip.ink.iter().map(|placed| right_end(&placed.item)).fold(Pt::ZERO, Pt::max)
+}
+
+fn right_end(item: &FrameItem) -> Pt {
+    match item {
+        FrameItem::Glyphs(run) => run.origin.x + advance(item),
+        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.right(),
+    }
+}
+
+/// How far an item reaches from its own left end.
+pub(super) fn advance(item: &FrameItem) -> Pt {
+    match item {
+        FrameItem::Glyphs(run) => run.size * run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>(),
+        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.size.width,
+    }
+}

@@ -19,6 +19,8 @@ pub(super) struct Text {
     pub pieces: Vec<Piece>,
     /// Where the source allows a hyphen, in bytes.
     pub soft_hyphens: Vec<usize>,
+    /// Words that stay on one line: `Table 3`.
+    pub whole: Vec<Range<usize>>,
 }
 
 /// A stretch of text with one look and one place in the structure.
