@@ -95,13 +95,13 @@ fn day_figure(word: &str) -> &str {
 
 fn month_named(word: &str) -> Option<u8> {
     let matches =
-        |month: &&str| word.len() >= 3 && month.len() >= word.len() && month[..word.len()].eq_ignore_ascii_case(word);
-    let index = if word.is_ascii() { MONTHS.iter().position(|month| matches(&month)) } else { None };
+        |month: &str| word.len() >= 3 && month.len() >= word.len() && month[..word.len()].eq_ignore_ascii_case(word);
+    let index = if word.is_ascii() { MONTHS.iter().position(|month| matches(month)) } else { None };
     index.and_then(|index| u8::try_from(index + 1).ok())
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 => 28 + u8::from(leap),
         4 | 6 | 9 | 11 => 30,

@@ -4,26 +4,41 @@ use crate::ast::{Block, Document, Inline, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use std::collections::BTreeMap;
 
-/// Writes into each reference the label of the section, table or figure that it names.
+/// Writes into each reference the label of the section, table or figure that it names, and finds links that lead nowhere.
 pub(super) fn resolve(document: &mut Document, sink: &mut Sink) {
     let labels = labels(document);
     walk::runs_mut(document, &mut |run| {
         walk::inlines_mut(run, &mut |inline| {
-            let Inline::Reference { span, target, label } = inline else { return };
-            *label = labels.get(target).cloned().flatten();
-            if label.is_none() {
-                let fault = match labels.contains_key(target) {
-                    true => format!("the reference to `{target}` has nothing to print, since that has no label"),
-                    false => format!("the reference to `{target}` names no section, table or figure"),
-                };
+            let (span, fault) = match inline {
+                Inline::Reference { span, target, label } => {
+                    *label = labels.get(target).cloned().flatten();
+                    (*span, label.is_none().then(|| unprintable(target, labels.contains_key(target))))
+                }
+                Inline::Link { span, target, .. } => (*span, nowhere(target, &labels)),
+                _ => return,
+            };
+            if let Some(fault) = fault {
                 sink.report(
                     Diagnostic::new(code::REFERENCE_DANGLING, fault)
-                        .at(*span)
+                        .at(span)
                         .hint("give the section, table or figure that id, and a caption if it is a table or figure"),
                 );
             }
         });
     });
+}
+
+fn unprintable(target: &str, exists: bool) -> String {
+    if exists {
+        format!("the reference to `{target}` has nothing to print, since that has no label")
+    } else {
+        format!("the reference to `{target}` names no section, table or figure")
+    }
+}
+
+fn nowhere(target: &str, labels: &BTreeMap<String, Option<String>>) -> Option<String> {
+    let id = target.strip_prefix('#')?;
+    (!labels.contains_key(id)).then(|| format!("the link to `{target}` leads to no section, table or figure"))
 }
 
 /// The printed label, if any, of everything that has an id.
@@ -44,4 +59,24 @@ fn labels(document: &Document) -> BTreeMap<String, Option<String>> {
         });
     }
     labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ast::{Paragraph, Section};
+    use crate::diagnostics::Span;
+
+    #[test]
+    fn links_into_the_issue_lead_somewhere() {
+        let link = |target: &str| Inline::Link { span: Span::Unknown, target: target.into(), inlines: Vec::new() };
+        let inlines = vec![link("#trends"), link("#nowhere"), link("https://example.org/#nowhere")];
+        let section = Section { id: Some("trends".into()), ..Section::default() };
+        let lead = vec![Block::Paragraph(Paragraph { inlines, ..Paragraph::default() })];
+        let mut document = Document { lead, sections: vec![section], ..Document::default() };
+        let mut sink = Sink::new();
+        resolve(&mut document, &mut sink);
+        let messages: Vec<&str> = sink.diagnostics().iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(messages, ["the link to `#nowhere` leads to no section, table or figure"]);
+    }
 }

@@ -177,7 +177,7 @@ pub(super) fn rect(area: &Rect) -> Option<krilla::geom::Rect> {
     krilla::geom::Rect::from_xywh(x, y, width, height)
 }
 
-/// A folio as a page label (PDF 1.7, 12.4.2): figures and small Roman numerals count, everything else is a prefix.
+/// A folio as a page label (PDF 1.7, 12.4.2): figures count on; anything else stands as it is.
 fn label(folio: &str) -> PageLabel {
     if let Some(number) = folio.parse().ok().and_then(NonZeroU32::new) {
         return PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number));
