@@ -4,41 +4,40 @@ use crate::ast::{Block, Document, Inline, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use std::collections::BTreeMap;
 
-/// Writes into each reference the label of the section, table or figure that it names, and finds links that lead nowhere.
+/// Writes into each reference the label of the section, table or figure that it names, and finds links that lead nowhere;
+/// backends keep the words of those and need not tell again.
 pub(super) fn resolve(document: &mut Document, sink: &mut Sink) {
     let labels = labels(document);
     walk::runs_mut(document, &mut |run| {
-        walk::inlines_mut(run, &mut |inline| {
-            let (span, fault) = match inline {
-                Inline::Reference { span, target, label } => {
-                    *label = labels.get(target).cloned().flatten();
-                    (*span, label.is_none().then(|| unprintable(target, labels.contains_key(target))))
+        walk::inlines_mut(run, &mut |inline| match inline {
+            Inline::Reference { span, target, label } => {
+                *label = labels.get(target).cloned().flatten();
+                if label.is_none() {
+                    sink.report(unprintable(target, labels.contains_key(target)).at(*span));
                 }
-                Inline::Link { span, target, .. } => (*span, nowhere(target, &labels)),
-                _ => return,
-            };
-            if let Some(fault) = fault {
-                sink.report(
-                    Diagnostic::new(code::REFERENCE_DANGLING, fault)
-                        .at(span)
-                        .hint("give the section, table or figure that id, and a caption if it is a table or figure"),
-                );
             }
+            Inline::Link { span, target, .. } => {
+                if let Some(id) = target.strip_prefix('#').filter(|id| !labels.contains_key(*id)) {
+                    sink.report(nowhere(id).at(*span));
+                }
+            }
+            _ => {}
         });
     });
 }
 
-fn unprintable(target: &str, exists: bool) -> String {
-    if exists {
-        format!("the reference to `{target}` has nothing to print, since that has no label")
-    } else {
-        format!("the reference to `{target}` names no section, table or figure")
-    }
+fn unprintable(target: &str, exists: bool) -> Diagnostic {
+    let fault = match exists {
+        true => format!("the reference to `{target}` has nothing to print, since that has no label"),
+        false => format!("the reference to `{target}` names no section, table or figure"),
+    };
+    Diagnostic::new(code::REFERENCE_DANGLING, fault)
+        .hint("give the section, table or figure that id, and a caption if it is a table or figure")
 }
 
-fn nowhere(target: &str, labels: &BTreeMap<String, Option<String>>) -> Option<String> {
-    let id = target.strip_prefix('#')?;
-    (!labels.contains_key(id)).then(|| format!("the link to `{target}` leads to no section, table or figure"))
+fn nowhere(id: &str) -> Diagnostic {
+    let fault = format!("the link to `#{id}` leads to no section, table or figure; only its words are kept");
+    Diagnostic::new(code::LINK_DANGLING, fault).hint("give the section, table or figure that id")
 }
 
 /// The printed label, if any, of everything that has an id.
@@ -77,6 +76,6 @@ mod tests {
         let mut sink = Sink::new();
         resolve(&mut document, &mut sink);
         let messages: Vec<&str> = sink.diagnostics().iter().map(|found| found.message.as_str()).collect();
-        assert_eq!(messages, ["the link to `#nowhere` leads to no section, table or figure"]);
+        assert_eq!(messages, ["the link to `#nowhere` leads to no section, table or figure; only its words are kept"]);
     }
 }

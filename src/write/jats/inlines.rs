@@ -2,7 +2,6 @@
 
 use super::{Article, language};
 use crate::ast::{Emphasis, Inline, Label, Lang, MilestoneKind, NoteId};
-use crate::diagnostics::{Diagnostic, Span, code};
 
 /// Whether the element around may hold `break`, which titles and cells may and paragraphs may not.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +25,7 @@ impl Article<'_> {
             Inline::Person { person, inlines, .. } => self.named("person", &person.0, None, inlines),
             Inline::Position { person, inlines, .. } => self.named("position", &person.0, None, inlines),
             Inline::Language { lang, inlines, .. } => self.named("language", "", Some(lang), inlines),
-            Inline::Link { span, target, inlines } => self.link(*span, target, inlines, breaks),
+            Inline::Link { target, inlines, .. } => self.link(target, inlines, breaks),
             Inline::Reference { target, label, .. } => self.reference(target, label.as_deref()),
             Inline::Callout { note, .. } => self.callout(note),
             Inline::OrphanMark { mark, .. } => self.orphan_mark(mark),
@@ -60,7 +59,7 @@ impl Article<'_> {
         self.pen.end();
     }
 
-    fn link(&mut self, span: Span, target: &str, run: &[Inline], breaks: Breaks) {
+    fn link(&mut self, target: &str, run: &[Inline], breaks: Breaks) {
         let Some(id) = target.strip_prefix('#') else {
             self.pen.begin("ext-link", &[("ext-link-type", "uri"), ("xlink:href", target)]);
             self.inlines(run, Breaks::Marked);
@@ -72,12 +71,8 @@ impl Article<'_> {
                 self.inlines(run, Breaks::Allowed);
                 self.pen.end();
             }
-            None => {
-                self.inlines(run, breaks);
-                let message = format!("the link to `#{id}` leads nowhere; the JATS file has its words alone");
-                let hint = "link to the id of a section, table or figure";
-                self.sink.report(Diagnostic::new(code::LINK_DANGLING, message).at(span).hint(hint));
-            }
+            // Numbering has reported it.
+            None => self.inlines(run, breaks),
         }
     }
 
