@@ -38,7 +38,9 @@ pub(super) const SPACE_STRETCH: f64 = 0.5;
 /// See [`SPACE_STRETCH`].
 pub(super) const SPACE_SHRINK: f64 = 1.0 / 3.0;
 /// A hyphen that the program adds.
-const HYPHEN: f64 = 60.0;
+const HYPHEN: f64 = 140.0;
+/// The same where it leaves a scrap of a word.
+const SCRAP_HYPHEN: f64 = 200.0;
 /// A hyphen or slash that the text has.
 const OWN_HYPHEN: f64 = 40.0;
 /// A break inside an address.
@@ -158,7 +160,9 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting) -> Vec<Plac
         places.push(Place { at, cost, mark });
     }
     if setting.hyphenate {
-        places.extend(hyphens(text, unit, word).into_iter().map(|at| Place { at, cost: HYPHEN, mark: Mark::Added }));
+        let cost = |at: usize| if is_scrap(word, at - unit.range.start) { SCRAP_HYPHEN } else { HYPHEN };
+        let hyphens = hyphens(text, unit, word);
+        places.extend(hyphens.into_iter().map(|at| Place { at, cost: cost(at), mark: Mark::Added }));
     }
     if unit.width > setting.narrowest {
         let all = word.char_indices().map(|(at, _)| unit.range.start + at).filter(|at| inside.contains(at));
@@ -167,6 +171,12 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting) -> Vec<Plac
     places.sort_by(|a, b| a.at.cmp(&b.at).then(a.cost.total_cmp(&b.cost)));
     places.dedup_by_key(|place| place.at);
     places
+}
+
+/// Whether a division leaves two letters on one side.
+fn is_scrap(word: &str, at: usize) -> bool {
+    let (start, end) = word.split_at_checked(at).unwrap_or((word, ""));
+    start.chars().filter(|c| c.is_alphabetic()).count() < 3 || end.chars().filter(|c| c.is_alphabetic()).count() < 4
 }
 
 /// Soft hyphens say all where a word has them; a word of more than one look is not divided at the seam.

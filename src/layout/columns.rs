@@ -163,8 +163,8 @@ fn widths(wishes: &[Wish], room: f64) -> Vec<f64> {
     let least: f64 = wishes.iter().map(|wish| wish.least).sum();
     let most: f64 = wishes.iter().map(|wish| wish.most).sum();
     if most <= room {
-        let spare = (room - most) / wishes.len().max(1) as f64;
-        return wishes.iter().map(|wish| wish.most + spare).collect();
+        let open = if most > 0.0 { room / most } else { 0.0 };
+        return wishes.iter().map(|wish| wish.most * open).collect();
     }
     if least > room {
         return wishes.iter().map(|wish| wish.least * room / least).collect();

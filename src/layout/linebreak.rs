@@ -64,10 +64,14 @@ const LEAST_STRETCH: f64 = 0.01;
 /// A line wider than its measure by less than this fits, points.
 const SLACK: f64 = 0.001;
 
+/// The items at which lines end, in order, if no line opens its spaces by more than `tolerance` times their stretch.
+pub(super) fn linebreak_within(items: &[Item], measure: &Measure, tolerance: f64) -> Option<Vec<usize>> {
+    Breaker::new(items, measure, tolerance).run(false)
+}
+
 /// The items at which lines end, in order; the last item ends the last line.
 pub(super) fn linebreak(items: &[Item], measure: &Measure) -> Vec<usize> {
-    Breaker::new(items, measure, TOLERANCE)
-        .run(false)
+    linebreak_within(items, measure, TOLERANCE)
         .or_else(|| Breaker::new(items, measure, f64::INFINITY).run(true))
         .unwrap_or_default()
 }

@@ -126,7 +126,10 @@ impl<'a> Galley<'a> {
         let place = Place { left: frame.place.left + left, width, role, align: Some(align), ..frame.place.clone() };
         let mut column = Column::default();
         let children = self.blocks(&cell.blocks, &place, &mut column);
-        let strips = column.strips;
+        let mut strips = column.strips;
+        if head && seat.columns > 1 && seat.rows == 1 {
+            self.rule_group(&mut strips, &place);
+        }
         let height = super::paginate::height(&strips) + PADDING * 2.0;
         let tag = if head || cell.heads_row {
             Tag::TableHeadCell { row: !head, columns: cell.columns, rows: cell.rows }
@@ -134,6 +137,15 @@ impl<'a> Galley<'a> {
             Tag::TableDataCell { columns: cell.columns, rows: cell.rows }
         };
         (SetCell { seat, strips, height }, node(tag, cell.span, children))
+    }
+
+    /// A head over several columns has a rule of its own under it.
+    fn rule_group(&self, strips: &mut [Strip], place: &Place) {
+        if let Some(last) = strips.last_mut() {
+            let y = last.height + PADDING - HEAD_RULE;
+            let area = Rect::new(place.left, y, place.width, HEAD_RULE);
+            last.ink.push(rule(area, self.sheet.colour(ColourRole::Ink)));
+        }
     }
 
     fn row_strips(&self, rows: Vec<Vec<SetCell>>) -> Vec<Strip> {
