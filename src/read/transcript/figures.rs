@@ -1,0 +1,71 @@
+//! Figures in the forms that bulletins print: ASCII, full-width, Chinese, raised.
+
+use crate::ast::numerals;
+
+/// The value of a decimal figure, ASCII or full-width.
+pub(super) fn value(c: char) -> Option<u32> {
+    narrow(c).to_digit(10)
+}
+
+/// A full-width figure, letter or sign in its ASCII form; any other character as it is.
+pub(super) fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
+/// A text with its full-width figures, letters and signs in their ASCII form.
+pub(super) fn narrowed(text: &str) -> String {
+    text.chars().map(narrow).collect()
+}
+
+/// The value of a raised figure.
+pub(super) fn raised(c: char) -> Option<u32> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip(0..).find(|(sign, _)| *sign == c).map(|(_, value)| value)
+}
+
+/// The characters of Chinese numerals, spelt figure by figure or counted.
+pub(super) fn is_chinese(c: char) -> bool {
+    "〇零○一二三四五六七八九十".contains(c)
+}
+
+/// The value of a number in figures, Roman or Chinese numerals; Chinese ones may be spelt figure by figure.
+pub(super) fn number(text: &str) -> Option<u32> {
+    let plain = narrowed(text);
+    let found = if plain.starts_with(|c: char| c.is_ascii_digit()) {
+        plain.parse().ok()
+    } else if plain.starts_with(is_chinese) {
+        numerals::parse_chinese(&plain).or_else(|| spelt(&plain))
+    } else {
+        numerals::parse_roman(&plain)
+    };
+    found.filter(|&number| number > 0)
+}
+
+/// `二〇二三` as 2023.
+fn spelt(text: &str) -> Option<u32> {
+    let figure = |c: char| match c {
+        '〇' | '零' | '○' => Some(0),
+        other => "一二三四五六七八九".chars().zip(1..).find(|(sign, _)| *sign == other).map(|(_, value)| value),
+    };
+    text.chars().try_fold(0u32, |number, c| number.checked_mul(10)?.checked_add(figure(c)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_numbers_in_every_form() {
+        for (text, value) in
+            [("6", 6), ("１６７", 167), ("VI", 6), ("六", 6), ("二十一", 21), ("二〇二三", 2023), ("一六七", 167)]
+        {
+            assert_eq!(number(text), Some(value), "{text}");
+        }
+        for text in ["", "0", "IIII", "six", "99999999999", "十十"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+}

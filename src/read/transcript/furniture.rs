@@ -1,0 +1,162 @@
+//! Folios and running heads that an extractor left between the lines.
+
+use super::figures;
+use super::lines::{Line, Seam, columns};
+use super::repairs::Repairs;
+use crate::diagnostics::code;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Drops what is surely page furniture; what follows it stands on a new page.
+///
+/// A dashed or worded folio (`— 3 —`, `Page 3`, `第3页`) is one wherever it stands alone. A bare number is one only at
+/// the edge of a page between form feeds, where another page bears the number that the count of pages demands. A line is
+/// a running head where it stands at the same edge of two pages at least, and of half of all pages after the first.
+pub(super) fn drop<'a>(lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Vec<Line<'a>> {
+    let edges = edges(&lines);
+    let folios = edge_folios(&lines, &edges);
+    let lines = without(lines, repairs, "folio", |index, lines| folios.contains(&index) || stands_alone(lines, index));
+    let heads = running_heads(&lines);
+    without(lines, repairs, "running head", |index, _| heads.contains(&index))
+}
+
+fn without<'a>(
+    lines: Vec<Line<'a>>,
+    repairs: &mut Repairs,
+    what: &str,
+    is: impl Fn(usize, &[Line<'a>]) -> bool,
+) -> Vec<Line<'a>> {
+    let mut kept: Vec<Line<'a>> = Vec::new();
+    let mut page = false;
+    for (index, line) in lines.iter().enumerate() {
+        if is(index, &lines) {
+            repairs.note(code::FURNITURE_DROPPED, line.span(), format!("the {what} `{}` was left out", line.text));
+            page = true;
+        } else {
+            let before = if page { Seam::Page } else { line.before };
+            kept.push(Line { before, ..*line });
+            page = false;
+        }
+    }
+    kept
+}
+
+/// Which edge of a page a line stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Edge {
+    Head,
+    Foot,
+}
+
+/// The lines at the edges of pages, by index; none where the source shows no pages.
+fn edges(lines: &[Line<'_>]) -> Vec<(usize, Edge)> {
+    let mut found = Vec::new();
+    if lines.last().is_none_or(|line| line.page == 0) {
+        return found;
+    }
+    for (index, line) in lines.iter().enumerate() {
+        let apart = |other: Option<&Line<'_>>| other.is_none_or(|other| other.page != line.page);
+        if apart(index.checked_sub(1).and_then(|before| lines.get(before))) {
+            found.push((index, Edge::Head));
+        }
+        if apart(lines.get(index + 1)) {
+            found.push((index, Edge::Foot));
+        }
+    }
+    found
+}
+
+/// Bare numbers at the edges of pages that rise with the pages, two at least.
+fn edge_folios(lines: &[Line<'_>], edges: &[(usize, Edge)]) -> BTreeSet<usize> {
+    let mut by_offset: BTreeMap<i64, BTreeSet<usize>> = BTreeMap::new();
+    for &(index, _) in edges {
+        let Some(line) = lines.get(index) else { continue };
+        if let Some(number) = folio(line.text) {
+            by_offset.entry(i64::from(number) - i64::from(line.page)).or_default().insert(index);
+        }
+    }
+    let best = by_offset.into_values().max_by_key(BTreeSet::len).unwrap_or_default();
+    if best.len() > 1 { best } else { BTreeSet::new() }
+}
+
+/// The page number that a line is and nothing else.
+fn folio(text: &str) -> Option<u32> {
+    if text.len() > 40 {
+        return None;
+    }
+    let plain = figures::narrowed(text).to_ascii_lowercase();
+    let plain = plain.trim_matches(|c: char| "-–—―·•.|".contains(c) || c.is_whitespace());
+    let plain = ["page", "p."].into_iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(plain);
+    let number: String = plain.chars().filter(|c| !"第页 ".contains(*c)).collect();
+    let first = number.split(['/', '共']).next().unwrap_or_default();
+    let first = first.split("of").next().unwrap_or_default();
+    let sound = number.chars().all(|c| c.is_ascii_digit() || "/共of".contains(c)) && first.len() <= 3;
+    if sound { first.parse().ok() } else { None }
+}
+
+/// Whether a line is a folio by its form, alone between blank lines or page breaks.
+fn stands_alone(lines: &[Line<'_>], index: usize) -> bool {
+    let Some(line) = lines.get(index).filter(|line| line.before != Seam::Wrap && line.text.len() <= 40) else {
+        return false;
+    };
+    let dashed =
+        line.text.starts_with(['-', '–', '—', '―', '·', '•']) && line.text.ends_with(['-', '–', '—', '―', '·', '•']);
+    let worded = line.text.starts_with("Page ") || (line.text.starts_with('第') && line.text.contains('页'));
+    let apart = lines.get(index + 1).is_none_or(|next| next.before != Seam::Wrap);
+    apart && (dashed || worded) && folio(line.text).is_some()
+}
+
+/// A running head is no wider than this, in columns.
+const WIDEST_HEAD: usize = 120;
+
+fn running_heads(lines: &[Line<'_>]) -> BTreeSet<usize> {
+    let mut by_words: BTreeMap<(Edge, String), BTreeSet<usize>> = BTreeMap::new();
+    for (index, edge) in edges(lines) {
+        let Some(line) = lines.get(index) else { continue };
+        // The head of the first page is the masthead's, and prose does not end in a running head.
+        let masthead = line.page == 0 && edge == Edge::Head;
+        if !masthead && columns(line.text) <= WIDEST_HEAD && !line.text.ends_with(['.', '。', ',', '，']) {
+            by_words.entry((edge, without_figures(line.text))).or_default().insert(index);
+        }
+    }
+    let pages = lines.last().map_or(0, |line| line.page as usize);
+    by_words.into_values().filter(|found| found.len() > 1 && found.len() * 2 >= pages).flatten().collect()
+}
+
+/// The words of a head, with every figure alike, since a head may hold the folio.
+fn without_figures(text: &str) -> String {
+    text.chars().map(|c| if figures::value(c).is_some() { '0' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::lines;
+    use super::*;
+
+    fn kept(text: &str) -> Vec<&str> {
+        drop(lines(text), &mut Repairs::default()).iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn drops_folios_by_form() {
+        assert_eq!(kept("one\n\n— 1 —\n\ntwo\n\nPage 2 of 3\n\n第 3 页 共 3 页\n\n- 4 -"), ["one", "two"]);
+    }
+
+    #[test]
+    fn drops_bare_numbers_at_page_edges_only() {
+        assert_eq!(kept("one\n1\u{C}two\n2\u{C}three\n3"), ["one", "two", "three"]);
+        assert_eq!(kept("one\n\n1\n\ntwo"), ["one", "1", "two"]);
+        assert_eq!(kept("one\n2023\u{C}two\n7"), ["one", "2023", "two", "7"]);
+    }
+
+    #[test]
+    fn drops_running_heads_after_the_first_page() {
+        assert_eq!(kept("Name\none\u{C}Name · 2\ntwo\u{C}Name · 3\nthree"), ["Name", "one", "two", "three"]);
+        assert_eq!(kept("Name\none\u{C}Once\ntwo"), ["Name", "one", "Once", "two"]);
+    }
+
+    #[test]
+    fn shows_the_page_break_where_furniture_stood() {
+        let found = drop(lines("one\n\n— 1 —\n\ntwo"), &mut Repairs::default());
+        assert_eq!(found.last().map(|line| line.before), Some(Seam::Page));
+    }
+}

@@ -1,0 +1,223 @@
+//! People whom a Chinese text introduces: `中国工程院院士吴志强认为`, `吴志强（同济大学原副校长）表示`.
+
+use super::super::sentences;
+use super::super::words::Words;
+use super::Introduction;
+use crate::ast::text::is_east_asian;
+use std::ops::Range;
+
+/// Verbs by which reports lead up to what somebody said.
+const SAYING: [&str; 22] = [
+    "认为", "表示", "指出", "提出", "介绍", "强调", "建议", "谈到", "坦言", "透露", "呼吁", "说明", "分析", "提到",
+    "主张", "分享", "总结", "称", "说", "阐述", "谈及", "直言",
+];
+
+/// Words by which offices end.
+const OFFICES: [&str; 42] = [
+    "院士",
+    "主任",
+    "校长",
+    "书记",
+    "部长",
+    "局长",
+    "处长",
+    "教授",
+    "研究员",
+    "总裁",
+    "董事长",
+    "主席",
+    "会长",
+    "秘书长",
+    "院长",
+    "所长",
+    "司长",
+    "厅长",
+    "市长",
+    "省长",
+    "委员",
+    "经理",
+    "专家",
+    "科学家",
+    "顾问",
+    "署长",
+    "理事长",
+    "主编",
+    "工程师",
+    "大使",
+    "总监",
+    "学者",
+    "创始人",
+    "合伙人",
+    "代表",
+    "负责人",
+    "成员",
+    "参赞",
+    "组长",
+    "馆长",
+    "行长",
+    "博士",
+];
+
+/// The commonest surnames of one character.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文施洪辛牛樊葛邢安齐庞颜倪章鲁俞裴岳翟耿聂殷焦左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季成霍苗谷盛曲翁冉蓝路游靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
+
+/// Surnames of two characters.
+const DOUBLE_SURNAMES: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "夏侯", "尉迟"];
+
+/// The people whom the words introduce, in order.
+pub(super) fn introductions(words: &Words) -> Vec<Introduction> {
+    let text = words.text.as_str();
+    let mut found = Vec::new();
+    for sentence in sentences::sentences(text) {
+        // What a person says often says that others said something: the first verb of a sentence is the report's.
+        if let Some(verb) = first_verb(text, &sentence) {
+            found.extend(introduction(words, &sentence, verb));
+        }
+    }
+    found
+}
+
+fn first_verb(text: &str, sentence: &Range<usize>) -> Option<usize> {
+    // Nobody is introduced at greater length than this.
+    let end = text.floor_char_boundary(sentence.end.min(sentence.start + 450));
+    let near = text.get(sentence.start..end)?;
+    let found = near.char_indices().map(|(at, _)| at).find(|&at| {
+        let rest = near.get(at..).unwrap_or_default();
+        SAYING.iter().any(|verb| rest.starts_with(verb)) && person_ends(near.get(..at).unwrap_or_default())
+    });
+    found.map(|at| at + sentence.start)
+}
+
+/// Whether a text may end in a person: in a name with a surname before it, or in a bracket behind one.
+fn person_ends(before: &str) -> bool {
+    before.ends_with(['）', ')']) || name_start(before).is_some()
+}
+
+fn introduction(words: &Words, sentence: &Range<usize>, verb: usize) -> Option<Introduction> {
+    let before = words.text.get(sentence.start..verb)?;
+    if let Some(inner) = before.strip_suffix(['）', ')']) {
+        let open = inner.rfind(['（', '('])?;
+        let bracket = inner.get(open..)?.chars().next()?.len_utf8();
+        let name = name_start(inner.get(..open)?)?;
+        let office = inner.get(open + bracket..).filter(|office| ends_in_office(office)).map(|office| {
+            let start = sentence.start + open + bracket;
+            start..start + office.len()
+        })?;
+        return Some(Introduction { name: sentence.start + name..sentence.start + open, office: Some(office) });
+    }
+    let bold = words.bold.iter().rfind(|bold| bold.end <= verb && bold.end + 3 >= verb && bold.start >= sentence.start);
+    let start = match bold {
+        Some(bold) => bold_name(words, bold)?,
+        None => sentence.start + name_start(before)?,
+    };
+    let office = office(words.text.get(sentence.start..start)?);
+    let office = office.map(|office| sentence.start + office.start..sentence.start + office.end);
+    (office.is_some() || bold.is_some()).then_some(Introduction { name: start..verb, office })
+}
+
+/// The name in bold, which may hold the office before it.
+fn bold_name(words: &Words, bold: &Range<usize>) -> Option<usize> {
+    let inner = words.text.get(bold.clone())?;
+    let is_name = (2..=4).contains(&inner.chars().count()) || inner.contains('·');
+    if is_name && inner.chars().all(is_name_character) {
+        Some(bold.start)
+    } else {
+        Some(bold.start + name_start(inner)?)
+    }
+}
+
+fn is_name_character(c: char) -> bool {
+    c == '·' || (is_east_asian(c) && c.is_alphabetic())
+}
+
+/// Where the name starts with which a text ends. A name of two to four characters opens with a surname; where an office
+/// or the text's start stands before it, that decides between two readings. A foreign name has a middle dot.
+fn name_start(text: &str) -> Option<usize> {
+    let tail: Vec<(usize, char)> =
+        text.char_indices().rev().take(16).take_while(|&(_, c)| is_name_character(c)).collect();
+    if tail.iter().any(|&(_, c)| c == '·') {
+        let whole = tail.last().map(|&(at, _)| at)?;
+        let within = text.get(whole..)?;
+        return Some(whole + after_office(within));
+    }
+    let starts = [3, 2, 4].into_iter().filter_map(|count| tail.get(count - 1).map(|&(at, _)| (count, at)));
+    let named: Vec<usize> =
+        starts.filter(|&(count, at)| opens_with_surname(text, at, count)).map(|(_, at)| at).collect();
+    let introduced = |at: &&usize| text.get(..**at).is_some_and(|before| before.is_empty() || ends_in_office(before));
+    named.iter().find(introduced).copied()
+}
+
+fn opens_with_surname(text: &str, at: usize, count: usize) -> bool {
+    let name = text.get(at..).unwrap_or_default();
+    let double = DOUBLE_SURNAMES.iter().any(|surname| name.starts_with(surname));
+    double && count > 2 || (count < 4 && name.chars().next().is_some_and(|c| SURNAMES.contains(c)))
+}
+
+/// How much of a text its offices take.
+fn after_office(text: &str) -> usize {
+    OFFICES.iter().filter_map(|office| text.rfind(office).map(|at| at + office.len())).max().unwrap_or_default()
+}
+
+fn ends_in_office(text: &str) -> bool {
+    let text = text.trim_end();
+    OFFICES.iter().any(|office| text.ends_with(office))
+}
+
+/// The office at the end of what stands before a name: from the last comma on.
+fn office(before: &str) -> Option<Range<usize>> {
+    let trimmed = before.trim_end();
+    let start = trimmed
+        .rfind(['，', ',', '；', '：', '。'])
+        .map_or(0, |at| at + trimmed.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let phrase = trimmed.get(start..)?;
+    let start = start + phrase.len() - phrase.trim_start().len();
+    ends_in_office(trimmed).then_some(start..trimmed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{lines::lines, notes::Calls, repairs::Repairs};
+    use super::*;
+
+    fn found(source: &str) -> Vec<(String, Option<String>)> {
+        let words = Words::of(&lines(source), &Calls::new(), &mut Repairs::default());
+        let words_of = |range: Range<usize>| words.text[range].to_string();
+        introductions(&words).into_iter().map(|one| (words_of(one.name), one.office.map(words_of))).collect()
+    }
+
+    fn one(name: &str, office: Option<&str>) -> Vec<(String, Option<String>)> {
+        vec![(name.to_string(), office.map(str::to_string))]
+    }
+
+    #[test]
+    fn an_office_stands_before_the_name() {
+        assert_eq!(
+            found("论坛上，中国科学院院士、东湖大学原副校长周明远认为，创新重要。"),
+            one("周明远", Some("中国科学院院士、东湖大学原副校长"))
+        );
+        assert_eq!(found("东湖实验室主任李华表示：好。"), one("李华", Some("东湖实验室主任")));
+        assert_eq!(
+            found("联合国环境署前执行主任埃里克·林德认为要绿色。"),
+            one("埃里克·林德", Some("联合国环境署前执行主任"))
+        );
+    }
+
+    #[test]
+    fn an_office_stands_in_brackets() {
+        assert_eq!(found("周明远（东湖大学校长）指出，要创新。"), one("周明远", Some("东湖大学校长")));
+    }
+
+    #[test]
+    fn bold_shows_the_name() {
+        assert_eq!(found("一是创新。**周明远**认为，好。"), one("周明远", None));
+        assert_eq!(found("**东湖实验室主任李华**认为，好。"), one("李华", Some("东湖实验室主任")));
+    }
+
+    #[test]
+    fn leaves_other_subjects_alone() {
+        for text in ["与会专家认为，要创新。", "会议指出，要创新。", "大家普遍认为好。", "研究表明。"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! People whom an English text introduces: `Sun Dong, Academician of …, thought that`.
+
+use super::super::sentences;
+use super::super::words::Words;
+use super::{Introduction, names};
+use std::ops::Range;
+
+/// Verbs by which reports lead up to what somebody said.
+const SAYING: [&str; 66] = [
+    "thought",
+    "thinks",
+    "said",
+    "says",
+    "stated",
+    "states",
+    "pointed",
+    "points",
+    "noted",
+    "notes",
+    "argued",
+    "argues",
+    "believed",
+    "believes",
+    "introduced",
+    "introduces",
+    "proposed",
+    "proposes",
+    "suggested",
+    "suggests",
+    "stressed",
+    "stresses",
+    "emphasized",
+    "emphasised",
+    "emphasizes",
+    "held",
+    "holds",
+    "remarked",
+    "added",
+    "adds",
+    "explained",
+    "explains",
+    "observed",
+    "mentioned",
+    "mentions",
+    "indicated",
+    "indicates",
+    "maintained",
+    "considered",
+    "considers",
+    "told",
+    "warned",
+    "warns",
+    "urged",
+    "urges",
+    "concluded",
+    "reported",
+    "described",
+    "shared",
+    "hoped",
+    "expressed",
+    "advised",
+    "recommended",
+    "recommends",
+    "affirmed",
+    "insisted",
+    "reviewed",
+    "called",
+    "analyzed",
+    "analysed",
+    "summarized",
+    "elaborated",
+    "highlighted",
+    "underlined",
+    "commented",
+    "announced",
+];
+
+/// Words that may stand before such a verb.
+const ADVERBS: [&str; 7] = ["also", "further", "then", "once", "again", "therefore", "has"];
+
+/// Words by which offices are called.
+const OFFICES: [&str; 69] = [
+    "academician",
+    "director",
+    "director-general",
+    "deputy",
+    "vice",
+    "president",
+    "vice-president",
+    "professor",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "secretary",
+    "secretary-general",
+    "minister",
+    "member",
+    "chief",
+    "head",
+    "dean",
+    "fellow",
+    "researcher",
+    "expert",
+    "executive",
+    "founder",
+    "co-founder",
+    "ceo",
+    "cto",
+    "cfo",
+    "manager",
+    "mayor",
+    "governor",
+    "ambassador",
+    "commissioner",
+    "partner",
+    "scientist",
+    "engineer",
+    "editor",
+    "editor-in-chief",
+    "officer",
+    "advisor",
+    "adviser",
+    "counsellor",
+    "counselor",
+    "general",
+    "representative",
+    "delegate",
+    "lecturer",
+    "scholar",
+    "analyst",
+    "economist",
+    "principal",
+    "rector",
+    "chancellor",
+    "leader",
+    "coordinator",
+    "specialist",
+    "consultant",
+    "inspector",
+    "senator",
+    "laureate",
+    "envoy",
+    "consul",
+    "associate",
+    "administrator",
+    "spokesperson",
+    "historian",
+    "architect",
+    "physician",
+    "curator",
+];
+
+/// Words that open what is no part of an office any more.
+const TURNS: [&str; 12] =
+    ["who", "whose", "in", "at", "on", "during", "when", "while", "after", "speaking", "with", "for"];
+
+/// Words that open sentences and no names.
+const OPENERS: [&str; 16] = [
+    "the", "this", "that", "these", "those", "our", "his", "her", "their", "its", "in", "at", "on", "as", "former",
+    "both",
+];
+
+/// The longest office, in bytes.
+const LONGEST_OFFICE: usize = 500;
+
+const HONORIFICS: [&str; 9] =
+    ["Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Prof. ", "Professor ", "Academician ", "Sir ", "Dame "];
+
+/// The people whom the words introduce, in order.
+pub(super) fn introductions(words: &Words) -> Vec<Introduction> {
+    let text = words.text.as_str();
+    let mut found: Vec<Introduction> = Vec::new();
+    for sentence in sentences::sentences(text) {
+        for start in starts(words, &sentence) {
+            let free = found.last().is_none_or(|last| last.end() <= start);
+            if let Some(introduction) =
+                Some(start).filter(|_| free).and_then(|start| introduction(words, start, sentence.end))
+            {
+                found.push(introduction);
+            }
+        }
+    }
+    found
+}
+
+/// Where a name may be introduced in a sentence: at its start, after `According to`, behind its first comma, at bold.
+fn starts(words: &Words, sentence: &Range<usize>) -> Vec<usize> {
+    let text = words.text.get(sentence.clone()).unwrap_or_default();
+    let mut starts = vec![0];
+    starts.extend(text.strip_prefix("According to ").map(|rest| text.len() - rest.len()));
+    starts.extend(text.find(", ").filter(|&at| at < 120).map(|at| at + 2));
+    let mut starts: Vec<usize> = starts.into_iter().map(|at| at + sentence.start).collect();
+    let first = words.bold.partition_point(|bold| bold.start < sentence.start);
+    starts.extend(words.bold.iter().skip(first).map(|bold| bold.start).take_while(|&at| at < sentence.end));
+    let honorific = |at: usize| {
+        let rest = words.text.get(at..).unwrap_or_default();
+        at + HONORIFICS.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len())
+    };
+    let mut starts: Vec<usize> = starts.into_iter().map(honorific).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
+
+fn introduction(words: &Words, start: usize, end: usize) -> Option<Introduction> {
+    let text = words.text.get(..end)?;
+    let name = start..start + names::latin(text.get(start..)?)?;
+    if !is_personal(text.get(name.clone())?) {
+        return None;
+    }
+    let bold = words.bold.get(words.bold.partition_point(|bold| bold.end <= start)).filter(|bold| bold.start <= start);
+    if let Some(office) = office(text, name.end, bold) {
+        return Some(Introduction { name, office: Some(office) });
+    }
+    let alone = bold.is_some_and(|bold| bold.end.saturating_sub(name.end) <= 1 && bold.end >= name.end);
+    let rest = text.get(name.end..)?.trim_start_matches(',');
+    let quoted = says(rest.trim_start()) || text.get(..start)?.ends_with("According to ");
+    (alone && quoted).then_some(Introduction { name, office: None })
+}
+
+/// Whether capitalised words can be a name: no article or such opens it, and no office is in it.
+fn is_personal(name: &str) -> bool {
+    let mut words = name.split(' ').map(str::to_lowercase);
+    !words.any(|word| OFFICES.contains(&word.as_str()) || OPENERS.contains(&word.as_str()))
+}
+
+/// The office behind a name: between commas before a verb of saying, between brackets, or up to the end of the bold.
+fn office(text: &str, name_end: usize, bold: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let rest = text.get(name_end..)?;
+    let start = name_end
+        + rest.strip_prefix(", ").or_else(|| rest.strip_prefix(" (")).map(|office| rest.len() - office.len())?;
+    let near = text.get(start..text.floor_char_boundary(start + LONGEST_OFFICE))?;
+    let end = match (rest.starts_with(" ("), bold) {
+        (true, _) => near.find(')').filter(|&at| says(near.get(at + 1..).unwrap_or_default().trim_start()))?,
+        (false, Some(bold)) if bold.end > start => bold.end - start,
+        _ => end_before_verb(near)?,
+    };
+    let phrase = near.get(..end)?.trim_end().trim_end_matches(',');
+    is_office(phrase).then(|| start..start + phrase.len())
+}
+
+/// Where the office ends, if a verb of saying follows: at the comma before the verb, or before a turn such as `who`.
+fn end_before_verb(near: &str) -> Option<usize> {
+    let mut turn = None;
+    for (at, _) in near.match_indices(", ") {
+        let rest = near.get(at + 2..)?;
+        if says(rest) {
+            return turn.or(Some(at));
+        }
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let who_says = word == "who" && rest.get(4..).is_some_and(says);
+        if TURNS.contains(&word) {
+            turn = turn.or(Some(at));
+        }
+        if who_says {
+            return turn;
+        }
+    }
+    None
+}
+
+/// Whether a text opens with a verb of saying.
+fn says(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    SAYING.contains(&first) || (ADVERBS.contains(&first) && words.next().is_some_and(|word| SAYING.contains(&word)))
+}
+
+fn is_office(phrase: &str) -> bool {
+    let words = phrase.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
+    words.take(14).any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{lines::lines, notes::Calls, repairs::Repairs};
+    use super::*;
+
+    fn found(source: &str) -> Vec<(String, Option<String>)> {
+        let words = Words::of(&lines(source), &Calls::new(), &mut Repairs::default());
+        let words_of = |range: Range<usize>| words.text[range].to_string();
+        introductions(&words).into_iter().map(|one| (words_of(one.name), one.office.map(words_of))).collect()
+    }
+
+    fn one(name: &str, office: Option<&str>) -> Vec<(String, Option<String>)> {
+        vec![(name.to_string(), office.map(str::to_string))]
+    }
+
+    #[test]
+    fn a_name_with_its_office_before_a_verb() {
+        let office = Some("Director of the Lake Office, and Fellow of the Academy");
+        assert_eq!(
+            found("It is so. Mia Berg, Director of the Lake Office, and Fellow of the Academy, also said that."),
+            one("Mia Berg", office)
+        );
+        assert_eq!(
+            found("At the forum, Mia Berg, former Mayor of Oslo, argued that."),
+            one("Mia Berg", Some("former Mayor of Oslo"))
+        );
+        assert_eq!(found("Dr. Mia Berg (Mayor of Oslo) argued that."), one("Mia Berg", Some("Mayor of Oslo")));
+        assert_eq!(found("Mia Berg, Mayor of Oslo, who said so, left."), one("Mia Berg", Some("Mayor of Oslo")));
+    }
+
+    #[test]
+    fn bold_shows_where_the_office_ends() {
+        assert_eq!(found("**Mia Berg, member of the Group,** wrote."), one("Mia Berg", Some("member of the Group")));
+        assert_eq!(found("**Mia Berg** thought so."), one("Mia Berg", None));
+        assert_eq!(found("According to **Mia Berg**, the lake is deep."), one("Mia Berg", None));
+    }
+
+    #[test]
+    fn leaves_places_and_plain_names_alone() {
+        for text in [
+            "Hong Kong, a city of many hills, said little.",
+            "Mia Berg thought so.",
+            "Mia Berg, Director of the Office, swam.",
+            "**New York, London and Paris,** said the guests.",
+            "The Director, Deputy of all, said so.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}
