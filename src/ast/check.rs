@@ -37,12 +37,23 @@ fn check_ids(document: &Document, faults: &mut Vec<String>) {
     }
 }
 
-/// Whether a text may be an XML id (Namespaces in XML 1.0, NCName), of ASCII letters or any letter beyond ASCII.
+/// Whether a text may be an XML id: an NCName (Namespaces in XML 1.0, production 4).
 #[must_use]
 pub fn is_ncname(text: &str) -> bool {
-    let start = |c: char| c == '_' || c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic());
-    let inner = |c: char| start(c) || c == '-' || c == '.' || c.is_ascii_digit();
-    text.chars().next().is_some_and(start) && text.chars().all(inner)
+    text.chars().next().is_some_and(starts_name) && text.chars().all(stands_in_name)
+}
+
+/// `NameStartChar` of XML 1.0 (production 4) without the colon.
+fn starts_name(c: char) -> bool {
+    matches!(c, 'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+/// `NameChar` of XML 1.0 (production 4a) without the colon.
+fn stands_in_name(c: char) -> bool {
+    starts_name(c) || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
 fn check_inlines(document: &Document, faults: &mut Vec<String>) {

@@ -18,8 +18,6 @@ pub(crate) struct Built {
     pub(crate) words: String,
     /// The words of its first title, or else the first words of the issue.
     pub(crate) title: String,
-    /// The codes of what was reported while it was written.
-    pub(crate) codes: Vec<&'static str>,
 }
 
 /// Where sources and expectations stand.
@@ -60,7 +58,6 @@ pub(crate) fn build(source: &Path, options: &Options) -> Built {
         pictures: artifacts.map(|picture| picture.path).collect(),
         words: text::document(&prepared.document),
         title,
-        codes: sink.diagnostics().iter().map(|diagnostic| diagnostic.code.name()).collect(),
     }
 }
 

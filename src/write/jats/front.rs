@@ -3,7 +3,7 @@
 use super::blocks::Place;
 use super::inlines::Breaks;
 use super::{Article, language};
-use crate::ast::{Date, Title};
+use crate::ast::{Date, IssueNumber, Title};
 
 impl Article<'_> {
     /// Writes the metadata.
@@ -98,7 +98,7 @@ impl Article<'_> {
     /// print that as a volume or a total, and it is neither.
     fn numbers(&mut self) {
         let document = self.issue.document;
-        let figure = |number: Option<crate::ast::IssueNumber>| number.map(|n| n.0.to_string()).unwrap_or_default();
+        let figure = |number: Option<IssueNumber>| number.map(|n| n.0.to_string()).unwrap_or_default();
         self.pen.leaf("issue", &[], &figure(document.front.number));
         self.pen.leaf("issue-title", &[], document.masthead.designation.as_deref().unwrap_or_default());
         if document.front.whole_number.is_some() {
@@ -111,18 +111,12 @@ impl Article<'_> {
     fn permissions(&mut self) {
         let Some(licence) = self.issue.document.front.licence.as_deref() else { return };
         self.pen.open("permissions", &[]);
-        match licence_address(licence) {
-            Some(address) => {
-                self.pen.open("license", &[("xlink:href", &address)]);
-                self.pen.leaf("ali:license_ref", &[], &address);
-                if address != licence {
-                    self.pen.leaf("license-p", &[], licence);
-                }
-            }
-            None => {
-                self.pen.open("license", &[]);
-                self.pen.leaf("license-p", &[], licence);
-            }
+        self.pen.open("license", &[]);
+        let address = licence_address(licence);
+        // JATS4R wants it so: the address stands in `ali:license_ref`, not in `xlink:href`.
+        self.pen.leaf("ali:license_ref", &[], address.as_deref().unwrap_or_default());
+        if address.as_deref() != Some(licence) {
+            self.pen.leaf("license-p", &[], licence);
         }
         self.pen.close();
         self.pen.close();

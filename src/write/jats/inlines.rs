@@ -60,20 +60,19 @@ impl Article<'_> {
     }
 
     fn link(&mut self, target: &str, run: &[Inline], breaks: Breaks) {
+        if target.is_empty() {
+            return self.inlines(run, breaks);
+        }
         let Some(id) = target.strip_prefix('#') else {
             self.pen.begin("ext-link", &[("ext-link-type", "uri"), ("xlink:href", target)]);
             self.inlines(run, Breaks::Marked);
             return self.pen.end();
         };
-        match self.targets.kind(id) {
-            Some(kind) => {
-                self.pen.begin("xref", &[("ref-type", kind), ("rid", id)]);
-                self.inlines(run, Breaks::Allowed);
-                self.pen.end();
-            }
-            // Numbering has reported it.
-            None => self.inlines(run, breaks),
-        }
+        // Numbering reports links that lead nowhere.
+        let Some(kind) = self.targets.kind(id) else { return self.inlines(run, breaks) };
+        self.pen.begin("xref", &[("ref-type", kind), ("rid", id)]);
+        self.inlines(run, Breaks::Allowed);
+        self.pen.end();
     }
 
     /// A reference without a label prints nothing; numbering has reported it.

@@ -23,18 +23,13 @@ pub(super) struct Jats;
 
 impl FlowBackend for Jats {
     fn write(&self, issue: &Issue<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Diagnostic> {
-        let mut article = Article {
-            pen: Pen::new(),
-            issue,
-            targets: Targets::of(issue.document),
-            pictures: Pictures::of(issue),
-            sink,
-        };
+        let mut article =
+            Article { pen: Pen::new(), issue, targets: Targets::of(issue.document), pictures: Pictures::of(issue) };
         article.write();
         let (text, forbidden) = article.pen.finish();
         if forbidden > 0 {
             let message = format!("{forbidden} character(s) that XML forbids were left out of the JATS file");
-            article.sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).hint("delete them from the source"));
+            sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).hint("delete them from the source"));
         }
         let mut artifacts = vec![Artifact { path: format!("{}.xml", issue.stem), bytes: text.into_bytes() }];
         artifacts.extend(article.pictures.artifacts());
@@ -53,7 +48,6 @@ struct Article<'a> {
     issue: &'a Issue<'a>,
     targets: Targets<'a>,
     pictures: Pictures<'a>,
-    sink: &'a mut Sink,
 }
 
 impl Article<'_> {
