@@ -141,7 +141,7 @@ mod tests {
     }
 
     fn two_issues() -> Memory {
-        Memory::with(&[("a.txt", "Bulletin A"), ("b.txt", "Bulletin B")])
+        Memory::with(&[("a.txt", "Lake Bulletin"), ("b.txt", "Hill Bulletin")])
     }
 
     #[test]
