@@ -12,6 +12,7 @@ struct Version {
     masthead_ast: u32,
 }
 
+/// Reads a document. Whether it keeps the rules of the model is for normalising to say, as for every reader.
 pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
     let source = Source::new(input.name, decode(input.bytes, sink));
     let found = if source.text().is_empty() { Ok(Document::default()) } else { parse(&source) };
@@ -72,4 +73,51 @@ fn place(error: &serde_json::Error, source: &Source) -> Span {
     let offset = (before + error.column().saturating_sub(1)).min(source.text().len().saturating_sub(1));
     let start = source.text().floor_char_boundary(offset);
     Span::text(start, source.text().ceil_char_boundary(start + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The findings on a text, each as code, line and column, and message.
+    fn findings(text: &str) -> Vec<String> {
+        let mut sink = Sink::new();
+        let reading = read(&Input { name: "a.json", bytes: text.as_bytes() }, &mut sink);
+        let tell = |found: &Diagnostic| {
+            let place = found.span.range().map(|range| reading.source.position(range.start));
+            let place = place.map_or(String::new(), |place| format!(" {}:{}", place.line, place.column));
+            format!("{}{place}: {}", found.code.name(), found.message)
+        };
+        sink.diagnostics().iter().map(tell).collect()
+    }
+
+    #[test]
+    fn a_document_is_read() {
+        let text = "\u{FEFF}{\"masthead-ast\": 1, \"document\": {\"provenance\": {}, \"front\": {}}}\r\n";
+        assert_eq!(findings(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_version_comes_first() {
+        let other = "the document has form 9, and this program reads form 1";
+        assert_eq!(findings("{\"masthead-ast\": 9, \"paper\": []}"), [format!("json-version: {other}")]);
+        let none = "the file is JSON, but does not say that it holds a document of this program";
+        assert_eq!(findings("{\"front\": {}}"), [format!("json-invalid 1:13: {none}")]);
+    }
+
+    #[test]
+    fn faults_have_their_place() {
+        assert_eq!(findings("{\n  \"masthead-ast\": 1,,\n}"), ["json-invalid 2:21: key must be a string"]);
+        let unknown = "{\"masthead-ast\": 1,\n \"document\": {\"provenance\": {\"sauce\": \"x\"}, \"front\": {}}}";
+        let found = findings(unknown);
+        assert!(found.len() == 1 && found[0].starts_with("json-invalid 2:"), "{found:?}");
+        assert!(found[0].contains("unknown field `sauce`"), "{found:?}");
+        assert_eq!(findings("{").len(), 1);
+        assert_eq!(findings("“"), ["json-invalid 1:1: expected value"]);
+    }
+
+    #[test]
+    fn an_empty_file_is_told_once() {
+        assert_eq!(findings(" \n"), ["input-empty: the file holds no text"]);
+    }
 }

@@ -1,0 +1,96 @@
+//! The document as JSON: nothing is lost on the way there and back, and the schema in `docs` says what is written.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
+
+mod schema;
+
+use masthead::ast::{Document, json};
+use masthead::diagnostics::Sink;
+use masthead::read::{self, Input, Reader};
+use schema::faults;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every fixture that a reader knows by its extension, with the reader.
+fn sources(folder: &Path) -> Vec<(PathBuf, &'static Reader)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if let Some(reader) = path.extension().and_then(|ext| read::by_extension(ext.to_str().unwrap())) {
+            found.push((path, reader));
+        }
+    }
+    found.sort_by(|(left, _), (right, _)| left.cmp(right));
+    found
+}
+
+/// The documents of all fixtures; a fixture of faults is read as far as it goes.
+fn documents() -> Vec<(PathBuf, Document)> {
+    let read = |(path, reader): (PathBuf, &Reader)| {
+        let bytes = std::fs::read(&path).unwrap();
+        let reading = (reader.read)(&Input { name: "fixture", bytes: &bytes }, &mut Sink::new());
+        (path, reading.document)
+    };
+    let documents: Vec<_> = sources(&root().join("fixtures")).into_iter().map(read).collect();
+    assert!(documents.len() > 4);
+    documents
+}
+
+#[test]
+fn a_document_comes_back_as_it_was() {
+    let reader = read::by_name("json").unwrap();
+    for (path, document) in documents() {
+        let text = json::to_json(&document).unwrap();
+        let mut sink = Sink::new();
+        let reading = (reader.read)(&Input { name: "again.json", bytes: text.as_bytes() }, &mut sink);
+        assert!(sink.diagnostics().is_empty(), "{}: {:?}", path.display(), sink.diagnostics());
+        assert_eq!(reading.document, document, "{}", path.display());
+    }
+}
+
+#[test]
+fn what_is_written_keeps_to_the_schema() {
+    let schema = json::schema().to_value();
+    for (path, document) in documents() {
+        let value: Value = serde_json::from_str(&json::to_json(&document).unwrap()).unwrap();
+        assert_eq!(faults(&schema, &value), Vec::<String>::new(), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_schema_in_docs_is_fresh() {
+    let path = root().join("docs/ast.schema.json");
+    let fresh = format!("{:#}\n", json::schema().to_value());
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &fresh).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == fresh, "docs/ast.schema.json is stale; look at the change, then BLESS=1 cargo test --test json");
+}
+
+#[test]
+fn the_schema_refuses_what_the_reader_refuses() {
+    let schema = json::schema().to_value();
+    let sound = json!({ "masthead-ast": 1, "document": { "provenance": {}, "front": { "number": 6 } } });
+    assert_eq!(faults(&schema, &sound), Vec::<String>::new());
+    let reader = read::by_name("json").unwrap();
+    let broken = [
+        json!({ "masthead-ast": 1 }),
+        json!({ "masthead-ast": "1", "document": { "provenance": {}, "front": {} } }),
+        json!({ "masthead-ast": 1, "document": { "provenance": {}, "front": { "numero": 6 } } }),
+        json!({ "masthead-ast": 1, "document": { "provenance": {}, "front": { "number": -6 } } }),
+        json!({ "masthead-ast": 1, "document": { "provenance": {}, "front": {}, "lead": [{ "type": "poem" }] } }),
+    ];
+    for value in broken {
+        assert!(!faults(&schema, &value).is_empty(), "the schema takes {value}");
+        let mut sink = Sink::new();
+        (reader.read)(&Input { name: "broken.json", bytes: value.to_string().as_bytes() }, &mut sink);
+        assert!(sink.has_errors(), "the reader takes {value}");
+    }
+}
