@@ -19,6 +19,8 @@ from .report import Faults, Tally
 T = TypeVar("T")
 R = TypeVar("R")
 
+_SOURCES = (".md", ".txt", ".json")
+
 # Checks are outside programs one after another; more than the cores only makes them wait for each other.
 _WORKERS = min(4, os.cpu_count() or 1)
 
@@ -57,7 +59,7 @@ def _inputs(named: list[Path]) -> list[Path]:
     fixtures = tools.ROOT / "fixtures"
     found: dict[str, Path] = {}
     for place in named or [fixtures, fixtures / "conformance"]:
-        files = [place] if place.is_file() else sorted(file for file in place.glob("*") if file.suffix in (".md", ".txt"))
+        files = [place] if place.is_file() else sorted(file for file in place.glob("*") if file.suffix in _SOURCES)
         for file in files:
             if found.setdefault(file.stem, file) != file:
                 sys.exit(f"{file} and {found[file.stem]} would build the same files")

@@ -54,12 +54,15 @@ class JatsText:
     labels: list[str]
     callouts: list[str]
     tables: list[str]
+    attributions: list[str]
+    title_notes: list[str]
 
 
 def read(file: Path) -> JatsText:
     """Read the parts of the article in `file`."""
     article = parse(file)
     notes = list(article.iter("fn"))
+    called_in_front = set(article.xpath("front//xref/@rid"))
     return JatsText(
         first_title=_text(article.find("front/article-meta/title-group/article-title")),
         title="\n".join(_text(part) for part in article.iterfind("front/article-meta/title-group/*")),
@@ -68,9 +71,11 @@ def read(file: Path) -> JatsText:
         body=_text(article.find("body")),
         back=_text(article.find("back")),
         notes="\n".join(_text(note, top=True) for note in notes),
-        front=_text(article.find("front")),
+        front="\n".join(article.xpath("front//text()")),
         labels=[_text(label) for label in article.iter("label")],
         callouts=[_text(mark, top=True) for mark in article.iter("xref") if _callout(mark)],
+        attributions=[_text(line) for line in article.iter("attrib")],
+        title_notes=[_text(note, top=True) for note in notes if note.get("id") in called_in_front],
         tables=[_text(table) for table in article.iter("table")],
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from .tools import output, pandoc
 
+_BREAK = {"t": "LineBreak"}
 _SPACES = {"Space", "SoftBreak", "LineBreak"}
 _BLOCKS = {
     "Para",
@@ -60,26 +61,28 @@ class _Walk:
             self.notes.append(_text(content))
         elif kind in ("Code", "CodeBlock", "Math", "MetaString"):
             self.out.append(content if isinstance(content, str) else content[1])
-        elif kind in ("Link", "Image"):
+        elif kind == "Link":
             self.visit(content[1])
-        elif kind == "Figure":
-            self.visit([content[2], content[1]])
+        elif kind == "DefinitionList":
+            self.visit([part for term, texts in content for part in (term, _BREAK, texts)])
+        elif kind == "Image":
+            pass  # its text is for those who cannot see it
         else:
             self.visit(content)
         if kind in _BLOCKS:
             self.out.append("\n")
 
 
-def _text(node: Any) -> str:
-    walk = _Walk()
+def _text(node: Any, notes: list[str] | None = None) -> str:
+    walk = _Walk(notes=[] if notes is None else notes)
     walk.visit(node)
     return "".join(walk.out)
 
 
 def read(file: Path, form: str) -> PandocText:
-    """Read a file of the given form, `docx` or `jats`."""
+    """Read a file of the given form, `docx` or `jats`. A note that is called twice is repeated by pandoc, and kept once."""
     tree = json.loads(output(pandoc(), "--from", form, "--to", "json", file))
-    walk = _Walk()
-    walk.visit(tree["blocks"])
-    meta = {key: _text(value) for key, value in tree["meta"].items()}
-    return PandocText("".join(walk.out), "\n".join(walk.notes), meta)
+    notes: list[str] = []
+    meta = {key: _text(value, notes) for key, value in sorted(tree["meta"].items(), key=lambda entry: entry[0] != "title")}
+    text = _text(tree["blocks"], notes)
+    return PandocText(text, "\n".join(dict.fromkeys(notes)), meta)

@@ -20,6 +20,7 @@ _SHOW = {"Tj", "TJ", "'", '"'}
 # Structure types whose content is not part of the running text.
 _NOTES = {"/Note", "/FENote"}
 _TABLE = {"/Table"}
+_CAPTION = {"/Caption"}
 _FURNITURE = {"/Artifact"}
 
 Roles = frozenset[str]
@@ -47,8 +48,12 @@ def tagged(file: Path) -> str:
 def parted(file: Path, scratch: Path, tables: bool = True) -> tuple[Path, Path]:
     """Copies of `file` with only its text, with tables or without, and with only its notes."""
     text, notes = scratch / f"{file.stem}.text.pdf", scratch / f"{file.stem}.notes.pdf"
-    apart = _FURNITURE | _NOTES | (set() if tables else _TABLE)
-    _copy(file, text, lambda roles: not roles & apart)
+    apart = _FURNITURE | _NOTES
+
+    def in_text(roles: Roles) -> bool:
+        return not roles & apart and (tables or not roles & _TABLE or bool(roles & _CAPTION))
+
+    _copy(file, text, in_text)
     _copy(file, notes, lambda roles: bool(roles & _NOTES))
     return text, notes
 

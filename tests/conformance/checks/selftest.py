@@ -143,6 +143,7 @@ def _words() -> list[Case]:
             [("a-reliant nation", "areliant na\u00ad\ntion")],
         ),
         Case("lost hyphens", unhyphenated, [("nation", "na tion"), ("a nation", "anation")], [("nation", "na-\ntion")]),
+        Case("tracked letters", lambda text: compare("a name b", text, tracked=True), ["a n m e b", "a na me b"], ["a n a m e b"]),
         Case("Chinese", same, [("创新驱动", "创新动")], [("创新驱动 2023", "创新\n驱动2023")]),
         Case(
             "labels",

@@ -68,11 +68,17 @@ def split(text: str) -> list[Word]:
 
 
 def compare(
-    expected: str | list[Word], got: str | list[Word], allowance: Allowance | None = None, *, hyphens_lost: bool = False
+    expected: str | list[Word],
+    got: str | list[Word],
+    allowance: Allowance | None = None,
+    *,
+    hyphens_lost: bool = False,
+    tracked: bool = False,
 ) -> Faults:
     """The differences between two texts, each with its surroundings: [-lost-] {+added+}.
 
     `hyphens_lost` is for a reader that cannot tell the hyphens of line breaking: to it a line's end may be inside a word.
+    `tracked` is for one that takes the gaps in a letter-spaced word for spaces, and knows no replacement text.
     """
     want, have = (split(text) if isinstance(text, str) else text for text in (expected, got))
     if not want:
@@ -82,6 +88,7 @@ def compare(
         _show(want, have, *span)
         for span in _changes([word.text for word in want], [word.text for word in have])
         if not _same(want[span[0] : span[1]], have[span[2] : span[3]], allowed, hyphens_lost)
+        and not (tracked and _tracked(want[span[0] : span[1]], have[span[2] : span[3]]))
     ]
 
 
@@ -128,6 +135,16 @@ def _same_letters(want: list[Word], have: list[Word], hyphens_lost: bool) -> boo
     wanted, had = _ends(want), _ends(have)
     joined = all(word.hyphen for end, word in wanted.items() if end not in had)
     return joined and all(hyphens_lost and word.line_end for end, word in had.items() if end not in wanted)
+
+
+def _tracked(want: list[Word], have: list[Word]) -> bool:
+    """Letters that stand apart, and make up the words when they are put together."""
+    letters = [word.text for word in have]
+    return (
+        len(letters) > len(want)
+        and all(len(letter) == 1 for letter in letters)
+        and letters == list("".join(word.text for word in want))
+    )
 
 
 def _ends(words: list[Word]) -> dict[int, Word]:
