@@ -9,7 +9,9 @@ use super::report::Report;
 use super::shop::Shop;
 use super::world::World;
 use super::{Refusal, Verdict, clash, print};
+use crate::diagnostics::{Diagnostic, code};
 use crate::write::Entry;
+use std::fmt::Write;
 use std::path::Path;
 
 /// An input that is done with.
@@ -25,7 +27,8 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     let places: Vec<_> = shop.inputs.iter().map(|input| Place::of(input, &destination)).collect();
     let clashes = clash::find(&shop.inputs, &places, &formats, world);
     let voice = Voice::new(world, asked.making.speech);
-    let mut report = asked.report.as_ref().map(|_| Report::new(&formats));
+    let report_path = report_path(asked, &shop, &places, &formats)?;
+    let mut report = report_path.map(|_| Report::new(&formats));
     let mut verdict = Verdict::Clean;
     let stem = |index: usize| match &places[index] {
         Some(place) => place.stem(),
@@ -49,7 +52,7 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
             report.add(name, &done);
         }
     });
-    if let (Some(report), Some(path)) = (report, &asked.report) {
+    if let (Some(report), Some(path)) = (report, report_path) {
         write_report(&report.finish(verdict), path, world)?;
     }
     Ok(verdict)
@@ -82,14 +85,37 @@ fn deliver(
     }
 }
 
-fn to_standard_output(files: &[Finished], world: &dyn World) -> Result<(), crate::diagnostics::Diagnostic> {
-    use crate::diagnostics::{Diagnostic, code};
-    for file in files {
-        if let Err(Refusal::Asked { message, hint }) = print(&file.bytes, world) {
-            return Err(Diagnostic::new(code::OUTPUT_UNWRITABLE, message).hint(hint));
-        }
+fn to_standard_output(files: &[Finished], world: &dyn World) -> Result<(), Diagnostic> {
+    let unwritable = |message: String, hint: &str| Diagnostic::new(code::OUTPUT_UNWRITABLE, message).hint(hint);
+    match files {
+        [] => Ok(()),
+        [file] => match print(&file.bytes, world) {
+            Err(Refusal::Asked { message, hint }) => Err(unwritable(message, &hint)),
+            _ => Ok(()),
+        },
+        _ => Err(unwritable("standard output cannot take the issue's pictures too".into(), "give -o a folder")),
     }
-    Ok(())
+}
+
+/// Where the report goes, if it would destroy nothing.
+fn report_path<'a>(
+    asked: &'a Build,
+    shop: &Shop<'_>,
+    places: &[Option<Place>],
+    formats: &[&'static Entry],
+) -> Result<Option<&'a Path>, Refusal> {
+    let Some(path) = asked.report.as_deref() else { return Ok(None) };
+    if path == Path::new("-") {
+        return match asked.output.as_deref() == Some(path) {
+            true => Err(Refusal::new("outputs and report cannot both go to standard output", "give --report a file")),
+            false => Ok(Some(path)),
+        };
+    }
+    if clash::is_taken(path, &shop.inputs, places, formats, shop.world) {
+        let message = format!("the report would overwrite the input or output `{}`", path.display());
+        return Err(Refusal::new(message, "give --report another file"));
+    }
+    Ok(Some(path))
 }
 
 fn write_report(text: &str, path: &Path, world: &dyn World) -> Result<Verdict, Refusal> {
@@ -99,6 +125,12 @@ fn write_report(text: &str, path: &Path, world: &dyn World) -> Result<Verdict, R
     let file = Finished { path: path.to_path_buf(), bytes: text.as_bytes().to_vec() };
     publish(&[file], world).map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))?;
     Ok(Verdict::Clean)
+}
+
+/// The folder of pictures.
+fn folder(files: &[&Finished]) -> String {
+    let folder = files.first().and_then(|file| file.path.parent());
+    folder.unwrap_or(Path::new("")).display().to_string()
 }
 
 /// `a.txt → out/a.pdf, .docx, .xml (2 warnings)`.
@@ -115,11 +147,13 @@ fn summary(name: &str, done: &Done, destination: &Destination) -> String {
         Destination::StandardOutput => "standard output".to_string(),
         _ => first.path.to_string_lossy().into_owned(),
     };
-    for file in rest {
-        let same = file.path.with_extension("") == first.path.with_extension("");
-        let shown =
-            if same { file.path.extension().unwrap_or_default().display() } else { file.path.as_os_str().display() };
-        written.push_str(&format!(", {}{shown}", if same { "." } else { "" }));
+    let (mains, others): (Vec<_>, Vec<_>) =
+        rest.iter().partition(|file| file.path.with_extension("") == first.path.with_extension(""));
+    for file in mains {
+        let _ = write!(written, ", .{}", file.path.extension().unwrap_or_default().display());
+    }
+    if !others.is_empty() {
+        let _ = write!(written, " and {} more in {}", others.len(), folder(&others));
     }
     format!("{name} → {written}{counted}")
 }
@@ -140,30 +174,32 @@ mod tests {
         (verdict, std::mem::take(&mut *open(&world.said)))
     }
 
+    const BARE: &str = r#"{"masthead-ast":1,"document":{"provenance":{},"front":{}}}"#;
+
     fn two_issues() -> Memory {
-        Memory::with(&[("a.txt", "Lake Bulletin"), ("b.txt", "Hill Bulletin")])
+        Memory::with(&[("a.json", BARE), ("b.json", BARE)])
     }
 
     #[test]
     fn an_input_that_may_not_be_read_is_told_and_the_other_made() {
         let world = two_issues();
         world.fail("read", 0, io::ErrorKind::PermissionDenied);
-        let (verdict, said) = run(&world, "masthead build a.txt b.txt --to json -j 1 -q");
+        let (verdict, said) = run(&world, "masthead build a.json b.json --to text -j 1 -q");
         assert_eq!(verdict, Verdict::Faulty);
-        let told = "error[input-unreadable]: the input cannot be read: permission denied\n --> a.txt\n";
+        let told = "error[input-unreadable]: the input cannot be read: permission denied\n --> a.json\n";
         assert!(said.starts_with(told), "{said}");
         assert!(said.contains("= help: check the path and who may read it"), "{said}");
-        assert!(world.standing(Path::new("b.json")).is_some());
-        assert!(world.standing(Path::new("a.json")).is_none());
+        assert!(world.standing(Path::new("b.txt")).is_some());
+        assert!(world.standing(Path::new("a.txt")).is_none());
     }
 
     #[test]
     fn a_full_disk_is_told_with_the_output_and_the_other_issue_is_made() {
         let world = two_issues();
         world.fail("write_new", 0, io::ErrorKind::StorageFull);
-        let (verdict, said) = run(&world, "masthead build a.txt b.txt --to json -j 1 -q");
+        let (verdict, said) = run(&world, "masthead build a.json b.json --to text -j 1 -q");
         assert_eq!(verdict, Verdict::Faulty);
-        assert!(said.contains("`a.json` cannot be written: the disk is full"), "{said}");
+        assert!(said.contains("`a.txt` cannot be written: the disk is full"), "{said}");
         assert_eq!(world.listing().len(), 3, "{:?}", world.listing());
     }
 
@@ -171,15 +207,15 @@ mod tests {
     fn a_reader_of_standard_output_that_leaves_is_no_fault() {
         let world = two_issues();
         world.fail("print", 0, io::ErrorKind::BrokenPipe);
-        assert_eq!(run(&world, "masthead build a.txt --to json -o -").0, Verdict::Clean);
+        assert_eq!(run(&world, "masthead build a.json --to text -o -").0, Verdict::Clean);
     }
 
     #[test]
     fn a_folder_that_cannot_be_made_is_told() {
         let world = two_issues();
         world.fail("create_folder", 0, io::ErrorKind::ReadOnlyFilesystem);
-        let (verdict, said) = run(&world, "masthead build a.txt --to json -o out -q");
+        let (verdict, said) = run(&world, "masthead build a.json --to text -o out -q");
         assert_eq!(verdict, Verdict::Faulty);
-        assert!(said.contains("`out/a.json` cannot be written: the disk is read-only"), "{said}");
+        assert!(said.contains("`out/a.txt` cannot be written: the disk is read-only"), "{said}");
     }
 }

@@ -6,7 +6,7 @@ use super::world::World;
 use crate::diagnostics::{Diagnostic, code};
 use crate::write::Entry;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// For each input, why its outputs may not be written, if so.
 pub(super) fn find(
@@ -41,12 +41,26 @@ pub(super) fn find(
     clashes
 }
 
-fn overwrites(path: &std::path::Path, source: &str) -> Diagnostic {
+/// Whether a file is an input or the main file of an output.
+pub(super) fn is_taken(
+    path: &Path,
+    inputs: &[Input],
+    places: &[Option<Place>],
+    formats: &[&'static Entry],
+    world: &dyn World,
+) -> bool {
+    let wanted = world.identity(path);
+    let is_input = |input: &Input| matches!(&input.origin, Origin::File(path) if world.identity(path) == wanted);
+    let is_output = |place: &Place| formats.iter().any(|format| world.identity(&place.main(format)) == wanted);
+    inputs.iter().any(is_input) || places.iter().flatten().any(is_output)
+}
+
+fn overwrites(path: &Path, source: &str) -> Diagnostic {
     Diagnostic::new(code::OUTPUT_CLASH, format!("`{}` would overwrite the input `{source}`", path.display()))
         .hint("write elsewhere with -o")
 }
 
-fn same_file(path: &std::path::Path, others: &[&str]) -> Diagnostic {
+fn same_file(path: &Path, others: &[&str]) -> Diagnostic {
     let file = path.file_name().unwrap_or_default().display();
     let message = format!("`{file}` is also what `{}` would be written to", others.join("`, `"));
     Diagnostic::new(code::OUTPUT_CLASH, message).hint("rename one of the inputs, or build them into separate folders")

@@ -38,7 +38,6 @@ fn an_output_folder_that_nobody_may_write_is_told() {
 #[test]
 fn a_disk_that_fills_up_leaves_the_old_files() {
     let desk = Desk::with_issue();
-    desk.put("small.json", r#"{"masthead-ast":1,"document":{"provenance":{},"front":{}}}"#);
     desk.put("out/issue.txt", "old");
     desk.put("out/issue.json", "old");
     // Files of at most 1 KiB, so that the issue's do not fit; the signal is ignored as a full disk sends none.
