@@ -147,3 +147,22 @@ fn a_character_that_no_face_has_is_one_error_that_names_it() {
     assert!(error.message.contains("U+4E02"), "{}", error.message);
     assert_eq!(error.span, masthead::diagnostics::Span::text(3, 12));
 }
+
+#[test]
+fn a_table_of_too_many_columns_is_told_of() {
+    use masthead::ast::{Block, Cell, Column, Inline, Paragraph, Row, Table};
+    let words = |_| Cell {
+        blocks: vec![Block::Paragraph(Paragraph {
+            inlines: vec![Inline::text("word", Default::default())],
+            ..Default::default()
+        })],
+        ..Cell::default()
+    };
+    let row = Row { cells: (0..60).map(words).collect(), ..Row::default() };
+    let table = Table { columns: vec![Column::default(); 60], body: vec![row], ..Table::default() };
+    let document = Document { lead: vec![Block::Table(table)], ..Document::default() };
+    let mut sink = Sink::new();
+    let _ = masthead::layout::layout(&document, &style("plain"), &FontBook::embedded(), &Images::new(), &mut sink);
+    let codes: Vec<&str> = sink.diagnostics().iter().map(|found| found.code.name()).collect();
+    assert_eq!(codes, ["table-too-wide"]);
+}

@@ -4,6 +4,7 @@ use super::galley::{Column, Galley, Place};
 use super::look::Look;
 use super::strip::{Strip, ink_width};
 use crate::ast::{Block, Cell, Row, Table, walk};
+use crate::diagnostics::{Diagnostic, code};
 use crate::geom::Pt;
 use crate::style::{Align, TextRole};
 
@@ -81,6 +82,7 @@ impl<'a> Galley<'a> {
         } else {
             widths(&self.wishes(table, grids, place), room)
         };
+        self.check_widths(table, &widths);
         let mut left = 0.0;
         let seat = |width: f64| {
             let seat = (Pt(left), Pt(width));
@@ -88,6 +90,16 @@ impl<'a> Galley<'a> {
             seat
         };
         widths.into_iter().map(seat).collect()
+    }
+
+    /// Columns narrower than a letter run into one another.
+    fn check_widths(&mut self, table: &Table, widths: &[f64]) {
+        let letter = self.sheet.text.table_cell.size.0;
+        if widths.iter().any(|width| *width < letter) {
+            let message = format!("the {} columns of this table do not fit the measure", widths.len());
+            let fault = Diagnostic::new(code::TABLE_TOO_WIDE, message).at(table.span);
+            self.faults.push(fault.hint("divide the table, or turn its rows into columns"));
+        }
     }
 
     fn wishes(&mut self, table: &'a Table, grids: [&Grid; 2], place: &Place) -> Vec<Wish> {

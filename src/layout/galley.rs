@@ -5,7 +5,7 @@ use super::shape::Shaper;
 use super::strip::{Link, LinkId, Seam, Strip};
 use super::text::Text;
 use crate::ast::{Document, Lang, NoteId};
-use crate::diagnostics::Span;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::frame::{LeafId, OutlineItem, Tag, TagChild, TagNode};
 use crate::geom::{Point, Pt};
 use crate::resources::Images;
@@ -32,6 +32,8 @@ pub(super) struct Galley<'a> {
     pub notes: Vec<Option<Vec<Strip>>>,
     /// The notes that the block in hand calls, in order.
     pub called: Vec<usize>,
+    /// What could not be set well.
+    pub faults: Vec<Diagnostic>,
     note_places: BTreeMap<&'a NoteId, usize>,
     leaves: u32,
 }
@@ -119,6 +121,7 @@ impl<'a> Galley<'a> {
             heads: Vec::new(),
             notes: vec![None; document.notes.len()],
             called: Vec::new(),
+            faults: Vec::new(),
             note_places: document.notes.iter().enumerate().rev().map(|(at, note)| (&note.id, at)).collect(),
             leaves: 0,
         }

@@ -64,6 +64,8 @@ pub(super) struct Units {
 
 /// Between East Asian and Western writing, em (clreq 3.2.2).
 const QUARTER: f64 = 0.25;
+/// The empty half of an East Asian punctuation mark, em.
+const HALF: f64 = 0.5;
 /// How far East Asian characters open, em.
 const WIDE_STRETCH: f64 = 0.08;
 
@@ -135,7 +137,10 @@ fn open_gaps(units: &mut [Unit], text: &Text) {
         let (left, right) = (&units[at - 1], &units[at]);
         let size = text.pieces.get(left.piece).map_or(Pt::ZERO, |piece| piece.look.size);
         let gap = match (left.kind, right.kind) {
-            (Kind::Wide, Kind::Wide) => Gap { stretch: size * WIDE_STRETCH, ..Gap::default() },
+            (Kind::Wide, Kind::Wide) => {
+                let width = if marks_meet(left, right, &text.words) { size * -HALF } else { Pt::ZERO };
+                Gap { width, stretch: size * WIDE_STRETCH, shrink: Pt::ZERO }
+            }
             (Kind::Wide, Kind::Word) | (Kind::Word, Kind::Wide) if meets_letters(left, right, &text.words) => {
                 Gap { width: size * QUARTER, stretch: size * QUARTER / 2.0, shrink: size * QUARTER / 2.0 }
             }
@@ -144,6 +149,20 @@ fn open_gaps(units: &mut [Unit], text: &Text) {
         units[at - 1].gap = gap;
     }
 }
+
+/// Whether two punctuation marks meet whose empty half stands between them (clreq 3.1.6).
+fn marks_meet(left: &Unit, right: &Unit, words: &str) -> bool {
+    let mark = |unit: &Unit| words.get(unit.range.clone()).and_then(|word| word.chars().next());
+    let (left, right) = (mark(left), mark(right));
+    let closes = |mark: Option<char>| mark.is_some_and(|mark| CLOSING.contains(mark));
+    let opens = |mark: Option<char>| mark.is_some_and(|mark| OPENING.contains(mark));
+    closes(left) && (closes(right) || opens(right)) || opens(left) && opens(right)
+}
+
+/// Marks whose right half is empty.
+pub(super) const CLOSING: &str = "、，。；：！？）》」』】〕〉";
+/// Marks whose left half is empty.
+const OPENING: &str = "（《「『【〔〈";
 
 /// Whether a letter or figure stands on both sides, so that the quarter em is due: punctuation has its own room.
 fn meets_letters(left: &Unit, right: &Unit, words: &str) -> bool {

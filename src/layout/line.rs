@@ -1,7 +1,7 @@
 //! Sets one line: opens or closes its spaces, divides the word at its end, and places the glyph runs.
 
 use super::boxes::{End, SPACE_SHRINK, SPACE_STRETCH};
-use super::itemize::{Gap, Kind, Unit, Units, tracking};
+use super::itemize::{CLOSING, Gap, Kind, Unit, Units, tracking};
 use super::shape::{Part, Shaped, Shaper};
 use super::strip::LinkArea;
 use super::text::{Piece, Text};
@@ -45,6 +45,9 @@ struct Cut<'a> {
 /// How far marks at the line's end hang in the margin, as a share of their width.
 const HANG: [(char, f64); 7] =
     [('-', 0.5), ('\u{AD}', 0.5), ('.', 0.45), (',', 0.45), ('’', 0.3), ('”', 0.25), ('–', 0.2)];
+
+/// How far East Asian marks at the line's end hang: their empty half.
+const WIDE_HANG: f64 = 0.5;
 
 /// Sets the words from `start` to `end`.
 pub(super) fn set_line(
@@ -123,7 +126,9 @@ fn last_tracking(text: &Text, line: &[Cut<'_>]) -> Pt {
 fn hang(text: &Text, line: &[Cut<'_>]) -> Pt {
     let Some(last) = line.last() else { return Pt::ZERO };
     let mark = last.words.chars().next_back();
-    let share = HANG.iter().find(|(hanging, _)| mark == Some(*hanging)).map_or(0.0, |(_, share)| *share);
+    let wide = mark.is_some_and(|mark| CLOSING.contains(mark));
+    let share = HANG.iter().find(|(hanging, _)| mark == Some(*hanging)).map(|(_, share)| *share);
+    let share = share.unwrap_or(if wide { WIDE_HANG } else { 0.0 });
     let glyph = last.shaped.parts.last().and_then(|part| part.glyphs.last());
     let size = text.pieces.get(last.unit.piece).map_or(Pt::ZERO, |piece| piece.look.size);
     size * (glyph.map_or(0.0, |glyph| f64::from(glyph.advance)) * last.shaped.scale * share)

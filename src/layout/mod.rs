@@ -50,6 +50,7 @@ pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images:
         rule: compose::NOTE_SPACE,
     });
     let pages = compose::compose(&mut galley, column.strips, &sheets);
+    galley.faults.into_iter().for_each(|fault| sink.report(fault));
     galley.shaper.report_missing(sink);
     Pages {
         pages,
