@@ -1,0 +1,493 @@
+//! What stands in a column, from the tree's nodes to the model's.
+
+use super::compositor::{Compositor, span};
+use super::directives::{self, Directive, Fence};
+use super::tables::Caption;
+use super::tree::{DEEPEST, Kind, Node};
+use super::{html, labels, paragraphs, spans};
+use crate::ast::{
+    Block, DefinitionItem, EditorsNote, Emphasis, Inline, Inlines, Label, Lang, List, ListItem, ListMarker,
+    MilestoneKind, Note, Paragraph, Quote, numerals::Numeral, walk,
+};
+use crate::diagnostics::{Diagnostic, code};
+use std::ops::Range;
+
+/// The blocks that lines of colons open.
+const DIRECTIVES: [&str; 3] = ["editors-note", "quote", "page-break"];
+
+/// A display heading, before the tree of sections is made.
+pub(super) struct Heading {
+    pub(super) range: Range<usize>,
+    /// How many `#` it has.
+    pub(super) level: usize,
+    pub(super) id: Option<String>,
+    pub(super) label: Option<Label>,
+    pub(super) title: Inlines,
+}
+
+/// What stands in the column of a source.
+pub(super) enum Item {
+    Heading(Heading),
+    Block(Block),
+    /// A table's caption, until its table is found.
+    Caption(Caption),
+}
+
+/// An item with its language, where that is not the document's.
+pub(super) struct Placed {
+    pub(super) item: Item,
+    pub(super) lang: Option<Lang>,
+}
+
+/// The column of a block of colons that is being set.
+struct Column {
+    /// What opened it.
+    directive: Directive,
+    /// Where it was opened.
+    range: Range<usize>,
+    items: Vec<Placed>,
+}
+
+/// A list of nodes that is being set.
+struct Setting {
+    /// What stands in no block of colons.
+    items: Vec<Placed>,
+    /// The blocks of colons that are open, the outermost first.
+    columns: Vec<Column>,
+    /// Inlines that stand between blocks, as in items of tight lists.
+    loose: Vec<Node>,
+    /// How many blocks all this stands in.
+    depth: usize,
+}
+
+impl Compositor<'_> {
+    /// Sets the outermost nodes of the body.
+    pub(super) fn top(&mut self, nodes: Vec<Node>) -> Vec<Placed> {
+        let placed = self.items(nodes, 0);
+        self.tell_stray_run_ins();
+        placed
+    }
+
+    /// Sets nodes where only blocks may stand.
+    fn blocks(&mut self, nodes: Vec<Node>, depth: usize) -> Vec<Block> {
+        let placed = self.items(nodes, depth);
+        self.only_blocks(placed)
+    }
+
+    fn items(&mut self, nodes: Vec<Node>, depth: usize) -> Vec<Placed> {
+        let mut setting = Setting { items: Vec::new(), columns: Vec::new(), loose: Vec::new(), depth };
+        for node in nodes {
+            if node.is_inline() {
+                setting.loose.push(node);
+            } else {
+                self.flush(&mut setting);
+                self.block(node, &mut setting);
+            }
+        }
+        self.flush(&mut setting);
+        while let Some(column) = setting.columns.pop() {
+            let message = format!("the block `{}` is never closed", column.directive.shown());
+            let hint = "put a line `:::` after its last paragraph";
+            self.tell(code::DIRECTIVE_UNCLOSED, column.range.clone(), message, hint);
+            self.close(column, &mut setting);
+        }
+        self.caption_tables(setting.items)
+    }
+
+    /// Makes a paragraph of the inlines that stand between blocks.
+    fn flush(&mut self, setting: &mut Setting) {
+        let nodes = std::mem::take(&mut setting.loose);
+        if let (Some(first), Some(last)) = (nodes.first(), nodes.last()) {
+            let range = first.range.start..last.range.end;
+            let paragraph = self.paragraph(&nodes, range);
+            setting.push(paragraph);
+        }
+    }
+
+    fn block(&mut self, node: Node, setting: &mut Setting) {
+        let Node { kind, range, children } = node;
+        let depth = setting.depth + setting.columns.len() + 1;
+        let deep = depth > DEEPEST;
+        match kind {
+            Kind::Paragraph => self.words_or_figure(&children, range, setting),
+            Kind::Heading(level) => self.heading(level, &children, range, setting),
+            Kind::HtmlBlock => self.html_block(&children, range, setting),
+            Kind::CodeBlock => self.code_block(range, setting),
+            Kind::Rule => {
+                let hint = "leave it out; for a new page write `::: page-break`";
+                self.tell(
+                    code::RULE_DROPPED,
+                    range,
+                    "a bulletin has no rules between paragraphs; this one was left out",
+                    hint,
+                );
+            }
+            Kind::Table(alignments) => {
+                let table = self.table(&alignments, children, range);
+                setting.push(Block::Table(table));
+            }
+            Kind::NoteDefinition(mark) => self.note(&mark, children, range, setting),
+            Kind::Quote | Kind::List(_) | Kind::Definitions if deep => {
+                self.too_deep(range);
+                let placed = children.into_iter().flat_map(dissolve);
+                let items = self.items(placed.collect(), setting.depth);
+                setting.extend(items);
+            }
+            Kind::Quote => {
+                let blocks = self.blocks(children, depth);
+                setting.push(Block::Quote(quote(blocks, None, range)));
+            }
+            Kind::List(start) => {
+                let list = self.list(start, children, range, depth);
+                setting.push(Block::List(list));
+            }
+            Kind::Definitions => {
+                let items = self.definitions(children, depth);
+                setting.push(Block::Definitions { span: span(range), items });
+            }
+            _ => {
+                let items = self.items(children, setting.depth);
+                setting.extend(items);
+            }
+        }
+    }
+
+    fn words_or_figure(&mut self, children: &[Node], range: Range<usize>, setting: &mut Setting) {
+        if let Some(figure) = self.figure(children, &range) {
+            setting.push(Block::Figure(figure));
+        } else if let Some(caption) = self.caption(children, &range) {
+            setting.place(Item::Caption(caption));
+        } else {
+            let paragraph = self.paragraph(children, range);
+            setting.push(paragraph);
+        }
+    }
+
+    fn heading(&mut self, level: usize, children: &[Node], range: Range<usize>, setting: &mut Setting) {
+        let words = self.slice(range.clone()).trim_end().trim_end_matches('#').trim_end();
+        let end = range.start + words.len();
+        let attributes = self.trailing(range.start..end);
+        let until = attributes.as_ref().map_or(range.end, |attributes| attributes.range.start);
+        let mut title = self.run(children, range.start..until);
+        paragraphs::trim(&mut title);
+        let label = take_label(&mut title);
+        let attributes = attributes.unwrap_or_default();
+        let at = attributes.range.clone();
+        let lang = attributes.get("lang").and_then(|tag| self.lang(tag, at.clone()));
+        for class in &attributes.classes {
+            self.unknown(&format!(".{class}"), class, std::iter::empty(), at.clone());
+        }
+        for (key, _) in attributes.pairs.iter().filter(|(key, _)| key != "lang") {
+            self.unknown(key, key, ["lang"].into_iter(), at.clone());
+        }
+        let id = self.claim(attributes.id, at);
+        let range = range.start..end;
+        setting.items().push(Placed { item: Item::Heading(Heading { range, level, id, label, title }), lang });
+    }
+
+    fn html_block(&mut self, lines: &[Node], range: Range<usize>, setting: &mut Setting) {
+        let mut words = String::new();
+        let mut start = range.start;
+        for line in lines {
+            let fence = self.fences.range(..=line.range.start).next_back().map(|(at, fence)| (*at, fence.clone()));
+            match fence.filter(|(_, fence)| fence.end >= line.range.start) {
+                Some((at, fence)) => {
+                    self.html_words(&std::mem::take(&mut words), start..line.range.start, setting);
+                    self.fences.remove(&at);
+                    self.fence(fence, setting);
+                    start = line.range.end;
+                }
+                None => words.push_str(self.slice(line.range.clone())),
+            }
+        }
+        self.html_words(&words, start..range.end, setting);
+    }
+
+    fn html_words(&mut self, block: &str, range: Range<usize>, setting: &mut Setting) {
+        if block.trim().is_empty() {
+            return;
+        }
+        let lines = html::words(block);
+        if lines.is_empty() && block.trim_start().starts_with("<!--") {
+            self.tell(code::COMMENT_DROPPED, range, "a comment was left out", "nothing to do, if it was only for you");
+            return;
+        }
+        let message = "HTML is not kept as such; its words are kept as plain paragraphs";
+        self.tell(code::HTML_NOT_KEPT, range.clone(), message, "write it in Markdown");
+        for line in lines {
+            let inlines = vec![Inline::text(line, span(range.clone()))];
+            setting.push(Block::Paragraph(Paragraph { span: span(range.clone()), inlines, ..Paragraph::default() }));
+        }
+    }
+
+    /// A line of colons.
+    fn fence(&mut self, range: Range<usize>, setting: &mut Setting) {
+        match directives::read(self.text, range.clone()) {
+            Fence::Close => match setting.columns.pop() {
+                Some(column) => self.close(column, setting),
+                None => {
+                    let message = "this line closes a block, but none is open";
+                    self.tell(code::DIRECTIVE_UNOPENED, range, message, "delete it");
+                }
+            },
+            Fence::Unreadable => {
+                let hint = "write `::: name` or `::: {.name key=value}`; what it says is left out";
+                self.tell(code::DIRECTIVE_UNKNOWN, range, "this line of colons cannot be read", hint);
+            }
+            Fence::Open(directive) if directive.name == "page-break" => {
+                setting.push(Block::Milestone { span: span(range), kind: MilestoneKind::PageBreak });
+            }
+            Fence::Open(directive) => self.open(directive, range, setting),
+        }
+    }
+
+    fn open(&mut self, mut directive: Directive, range: Range<usize>, setting: &mut Setting) {
+        let plain = directive.name.is_empty() && directive.attributes.get("lang").is_some();
+        if !plain && !DIRECTIVES.contains(&directive.name.as_str()) {
+            let diagnostic =
+                Diagnostic::new(code::DIRECTIVE_UNKNOWN, format!("there is no block `{}`", directive.shown()))
+                    .at(span(range.clone()));
+            let near = spans::nearest(&directive.name, DIRECTIVES.into_iter());
+            self.report(diagnostic.hint(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the blocks are {}; what is in it is kept", DIRECTIVES.join(", ")),
+            }));
+            directive.name.clear();
+        }
+        self.check_directive(&directive);
+        if setting.depth + setting.columns.len() >= DEEPEST {
+            self.too_deep(range.clone());
+            directive = Directive::default();
+        }
+        setting.columns.push(Column { directive, range, items: Vec::new() });
+    }
+
+    fn check_directive(&mut self, directive: &Directive) {
+        let attributes = &directive.attributes;
+        let known: &[&str] = match directive.name.as_str() {
+            "editors-note" => &["lang", "label"],
+            "quote" => &["lang", "by"],
+            _ => &["lang"],
+        };
+        for (key, _) in attributes.pairs.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            self.unknown(key, key, known.iter().copied(), attributes.range.clone());
+        }
+        if let Some(id) = &attributes.id {
+            self.unknown(&format!("#{id}"), id, std::iter::empty(), attributes.range.clone());
+        }
+    }
+
+    /// Sets a block of colons that has come to its end.
+    fn close(&mut self, column: Column, setting: &mut Setting) {
+        let Column { directive, range, items } = column;
+        let mut items = self.caption_tables(items);
+        let attributes = &directive.attributes;
+        if let Some(lang) = attributes.get("lang").and_then(|tag| self.lang(tag, attributes.range.clone())) {
+            items.iter_mut().for_each(|placed| in_language(placed, &lang));
+        }
+        match directive.name.as_str() {
+            "quote" => {
+                let blocks = self.only_blocks(items);
+                let by = attributes.get("by").map(|name| vec![Inline::text(name, span(attributes.range.clone()))]);
+                setting.push(Block::Quote(quote(blocks, by, range)));
+            }
+            "editors-note" if setting.depth == 0 && setting.columns.is_empty() => {
+                self.editors_note(items, &directive, range)
+            }
+            "editors-note" => {
+                let message =
+                    "the editor's note stands inside a list, a quote or a note; it is kept there as plain paragraphs";
+                self.tell(code::EDITORS_NOTE_MISPLACED, range, message, "put it before the first section");
+                setting.extend(items);
+            }
+            _ => setting.extend(items),
+        }
+    }
+
+    fn editors_note(&mut self, items: Vec<Placed>, directive: &Directive, range: Range<usize>) {
+        let blocks = self.only_blocks(items);
+        let label = directive.attributes.get("label").map(str::to_string);
+        if let Some(note) = &mut self.front.editors_note {
+            note.blocks.extend(blocks);
+            let message = "the issue has an editor's note already; this one was added to it";
+            self.tell(code::EDITORS_NOTE_MISPLACED, range, message, "write one editor's note");
+        } else {
+            self.front.editors_note = Some(EditorsNote { span: span(range), label, blocks });
+        }
+    }
+
+    /// Makes paragraphs of headings and captions where only blocks may stand.
+    pub(super) fn only_blocks(&mut self, placed: Vec<Placed>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for mut placed in placed {
+            if let Some(lang) = placed.lang.clone() {
+                in_language(&mut placed, &lang);
+            }
+            match placed.item {
+                Item::Block(block) => blocks.push(block),
+                Item::Caption(caption) => blocks.push(self.stray_caption(caption)),
+                Item::Heading(heading) => {
+                    let message = "a heading cannot stand here; it is kept as a paragraph of strong words";
+                    let hint = "move the heading out of the block, list, quote or note";
+                    self.tell(code::HEADING_NOT_KEPT, heading.range.clone(), message, hint);
+                    blocks.push(strong_paragraph(heading));
+                }
+            }
+        }
+        blocks
+    }
+
+    fn code_block(&mut self, range: Range<usize>, setting: &mut Setting) {
+        let message = "a bulletin sets no code; the words are kept as a plain paragraph";
+        let hint = "do not indent paragraphs by four blanks, and leave lines of backquotes out";
+        self.tell(code::CODE_NOT_KEPT, range.clone(), message, hint);
+        let fence = |line: &&str| !line.trim_start().starts_with("```") && !line.trim_start().starts_with("~~~");
+        let mut inlines = Vec::new();
+        for line in self.slice(range.clone()).lines().filter(fence).map(str::trim).filter(|line| !line.is_empty()) {
+            if !inlines.is_empty() {
+                inlines.push(Inline::LineBreak { span: span(range.clone()) });
+            }
+            inlines.push(Inline::text(line.replace('\t', " "), span(range.clone())));
+        }
+        setting.push(Block::Paragraph(Paragraph { span: span(range), inlines, ..Paragraph::default() }));
+    }
+
+    fn note(&mut self, mark: &str, children: Vec<Node>, range: Range<usize>, setting: &mut Setting) {
+        let Some(id) = self.note_id(mark) else { return };
+        let blocks = self.blocks(children, setting.depth + setting.columns.len() + 1);
+        let note = Note { span: span(range.clone()), id, label: None, blocks };
+        if let Err(note) = self.take_note(note) {
+            let message = format!("there are two notes `{mark}`; the second is kept as paragraphs");
+            self.tell(code::NOTE_DUPLICATE, range, message, "give every note its own mark");
+            note.blocks.into_iter().for_each(|block| setting.push(block));
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, children: Vec<Node>, range: Range<usize>, depth: usize) -> List {
+        let marker = start.map_or(ListMarker::Bullet, |start| ListMarker::Number {
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            numeral: Numeral::Decimal,
+        });
+        let items = children
+            .into_iter()
+            .map(|item| ListItem {
+                span: span(item.range.clone()),
+                label: None,
+                blocks: self.blocks(item.children, depth),
+            })
+            .collect();
+        List { span: span(range), marker, items }
+    }
+
+    fn definitions(&mut self, children: Vec<Node>, depth: usize) -> Vec<DefinitionItem> {
+        let mut items: Vec<DefinitionItem> = Vec::new();
+        for child in children {
+            if let Kind::Term = child.kind {
+                let mut term = self.run(&child.children, child.range.clone());
+                paragraphs::trim(&mut term);
+                items.push(DefinitionItem { span: span(child.range), term, blocks: Vec::new() });
+            } else {
+                let blocks = self.blocks(child.children, depth);
+                if items.is_empty() {
+                    items.push(DefinitionItem { span: span(child.range), ..DefinitionItem::default() });
+                }
+                if let Some(item) = items.last_mut() {
+                    item.blocks.extend(blocks);
+                }
+            }
+        }
+        items
+    }
+}
+
+impl Setting {
+    fn items(&mut self) -> &mut Vec<Placed> {
+        match self.columns.last_mut() {
+            Some(column) => &mut column.items,
+            None => &mut self.items,
+        }
+    }
+
+    fn place(&mut self, item: Item) {
+        self.items().push(Placed { item, lang: None });
+    }
+
+    fn push(&mut self, block: Block) {
+        self.place(Item::Block(block));
+    }
+
+    fn extend(&mut self, items: Vec<Placed>) {
+        self.items().extend(items);
+    }
+}
+
+impl Directive {
+    /// The name, or what stands for it in a message.
+    fn shown(&self) -> &str {
+        if self.name.is_empty() { ":::" } else { &self.name }
+    }
+}
+
+/// The children of an item, term or meaning whose list was dissolved; other nodes as they are.
+fn dissolve(node: Node) -> Vec<Node> {
+    match node.kind {
+        Kind::Item | Kind::Term | Kind::Meaning => {
+            let edge = Node { kind: Kind::Edge, range: node.range.clone(), children: Vec::new() };
+            std::iter::once(edge).chain(node.children).collect()
+        }
+        _ => vec![node],
+    }
+}
+
+/// Takes a literal label off a heading's words.
+fn take_label(title: &mut Inlines) -> Option<Label> {
+    let Some(Inline::Text { text, .. }) = title.first_mut() else { return None };
+    let (label, taken) = labels::heading(text)?;
+    *text = text.get(taken..).unwrap_or_default().to_string();
+    Some(label)
+}
+
+/// A quote, its last paragraph taken as whose words they are if it opens with a dash.
+fn quote(mut blocks: Vec<Block>, by: Option<Inlines>, range: Range<usize>) -> Quote {
+    let signed = |block: &Block| match block {
+        Block::Paragraph(Paragraph { run_in: None, inlines, .. }) => match inlines.first() {
+            Some(Inline::Text { text, .. }) => text.starts_with(['—', '―']),
+            _ => false,
+        },
+        _ => false,
+    };
+    let mut attribution = by;
+    if attribution.is_none()
+        && blocks.len() > 1
+        && blocks.last().is_some_and(signed)
+        && let Some(Block::Paragraph(paragraph)) = blocks.pop()
+    {
+        attribution = Some(paragraph.inlines);
+    }
+    Quote { span: span(range), blocks, attribution }
+}
+
+fn strong_paragraph(heading: Heading) -> Block {
+    let at = span(heading.range);
+    let mut inlines: Inlines = heading.label.iter().map(|label| Inline::text(format!("{} ", label.text), at)).collect();
+    inlines.extend(heading.title);
+    let strong = Inline::Styled { span: at, emphasis: Emphasis::Strong, inlines };
+    Block::Paragraph(Paragraph { span: at, inlines: vec![strong], ..Paragraph::default() })
+}
+
+/// Gives a language to what has none of its own.
+pub(super) fn in_language(placed: &mut Placed, lang: &Lang) {
+    placed.lang.get_or_insert_with(|| lang.clone());
+    if let Item::Block(block) = &mut placed.item {
+        set_language(std::slice::from_mut(block), lang);
+    }
+}
+
+/// Gives a language to paragraphs that have none of their own.
+pub(super) fn set_language(blocks: &mut [Block], lang: &Lang) {
+    walk::blocks_mut(blocks, &mut |block| {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.lang.get_or_insert_with(|| lang.clone());
+        }
+    });
+}

@@ -1,0 +1,185 @@
+//! What every part of the reader writes to: the front matter, the notes, the ids, and the findings.
+
+use super::{blocks::Placed, directives, overlay::Overlay, tree};
+use crate::ast::{Front, Note, NoteId, PersonId};
+use crate::diagnostics::{Code, Diagnostic, Sink, Span, code};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// How many findings of one kind are told one by one; a source of megabytes would otherwise bury its first fault.
+const TOLD: usize = 100;
+
+/// Sets one source as a document.
+pub(super) struct Compositor<'a> {
+    /// The whole decoded text.
+    pub(super) text: &'a str,
+    pub(super) front: &'a mut Front,
+    sink: &'a mut Sink,
+    told: BTreeMap<&'static str, (Code, usize)>,
+    ids: BTreeSet<String>,
+    notes: Vec<Note>,
+    noted: BTreeSet<NoteId>,
+    /// The keys of the notes by their marks in the source.
+    marks: BTreeMap<String, NoteId>,
+    /// Lines of colons that have not been met yet, by where the line starts.
+    pub(super) fences: BTreeMap<usize, Range<usize>>,
+    /// Where nodes that carry `.run-in` start.
+    pub(super) run_ins: BTreeSet<usize>,
+    /// The keys of the people by name and by key.
+    pub(super) people: BTreeMap<String, PersonId>,
+    /// Who was named last, for offices that name nobody.
+    pub(super) last_person: Option<PersonId>,
+}
+
+impl<'a> Compositor<'a> {
+    pub(super) fn new(text: &'a str, front: &'a mut Front, sink: &'a mut Sink) -> Compositor<'a> {
+        Compositor {
+            text,
+            front,
+            sink,
+            told: BTreeMap::new(),
+            ids: BTreeSet::new(),
+            notes: Vec::new(),
+            noted: BTreeSet::new(),
+            marks: BTreeMap::new(),
+            fences: BTreeMap::new(),
+            run_ins: BTreeSet::new(),
+            people: BTreeMap::new(),
+            last_person: None,
+        }
+    }
+
+    /// Sets the body, which starts at a byte of the text.
+    pub(super) fn body(&mut self, base: usize) -> Vec<Placed> {
+        let body = self.text.get(base..).unwrap_or_default();
+        let lines = directives::find(body);
+        let overlay = Overlay::new(body, &lines);
+        self.fences = lines.into_iter().map(|(at, line)| (at + base, line.start + base..line.end + base)).collect();
+        let (root, deep) = tree::parse(&overlay, base);
+        if let Some(range) = deep {
+            self.too_deep(range);
+        }
+        self.mark_notes(&root);
+        self.top(root.children)
+    }
+
+    /// Reports a finding, unless there were too many of its kind.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        let entry = self.told.entry(diagnostic.code.name()).or_insert((diagnostic.code, 0));
+        entry.1 += 1;
+        if entry.1 <= TOLD {
+            self.sink.report(diagnostic);
+        }
+    }
+
+    /// Reports a finding at a place, with advice.
+    pub(super) fn tell(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, hint: &str) {
+        self.report(Diagnostic::new(code, message).at(span(range)).hint(hint));
+    }
+
+    /// Reports once that nodes stand too deep.
+    pub(super) fn too_deep(&mut self, range: Range<usize>) {
+        if self.told.contains_key(code::NESTING_TOO_DEEP.name()) {
+            return;
+        }
+        let message = format!(
+            "blocks or words stand more than {} levels deep here; the inner levels were dissolved",
+            tree::DEEPEST
+        );
+        self.tell(code::NESTING_TOO_DEEP, range, message, "write it with fewer levels");
+    }
+
+    /// The source's bytes of a range.
+    pub(super) fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// Takes an id for what the program names itself; a figure is added where it is taken.
+    pub(super) fn coin(&mut self, wish: String) -> String {
+        let mut id = wish.clone();
+        let mut figure = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{wish}-{figure}");
+            figure += 1;
+        }
+        id
+    }
+
+    /// Takes an id that the source gives, if it is sound and free.
+    pub(super) fn claim(&mut self, id: Option<String>, range: Range<usize>) -> Option<String> {
+        let id = id?;
+        if !crate::ast::check::is_ncname(&id) {
+            let message = format!("`#{id}` cannot be an id");
+            self.tell(
+                code::ID_INVALID,
+                range,
+                message,
+                "begin ids with a letter, and use letters, figures, `-`, `_` and `.` only",
+            );
+            return None;
+        }
+        if !self.ids.insert(id.clone()) {
+            self.tell(code::ID_DUPLICATE, range, format!("the id `{id}` is taken"), "give every id once");
+            return None;
+        }
+        Some(id)
+    }
+
+    /// Gives every note that the body defines its key, before anything is set that calls it.
+    fn mark_notes(&mut self, node: &tree::Node) {
+        for child in &node.children {
+            if let tree::Kind::NoteDefinition(mark) = &child.kind
+                && !self.marks.contains_key(&mark.to_lowercase())
+            {
+                let id = NoteId(self.coin(format!("note-{}", slug(mark))));
+                self.marks.insert(mark.to_lowercase(), id);
+            }
+            if !child.is_inline() {
+                self.mark_notes(child);
+            }
+        }
+    }
+
+    /// The key of the note with a mark.
+    pub(super) fn note_id(&self, mark: &str) -> Option<NoteId> {
+        self.marks.get(&mark.to_lowercase()).cloned()
+    }
+
+    /// Takes a note; says whether there was none of its key before.
+    pub(super) fn take_note(&mut self, note: Note) -> Result<(), Note> {
+        if !self.noted.insert(note.id.clone()) {
+            return Err(note);
+        }
+        self.notes.push(note);
+        Ok(())
+    }
+
+    /// The notes, once everything is set.
+    pub(super) fn finish(self) -> Vec<Note> {
+        for (code, count) in self.told.into_values().filter(|(_, count)| *count > TOLD) {
+            let message = format!("{} more findings of the kind `{}` are not shown", count - TOLD, code.name());
+            self.sink.report(Diagnostic::new(code::FINDINGS_CUT, message).hint("mend those that are shown first"));
+        }
+        self.notes
+    }
+}
+
+/// The span of a range of bytes of the text.
+pub(super) fn span(range: Range<usize>) -> Span {
+    Span::text(range.start, range.end)
+}
+
+/// Words as part of an id: letters and figures in lower case, hyphens for the rest.
+pub(super) fn slug(words: &str) -> String {
+    let letter = |c: char| c.is_ascii_alphanumeric() || (u32::from(c) >= 0xC0 && c.is_alphabetic());
+    let mut slug = String::new();
+    for c in words.chars() {
+        if letter(c) {
+            slug.extend(c.to_lowercase().filter(|&c| letter(c)));
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "x".into() } else { slug.into() }
+}

@@ -1,0 +1,117 @@
+//! Lines of colons: `::: editors-note`, `::: {.quote lang=zh}`, `:::`.
+
+use super::attributes::Attributes;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a line of colons says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Fence {
+    /// It closes what was opened last.
+    Close,
+    /// It opens a block, or is one by itself.
+    Open(Directive),
+    /// It says nothing that can be read.
+    Unreadable,
+}
+
+/// What a line of colons opens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Directive {
+    /// Its name: the first word, or the first class; empty where there are attributes only.
+    pub(super) name: String,
+    /// Its attributes.
+    pub(super) attributes: Attributes,
+}
+
+/// The lines of colons of a body by where their lines start, each with the range of the line without its end. Lines
+/// inside code are not among them.
+pub(super) fn find(body: &str) -> BTreeMap<usize, Range<usize>> {
+    let mut found = BTreeMap::new();
+    let mut code: Option<&str> = None;
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        let words = line.trim_end();
+        let inner = words.trim_start_matches(' ');
+        let indent = words.len() - inner.len();
+        if indent < 4 {
+            match code {
+                Some(fence) if inner.starts_with(fence) && inner.trim_start_matches(['`', '~']).is_empty() => {
+                    code = None
+                }
+                None if opening_code(inner).is_some() => code = opening_code(inner),
+                None if inner.starts_with(":::") => {
+                    found.insert(start, start + indent..start + words.len());
+                }
+                _ => {}
+            }
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// The marks that open a fenced code block (CommonMark 0.31, section 4.5).
+fn opening_code(line: &str) -> Option<&str> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let run = line.len() - line.trim_start_matches(mark).len();
+    let (fence, rest) = line.split_at(run);
+    (run >= 3 && !(mark == '`' && rest.contains('`'))).then_some(fence)
+}
+
+/// Reads the line of colons at a range of the text.
+pub(super) fn read(text: &str, range: Range<usize>) -> Fence {
+    let line = text.get(range.clone()).unwrap_or_default();
+    let words = line.trim_matches(':').trim();
+    if words.is_empty() {
+        return Fence::Close;
+    }
+    let name_end = words.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(words.len());
+    let (name, rest) = words.split_at(name_end);
+    if rest.trim().is_empty() {
+        return Fence::Open(Directive { name: name.to_string(), attributes: Attributes::default() });
+    }
+    let Some(brace) = line.find('{') else { return Fence::Unreadable };
+    match Attributes::parse(text, range.start + brace) {
+        Some(attributes)
+            if text
+                .get(attributes.range.end..range.end)
+                .is_some_and(|rest| rest.trim_matches([':', ' ']).is_empty()) =>
+        {
+            let class = attributes.classes.first().cloned().unwrap_or_default();
+            let name = if name.is_empty() { class } else { name.to_string() };
+            Fence::Open(Directive { name, attributes })
+        }
+        _ => Fence::Unreadable,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    fn open(line: &str) -> Directive {
+        match read(line, 0..line.len()) {
+            Fence::Open(directive) => directive,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn reads_names_and_attributes() {
+        assert_eq!(open("::: editors-note").name, "editors-note");
+        assert_eq!(open("::: {.quote lang=zh}").name, "quote");
+        assert_eq!(open("::::quote {by=\"Sun Dong\"} ::::").attributes.get("by"), Some("Sun Dong"));
+        assert_eq!(read("::::", 0..4), Fence::Close);
+        assert_eq!(read("::: two words", 0..13), Fence::Unreadable);
+        assert_eq!(read("::: {x", 0..6), Fence::Unreadable);
+    }
+
+    #[test]
+    fn finds_lines_outside_code() {
+        let body = "::: a\n```\n::: b\n```\n    ::: c\n ::: d\n";
+        let lines: Vec<&str> = find(body).into_values().map(|range| &body[range]).collect();
+        assert_eq!(lines, ["::: a", "::: d"]);
+    }
+}

@@ -1,0 +1,108 @@
+//! The front matter: YAML between two lines of hyphens, at the head of the source.
+
+mod checks;
+mod facts;
+mod parts;
+mod titles;
+mod values;
+mod yaml;
+
+use super::compositor::{Compositor, span};
+use crate::diagnostics::{Diagnostic, code};
+use std::ops::Range;
+
+/// What a source without front matter is told to begin with.
+const EXAMPLE: &str = "begin it with a line `---`, then `series: …`, `number: 1`, `whole-number: 1`, `date: 2023-09-22`, \
+                       `publisher: …`, `title: …` and `lang: en`, each on a line of its own, then `---` again";
+
+/// How many keys of broken front matter are read one by one.
+const MOST_KEYS: usize = 200;
+
+/// Where the front matter and the body of a source are.
+struct Parts {
+    /// The YAML, without the lines of hyphens.
+    yaml: Range<usize>,
+    /// Where the body starts.
+    body: usize,
+    /// Whether a second line of hyphens ends the front matter.
+    closed: bool,
+}
+
+/// Reads the front matter into the compositor's; gives where the body starts.
+pub(super) fn read(compositor: &mut Compositor<'_>) -> usize {
+    let Some(parts) = split(compositor.text) else {
+        let message = "the source does not begin with front matter, so the issue has no masthead";
+        compositor.report(
+            Diagnostic::new(code::FRONT_MATTER_MISSING, message).at(span(0..first_line(compositor.text))).hint(EXAMPLE),
+        );
+        return 0;
+    };
+    if !parts.closed {
+        let hint = "put a line `---` after its last key; for now it ends at the first empty line";
+        let at = parts.yaml.start.saturating_sub(4)..parts.yaml.start.saturating_sub(1);
+        compositor.tell(code::FRONT_MATTER_INVALID, at, "the front matter is never closed", hint);
+    }
+    compositor.front.span = span(parts.yaml.clone());
+    match yaml::parse(compositor.text, parts.yaml.clone()) {
+        Ok(node) => facts::read(compositor, &[node]),
+        Err(fault) => {
+            let (sound, faults) = salvage(compositor.text, parts.yaml);
+            // A fault of a single key is told at that key; one that shows in the whole only, where it shows.
+            let whole = faults.is_empty().then_some(*fault);
+            whole.into_iter().chain(faults).for_each(|fault| compositor.report(fault));
+            facts::read(compositor, &sound);
+        }
+    }
+    parts.body
+}
+
+fn first_line(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}
+
+/// Finds the front matter; blank lines may stand before it.
+fn split(text: &str) -> Option<Parts> {
+    let blank = text.len() - text.trim_start().len();
+    let start = text.get(..blank)?.rfind('\n').map_or(0, |at| at + 1);
+    let opening = text.get(start..)?.lines().next()?;
+    if opening.trim_end() != "---" {
+        return None;
+    }
+    let from = (start + opening.len() + 1).min(text.len());
+    let mut at = from;
+    let mut empty = None;
+    for line in text.get(from..)?.split_inclusive('\n') {
+        let next = at + line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some(Parts { yaml: from..at, body: next, closed: true });
+        }
+        if line.trim().is_empty() {
+            empty.get_or_insert(at);
+        }
+        at = next;
+    }
+    let end = empty.unwrap_or(text.len());
+    Some(Parts { yaml: from..end, body: end, closed: false })
+}
+
+/// The keys of broken YAML one by one: those that can be read, and what is wrong with the others.
+fn salvage(text: &str, yaml: Range<usize>) -> (Vec<yaml::Node>, Vec<Diagnostic>) {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = yaml.start;
+    for line in text.get(yaml.clone()).unwrap_or_default().split_inclusive('\n') {
+        if line.starts_with(|c: char| c.is_alphabetic() || c == '"') {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([yaml.end]);
+    let mut sound = Vec::new();
+    let mut faults = Vec::new();
+    for (&start, end) in starts.iter().zip(ends).take(MOST_KEYS) {
+        match yaml::parse(text, start..end) {
+            Ok(node) => sound.push(node),
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    (sound, faults)
+}

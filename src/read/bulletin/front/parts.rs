@@ -1,0 +1,127 @@
+//! Parts of the front matter that hold more than one value.
+
+use super::super::compositor::{Compositor, span};
+use super::super::soft_breaks;
+use super::yaml::{Node, Value};
+use crate::ast::{Block, Compilers, EditorsNote, Imprint, Inline, NameOrder, Paragraph, Person};
+use crate::diagnostics::code;
+
+/// The keys of the imprint.
+pub(super) const IMPRINT: [&str; 4] = ["reviewers", "distribution", "copies", "lines"];
+
+/// What stands between names in one text.
+const BETWEEN_NAMES: [char; 6] = [',', ';', '，', '；', '、', '\n'];
+
+/// `editors-note`: words, in paragraphs parted by empty lines; or `label` and `text`.
+pub(super) fn editors_note(desk: &mut Compositor<'_>, node: &Node) {
+    let mut note = EditorsNote { span: span(node.range.clone()), ..EditorsNote::default() };
+    let mut text = node;
+    if let Value::Map(_) = node.value {
+        for (key, value) in desk.fields("editors-note", node, &["label", "text"]) {
+            match key {
+                "label" => note.label = desk.line("label", value),
+                _ => text = value,
+            }
+        }
+    }
+    let paragraphs = match &text.value {
+        Value::Map(_) => Vec::new(),
+        Value::List(_) => desk.several("editors-note", text, &[]),
+        _ => desk.words("editors-note", text).unwrap_or_default().split("\n\n").map(str::to_string).collect(),
+    };
+    let chinese = desk.front.lang.is_chinese();
+    for words in paragraphs.iter().map(|words| words.trim()).filter(|words| !words.is_empty()) {
+        let mut inlines = vec![Inline::text(words, span(text.range.clone()))];
+        soft_breaks::resolve(&mut inlines, chinese);
+        note.blocks.push(Block::Paragraph(Paragraph {
+            span: span(text.range.clone()),
+            inlines,
+            ..Paragraph::default()
+        }));
+    }
+    if !note.blocks.is_empty() {
+        desk.front.editors_note = Some(note);
+    }
+}
+
+/// `compilers`: names, in a list or in one text; or `label`, `names` and `name-order`.
+pub(super) fn compilers(desk: &mut Compositor<'_>, node: &Node) {
+    let mut compilers = Compilers { span: span(node.range.clone()), ..Compilers::default() };
+    if let Value::Map(_) = node.value {
+        for (key, value) in desk.fields("compilers", node, &["label", "names", "name-order"]) {
+            match key {
+                "label" => compilers.label = desk.line("label", value),
+                "names" => compilers.names = desk.several("names", value, &BETWEEN_NAMES),
+                _ => compilers.name_order = name_order(desk, value),
+            }
+        }
+    } else {
+        compilers.names = desk.several("compilers", node, &BETWEEN_NAMES);
+    }
+    if !compilers.names.is_empty() {
+        desk.front.compilers = Some(compilers);
+    }
+}
+
+/// `people`: a list of names, or of `name`, `position` and `name-order`.
+pub(super) fn people(desk: &mut Compositor<'_>, node: &Node) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| person(desk, item)),
+        Value::Nothing => {}
+        _ => desk.wrong("people", node, "a list of people"),
+    }
+}
+
+fn person(desk: &mut Compositor<'_>, node: &Node) {
+    let mut person = Person { span: span(node.range.clone()), ..Person::default() };
+    match &node.value {
+        Value::Map(_) => {
+            for (key, value) in desk.fields("people", node, &["name", "position", "name-order"]) {
+                match key {
+                    "name" => person.name = desk.line("name", value).unwrap_or_default(),
+                    "position" => person.position = desk.line("position", value),
+                    _ => person.name_order = name_order(desk, value),
+                }
+            }
+        }
+        _ => person.name = desk.line("people", node).unwrap_or_default(),
+    }
+    if person.name.is_empty() {
+        desk.wrong("people", node, "a `name` for everybody");
+    } else if desk.people.contains_key(&person.name) {
+        let message = format!("`{}` stands twice among the people", person.name);
+        desk.tell(code::FRONT_MATTER_INVALID, node.range.clone(), message, "delete one of them");
+    } else {
+        desk.introduce(person);
+    }
+}
+
+fn name_order(desk: &mut Compositor<'_>, node: &Node) -> NameOrder {
+    match desk.line("name-order", node).as_deref() {
+        Some("eastern") => NameOrder::Eastern,
+        Some("western") => NameOrder::Western,
+        Some("unknown") | None => NameOrder::Unknown,
+        Some(_) => {
+            desk.wrong("name-order", node, "`eastern` or `western`");
+            NameOrder::Unknown
+        }
+    }
+}
+
+/// `imprint`: reviewers, distribution, copies and further lines; or lines only.
+pub(super) fn imprint(desk: &mut Compositor<'_>, node: &Node) {
+    let mut imprint = Imprint { span: span(node.range.clone()), ..Imprint::default() };
+    if let Value::Map(_) = node.value {
+        for (key, value) in desk.fields("imprint", node, &IMPRINT) {
+            match key {
+                "reviewers" => imprint.reviewers = desk.several("reviewers", value, &BETWEEN_NAMES),
+                "distribution" => imprint.distribution = desk.several("distribution", value, &[';', '；', '\n']),
+                "copies" => imprint.copies = desk.counting("copies", value),
+                _ => imprint.lines = desk.several("lines", value, &['\n']),
+            }
+        }
+    } else {
+        imprint.lines = desk.several("imprint", node, &['\n']);
+    }
+    desk.front.imprint = imprint;
+}

@@ -1,0 +1,137 @@
+//! Words with attributes: `[Sun Dong]{.person}`, `[词]{lang=zh}`, `**First, …**{.run-in}`.
+
+use super::attributes::Attributes;
+use super::compositor::{Compositor, span};
+use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, text};
+use crate::diagnostics::{Diagnostic, code};
+use std::ops::Range;
+
+/// The classes that words may have.
+const CLASSES: [(&str, Class); 18] = [
+    ("person", Class::Person),
+    ("position", Class::Position),
+    ("run-in", Class::RunIn),
+    ("page-break", Class::PageBreak),
+    ("orphan-mark", Class::OrphanMark),
+    ("emphasis", Class::Styled(Emphasis::Emphasis)),
+    ("strong", Class::Styled(Emphasis::Strong)),
+    ("strike", Class::Styled(Emphasis::Strike)),
+    ("underline", Class::Styled(Emphasis::Underline)),
+    ("ul", Class::Styled(Emphasis::Underline)),
+    ("superscript", Class::Styled(Emphasis::Superscript)),
+    ("sup", Class::Styled(Emphasis::Superscript)),
+    ("subscript", Class::Styled(Emphasis::Subscript)),
+    ("sub", Class::Styled(Emphasis::Subscript)),
+    ("small-caps", Class::Styled(Emphasis::SmallCaps)),
+    ("smallcaps", Class::Styled(Emphasis::SmallCaps)),
+    ("italic", Class::Styled(Emphasis::Emphasis)),
+    ("bold", Class::Styled(Emphasis::Strong)),
+];
+
+#[derive(Clone, Copy)]
+enum Class {
+    Person,
+    Position,
+    RunIn,
+    PageBreak,
+    OrphanMark,
+    Styled(Emphasis),
+}
+
+impl Compositor<'_> {
+    /// Wraps words in what their attributes say, the first class outermost. What is not known is told and left out.
+    pub(super) fn dress(&mut self, attributes: &Attributes, words: Inlines, range: &Range<usize>) -> Inlines {
+        let mut dressed = words;
+        for class in attributes.classes.iter().rev() {
+            dressed = match CLASSES.iter().find(|(name, _)| name == class) {
+                Some((_, known)) => self.wrap(*known, attributes, dressed, range),
+                None => {
+                    let names = CLASSES.iter().map(|(name, _)| *name);
+                    self.unknown(&format!(".{class}"), class, names, attributes.range.clone());
+                    dressed
+                }
+            };
+        }
+        for (key, value) in &attributes.pairs {
+            match key.as_str() {
+                "lang" => dressed = self.in_language(value, dressed, attributes, range),
+                "of" => {}
+                _ => self.unknown(key, key, ["lang", "of"].into_iter(), attributes.range.clone()),
+            }
+        }
+        if let Some(id) = &attributes.id {
+            self.unknown(&format!("#{id}"), id, std::iter::empty(), attributes.range.clone());
+        }
+        dressed
+    }
+
+    fn wrap(&mut self, class: Class, attributes: &Attributes, inlines: Inlines, range: &Range<usize>) -> Inlines {
+        let of = attributes.get("of");
+        let at = span(range.clone());
+        vec![match class {
+            Class::Person => self.mention(of, inlines, range.clone()),
+            Class::Position => self.position(of, inlines, range.clone()),
+            Class::Styled(emphasis) => Inline::Styled { span: at, emphasis, inlines },
+            Class::OrphanMark => Inline::OrphanMark { span: at, mark: text::inlines(&inlines) },
+            Class::PageBreak => {
+                let mut run = inlines;
+                run.push(Inline::Milestone { span: at, kind: MilestoneKind::PageBreak });
+                return run;
+            }
+            Class::RunIn => {
+                self.run_ins.insert(range.start);
+                return strong(inlines, range);
+            }
+        }]
+    }
+
+    fn in_language(&mut self, tag: &str, inlines: Inlines, attributes: &Attributes, range: &Range<usize>) -> Inlines {
+        match self.lang(tag, attributes.range.clone()) {
+            Some(lang) => vec![Inline::Language { span: span(range.clone()), lang, inlines }],
+            None => inlines,
+        }
+    }
+
+    /// A language by its tag, if that is well formed.
+    pub(super) fn lang(&mut self, tag: &str, range: Range<usize>) -> Option<Lang> {
+        let lang = Lang::new(tag);
+        if lang.is_well_formed() {
+            return Some(lang);
+        }
+        let hint = "give a tag such as `en`, `zh` or `zh-Hant`";
+        self.tell(code::LANG_INVALID, range, format!("`{tag}` is not a language tag"), hint);
+        None
+    }
+
+    /// Reports an attribute that means nothing where it stands.
+    pub(super) fn unknown<'n>(
+        &mut self,
+        shown: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+        range: Range<usize>,
+    ) {
+        let message = format!("`{shown}` means nothing here");
+        let diagnostic = Diagnostic::new(code::ATTRIBUTE_UNKNOWN, message).at(span(range));
+        self.report(match nearest(name, known) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint("leave it out"),
+        });
+    }
+}
+
+/// Run-in headings stand as strong words until their paragraph is known.
+fn strong(inlines: Inlines, range: &Range<usize>) -> Inlines {
+    match inlines.as_slice() {
+        [Inline::Styled { emphasis: Emphasis::Strong, .. }] => inlines,
+        _ => vec![Inline::Styled { span: span(range.clone()), emphasis: Emphasis::Strong, inlines }],
+    }
+}
+
+/// The known name that is most like a wrong one, if any is.
+pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let name = name.to_lowercase().replace('_', "-");
+    let scored = known.map(|candidate| (strsim::damerau_levenshtein(&name, candidate), candidate));
+    let (distance, candidate) = scored.min_by_key(|(distance, _)| *distance)?;
+    (distance <= 2.max(candidate.chars().count() / 3)).then_some(candidate)
+}
