@@ -68,7 +68,10 @@ fn deliver(
 ) -> Done {
     let files = match place {
         Some(place) => issue::files(&mut outcome, place, formats),
-        None => outcome.artifacts.drain(..).map(|one| Finished { path: "-".into(), bytes: one.bytes }).collect(),
+        // A stream holds one file: the format's own, which comes first. What goes beside it has no place there.
+        None => {
+            outcome.artifacts.drain(..).take(1).map(|one| Finished { path: "-".into(), bytes: one.bytes }).collect()
+        }
     };
     let start = world.clock();
     let delivered = match place {

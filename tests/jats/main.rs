@@ -1,4 +1,4 @@
-//! Every document of `fixtures/jats` as JATS: against the XML beside it (`BLESS=1` writes that anew), and against what no
+//! Every document of `fixtures/jats`, and the real bulletin, as JATS: against the XML beside it (`BLESS=1` writes that anew), and against what no
 //! expectation can vouch for: ids, references and words.
 
 #![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
@@ -7,7 +7,7 @@ mod article;
 mod issue;
 
 use article::Article;
-use issue::{Built, build, folder, sources};
+use issue::{Built, build, expectation, folder, sources};
 use masthead::write::Options;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 fn the_xml_is_the_one_beside_the_source() {
     let blessing = std::env::var_os("BLESS").is_some();
     for source in sources() {
-        let expectation = folder().join(&source).with_extension("xml");
+        let expectation = expectation(&source);
         let xml = build(&source, &Options::default()).xml;
         if blessing {
             std::fs::write(&expectation, &xml).unwrap();
@@ -34,10 +34,10 @@ fn the_xml_is_the_one_beside_the_source() {
 
 #[test]
 fn every_expectation_has_its_source() {
-    let stems: BTreeSet<_> = sources().iter().map(|source| source.with_extension("")).collect();
-    let found = std::fs::read_dir(folder()).unwrap().map(|entry| PathBuf::from(entry.unwrap().file_name()));
+    let expected: BTreeSet<_> = sources().iter().map(|source| expectation(source)).collect();
+    let found = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     for file in found.filter(|file| file.extension().is_some_and(|extension| extension == "xml")) {
-        assert!(stems.contains(&file.with_extension("")), "{} has no source", file.display());
+        assert!(expected.contains(&file), "{} has no source", file.display());
     }
 }
 
