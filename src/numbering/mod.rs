@@ -1,6 +1,7 @@
 //! Labels and masthead lines, written into the document once so that every backend prints the same.
 
 mod floats;
+mod ids;
 mod lists;
 mod masthead;
 mod notes;
@@ -12,6 +13,7 @@ mod sections;
 use crate::ast::Document;
 use crate::diagnostics::Sink;
 use crate::style::StyleSheet;
+use ids::Ids;
 
 /// Writes the labels of sections, notes, tables, figures and list items, and the masthead's lines, into the document.
 ///
@@ -19,10 +21,11 @@ use crate::style::StyleSheet;
 /// break it. References come last, since they print the labels of everything else.
 pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
     masthead::print(document, style);
-    sections::label(document, &style.numbering, sink);
+    let mut ids = Ids::of(document);
+    sections::label(document, &style.numbering, &mut ids, sink);
     run_ins::check(document, sink);
     notes::label(document, style.numbering.notes);
-    floats::label(document, style);
+    floats::label(document, style, &mut ids);
     lists::label(document);
     references::resolve(document, sink);
 }

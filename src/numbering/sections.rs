@@ -1,5 +1,6 @@
 //! Labels and ids of sections.
 
+use super::ids::Ids;
 use crate::ast::{Document, Label, Section};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::style::NumberingStyle;
@@ -8,10 +9,10 @@ use crate::style::NumberingStyle;
 ///
 /// A level of one parent in which any section carries a label from the source is left as the source has it; so is an
 /// issue that was read from a transcript, which was printed without the labels that it lacks.
-pub(super) fn label(document: &mut Document, style: &NumberingStyle, sink: &mut Sink) {
+pub(super) fn label(document: &mut Document, style: &NumberingStyle, ids: &mut Ids, sink: &mut Sink) {
     let printed = document.provenance.format == "transcript";
     let numbering = Numbering { style, makes: style.number_sections && !printed };
-    numbering.level(&mut document.sections, 0, "sec", sink);
+    numbering.level(&mut document.sections, 0, "sec", ids, sink);
 }
 
 struct Numbering<'a> {
@@ -20,7 +21,7 @@ struct Numbering<'a> {
 }
 
 impl Numbering<'_> {
-    fn level(&self, sections: &mut [Section], depth: usize, path: &str, sink: &mut Sink) {
+    fn level(&self, sections: &mut [Section], depth: usize, path: &str, ids: &mut Ids, sink: &mut Sink) {
         let labelled = sections.iter().any(|section| section.label.is_some());
         if labelled {
             check(sections, sink);
@@ -29,8 +30,8 @@ impl Numbering<'_> {
         }
         for (index, section) in sections.iter_mut().enumerate() {
             let path = format!("{path}-{}", index + 1);
-            self.level(&mut section.sections, depth + 1, &path, sink);
-            section.id.get_or_insert(path);
+            self.level(&mut section.sections, depth + 1, &path, ids, sink);
+            section.id.get_or_insert_with(|| ids.free(path));
         }
     }
 
