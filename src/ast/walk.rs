@@ -1,6 +1,7 @@
 //! Visiting every node once, in reading order.
 
 use super::{Block, Document, Inline, Inlines, Section};
+use std::collections::BTreeSet;
 
 /// Every block that is not inside another block: the editor's note's, the lead's, the sections', the notes'.
 pub fn roots(document: &Document) -> Vec<&[Block]> {
@@ -111,6 +112,21 @@ pub fn own_inlines_mut(block: &mut Block) -> Vec<&mut Inlines> {
         Block::Figure(figure) => vec![&mut figure.caption],
         Block::List(_) | Block::Milestone { .. } => Vec::new(),
     }
+}
+
+/// The ids to which links of the document may lead: those of its sections, tables and figures.
+#[must_use]
+pub fn places(document: &Document) -> BTreeSet<&str> {
+    let mut places = BTreeSet::new();
+    sections(&document.sections, &mut |section, _| places.extend(section.id.as_deref()));
+    for root in roots(document) {
+        blocks(root, &mut |block| match block {
+            Block::Table(table) => places.extend(table.id.as_deref()),
+            Block::Figure(figure) => places.extend(figure.id.as_deref()),
+            _ => {}
+        });
+    }
+    places
 }
 
 /// Every inline of a run, those inside others too, parents before children.

@@ -4,13 +4,13 @@ use super::paragraph::{Block, set_paragraph};
 use super::shape::Shaper;
 use super::strip::{Link, LinkId, Seam, Strip};
 use super::text::Text;
-use crate::ast::{Document, Lang, NoteId};
+use crate::ast::{Document, Lang, NoteId, walk};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::frame::{LeafId, OutlineItem, Tag, TagChild, TagNode};
 use crate::geom::{Point, Pt};
 use crate::resources::Images;
 use crate::style::{Align, StyleSheet, TextRole, TextStyle};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is collected of an issue.
 pub(super) struct Galley<'a> {
@@ -35,6 +35,7 @@ pub(super) struct Galley<'a> {
     /// What could not be set well.
     pub faults: Vec<Diagnostic>,
     note_places: BTreeMap<&'a NoteId, usize>,
+    places: BTreeSet<&'a str>,
     leaves: u32,
 }
 
@@ -123,6 +124,7 @@ impl<'a> Galley<'a> {
             called: Vec::new(),
             faults: Vec::new(),
             note_places: document.notes.iter().enumerate().rev().map(|(at, note)| (&note.id, at)).collect(),
+            places: walk::places(document),
             leaves: 0,
         }
     }
@@ -148,6 +150,11 @@ impl<'a> Galley<'a> {
     /// The place of a note among the notes.
     pub(super) fn note_place(&self, id: &NoteId) -> Option<usize> {
         self.note_places.get(id).copied()
+    }
+
+    /// Whether an address leads somewhere: out of the issue, or to a place that the issue has.
+    pub(super) fn leads(&self, target: &str) -> bool {
+        target.strip_prefix('#').is_none_or(|id| self.places.contains(id))
     }
 
     /// A link that leads somewhere; its leaf holds its areas.

@@ -122,8 +122,14 @@ impl<'g, 'a> Gatherer<'g, 'a> {
         });
     }
 
+    /// Words that lead somewhere. Where they do not, which numbering has reported, or where there are none, the words
+    /// stand alone.
     fn link(&mut self, target: &str, span: Span, inlines: &[Inline], manner: &Manner) {
-        let link = self.galley.link(target.to_string(), text::inlines(inlines));
+        let words = text::inlines(inlines);
+        if words.trim().is_empty() || !self.galley.leads(target) {
+            return self.inlines(inlines, manner);
+        }
+        let link = self.galley.link(target.to_string(), words);
         let areas = self.galley.links.get(link.0).map(|link| TagChild::Leaf(link.leaf));
         let mut look = manner.look;
         if !target.starts_with('#') {
