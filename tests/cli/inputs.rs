@@ -27,6 +27,17 @@ fn a_binary_file_stops_no_other() {
 }
 
 #[test]
+fn a_text_without_masthead_stops_no_other() {
+    let desk = Desk::with_issue();
+    desk.put("bare.txt", "Some words about something that are no bulletin.\n");
+    assert_others_are_made(
+        &desk,
+        "bare.txt",
+        &["error[masthead-missing]", "--> bare.txt:1:1", "= help: open the text"],
+    );
+}
+
+#[test]
 fn a_missing_file_stops_no_other() {
     let desk = Desk::with_issue();
     assert_others_are_made(&desk, "gone.txt", &["error[input-unreadable]", "there is no such file", "= help: "]);
@@ -50,7 +61,9 @@ fn a_dangling_link_stops_no_other() {
 #[test]
 fn one_line_of_ten_megabytes_ends_in_time() {
     let desk = Desk::new();
-    desk.put("long.txt", "word ".repeat(2 << 20));
+    // A build without optimisation is some ten times slower.
+    let words = if cfg!(debug_assertions) { 1 << 18 } else { 2 << 20 };
+    desk.put("long.txt", "word ".repeat(words));
     let told = desk.run(&["build", "long.txt", "--to", "text", "-o", "out"]);
     assert!(matches!(told.code, Some(0 | 1)), "{}", told.err);
     assert!(told.err.len() < 10_000, "the messages repeat the line: {} bytes", told.err.len());
