@@ -25,6 +25,12 @@ const CASES: &[Case] = &[
     ("unknown-reader", &[], "build issue.txt --from markdown"),
     ("unknown-style", &[("issue.txt", "x")], "build issue.txt --style pujang"),
     ("missing-style-file", &[("issue.txt", "x")], "build issue.txt --style house.toml"),
+    ("missing-front-matter", &[("issue.md", "# Findings\n\nWords.\n")], "build -q issue.md"),
+    (
+        "unknown-style-in-source",
+        &[("issue.md", "---\nseries: Lake Bulletin\nnumber: 6\nstyle: pujang\n---\n\nWords.\n")],
+        "build -q issue.md",
+    ),
     (
         "unknown-style-key",
         &[
