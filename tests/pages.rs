@@ -166,3 +166,26 @@ fn a_table_of_too_many_columns_is_told_of() {
     let codes: Vec<&str> = sink.diagnostics().iter().map(|found| found.code.name()).collect();
     assert_eq!(codes, ["table-too-wide"]);
 }
+
+#[test]
+fn every_page_of_a_long_paragraph_is_within_its_text_block() {
+    use masthead::ast::{Block, Inline, Paragraph};
+    let words = "innovation and development of the region ".repeat(1500) + &"x".repeat(5000);
+    let paragraph = Paragraph { inlines: vec![Inline::text(words, Default::default())], ..Default::default() };
+    let document = Document { lead: vec![Block::Paragraph(paragraph)], ..Document::default() };
+    let style = style("pujiang");
+    let pages = masthead::layout::layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut Sink::new());
+    let foot = (style.page.height.to_pt() - style.page.bottom.to_pt()).0;
+    assert!(pages.pages.len() > 10);
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let (Content::Leaf(_), FrameItem::Glyphs(run)) = (item.content, &item.item) else { continue };
+        let end = run.text.trim_end().len();
+        let inked = run.glyphs.iter().filter(|glyph| glyph.text.end <= end).map(|glyph| f64::from(glyph.advance));
+        let left = run.origin.x.0.min(style.page.inner.to_pt().0);
+        assert!(
+            run.origin.x.0 + inked.sum::<f64>() * run.size.0 <= left + style.measure().0 + 8.0 + run.size.0,
+            "{run:?}"
+        );
+        assert!(run.origin.y.0 <= foot, "{run:?}");
+    }
+}

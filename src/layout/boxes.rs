@@ -90,11 +90,15 @@ impl Boxes {
     }
 
     fn word(&mut self, text: &Text, units: &Units, unit: &Unit, next: Option<&Unit>, setting: Setting) {
+        let (size, track) = text.pieces.get(unit.piece).map_or((0.0, 0.0), |p| (p.look.size.0, tracking(p, 1).0));
+        let mut ruler = unit.shaped.ruler();
         let mut done = (unit.range.start, 0.0);
+        let mut letters = 0;
         for Place { at, cost, mark } in places(text, units, unit, setting) {
-            let reach = width_to(text, unit, at);
+            letters += text.words.get(done.0..at).map_or(0, |part| part.chars().count());
+            let reach = ruler.width_to(at - unit.range.start) * size + track * letters as f64;
             self.push(Item::Box(reach - done.1), at, false);
-            let width = if mark == Mark::Added { size(text, unit) * HYPHEN_WIDTH } else { 0.0 };
+            let width = if mark == Mark::Added { size * HYPHEN_WIDTH } else { 0.0 };
             self.push(Item::Penalty { width, cost, hyphen: mark != Mark::None }, at, mark == Mark::Added);
             done = (at, reach);
         }
@@ -118,16 +122,6 @@ impl Boxes {
             self.push(glue, unit.range.end, false);
         }
     }
-}
-
-fn size(text: &Text, unit: &Unit) -> f64 {
-    text.pieces.get(unit.piece).map_or(0.0, |piece| piece.look.size.0)
-}
-
-fn width_to(text: &Text, unit: &Unit, at: usize) -> f64 {
-    let Some(piece) = text.pieces.get(unit.piece) else { return 0.0 };
-    let letters = text.words.get(unit.range.start..at).map_or(0, |start| start.chars().count());
-    unit.shaped.width_to(at - unit.range.start) * piece.look.size.0 + tracking(piece, letters).0
 }
 
 /// What a line that ends inside a word ends in.

@@ -182,11 +182,13 @@ fn break_places(words: &str) -> Vec<usize> {
 
 /// An address may also end a line before its own punctuation.
 fn add_address_breaks(words: &str, places: &mut Vec<usize>) {
-    for (at, character) in words.char_indices() {
-        let in_address = words[..at].rsplit(char::is_whitespace).next().is_some_and(|start| start.contains("://"));
-        if in_address && matches!(character, '.' | '?' | '&' | '=' | '_' | '#' | '%') {
-            places.push(at);
+    let mut start = 0;
+    for word in words.split_inclusive(char::is_whitespace) {
+        if let Some(scheme) = word.find("://") {
+            let marks = word.match_indices(['.', '?', '&', '=', '_', '#', '%']).map(|(at, _)| at);
+            places.extend(marks.filter(|at| *at > scheme).map(|at| start + at));
         }
+        start += word.len();
     }
     places.sort_unstable();
     places.dedup();

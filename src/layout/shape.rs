@@ -38,17 +38,33 @@ pub(super) struct Part {
 }
 
 impl Shaped {
+    /// Measures the start of the word, byte after byte.
+    pub(super) fn ruler(&self) -> Ruler {
+        let glyphs = self.parts.iter().flat_map(|part| &part.glyphs);
+        let mut clusters: Vec<_> = glyphs.map(|glyph| (glyph.text.clone(), f64::from(glyph.advance))).collect();
+        clusters.sort_by_key(|(range, _)| range.start);
+        Ruler { clusters, next: 0, width: 0.0, scale: self.scale }
+    }
+}
+
+/// Measures a word from its start to places that rise, in one pass.
+pub(super) struct Ruler {
+    clusters: Vec<(Range<usize>, f64)>,
+    next: usize,
+    width: f64,
+    scale: f64,
+}
+
+impl Ruler {
     /// The width of the word up to a byte, em; inside a cluster, its share by bytes.
-    pub(super) fn width_to(&self, byte: usize) -> f64 {
-        let mut width = 0.0;
-        for glyph in self.parts.iter().flat_map(|part| &part.glyphs) {
-            if glyph.text.end <= byte {
-                width += f64::from(glyph.advance);
-            } else if glyph.text.start < byte {
-                width += f64::from(glyph.advance) * (byte - glyph.text.start) as f64 / glyph.text.len() as f64;
-            }
+    pub(super) fn width_to(&mut self, byte: usize) -> f64 {
+        while let Some((_, advance)) = self.clusters.get(self.next).filter(|(range, _)| range.end <= byte) {
+            self.width += advance;
+            self.next += 1;
         }
-        width * self.scale
+        let open = self.clusters.get(self.next).filter(|(range, _)| range.start < byte);
+        let part = open.map_or(0.0, |(range, advance)| advance * (byte - range.start) as f64 / range.len() as f64);
+        (self.width + part) * self.scale
     }
 }
 
