@@ -125,6 +125,8 @@ impl XmlWriter {
                 '"' if in_attribute => self.text.push_str("&quot;"),
                 '\n' | '\t' if in_attribute => self.text.push_str(if c == '\n' { "&#10;" } else { "&#9;" }),
                 '\r' => self.text.push_str("&#13;"),
+                // Whoever normalises the file would compose it with the `>` of a tag before it, to U+226F.
+                '\u{338}' => self.text.push_str("&#824;"),
                 _ if !is_allowed(c) => self.forbidden += 1,
                 _ => self.text.push(c),
             }
@@ -141,6 +143,13 @@ pub fn is_allowed(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_mark_can_join_a_tag() {
+        let mut xml = XmlWriter::fragment();
+        xml.element("a", "\u{338}x");
+        assert_eq!(xml.finish(), "<a>&#824;x</a>");
+    }
 
     #[test]
     fn escapes_and_closes() {

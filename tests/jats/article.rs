@@ -2,6 +2,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use unicode_normalization::UnicodeNormalization;
 
 /// An article taken apart.
 #[derive(Default)]
@@ -83,7 +84,8 @@ impl Article {
     }
 }
 
-/// The words of a text in order, without the signs between them.
+/// The words of a text in order, composed, without the signs between them.
 pub(crate) fn words(text: &str) -> Vec<String> {
+    let text: String = text.nfc().collect();
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
 }

@@ -173,6 +173,9 @@ impl Article<'_> {
     }
 
     fn quote(&mut self, quote: &Quote) {
+        if quote.blocks.is_empty() && quote.attribution.is_none() {
+            return;
+        }
         self.pen.open("disp-quote", &[]);
         self.blocks(&quote.blocks, Place::Flow);
         self.titled("attrib", quote.attribution.as_deref().unwrap_or_default());
