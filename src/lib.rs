@@ -8,6 +8,7 @@ pub mod diagnostics;
 pub mod geom;
 // L1
 pub mod ast;
+pub mod package;
 pub mod resources;
 pub mod xml;
 // L2

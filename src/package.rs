@@ -1,0 +1,297 @@
+//! The container of an office document: parts in a zip file, tied together by relations (ECMA-376 part 2, OPC).
+//!
+//! The same parts give the same bytes: entries stand in the order in which they were added, and every time is the
+//! epoch of the zip format, 1980-01-01.
+
+use crate::xml::XmlWriter;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
+
+const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const RELATIONS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
+
+/// Why a package could not be written.
+#[derive(Debug)]
+pub struct PackageError(String);
+
+impl fmt::Display for PackageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PackageError {}
+
+impl From<zip::result::ZipError> for PackageError {
+    fn from(error: zip::result::ZipError) -> PackageError {
+        PackageError(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for PackageError {
+    fn from(error: std::io::Error) -> PackageError {
+        PackageError(error.to_string())
+    }
+}
+
+/// A tie from a part, or from the package itself, to another part or to an address outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Relation {
+    kind: &'static str,
+    target: String,
+    external: bool,
+}
+
+/// The relations of one part. Each is known in the part by its id, `rId1` and so on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Relations(Vec<Relation>);
+
+impl Relations {
+    /// A tie to another part of the package, by a path relative to the part that holds the tie; gives its id.
+    pub fn internal(&mut self, kind: &'static str, target: impl Into<String>) -> String {
+        self.tie(Relation { kind, target: target.into(), external: false })
+    }
+
+    /// A tie to an address outside the package; gives its id. The address is made a valid URI.
+    pub fn external(&mut self, kind: &'static str, target: &str) -> String {
+        self.tie(Relation { kind, target: escape_uri(target), external: true })
+    }
+
+    fn tie(&mut self, relation: Relation) -> String {
+        let known = self.0.iter().position(|known| *known == relation);
+        let index = known.unwrap_or_else(|| {
+            self.0.push(relation);
+            self.0.len() - 1
+        });
+        format!("rId{}", index + 1)
+    }
+
+    fn to_xml(&self) -> String {
+        let mut xml = XmlWriter::new();
+        xml.start("Relationships").attribute("xmlns", RELATIONSHIPS);
+        for (index, relation) in self.0.iter().enumerate() {
+            xml.start("Relationship").attribute("Id", format!("rId{}", index + 1));
+            xml.attribute("Type", relation.kind).attribute("Target", &relation.target);
+            if relation.external {
+                xml.attribute("TargetMode", "External");
+            }
+            xml.end();
+        }
+        xml.finish()
+    }
+}
+
+/// Percent-encodes what RFC 3986 does not allow in a URI; escapes that are there already stay.
+fn escape_uri(address: &str) -> String {
+    let mut uri = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+/// One part of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its path in the package, without a leading slash: `word/document.xml`.
+    pub name: String,
+    /// Its media type.
+    pub content_type: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// Its ties to other parts.
+    pub relations: Relations,
+}
+
+impl Part {
+    /// A part without relations.
+    pub fn new(name: impl Into<String>, content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Part {
+        Part { name: name.into(), content_type, bytes: bytes.into(), relations: Relations::default() }
+    }
+
+    /// The same part with relations.
+    #[must_use]
+    pub fn with(mut self, relations: Relations) -> Part {
+        self.relations = relations;
+        self
+    }
+
+    fn extension(&self) -> &str {
+        self.name.rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+
+    /// Whether the content is compressed as it is, so that deflating it again would only cost time.
+    fn is_dense(&self) -> bool {
+        self.content_type.starts_with("image/")
+    }
+
+    /// `word/_rels/document.xml.rels` for `word/document.xml` (clause 9.3.4).
+    fn relations_name(&self) -> String {
+        match self.name.rsplit_once('/') {
+            Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
+            None => format!("_rels/{}.rels", self.name),
+        }
+    }
+}
+
+/// A package to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Package {
+    /// The ties of the package itself.
+    pub relations: Relations,
+    /// The parts, in the order in which they are written.
+    pub parts: Vec<Part>,
+}
+
+impl Package {
+    /// The package as a zip file: content types first, as some readers expect, then relations and parts.
+    pub fn write(&self) -> Result<Vec<u8>, PackageError> {
+        let size = self.parts.iter().map(|part| part.bytes.len()).sum::<usize>();
+        let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(size / 4 + 4096)));
+        let mut entry = |name: &str, bytes: &[u8], dense: bool| -> Result<(), PackageError> {
+            let method = if dense { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+            let options = SimpleFileOptions::default().compression_method(method);
+            zip.start_file(name, options.last_modified_time(DateTime::DEFAULT).system(System::Unix))?;
+            Ok(zip.write_all(bytes)?)
+        };
+        entry("[Content_Types].xml", self.content_types().as_bytes(), false)?;
+        entry("_rels/.rels", self.relations.to_xml().as_bytes(), false)?;
+        for part in &self.parts {
+            entry(&part.name, &part.bytes, part.is_dense())?;
+            if part.relations != Relations::default() {
+                entry(&part.relations_name(), part.relations.to_xml().as_bytes(), false)?;
+            }
+        }
+        Ok(zip.finish()?.into_inner())
+    }
+
+    /// Media types: by extension for pictures, by name for all other parts (clause 7.2.3).
+    fn content_types(&self) -> String {
+        let pictures: BTreeMap<&str, &str> = self
+            .parts
+            .iter()
+            .filter(|part| part.is_dense())
+            .map(|part| (part.extension(), part.content_type))
+            .chain([("rels", RELATIONS_TYPE), ("xml", "application/xml")])
+            .collect();
+        let mut xml = XmlWriter::new();
+        xml.start("Types").attribute("xmlns", CONTENT_TYPES);
+        for (extension, content_type) in pictures {
+            xml.start("Default").attribute("Extension", extension).attribute("ContentType", content_type).end();
+        }
+        for part in self.parts.iter().filter(|part| !part.is_dense()) {
+            xml.start("Override").attribute("PartName", format!("/{}", part.name));
+            xml.attribute("ContentType", part.content_type).end();
+        }
+        xml.finish()
+    }
+
+    /// Names that stand twice, whatever their case; a sound package has none (clause 6.2.2.3).
+    #[must_use]
+    pub fn repeated_names(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
+        self.parts
+            .iter()
+            .filter(|part| !seen.insert(part.name.to_ascii_lowercase()))
+            .map(|part| part.name.as_str())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use zip::ZipArchive;
+
+    fn sample() -> Package {
+        let mut relations = Relations::default();
+        relations.internal("urn:main", "word/document.xml");
+        let mut links = Relations::default();
+        links.external("urn:link", "https://example.org/a b");
+        Package {
+            relations,
+            parts: vec![
+                Part::new("word/document.xml", "application/x+xml", "<d/>".repeat(99)).with(links),
+                Part::new("word/media/image1.png", "image/png", "not really"),
+            ],
+        }
+    }
+
+    fn entry(bytes: &[u8], name: &str) -> String {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn entries_stand_in_order_with_a_fixed_time() {
+        let bytes = sample().write().unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let names: Vec<String> =
+            (0..archive.len()).map(|i| archive.by_index(i).unwrap().name().unwrap().to_string()).collect();
+        let expected = [
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "word/document.xml",
+            "word/_rels/document.xml.rels",
+            "word/media/image1.png",
+        ];
+        assert_eq!(names, expected);
+        assert!((0..names.len()).all(|i| archive.by_index(i).unwrap().last_modified().unwrap().year() == 1980));
+        assert_eq!(bytes, sample().write().unwrap());
+    }
+
+    #[test]
+    fn pictures_are_stored_and_text_is_deflated() {
+        let bytes = sample().write().unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        assert_eq!(archive.by_name("word/media/image1.png").unwrap().compression(), CompressionMethod::Stored);
+        let text = archive.by_name("word/document.xml").unwrap();
+        assert_eq!(text.compression(), CompressionMethod::Deflated);
+        assert!(text.compressed_size() < text.size());
+    }
+
+    #[test]
+    fn types_and_relations_are_declared() {
+        let bytes = sample().write().unwrap();
+        let types = entry(&bytes, "[Content_Types].xml");
+        assert!(types.contains("<Default Extension=\"png\" ContentType=\"image/png\"/>"), "{types}");
+        assert!(
+            types.contains("<Override PartName=\"/word/document.xml\" ContentType=\"application/x+xml\"/>"),
+            "{types}"
+        );
+        let links = entry(&bytes, "word/_rels/document.xml.rels");
+        assert!(links.contains("Target=\"https://example.org/a%20b\" TargetMode=\"External\""), "{links}");
+    }
+
+    #[test]
+    fn the_same_tie_has_one_id() {
+        let mut relations = Relations::default();
+        let first = relations.external("urn:link", "https://example.org");
+        let other = relations.internal("urn:link", "https://example.org");
+        assert_eq!([first.as_str(), other.as_str()], ["rId1", "rId2"]);
+        assert_eq!(relations.external("urn:link", "https://example.org"), first);
+    }
+
+    #[test]
+    fn addresses_become_valid_uris() {
+        assert_eq!(escape_uri("https://x.org/简?a=%20&b=\"c\"#d"), "https://x.org/%E7%AE%80?a=%20&b=%22c%22#d");
+    }
+
+    #[test]
+    fn repeated_names_are_found() {
+        let mut package = sample();
+        package.parts.push(Part::new("word/Document.xml", "application/x+xml", ""));
+        assert_eq!(package.repeated_names(), ["word/Document.xml"]);
+    }
+}

@@ -1,0 +1,187 @@
+//! Blocks: paragraphs, lists, definitions, quotes.
+
+use super::manuscript::{Manuscript, Opening, Setting};
+use super::markup::{number, val};
+use super::names::{Char, Para};
+use super::numbering::Item;
+use super::pieces::{Look, Row};
+use crate::ast::{Alignment, Block, DefinitionItem, Inline, List, ListMarker, Paragraph, Quote, text};
+use crate::geom::Pt;
+
+impl<'a> Manuscript<'a> {
+    /// Writes blocks; the first paragraph takes the setting's opening, and there is always a first paragraph for it.
+    pub(super) fn blocks(&mut self, blocks: &'a [Block], mut setting: Setting<'a>) {
+        for block in blocks {
+            if !matches!(block, Block::Paragraph(_) | Block::Milestone { .. }) {
+                self.settle(&mut setting);
+            }
+            self.block(block, &mut setting);
+        }
+        self.settle(&mut setting);
+    }
+
+    /// Gives an opening that no paragraph has taken a paragraph of its own.
+    fn settle(&mut self, setting: &mut Setting<'a>) {
+        if setting.opening.is_some() {
+            self.paragraph(&Row::default(), setting);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, setting: &mut Setting<'a>) {
+        match block {
+            Block::Paragraph(paragraph) => self.plain(paragraph, setting),
+            Block::List(list) => self.list(list, setting),
+            Block::Definitions { items, .. } => items.iter().for_each(|item| self.definition(item, setting)),
+            Block::Quote(quote) => self.quote(quote, setting),
+            Block::Table(table) => self.table(table, setting),
+            Block::Figure(figure) => self.figure(figure, setting),
+            Block::Milestone { .. } => {}
+        }
+    }
+
+    fn plain(&mut self, paragraph: &'a Paragraph, setting: &mut Setting<'a>) {
+        let mut row = Row::default();
+        if let Some(run_in) = &paragraph.run_in {
+            row.inlines(Look { run_in: true, ..Look::default() }, &run_in.inlines);
+            row.words(Look::default(), gap(&run_in.inlines, &paragraph.inlines));
+        }
+        row.inlines(Look::default(), &paragraph.inlines);
+        let mut inner = setting.in_lang(paragraph.lang.as_ref());
+        self.paragraph(&row, &mut inner);
+        setting.opening = inner.opening;
+    }
+
+    /// A paragraph of inlines in a style.
+    pub(super) fn styled(&mut self, para: Para, inlines: &'a [Inline], setting: &Setting<'a>) {
+        if !inlines.is_empty() {
+            let mut row = Row::default();
+            row.inlines(Look::default(), inlines);
+            self.paragraph(&row, &mut Setting { para, opening: None, ..setting.clone() });
+        }
+    }
+
+    /// A paragraph of plain words in a style; nothing for no words.
+    pub(super) fn line(&mut self, para: Para, words: &str) {
+        if !words.trim().is_empty() {
+            let mut row = Row::default();
+            row.words(Look::default(), words.to_string());
+            self.paragraph(&row, &mut Setting::of(para));
+        }
+    }
+
+    /// Writes one paragraph, with the setting's opening before its words.
+    pub(super) fn paragraph(&mut self, row: &Row<'a>, setting: &mut Setting<'a>) {
+        let opening = setting.opening.take();
+        self.xml.start("w:p");
+        self.paragraph_properties(setting, opening.as_ref());
+        self.open_with(opening, row, setting);
+        self.row(row, setting.para, setting.lang);
+        self.xml.end().line();
+    }
+
+    fn paragraph_properties(&mut self, setting: &Setting<'a>, opening: Option<&Opening<'a>>) {
+        self.xml.start("w:pPr");
+        val(&mut self.xml, "w:pStyle", setting.para.id());
+        match opening {
+            Some(Opening::Item(item)) => self.numbered(*item),
+            Some(Opening::Typed(_, level)) => self.inset(*level, true),
+            _ if setting.depth > 0 => self.inset(setting.depth - 1, false),
+            _ => {}
+        }
+        match setting.alignment {
+            Alignment::Left => {}
+            Alignment::Centre => val(&mut self.xml, "w:jc", "center"),
+            Alignment::Right => val(&mut self.xml, "w:jc", "right"),
+        }
+        self.xml.end();
+    }
+
+    /// A live number, of a list or of a section.
+    pub(super) fn numbered(&mut self, item: Item) {
+        self.xml.start("w:numPr");
+        number(&mut self.xml, "w:ilvl", item.level as i64);
+        number(&mut self.xml, "w:numId", item.id);
+        self.xml.end();
+    }
+
+    /// The place of text at a level of a list that has no live marker.
+    fn inset(&mut self, level: usize, hanging: bool) {
+        let (left, step) = (self.numbering.inset(level), self.numbering.inset(0));
+        self.xml.start("w:ind").attribute("w:left", left.twips().to_string());
+        let hang = if hanging { step } else { Pt::ZERO };
+        self.xml.attribute(if hanging { "w:hanging" } else { "w:firstLine" }, hang.twips().to_string()).end();
+    }
+
+    fn open_with(&mut self, opening: Option<Opening<'a>>, row: &Row<'a>, setting: &Setting<'a>) {
+        let mut first = Row::default();
+        match opening {
+            None | Some(Opening::Item(_)) => return,
+            Some(Opening::Typed(label, _)) => first.words(Look::default(), format!("{label}\t")),
+            Some(Opening::EditorsNote(label)) => {
+                first.words(Look { editors_note_label: true, ..Look::default() }, label);
+                first.words(Look::default(), text::gap(label, &row.opening()));
+            }
+            Some(Opening::Note(label, counted)) => {
+                self.note_mark(label, counted);
+                first.words(Look::default(), " ");
+            }
+        }
+        self.row(&first, setting.para, setting.lang);
+    }
+
+    /// The mark before a note's words.
+    fn note_mark(&mut self, label: &str, counted: bool) {
+        self.xml.start("w:r").start("w:rPr");
+        val(&mut self.xml, "w:rStyle", Char::FootnoteReference.id());
+        self.xml.end();
+        if counted {
+            self.xml.empty("w:footnoteRef");
+        } else {
+            super::markup::words(&mut self.xml, label);
+        }
+        self.xml.end();
+    }
+
+    fn list(&mut self, list: &'a List, setting: &Setting<'a>) {
+        let live = self.numbering.list(list, setting.depth);
+        let (first, later) = match (setting.para, list.marker) {
+            (Para::BodyText | Para::ListContinue, ListMarker::Bullet) => (Para::ListBullet, Para::ListContinue),
+            (Para::BodyText | Para::ListContinue, ListMarker::Number { .. }) => (Para::ListNumber, Para::ListContinue),
+            (para, _) => (para, para),
+        };
+        for item in &list.items {
+            let typed = || item.label.as_deref().map(|label| Opening::Typed(label, setting.depth));
+            let opening = live.map(Opening::Item).or_else(typed);
+            let inner = Setting { para: later, depth: setting.depth + 1, opening: None, ..setting.clone() };
+            self.item(&item.blocks, Setting { para: first, opening, ..inner.clone() }, inner);
+        }
+    }
+
+    /// The first paragraph of an item has the marker's style, what follows that of a continuation.
+    fn item(&mut self, blocks: &'a [Block], opening: Setting<'a>, later: Setting<'a>) {
+        let (first, rest) = match blocks.split_first() {
+            Some((Block::Paragraph(_), rest)) => blocks.split_at(blocks.len() - rest.len()),
+            _ => (&[][..], blocks),
+        };
+        self.blocks(first, opening);
+        self.blocks(rest, later);
+    }
+
+    fn definition(&mut self, item: &'a DefinitionItem, setting: &Setting<'a>) {
+        self.styled(Para::Term, &item.term, setting);
+        self.blocks(&item.blocks, Setting { para: Para::Definition, ..setting.clone() });
+    }
+
+    fn quote(&mut self, quote: &'a Quote, setting: &Setting<'a>) {
+        let inner = Setting { para: Para::Quote, ..setting.clone() };
+        self.blocks(&quote.blocks, inner.clone());
+        if let Some(attribution) = &quote.attribution {
+            self.styled(Para::Attribution, attribution, &inner);
+        }
+    }
+}
+
+/// What stands between two runs of inlines.
+pub(super) fn gap(before: &[Inline], after: &[Inline]) -> &'static str {
+    text::gap(&text::inlines(before), &text::inlines(after))
+}

@@ -1,0 +1,126 @@
+//! `word/document.xml`: masthead, titles, editor's note, body, imprint.
+
+use super::furniture::Furniture;
+use super::manuscript::{Manuscript, Opening, Setting};
+use super::markup::{root, val};
+use super::names::Para;
+use super::numbering::Item;
+use super::pieces::{Look, Piece, Row};
+use super::sections::Marker;
+use crate::ast::{EditorsNote, Section, Title, text};
+
+/// Word's number for a paragraph that has none although its style has.
+const NO_NUMBER: i64 = 0;
+
+impl<'a> Manuscript<'a> {
+    /// Writes the whole body; furniture is tied to the last section's properties.
+    pub(super) fn body(&mut self, furniture: &Furniture) {
+        self.xml = root("w:document");
+        self.xml.start("w:body").line();
+        self.masthead();
+        let document = self.issue.document;
+        for (index, title) in document.front.titles.iter().enumerate() {
+            self.title(title, index == 0);
+        }
+        document.front.editors_note.iter().for_each(|note| self.editors_note(note));
+        self.blocks(&document.lead, Setting::of(Para::BodyText));
+        let mut markers = std::mem::take(&mut self.numbering.sections.markers).into_iter();
+        self.sections(&document.sections, 1, &Setting::of(Para::BodyText), &mut markers);
+        for line in &document.masthead.imprint {
+            self.line(Para::Imprint, &format!("{}{}{}", line.label, text::gap(&line.label, &line.text), line.text));
+        }
+        self.uncalled_notes();
+        furniture.section(&mut self.xml, &mut self.relations, self.issue.style);
+        self.xml.end();
+    }
+
+    fn masthead(&mut self) {
+        let document = self.issue.document;
+        let (front, masthead) = (&document.front, &document.masthead);
+        self.two_ends(Para::Marking, front.classification.as_deref(), front.copy_number.as_deref());
+        let apart = self.issue.style.masthead.kind_apart && masthead.name.len() > 1;
+        let (name, kind) = masthead.name.split_at(masthead.name.len() - usize::from(apart));
+        let mut row = Row::default();
+        for (index, line) in name.iter().enumerate() {
+            if index > 0 {
+                row.0.push(Piece::Break(Look::default()));
+            }
+            row.words(Look::default(), line.as_str());
+        }
+        if !row.0.is_empty() {
+            self.paragraph(&row, &mut Setting::of(Para::MastheadName));
+        }
+        kind.iter().for_each(|kind| self.line(Para::MastheadKind, kind));
+        self.line(Para::IssueLine, masthead.issue_line.as_deref().unwrap_or_default());
+        self.two_ends(Para::PublisherLine, masthead.publisher.as_deref(), masthead.date.as_deref());
+        self.line(Para::Designation, masthead.designation.as_deref().unwrap_or_default());
+    }
+
+    /// Two texts at both ends of a line, the second at the style's tab.
+    fn two_ends(&mut self, para: Para, left: Option<&str>, right: Option<&str>) {
+        let tab = right.map(|right| format!("\t{right}")).unwrap_or_default();
+        self.line(para, &format!("{}{tab}", left.unwrap_or_default()));
+    }
+
+    fn title(&mut self, title: &'a Title, first: bool) {
+        let setting = Setting::of(Para::Title).in_lang(Some(&title.lang));
+        self.styled(if first { Para::Title } else { Para::Subtitle }, &title.inlines, &setting);
+        self.styled(Para::Subtitle, &title.subtitle, &setting);
+    }
+
+    fn editors_note(&mut self, note: &'a EditorsNote) {
+        let label = self.issue.document.masthead.editors_note_label.as_deref();
+        let opening = label.map(Opening::EditorsNote);
+        self.blocks(&note.blocks, Setting { opening, ..Setting::of(Para::EditorsNote) });
+    }
+
+    fn sections(
+        &mut self,
+        sections: &'a [Section],
+        depth: usize,
+        setting: &Setting<'a>,
+        markers: &mut impl Iterator<Item = Marker>,
+    ) {
+        for section in sections {
+            let inner = setting.in_lang(section.lang.as_ref());
+            self.heading(section, depth, &inner, markers.next().unwrap_or(Marker::Typed));
+            self.blocks(&section.blocks, inner.clone());
+            self.sections(&section.sections, depth + 1, &inner, markers);
+        }
+    }
+
+    fn heading(&mut self, section: &'a Section, depth: usize, setting: &Setting<'a>, marker: Marker) {
+        let para = Para::of_depth(depth);
+        self.xml.start("w:p").start("w:pPr");
+        val(&mut self.xml, "w:pStyle", para.id());
+        self.heading_number(depth - 1, marker);
+        self.xml.end();
+        let name = section.id.as_deref().and_then(|id| self.bookmarks.place(id)).map(str::to_string);
+        let mark = name.map(|name| self.open_bookmark(&name));
+        let mut row = Row::default();
+        if let (Marker::Typed, Some(label)) = (marker, &section.label) {
+            row.words(Look::default(), label.text.as_str());
+            row.words(Look::default(), text::gap(&label.text, &text::inlines(&section.title)));
+        }
+        row.inlines(Look::default(), &section.title);
+        self.row(&row, para, setting.lang);
+        mark.iter().for_each(|number| self.close_bookmark(number));
+        self.xml.end().line();
+    }
+
+    /// What the heading's own properties must say about its number, besides what its style says.
+    fn heading_number(&mut self, level: usize, marker: Marker) {
+        match marker {
+            Marker::Live => {}
+            Marker::Anew(index) => {
+                let id = self.numbering.anew(index);
+                self.numbered(Item { id, level });
+            }
+            Marker::Bare | Marker::Typed => {
+                if self.numbering.sections.live().contains(&level) {
+                    self.numbered(Item { id: NO_NUMBER, level: 0 });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Pictures and captions.
+
+use super::manuscript::{Manuscript, Setting};
+use super::markup::{A, PIC, WP, field, relation, switch, val};
+use super::names::{Char, Para};
+use super::pieces::{Look, Row};
+use crate::ast::{Figure, Inline, Label};
+use crate::geom::Pt;
+use crate::resources::Image;
+use crate::xml::XmlWriter;
+
+/// A picture without a width of its own is taken to have this many pixels an inch.
+const PIXELS_AN_INCH: f64 = 150.0;
+/// A picture is at most this share of the text block's height, so that its caption fits below.
+const HIGHEST: f64 = 0.8;
+/// `wp:docPr` and `pic:cNvPr` give descriptions no bound; Word cuts them here.
+const LONGEST_NAME: usize = 250;
+
+impl<'a> Manuscript<'a> {
+    /// A picture and its caption below it.
+    pub(super) fn figure(&mut self, figure: &'a Figure, setting: &Setting<'a>) {
+        self.captions.figures += u32::from(figure.label.is_some());
+        let count = self.captions.figures;
+        let captioned = figure.label.is_some() || !figure.caption.is_empty();
+        let id = figure.id.as_deref();
+        if let Some(image) = self.issue.images.get(&figure.image) {
+            self.xml.start("w:p").start("w:pPr");
+            val(&mut self.xml, "w:pStyle", Para::Figure.id());
+            if !captioned {
+                switch(&mut self.xml, "w:keepNext", false);
+            }
+            self.xml.end();
+            let mark = id.filter(|_| !captioned).and_then(|id| self.bookmarks.place(id)).map(str::to_string);
+            let mark = mark.map(|name| self.open_bookmark(&name));
+            self.drawing(figure, image);
+            mark.iter().for_each(|number| self.close_bookmark(number));
+            self.xml.end().line();
+        }
+        self.caption(Para::Caption, ("Figure", count), figure.label.as_ref(), (&figure.caption, id), setting);
+    }
+
+    fn drawing(&mut self, figure: &Figure, image: &Image) {
+        let [width, height] = self.picture_size(image, figure.width).map(|length| length.emu().max(1).to_string());
+        let path = self.media.place(image);
+        let relation = self.relations.internal(relation!("image"), path.clone());
+        let number = self.media.next_drawing();
+        let xml = &mut self.xml;
+        xml.start("w:r").start("w:drawing").start("wp:inline").attribute("xmlns:wp", WP);
+        for name in ["distT", "distB", "distL", "distR"] {
+            xml.attribute(name, "0");
+        }
+        xml.start("wp:extent").attribute("cx", &width).attribute("cy", &height).end();
+        named(xml, "wp:docPr", &number, figure);
+        xml.end().start("wp:cNvGraphicFramePr").start("a:graphicFrameLocks").attribute("xmlns:a", A);
+        xml.attribute("noChangeAspect", "1").end().end();
+        xml.start("a:graphic").attribute("xmlns:a", A).start("a:graphicData").attribute("uri", PIC);
+        xml.start("pic:pic").attribute("xmlns:pic", PIC).start("pic:nvPicPr");
+        named(xml, "pic:cNvPr", &number, figure);
+        xml.end().empty("pic:cNvPicPr").end();
+        xml.start("pic:blipFill").start("a:blip").attribute("r:embed", relation).end();
+        xml.start("a:stretch").empty("a:fillRect").end().end();
+        xml.start("pic:spPr").start("a:xfrm").start("a:off").attribute("x", "0").attribute("y", "0").end();
+        xml.start("a:ext").attribute("cx", &width).attribute("cy", &height).end().end();
+        xml.start("a:prstGeom").attribute("prst", "rect").empty("a:avLst").end().end();
+        // pic, graphicData, graphic, inline, drawing, r
+        (0..6).for_each(|_| {
+            xml.end();
+        });
+    }
+
+    /// Width and height as the pages have them.
+    fn picture_size(&self, image: &Image, share: Option<f64>) -> [Pt; 2] {
+        let (measure, page) = (self.issue.style.measure(), &self.issue.style.page);
+        let natural = Pt(f64::from(image.width) / PIXELS_AN_INCH * 72.0);
+        let wanted = share.map_or(natural, |share| measure * share.clamp(0.01, 1.0)).min(measure);
+        let ratio = f64::from(image.height) / f64::from(image.width);
+        let highest = (page.height.to_pt() - page.top.to_pt() - page.bottom.to_pt()) * HIGHEST;
+        let height = (wanted * ratio).min(highest);
+        [height / ratio, height]
+    }
+
+    /// A caption, whose number is a field that Word keeps counting; says whether there is one.
+    pub(super) fn caption(
+        &mut self,
+        para: Para,
+        (sequence, count): (&str, u32),
+        label: Option<&'a Label>,
+        (words, id): (&'a [Inline], Option<&str>),
+        setting: &Setting<'a>,
+    ) -> bool {
+        if label.is_none() && words.is_empty() {
+            return false;
+        }
+        self.xml.start("w:p").start("w:pPr");
+        val(&mut self.xml, "w:pStyle", para.id());
+        self.xml.end();
+        let mark = id.and_then(|id| self.bookmarks.place(id)).map(str::to_string);
+        let mark = mark.map(|name| self.open_bookmark(&name));
+        if let Some(label) = label {
+            self.caption_label(label, (sequence, count), para, setting);
+        }
+        mark.iter().for_each(|number| self.close_bookmark(number));
+        let mut row = Row::default();
+        let gap = label.map_or("", |label| crate::ast::text::gap(&label.text, &crate::ast::text::inlines(words)));
+        row.words(Look::default(), gap);
+        row.inlines(Look::default(), words);
+        self.row(&row, para, setting.lang);
+        self.xml.end().line();
+        true
+    }
+
+    fn caption_label(&mut self, label: &'a Label, sequence: (&str, u32), para: Para, setting: &Setting<'a>) {
+        let strong = Look { strong: true, ..Look::default() };
+        let figures = label.number.to_string();
+        let (before, after) = match label.text.rsplit_once(figures.as_str()) {
+            Some((before, after)) => (before, Some(after)),
+            None => (label.text.as_str(), None),
+        };
+        let mut row = Row::default();
+        row.words(strong, before);
+        self.row(&row, para, setting.lang);
+        let Some(after) = after else { return };
+        let (name, count) = sequence;
+        // A number out of sequence starts Word's count anew there.
+        let reset = if count == label.number { String::new() } else { format!(" \\r {figures}") };
+        field(&mut self.xml, &format!("SEQ {name} \\* ARABIC{reset}"), &figures, &|xml| {
+            xml.start("w:rPr");
+            val(xml, "w:rStyle", Char::Strong.id());
+            xml.end();
+        });
+        match name {
+            "Table" => self.captions.tables = label.number,
+            _ => self.captions.figures = label.number,
+        }
+        let mut row = Row::default();
+        row.words(strong, after);
+        self.row(&row, para, setting.lang);
+    }
+}
+
+/// Opens an element that names a drawing, with what it says for those who cannot see it.
+fn named(xml: &mut XmlWriter, element: &'static str, number: &str, figure: &Figure) {
+    let file = figure.image.rsplit(['/', '\\']).next().unwrap_or_default();
+    xml.start(element).attribute("id", number);
+    xml.attribute("name", file.chars().take(LONGEST_NAME).collect::<String>());
+    xml.attribute("descr", &figure.alternative);
+}

@@ -1,0 +1,49 @@
+//! `word/footnotes.xml`.
+
+use super::manuscript::{Manuscript, Opening, Setting};
+use super::markup::root;
+use super::names::Para;
+use crate::ast::Note;
+
+/// Word's separators: their ids and kinds.
+pub(super) const SEPARATORS: [(i64, &str, &str); 2] =
+    [(-1, "separator", "w:separator"), (0, "continuationSeparator", "w:continuationSeparator")];
+
+impl<'a> Manuscript<'a> {
+    /// Writes the notes whose marks stand in the body.
+    pub(super) fn footnotes(&mut self) {
+        self.notes.inside = true;
+        self.xml = root("w:footnotes");
+        self.xml.line();
+        for (id, kind, element) in SEPARATORS {
+            self.xml.start("w:footnote").attribute("w:type", kind).attribute("w:id", id.to_string());
+            self.xml.start("w:p").start("w:pPr").start("w:spacing").attribute("w:line", "240");
+            self.xml.attribute("w:lineRule", "auto").end().end();
+            self.xml.start("w:r").empty(element).end().end().end().line();
+        }
+        let notes = &self.issue.document.notes;
+        let mut count = 0;
+        for note in notes.iter().filter(|note| self.notes.called.contains(&note.id)).collect::<Vec<_>>() {
+            let counted = note.label.as_ref().is_none_or(|label| label.text == (count + 1).to_string());
+            count += u32::from(counted);
+            let id = self.notes.ids.get(&note.id).copied().unwrap_or_default();
+            self.xml.start("w:footnote").attribute("w:id", id.to_string());
+            self.blocks(&note.blocks, opened(note, counted));
+            self.xml.end().line();
+        }
+        self.notes.inside = false;
+    }
+
+    /// Notes that only other notes call cannot stand at the foot of a page in Word; they stand at the end.
+    pub(super) fn uncalled_notes(&mut self) {
+        let notes = &self.issue.document.notes;
+        for note in notes.iter().filter(|note| !self.notes.called.contains(&note.id)).collect::<Vec<_>>() {
+            self.blocks(&note.blocks, opened(note, false));
+        }
+    }
+}
+
+fn opened(note: &Note, counted: bool) -> Setting<'_> {
+    let label = note.label.as_ref().map_or("", |label| label.text.as_str());
+    Setting { opening: Some(Opening::Note(label, counted)), ..Setting::of(Para::Footnote) }
+}

@@ -1,0 +1,158 @@
+//! From nested inlines to a flat row of pieces, each with one look, as Word's runs are.
+
+use crate::ast::{Emphasis, Inline, Lang, NoteId};
+use std::borrow::Cow;
+
+/// Raised, lowered, or on the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Script {
+    #[default]
+    OnLine,
+    Raised,
+    Lowered,
+}
+
+/// Where a piece leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal<'a> {
+    /// Out of the document.
+    Address(&'a str),
+    /// To a section, table or figure.
+    Place(&'a str),
+}
+
+/// How a piece looks: what the inlines around it say together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look<'a> {
+    pub(super) run_in: bool,
+    pub(super) editors_note_label: bool,
+    pub(super) person: bool,
+    pub(super) strong: bool,
+    /// Turned over by each emphasis inside another.
+    pub(super) emphasis: bool,
+    pub(super) strike: bool,
+    pub(super) underline: bool,
+    pub(super) small_caps: bool,
+    pub(super) orphan: bool,
+    pub(super) script: Script,
+    pub(super) lang: Option<&'a Lang>,
+    pub(super) goal: Option<Goal<'a>>,
+    /// Whether it is shown as a link.
+    pub(super) link: bool,
+}
+
+/// What stands in a line of Word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    Words(Look<'a>, Cow<'a, str>),
+    Break(Look<'a>),
+    Callout(Look<'a>, &'a NoteId),
+}
+
+impl<'a> Piece<'a> {
+    /// Its look.
+    pub(super) fn look(&self) -> &Look<'a> {
+        match self {
+            Piece::Words(look, _) | Piece::Break(look) | Piece::Callout(look, _) => look,
+        }
+    }
+}
+
+/// A row of pieces in which words of one look that touch are one piece.
+#[derive(Debug, Default)]
+pub(super) struct Row<'a>(pub(super) Vec<Piece<'a>>);
+
+impl<'a> Row<'a> {
+    /// Adds words.
+    pub(super) fn words(&mut self, look: Look<'a>, words: impl Into<Cow<'a, str>>) {
+        let words = words.into();
+        if words.is_empty() {
+            return;
+        }
+        match self.0.last_mut() {
+            Some(Piece::Words(last, text)) if *last == look => text.to_mut().push_str(&words),
+            _ => self.0.push(Piece::Words(look, words)),
+        }
+    }
+
+    /// The words that it begins with, up to the first break or callout.
+    pub(super) fn opening(&self) -> String {
+        let words = |piece: &Piece<'a>| match piece {
+            Piece::Words(_, words) => Some(words.to_string()),
+            _ => None,
+        };
+        self.0.iter().map_while(words).collect()
+    }
+
+    /// Adds inlines.
+    pub(super) fn inlines(&mut self, look: Look<'a>, run: &'a [Inline]) {
+        run.iter().for_each(|inline| self.inline(look, inline));
+    }
+
+    fn inline(&mut self, look: Look<'a>, inline: &'a Inline) {
+        match inline {
+            Inline::Text { text, .. } => self.words(look, text.as_str()),
+            Inline::Reference { target, label, .. } => {
+                let look = Look { goal: look.goal.or(Some(Goal::Place(target))), ..look };
+                self.words(look, label.as_deref().unwrap_or_default());
+            }
+            Inline::OrphanMark { mark, .. } => self.words(Look { orphan: true, ..look }, mark.as_str()),
+            Inline::Callout { note, .. } => self.0.push(Piece::Callout(look, note)),
+            Inline::LineBreak { .. } => self.0.push(Piece::Break(look)),
+            Inline::Milestone { .. } => {}
+            Inline::Styled { .. }
+            | Inline::Person { .. }
+            | Inline::Position { .. }
+            | Inline::Link { .. }
+            | Inline::Language { .. } => self.inlines(within(look, inline), inline.children()),
+        }
+    }
+}
+
+/// The look inside an inline that holds others.
+fn within<'a>(look: Look<'a>, inline: &'a Inline) -> Look<'a> {
+    match inline {
+        Inline::Styled { emphasis, .. } => emphasised(look, *emphasis),
+        Inline::Person { .. } => Look { person: true, ..look },
+        Inline::Language { lang, .. } => Look { lang: Some(lang), ..look },
+        Inline::Link { target, .. } => {
+            let goal = target.strip_prefix('#').map_or(Goal::Address(target), Goal::Place);
+            Look { goal: Some(goal), link: matches!(goal, Goal::Address(_)), ..look }
+        }
+        _ => look,
+    }
+}
+
+fn emphasised(look: Look<'_>, emphasis: Emphasis) -> Look<'_> {
+    match emphasis {
+        Emphasis::Emphasis => Look { emphasis: !look.emphasis, ..look },
+        Emphasis::Strong => Look { strong: true, ..look },
+        Emphasis::Strike => Look { strike: true, ..look },
+        Emphasis::Underline => Look { underline: true, ..look },
+        Emphasis::Superscript => Look { script: Script::Raised, ..look },
+        Emphasis::Subscript => Look { script: Script::Lowered, ..look },
+        Emphasis::SmallCaps => Look { small_caps: true, ..look },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Span;
+
+    #[test]
+    fn words_of_one_look_become_one_piece() {
+        let text = |words: &str| Inline::text(words, Span::Unknown);
+        let styled = |inlines| Inline::Styled { span: Span::Unknown, emphasis: Emphasis::Emphasis, inlines };
+        let run = [
+            text("a"),
+            Inline::Milestone { span: Span::Unknown, kind: crate::ast::MilestoneKind::PageBreak },
+            text("b"),
+            styled(vec![styled(vec![text("c")]), text("d")]),
+        ];
+        let mut row = Row::default();
+        row.inlines(Look::default(), &run);
+        let slanted = Look { emphasis: true, ..Look::default() };
+        assert_eq!(row.0, [Piece::Words(Look::default(), "abc".into()), Piece::Words(slanted, "d".into())]);
+    }
+}

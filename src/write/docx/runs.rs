@@ -1,0 +1,222 @@
+//! Runs: pieces with their properties, hyperlinks, callouts.
+
+use super::languages::WordLang;
+use super::manuscript::Manuscript;
+use super::markup::{field, relation, switch, val, words};
+use super::names::{Char, Para};
+use super::pieces::{Goal, Look, Piece, Row, Script};
+use super::shape::Toggles;
+use crate::ast::{Lang, NoteId};
+use crate::xml::XmlWriter;
+
+/// The properties of a run that its paragraph's style does not bring.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Properties {
+    style: Option<Char>,
+    /// Quotes and dashes are taken from the East Asian face.
+    hint: bool,
+    bold: Option<bool>,
+    italic: Option<bool>,
+    small_caps: bool,
+    strike: bool,
+    underline: bool,
+    script: Script,
+    lang: Option<WordLang>,
+}
+
+impl Properties {
+    fn write(&self, xml: &mut XmlWriter) {
+        if *self == Properties::default() {
+            return;
+        }
+        xml.start("w:rPr");
+        self.style.iter().for_each(|style| val(xml, "w:rStyle", style.id()));
+        if self.hint {
+            xml.start("w:rFonts").attribute("w:hint", "eastAsia").end();
+        }
+        for (names, on) in [(["w:b", "w:bCs"], self.bold), (["w:i", "w:iCs"], self.italic)] {
+            on.into_iter().for_each(|on| names.into_iter().for_each(|name| switch(xml, name, on)));
+        }
+        for (name, _) in [("w:smallCaps", self.small_caps), ("w:strike", self.strike)].iter().filter(|(_, on)| *on) {
+            switch(xml, name, true);
+        }
+        if self.underline {
+            val(xml, "w:u", "single");
+        }
+        match self.script {
+            Script::OnLine => {}
+            Script::Raised => val(xml, "w:vertAlign", "superscript"),
+            Script::Lowered => val(xml, "w:vertAlign", "subscript"),
+        }
+        if let Some((attribute, tag)) = self.lang.as_ref().map(WordLang::attribute) {
+            xml.start("w:lang").attribute(attribute, tag).end();
+        }
+        xml.end();
+    }
+}
+
+impl<'a> Manuscript<'a> {
+    /// Writes a row of pieces into a paragraph of a style; `lang` holds where a piece names none.
+    pub(super) fn row(&mut self, row: &Row<'a>, para: Para, lang: Option<&'a Lang>) {
+        for linked in row.0.chunk_by(|one, next| one.look().goal == next.look().goal) {
+            let open = linked.first().and_then(|piece| piece.look().goal).is_some_and(|goal| self.open_link(goal));
+            linked.iter().for_each(|piece| self.piece(piece, para, lang));
+            if open {
+                self.xml.end();
+            }
+        }
+    }
+
+    /// Opens a hyperlink, if its goal exists.
+    fn open_link(&mut self, goal: Goal<'_>) -> bool {
+        match goal {
+            Goal::Address(address) => {
+                let id = self.relations.external(relation!("hyperlink"), address);
+                self.xml.start("w:hyperlink").attribute("r:id", id).attribute("w:history", "1");
+                true
+            }
+            // Numbering has told of a link that leads nowhere; its words are kept.
+            Goal::Place(id) => match self.bookmarks.place(id) {
+                Some(name) => {
+                    self.xml.start("w:hyperlink").attribute("w:anchor", name).attribute("w:history", "1");
+                    true
+                }
+                None => false,
+            },
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece<'a>, para: Para, lang: Option<&'a Lang>) {
+        match piece {
+            Piece::Words(look, text) => {
+                let properties = self.properties(look, text, para, lang);
+                self.xml.start("w:r");
+                properties.write(&mut self.xml);
+                words(&mut self.xml, text);
+                self.xml.end();
+            }
+            Piece::Break(look) => {
+                let properties = self.properties(look, "", para, lang);
+                self.xml.start("w:r");
+                properties.write(&mut self.xml);
+                self.xml.empty("w:br").end();
+            }
+            Piece::Callout(look, note) => self.callout(look, note, para, lang),
+        }
+    }
+
+    /// The mark of a note: Word's own the first time, a field that repeats it afterwards.
+    fn callout(&mut self, look: &Look<'a>, note: &'a NoteId, para: Para, lang: Option<&'a Lang>) {
+        let known = self.issue.document.notes.iter().find(|known| known.id == *note);
+        let (Some(id), Some(known)) = (self.notes.ids.get(note).copied(), known) else { return };
+        let mark = known.label.as_ref().map_or("", |label| label.text.as_str());
+        let properties = Properties {
+            style: Some(Char::FootnoteReference),
+            script: Script::OnLine,
+            ..self.properties(look, "", para, lang)
+        };
+        if self.notes.inside || !self.notes.called.insert(note) {
+            self.repeat(note, mark, &properties);
+            return;
+        }
+        self.notes.count += 1;
+        let counted = mark.is_empty() || mark == self.notes.count.to_string();
+        let number = self.bookmarks.note(note).map(str::to_string).map(|name| self.open_bookmark(&name));
+        self.xml.start("w:r");
+        properties.write(&mut self.xml);
+        self.xml.start("w:footnoteReference");
+        if !counted {
+            // A mark that Word does not count leaves its count as it was.
+            self.notes.count -= 1;
+            self.xml.attribute("w:customMarkFollows", "1");
+        }
+        self.xml.attribute("w:id", id.to_string()).end();
+        if !counted {
+            words(&mut self.xml, mark);
+        }
+        self.xml.end();
+        number.iter().for_each(|number| self.close_bookmark(number));
+    }
+
+    fn repeat(&mut self, note: &NoteId, mark: &str, properties: &Properties) {
+        let first = self.notes.called.contains(note).then(|| self.bookmarks.note(note)).flatten();
+        match first.map(|name| format!("NOTEREF {name} \\h")) {
+            Some(instruction) => field(&mut self.xml, &instruction, mark, &|xml| properties.write(xml)),
+            None => {
+                self.xml.start("w:r");
+                properties.write(&mut self.xml);
+                words(&mut self.xml, mark);
+                self.xml.end();
+            }
+        }
+    }
+
+    /// Opens a bookmark; gives the number that closes it.
+    pub(super) fn open_bookmark(&mut self, name: &str) -> String {
+        let number = self.bookmarks.next_number();
+        self.xml.start("w:bookmarkStart").attribute("w:id", &number).attribute("w:name", name).end();
+        number
+    }
+
+    /// Closes a bookmark.
+    pub(super) fn close_bookmark(&mut self, number: &str) {
+        self.xml.start("w:bookmarkEnd").attribute("w:id", number).end();
+    }
+
+    fn properties(&self, look: &Look<'a>, text: &str, para: Para, lang: Option<&'a Lang>) -> Properties {
+        let style = &self.issue.style;
+        let char = char_style(look);
+        let lang = look.lang.or(lang);
+        let own = Toggles::of(style.text.of(para.role()));
+        let turned = char.map_or(Toggles::default(), |char| Toggles::of_char(char, style));
+        let shown = Toggles { bold: own.bold != turned.bold, italic: own.italic != turned.italic };
+        let wanted = self.wanted(look, own);
+        Properties {
+            style: char,
+            hint: self.is_east_asian(lang) && text.chars().any(is_ambiguous),
+            // Said outright too where a toggle is turned off, since not every reader turns toggles over.
+            bold: (shown.bold != wanted.bold || (own.bold && turned.bold)).then_some(wanted.bold),
+            italic: (shown.italic != wanted.italic || (own.italic && turned.italic)).then_some(wanted.italic),
+            small_caps: look.small_caps,
+            strike: look.strike,
+            underline: look.underline,
+            script: look.script,
+            lang: self.marked(lang),
+        }
+    }
+
+    /// Weight and slant as they should come out, whatever Word's toggles would make of nested styles: roles add to what
+    /// the paragraph has, and emphasis in italics is upright.
+    fn wanted(&self, look: &Look<'_>, own: Toggles) -> Toggles {
+        let text = &self.issue.style.text;
+        if look.editors_note_label {
+            return Toggles::of(&text.editors_note_label);
+        }
+        let roles = [(look.run_in, &text.run_in), (look.person, &text.person)];
+        let based = roles
+            .into_iter()
+            .filter(|(on, _)| *on)
+            .map(|(_, part)| Toggles::of(part))
+            .fold(own, |all, part| Toggles { bold: all.bold || part.bold, italic: all.italic || part.italic });
+        Toggles { bold: based.bold || look.strong, italic: based.italic != look.emphasis }
+    }
+}
+
+/// The one character style that a run can have: what the words are goes before how they look.
+fn char_style(look: &Look<'_>) -> Option<Char> {
+    let styles = [
+        (look.link, Char::Hyperlink),
+        (look.orphan, Char::OrphanMark),
+        (look.editors_note_label, Char::EditorsNoteLabel),
+        (look.person, Char::Person),
+        (look.run_in, Char::RunIn),
+        (look.strong, Char::Strong),
+        (look.emphasis, Char::Emphasis),
+    ];
+    styles.into_iter().find(|(on, _)| *on).map(|(_, style)| style)
+}
+
+/// Quotes, dashes, dots and signs that both kinds of faces have, and that Word takes from the Latin one unless told.
+fn is_ambiguous(c: char) -> bool {
+    matches!(c, '\u{A1}'..='\u{D7}' | '\u{F7}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{2E7F}')
+}

@@ -1,0 +1,173 @@
+//! `word/styles.xml`: every part of an issue as a named style, so that a change in one place changes it everywhere.
+
+use super::languages::Languages;
+use super::markup::{number, root, rule, switch, val};
+use super::names::{Char, DEEPEST_HEADING, Origin, Para};
+use super::numbering::SECTIONS;
+use super::shape::{Against, Shape, fonts, size};
+use crate::style::{StyleSheet, TextStyle};
+use crate::write::Issue;
+use crate::xml::XmlWriter;
+
+/// The table style's id.
+pub(super) const TABLE: &str = "BulletinTable";
+
+/// Thickness of the rules above and below a table and under its head, points.
+pub(super) const TABLE_RULES: [f64; 2] = [0.8, 0.4];
+
+/// What the styles depend on besides the style sheet.
+pub(super) struct Needs<'a> {
+    /// The issue.
+    pub(super) issue: Issue<'a>,
+    /// The document's languages.
+    pub(super) languages: &'a Languages,
+    /// How many levels of sections there are.
+    pub(super) depth: usize,
+    /// The levels of sections, from 0, that number themselves.
+    pub(super) live: &'a [usize],
+}
+
+/// The part.
+pub(super) fn part(needs: &Needs<'_>) -> XmlWriter {
+    let style = needs.issue.style;
+    let normal = Shape::normal(style);
+    let mut xml = root("w:styles");
+    defaults(&mut xml, style, needs.languages, &normal.text);
+    standing(&mut xml, &normal);
+    let against = Against { style, base: &normal.text, in_characters: needs.issue.document.front.lang.is_chinese() };
+    let headings = (1..=needs.depth.clamp(3, DEEPEST_HEADING)).map(Para::Heading);
+    for para in Para::ALL.iter().copied().chain(headings) {
+        paragraph(&mut xml, para, needs, &against);
+    }
+    Char::ALL.iter().for_each(|char| character(&mut xml, *char, style));
+    table(&mut xml);
+    xml
+}
+
+fn defaults(xml: &mut XmlWriter, style: &StyleSheet, languages: &Languages, normal: &TextStyle) {
+    xml.start("w:docDefaults").start("w:rPrDefault").start("w:rPr");
+    style.face(normal.face).iter().for_each(|face| fonts(xml, face));
+    size(xml, normal);
+    languages.write(xml);
+    xml.end().end().start("w:pPrDefault").start("w:pPr");
+    xml.start("w:spacing").attribute("w:after", "0").attribute("w:line", "240").attribute("w:lineRule", "auto").end();
+    xml.end().end().end();
+}
+
+/// `Normal` and the three styles that Word wants to find.
+fn standing(xml: &mut XmlWriter, normal: &Shape) {
+    open(xml, "paragraph", "Normal", "Normal", Some("default"));
+    switch(xml, "w:qFormat", true);
+    xml.start("w:pPr");
+    switch(xml, "w:widowControl", true);
+    if !normal.text.hyphenate {
+        switch(xml, "w:suppressAutoHyphens", true);
+    }
+    xml.start("w:spacing").attribute("w:line", normal.text.leading.twips().to_string());
+    xml.attribute("w:lineRule", "exact").end().end().end();
+    open(xml, "character", "DefaultParagraphFont", "Default Paragraph Font", Some("default"));
+    hidden(xml);
+    xml.end();
+    open(xml, "table", "TableNormal", "Normal Table", Some("default"));
+    hidden(xml);
+    xml.start("w:tblPr").start("w:tblInd").attribute("w:w", "0").attribute("w:type", "dxa").end();
+    margins(xml, 0, 108);
+    xml.end().end();
+    open(xml, "numbering", "NoList", "No List", Some("default"));
+    hidden(xml);
+    xml.end();
+}
+
+fn open(xml: &mut XmlWriter, kind: &str, id: &str, name: &str, flag: Option<&str>) {
+    xml.start("w:style").attribute("w:type", kind);
+    if let Some(flag) = flag {
+        xml.attribute(&format!("w:{flag}"), "1");
+    }
+    xml.attribute("w:styleId", id);
+    val(xml, "w:name", name);
+}
+
+fn hidden(xml: &mut XmlWriter) {
+    number(xml, "w:uiPriority", 99);
+    switch(xml, "w:semiHidden", true);
+    switch(xml, "w:unhideWhenUsed", true);
+}
+
+fn custom(origin: Origin) -> Option<&'static str> {
+    (origin == Origin::Bulletin).then_some("customStyle")
+}
+
+fn paragraph(xml: &mut XmlWriter, para: Para, needs: &Needs<'_>, against: &Against<'_>) {
+    let shape = Shape::of(para, against.style);
+    open(xml, "paragraph", para.id(), para.name(), custom(para.origin()));
+    val(xml, "w:basedOn", "Normal");
+    if let Some(next) = para.next() {
+        val(xml, "w:next", next.id());
+    }
+    switch(xml, "w:qFormat", true);
+    xml.start("w:pPr");
+    against.keeps(xml, &shape.text);
+    if let Para::Heading(level) = para {
+        live_number(xml, level - 1, needs.live);
+    }
+    against.paragraph(xml, &shape);
+    if let Para::Heading(level) = para {
+        number(xml, "w:outlineLvl", level as i64 - 1);
+    }
+    xml.end().start("w:rPr");
+    against.run(xml, &shape.text);
+    xml.end().end();
+}
+
+fn live_number(xml: &mut XmlWriter, level: usize, live: &[usize]) {
+    if live.contains(&level) {
+        xml.start("w:numPr");
+        number(xml, "w:ilvl", level as i64);
+        number(xml, "w:numId", SECTIONS);
+        xml.end();
+    }
+}
+
+fn character(xml: &mut XmlWriter, char: Char, style: &StyleSheet) {
+    open(xml, "character", char.id(), char.name(), custom(char.origin()));
+    val(xml, "w:basedOn", "DefaultParagraphFont");
+    switch(xml, "w:qFormat", true);
+    xml.start("w:rPr");
+    let text = &style.text;
+    let against = |base| Against { style, base, in_characters: false };
+    match char {
+        Char::RunIn => against(&text.body).character(xml, &text.run_in),
+        Char::Person => against(&text.body).character(xml, &text.person),
+        Char::EditorsNoteLabel => against(&text.editors_note).character(xml, &text.editors_note_label),
+        Char::Strong => ["w:b", "w:bCs"].into_iter().for_each(|name| switch(xml, name, true)),
+        Char::Emphasis => ["w:i", "w:iCs"].into_iter().for_each(|name| switch(xml, name, true)),
+        Char::Hyperlink => val(xml, "w:color", super::markup::hex(style.colour(crate::style::ColourRole::Link))),
+        Char::FootnoteReference | Char::OrphanMark => val(xml, "w:vertAlign", "superscript"),
+    }
+    xml.end().end();
+}
+
+fn margins(xml: &mut XmlWriter, vertical: i64, horizontal: i64) {
+    xml.start("w:tblCellMar");
+    for (name, width) in [("w:top", vertical), ("w:left", horizontal), ("w:bottom", vertical), ("w:right", horizontal)]
+    {
+        xml.start(name).attribute("w:w", width.to_string()).attribute("w:type", "dxa").end();
+    }
+    xml.end();
+}
+
+fn table(xml: &mut XmlWriter) {
+    open(xml, "table", TABLE, "Bulletin Table", Some("customStyle"));
+    val(xml, "w:basedOn", "TableNormal");
+    switch(xml, "w:qFormat", true);
+    let [outer, inner] = TABLE_RULES;
+    xml.start("w:tblPr").start("w:tblBorders");
+    rule(xml, "w:top", outer, 0.0, "auto");
+    rule(xml, "w:bottom", outer, 0.0, "auto");
+    xml.end();
+    margins(xml, 50, 100);
+    xml.end();
+    xml.start("w:tblStylePr").attribute("w:type", "firstRow").start("w:tcPr").start("w:tcBorders");
+    rule(xml, "w:bottom", inner, 0.0, "auto");
+    xml.end().end().end().end();
+}

@@ -1,0 +1,254 @@
+//! Tables.
+
+use super::manuscript::{Manuscript, Setting};
+use super::markup::{number, rule, switch, val};
+use super::names::Para;
+use super::styles::{TABLE, TABLE_RULES};
+use crate::ast::{Alignment, Block, Cell, Row, Table, text, walk};
+use crate::geom::Pt;
+
+/// A column without a share is at least as wide as this many characters, and counts no more than that many.
+const CHARACTERS: [f64; 2] = [6.0, 60.0];
+
+/// What stands at a place of a row.
+enum Place<'a> {
+    /// A cell, the first of its rows.
+    Cell { cell: &'a Cell, column: usize },
+    /// The continuation of a cell of a row above, over some columns.
+    Covered { column: usize, columns: usize },
+}
+
+impl<'a> Manuscript<'a> {
+    /// A table with its caption above it.
+    pub(super) fn table(&mut self, table: &'a Table, setting: &Setting<'a>) {
+        self.captions.tables += u32::from(table.label.is_some());
+        let count = self.captions.tables;
+        let id = table.id.as_deref();
+        let captioned =
+            self.caption(Para::TableCaption, ("Table", count), table.label.as_ref(), (&table.caption, id), setting);
+        let mark = id.filter(|_| !captioned).and_then(|id| self.bookmarks.place(id)).map(str::to_string);
+        if let Some(name) = mark {
+            let number = self.open_bookmark(&name);
+            self.close_bookmark(&number);
+        }
+        let widths = widths(table, self.issue.style.measure());
+        self.xml.start("w:tbl");
+        self.table_properties(table, &widths);
+        for (rows, head) in [(&table.head, true), (&table.body, false)] {
+            for (row, places) in rows.iter().zip(places(rows, table.columns.len())) {
+                self.table_row(table, row, places, head, (&widths, setting));
+            }
+        }
+        self.xml.end().line();
+        self.after_table(setting);
+    }
+
+    /// Two tables that touch would become one, and a cell must end in a paragraph (clause 17.4.65).
+    fn after_table(&mut self, setting: &Setting<'a>) {
+        let mut after = Setting { opening: None, para: Para::TableText, ..Setting::of(setting.para) };
+        self.paragraph(&super::pieces::Row::default(), &mut after);
+    }
+
+    fn table_properties(&mut self, table: &Table, widths: &[i64]) {
+        let xml = &mut self.xml;
+        xml.start("w:tblPr");
+        val(xml, "w:tblStyle", TABLE);
+        xml.start("w:tblW").attribute("w:w", widths.iter().sum::<i64>().to_string()).attribute("w:type", "dxa").end();
+        xml.start("w:tblLayout").attribute("w:type", "fixed").end();
+        let head = !table.head.is_empty();
+        let first = table.body.iter().any(|row| row.cells.first().is_some_and(|cell| cell.heads_row));
+        let flags = 0x0600 | if head { 0x0020 } else { 0 } | if first { 0x0080 } else { 0 };
+        xml.start("w:tblLook").attribute("w:val", format!("{flags:04X}"));
+        for (name, on) in
+            [("w:firstRow", head), ("w:lastRow", false), ("w:firstColumn", first), ("w:lastColumn", false)]
+        {
+            xml.attribute(name, if on { "1" } else { "0" });
+        }
+        xml.attribute("w:noHBand", "1").attribute("w:noVBand", "1").end();
+        if !table.caption.is_empty() {
+            val(xml, "w:tblCaption", text::inlines(&table.caption));
+        }
+        xml.end().start("w:tblGrid");
+        for width in widths {
+            xml.start("w:gridCol").attribute("w:w", width.to_string()).end();
+        }
+        xml.end();
+    }
+
+    fn table_row(
+        &mut self,
+        table: &'a Table,
+        _: &Row,
+        places: Vec<Place<'a>>,
+        head: bool,
+        frame: (&[i64], &Setting<'a>),
+    ) {
+        self.xml.start("w:tr").start("w:trPr");
+        switch(&mut self.xml, "w:cantSplit", true);
+        if head {
+            switch(&mut self.xml, "w:tblHeader", true);
+        }
+        self.xml.end();
+        for place in places {
+            match place {
+                Place::Cell { cell, column } => self.cell(table, cell, column, head, frame),
+                Place::Covered { column, columns } => {
+                    self.cell_properties(frame.0, column, columns, Some(false), false);
+                    self.paragraph(&super::pieces::Row::default(), &mut Setting::of(Para::TableText));
+                    self.xml.end();
+                }
+            }
+        }
+        self.xml.end();
+    }
+
+    fn cell(
+        &mut self,
+        table: &'a Table,
+        cell: &'a Cell,
+        column: usize,
+        head: bool,
+        (widths, setting): (&[i64], &Setting<'a>),
+    ) {
+        let columns = usize::from(cell.columns);
+        let grouped = head && columns > 1;
+        self.cell_properties(widths, column, columns, (cell.rows > 1).then_some(true), grouped && cell.rows == 1);
+        let alignment = match table.columns.get(column) {
+            _ if grouped => Alignment::Centre,
+            column => column.map(|column| column.alignment).unwrap_or_default(),
+        };
+        let para = if head || cell.heads_row { Para::TableHead } else { Para::TableText };
+        let inner = Setting { alignment, lang: setting.lang, ..Setting::of(para) };
+        if cell.blocks.iter().all(|block| matches!(block, Block::Milestone { .. })) {
+            self.paragraph(&super::pieces::Row::default(), &mut inner.clone());
+        }
+        self.blocks(&cell.blocks, inner);
+        self.xml.end();
+    }
+
+    /// Opens a cell; `merge` says whether it begins (true) or goes on (false) over several rows.
+    fn cell_properties(&mut self, widths: &[i64], column: usize, columns: usize, merge: Option<bool>, ruled: bool) {
+        let xml = &mut self.xml;
+        let width: i64 = widths.iter().skip(column).take(columns).sum();
+        xml.start("w:tc").start("w:tcPr");
+        xml.start("w:tcW").attribute("w:w", width.to_string()).attribute("w:type", "dxa").end();
+        if columns > 1 {
+            number(xml, "w:gridSpan", columns as i64);
+        }
+        match merge {
+            Some(true) => val(xml, "w:vMerge", "restart"),
+            Some(false) => val(xml, "w:vMerge", "continue"),
+            None => {}
+        }
+        if ruled {
+            xml.start("w:tcBorders");
+            rule(xml, "w:bottom", TABLE_RULES[1], 0.0, "auto");
+            xml.end();
+        }
+        xml.end();
+    }
+}
+
+/// What stands where in each row, from left to right.
+fn places(rows: &[Row], columns: usize) -> Vec<Vec<Place<'_>>> {
+    // For each column the rows still covered, and how many columns the covering cell has from there.
+    let mut covered = vec![(0u16, 0usize); columns];
+    rows.iter().map(|row| row_places(row, &mut covered)).collect()
+}
+
+fn row_places<'a>(row: &'a Row, covered: &mut [(u16, usize)]) -> Vec<Place<'a>> {
+    let mut found = Vec::new();
+    let mut cells = row.cells.iter();
+    let mut column = 0;
+    while let Some((rows, columns)) = covered.get(column).copied() {
+        if rows > 0 {
+            let columns = columns.max(1);
+            found.push(Place::Covered { column, columns });
+            covered.iter_mut().skip(column).take(columns).for_each(|(rows, _)| *rows -= 1);
+            column += columns;
+        } else if let Some(cell) = cells.next() {
+            let columns = usize::from(cell.columns.max(1));
+            found.push(Place::Cell { cell, column });
+            let below = (cell.rows.saturating_sub(1), columns);
+            covered.iter_mut().skip(column).take(columns).for_each(|place| *place = below);
+            column += columns;
+        } else {
+            break;
+        }
+    }
+    found
+}
+
+/// Widths of the columns in twips: by their shares, or by how much they hold.
+fn widths(table: &Table, measure: Pt) -> Vec<i64> {
+    let shares: Vec<f64> = table.columns.iter().map_while(|column| column.share.filter(|share| *share > 0.0)).collect();
+    let shares = if shares.len() == table.columns.len() { shares } else { contents(table) };
+    let all: f64 = shares.iter().sum();
+    let edge = |sum: f64| (measure * (sum / all)).twips();
+    let mut sum = 0.0;
+    let mut width = |share: &f64| {
+        let left = edge(sum);
+        sum += share;
+        edge(sum) - left
+    };
+    shares.iter().map(&mut width).collect()
+}
+
+/// The longest cell of each column, in characters, within bounds.
+fn contents(table: &Table) -> Vec<f64> {
+    let [least, most] = CHARACTERS;
+    let mut longest = vec![least; table.columns.len()];
+    for rows in [&table.head, &table.body] {
+        for place in places(rows, table.columns.len()).into_iter().flatten() {
+            if let Place::Cell { cell, column } = place
+                && cell.columns == 1
+                && let Some(longest) = longest.get_mut(column)
+            {
+                *longest = longest.max(length(cell)).min(most);
+            }
+        }
+    }
+    longest
+}
+
+/// Characters of a cell's longest paragraph; Han characters count twice.
+fn length(cell: &Cell) -> f64 {
+    let mut longest: f64 = 0.0;
+    walk::blocks(&cell.blocks, &mut |block| {
+        let words: String = walk::own_inlines(block).into_iter().map(|run| text::inlines(run)).collect();
+        let width = words.chars().map(|c| if text::is_east_asian(c) { 2.0 } else { 1.0 }).sum();
+        longest = longest.max(width);
+    });
+    longest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(columns: u16, rows: u16) -> Cell {
+        Cell { columns, rows, ..Cell::default() }
+    }
+
+    #[test]
+    fn every_row_covers_every_column() {
+        let row = |cells| Row { cells, ..Row::default() };
+        let rows = [row(vec![cell(1, 2), cell(2, 2), cell(1, 1)]), row(vec![cell(1, 1)]), row(vec![cell(4, 1)])];
+        for found in places(&rows, 4) {
+            let columns = found.iter().map(|place| match place {
+                Place::Cell { cell, .. } => usize::from(cell.columns),
+                Place::Covered { columns, .. } => *columns,
+            });
+            assert_eq!(columns.sum::<usize>(), 4);
+        }
+    }
+
+    #[test]
+    fn widths_fill_the_measure() {
+        let column = |share| crate::ast::Column { share, ..crate::ast::Column::default() };
+        let table = |columns| Table { columns, ..Table::default() };
+        let shared = widths(&table(vec![column(Some(1.0)), column(Some(2.0))]), Pt(300.0));
+        assert_eq!(shared, [2000, 4000]);
+        assert_eq!(widths(&table(vec![column(None); 7]), Pt(333.3)).iter().sum::<i64>(), Pt(333.3).twips());
+    }
+}
