@@ -6,11 +6,11 @@
 // L0
 pub mod diagnostics;
 pub mod geom;
+pub mod xml;
 // L1
 pub mod ast;
 pub mod package;
 pub mod resources;
-pub mod xml;
 // L2
 pub mod style;
 // L3
