@@ -3,7 +3,7 @@
 use super::args::Build;
 use super::destination::{self, Destination, Place};
 use super::issue::{self, Outcome};
-use super::messages::{Voice, count};
+use super::messages::{Findings, Voice, count};
 use super::publish::{Finished, publish};
 use super::report::Report;
 use super::shop::Shop;
@@ -68,10 +68,7 @@ fn deliver(
 ) -> Done {
     let files = match place {
         Some(place) => issue::files(&mut outcome, place, formats),
-        // A stream holds one file: the format's own, which comes first. What goes beside it has no place there.
-        None => {
-            outcome.artifacts.drain(..).take(1).map(|one| Finished { path: "-".into(), bytes: one.bytes }).collect()
-        }
+        None => the_one(name, &mut outcome),
     };
     let start = world.clock();
     let delivered = match place {
@@ -88,16 +85,26 @@ fn deliver(
     }
 }
 
-fn to_standard_output(files: &[Finished], world: &dyn World) -> Result<(), Diagnostic> {
-    let unwritable = |message: String, hint: &str| Diagnostic::new(code::OUTPUT_UNWRITABLE, message).hint(hint);
-    match files {
-        [] => Ok(()),
-        [file] => match print(&file.bytes, world) {
-            Err(Refusal::Asked { message, hint }) => Err(unwritable(message, &hint)),
-            _ => Ok(()),
-        },
-        _ => Err(unwritable("standard output cannot take the issue's pictures too".into(), "give -o a folder")),
+/// The file that a stream can hold: the format's own, which comes first. The pictures beside it are told of.
+fn the_one(name: &str, outcome: &mut Outcome) -> Vec<Finished> {
+    let mut files = std::mem::take(&mut outcome.artifacts).into_iter();
+    let main = files.next().map(|main| Finished { path: "-".into(), bytes: main.bytes });
+    let left: Vec<String> = files.map(|file| file.path).collect();
+    if !left.is_empty() {
+        let message = format!("standard output holds one file; `{}` was left out", left.join("`, `"));
+        let warning = Diagnostic::new(code::OUTPUT_PARTIAL, message).hint("give -o a folder");
+        outcome.findings.push(Findings::about(name, vec![warning]));
     }
+    main.into_iter().collect()
+}
+
+fn to_standard_output(files: &[Finished], world: &dyn World) -> Result<(), Diagnostic> {
+    for file in files {
+        if let Err(Refusal::Asked { message, hint }) = print(&file.bytes, world) {
+            return Err(Diagnostic::new(code::OUTPUT_UNWRITABLE, message).hint(hint));
+        }
+    }
+    Ok(())
 }
 
 /// Where the report goes, if it would destroy nothing.

@@ -109,6 +109,7 @@ codes! {
     NOTE_UNCALLED "note-uncalled" Warning "A note is never called; it is kept as a paragraph at the end."
     OUTPUT_CLASH "output-clash" Error "An output would overwrite an input, or the output of another input."
     OUTPUT_FAILED "output-failed" Error "An output could not be made."
+    OUTPUT_PARTIAL "output-partial" Warning "Standard output cannot hold every file of an output."
     OUTPUT_UNWRITABLE "output-unwritable" Error "An output could not be written to its place."
     PAGES_INCONSISTENT "pages-inconsistent" Error "The finished pages contradict themselves, which is a fault of the program."
     PARAGRAPH_JOINED "paragraph-joined" Note "A page break cut a paragraph in mid-sentence; its halves were joined."

@@ -11,6 +11,22 @@ fn a_pipe_goes_in_and_out() {
     assert_eq!(told.out, desk.read("out/issue.txt"));
 }
 
+#[test]
+fn pictures_that_a_stream_cannot_hold_are_told_of() {
+    const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0";
+    let desk = Desk::new();
+    desk.put("lake.png", PIXEL);
+    let front =
+        "series: Lake Bulletin\nnumber: 1\nwhole-number: 1\ndate: 2023-09-22\npublisher: The Lake\ntitle: Depth";
+    desk.put("issue.md", format!("---\n{front}\nlang: en\n---\n\n![The lake](lake.png)\n"));
+    let told = desk.run(&["build", "issue.md", "--to", "jats", "-o", "-"]);
+    told.assert(
+        0,
+        &["warning[output-partial]", "`issue-media/picture-1.png` was left out", "= help: give -o a folder"],
+    );
+    assert!(told.out.ends_with(b"</article>\n") || told.out.ends_with(b"</article>"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_no_fault() {
