@@ -15,6 +15,8 @@ use masthead::diagnostics::{Diagnostic, Sink, render};
 use masthead::read::{Input, Reading, by_name};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use transcripts::{outline, words};
 
 fn read(path: &Path) -> (Reading, Vec<Diagnostic>) {
     let bytes = fs::read(path).unwrap();
@@ -82,4 +84,80 @@ fn every_document_is_sound() {
     }
 }
 
-use transcripts::{outline, words};
+fn read_bytes(bytes: &[u8]) -> (Reading, Vec<Diagnostic>) {
+    let mut sink = Sink::new();
+    let reading = (by_name("transcript").unwrap().read)(&Input { name: "issue.txt", bytes }, &mut sink);
+    (reading, sink.into_diagnostics())
+}
+
+#[test]
+fn an_issue_that_breaks_off_anywhere_is_read() {
+    for path in fixtures() {
+        let bytes = fs::read(&path).unwrap();
+        for end in (0..bytes.len()).step_by(211) {
+            let (reading, _) = read_bytes(&bytes[..end]);
+            assert_eq!(check(&reading.document), Vec::<String>::new(), "{} up to {end}", path.display());
+        }
+    }
+}
+
+/// What would make a scan that looks back, or ahead, over and over again take hours.
+const HOSTILE: [&str; 22] = [
+    "x",
+    "word ",
+    "一",
+    "一是",
+    "** ",
+    "**a",
+    "¹",
+    "a¹ ",
+    "[1",
+    "A. ",
+    "A b, ",
+    "Mia Berg, Mayor of X, ",
+    "认为",
+    "院士王明认为，",
+    "a-\n",
+    "a\n",
+    "a\n\n",
+    "I. A\n\n",
+    "¹ a\n\n",
+    "1\u{C}",
+    "编辑：",
+    "No. 6\n",
+];
+
+#[test]
+fn hostile_texts_take_time_in_proportion_to_their_size() {
+    for unit in HOSTILE {
+        for head in ["", "No. 6\n\nLake Office\n\nLake Bulletin\n\n**Title**\n\n"] {
+            let text = format!("{head}{}", unit.repeat(20_000 / unit.len()));
+            let start = Instant::now();
+            let (reading, _) = read_bytes(text.as_bytes());
+            let taken = start.elapsed();
+            assert!(taken < Duration::from_secs(8), "{unit:?} took {taken:?}");
+            assert!(reading.document.provenance.anomalies.len() < 3000, "{unit:?}");
+        }
+    }
+}
+
+#[test]
+fn repairs_are_told_and_kept_alike() {
+    for path in fixtures() {
+        let (reading, told) = read(&path);
+        let provenance = &reading.document.provenance;
+        let repairs: Vec<&Diagnostic> = told.iter().filter(|found| found.span.range().is_some()).collect();
+        assert_eq!(provenance.anomalies.len(), repairs.len(), "{}", path.display());
+        for (anomaly, repair) in provenance.anomalies.iter().zip(repairs) {
+            let place = reading.source.position(repair.span.range().unwrap().start);
+            assert_eq!((anomaly.code.as_str(), &anomaly.message), (repair.code.name(), &repair.message));
+            assert_eq!(
+                (anomaly.line as usize, anomaly.column as usize),
+                (place.line, place.column),
+                "{}",
+                anomaly.message
+            );
+        }
+        assert_eq!((provenance.format.as_str(), provenance.sha256.len()), ("transcript", 64));
+    }
+}

@@ -86,6 +86,7 @@ codes! {
     HEADING_LEVEL_SKIPPED "heading-level-skipped" Warning "A heading stands more than one level below the one around it; it was raised."
     HEADING_NOT_KEPT "heading-not-kept" Warning "A heading stands where none can; it is kept as strong words."
     HTML_NOT_KEPT "html-not-kept" Warning "HTML is not kept as such; its words are."
+    HYPHEN_KEPT "hyphen-kept" Note "A word is divided at a line end of a transcript, and nothing shows whether the hyphen is its own; it was kept."
     ID_DUPLICATE "id-duplicate" Warning "An id is given twice; the second was left out."
     ID_INVALID "id-invalid" Warning "An id is not a name that XML allows; it was left out."
     IMAGE_NOT_KEPT "image-not-kept" Warning "A picture stands in a line of words; its description is kept."
@@ -127,7 +128,8 @@ codes! {
     TABLE_ROW_UNEVEN "table-row-uneven" Warning "A table's row has fewer or more cells than the table has columns; empty cells were added."
     TABLE_TOO_WIDE "table-too-wide" Warning "A table has more columns than the measure can hold."
     TITLE_JOINED "title-joined" Note "A title was broken over lines by its width; the lines were joined."
-    WORD_JOINED "word-joined" Note "A hyphen divided a word at a line end; the word was made whole."
+    WORD_JOINED "word-joined" Note "A hyphen divided a word at a line end of a transcript; the word was made whole."
+    WORDS_DROPPED "words-dropped" Note "Words that only join the parts of a list were left out."
 }
 
 #[cfg(test)]

@@ -3,29 +3,93 @@
 use crate::diagnostics::{Diagnostic, Sink, code};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-/// Decodes a text source. Faults go to the sink, and the text is then as much as could be read.
+/// Decodes a text source. Faults go to the sink, and the text is then empty.
 ///
 /// The byte order mark is dropped; CR LF and lone CR become LF; anything that is neither UTF-8 nor marked UTF-16 must be
 /// whole GB 18030, or it is not text.
 pub fn decode(bytes: &[u8], sink: &mut Sink) -> String {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    let text = match encoded(bytes) {
+        Some((text, encoding)) if !is_binary(&text) => {
+            if encoding == GB18030 {
+                sink.report(guessed());
+            }
+            text
+        }
+        _ => {
+            sink.report(not_text(bytes));
+            return String::new();
+        }
+    };
+    if text.trim().is_empty() {
         sink.report(
             Diagnostic::new(code::INPUT_EMPTY, "the file holds no text").hint("give a file that holds an issue"),
         );
         return String::new();
     }
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+/// The text with the encoding in which it is whole.
+fn encoded(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
-    let body = &bytes[mark..];
-    let decoded = encoding.decode_without_bom_handling_and_without_replacement(body);
-    let decoded = decoded.or_else(|| GB18030.decode_without_bom_handling_and_without_replacement(body));
-    match decoded {
-        Some(text) if !text.contains('\0') => text.replace("\r\n", "\n").replace('\r', "\n"),
-        _ => {
-            sink.report(
-                Diagnostic::new(code::INPUT_NOT_TEXT, "the file is not text in UTF-8, UTF-16 or GB 18030")
-                    .hint("save it as UTF-8 text, or name its format with --from"),
-            );
-            String::new()
+    let body = bytes.get(mark..)?;
+    let whole = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(body)?;
+        Some((text.into_owned(), encoding))
+    };
+    // A mark says which encoding it is; without one, broken UTF-8 may be GB 18030.
+    whole(encoding).or_else(|| if mark == 0 { whole(GB18030) } else { None })
+}
+
+/// Whether a text holds characters that no text has: NUL, or other controls than those of lines and pages.
+fn is_binary(text: &str) -> bool {
+    let controls = text.chars().filter(|&c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{85}'));
+    text.contains('\0') || controls.count() > text.len() / 20
+}
+
+fn guessed() -> Diagnostic {
+    Diagnostic::new(code::ENCODING_GUESSED, "the file is not UTF-8; it was read as GB 18030")
+        .hint("save it as UTF-8 if characters are wrong")
+}
+
+fn not_text(bytes: &[u8]) -> Diagnostic {
+    let message = match std::str::from_utf8(bytes) {
+        Err(error) => format!(
+            "the file is not text in UTF-8, UTF-16 or GB 18030: its first byte that is not UTF-8 is number {}",
+            error.valid_up_to() + 1
+        ),
+        Ok(_) => "the file is not text: it holds control characters".to_string(),
+    };
+    Diagnostic::new(code::INPUT_NOT_TEXT, message).hint("save it as UTF-8 text, or name its format with --from")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, Vec<&'static str>) {
+        let mut sink = Sink::new();
+        let text = decode(bytes, &mut sink);
+        (text, sink.diagnostics().iter().map(|found| found.code.name()).collect())
+    }
+
+    #[test]
+    fn reads_every_encoding() {
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| "\u{FEFF}期\r\n".encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        for bytes in ["期\n".into(), "\u{FEFF}期\r".into(), utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)] {
+            assert_eq!(read(&bytes), ("期\n".to_string(), vec![]), "{bytes:?}");
+        }
+        let (bytes, ..) = GB18030.encode("第六期");
+        assert_eq!(read(&bytes), ("第六期".to_string(), vec!["encoding-guessed"]));
+    }
+
+    #[test]
+    fn refuses_what_is_no_text() {
+        for bytes in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], b"\xFF\xFE\x00\xD8", b"a\0b", b"\x01\x02\x03abc"] {
+            assert_eq!(read(bytes), (String::new(), vec!["input-not-text"]), "{bytes:?}");
+        }
+        for bytes in [&b""[..], b" \r\n\t", b"\xEF\xBB\xBF"] {
+            assert_eq!(read(bytes), (String::new(), vec!["input-empty"]), "{bytes:?}");
         }
     }
 }

@@ -3,12 +3,11 @@
 use super::inlines::{Annotation, inlines};
 use super::labels::{self, Level};
 use super::lines::{Seam, columns};
-use super::notes::Calls;
 use super::paragraphs::Piece;
 use super::people::Annotations;
 use super::repairs::Repairs;
 use super::sentences;
-use super::words::Words;
+use super::words::{Evidence, Words};
 use crate::ast::{Block, Label, MilestoneKind, Paragraph, RunIn, Section};
 use crate::diagnostics::Span;
 
@@ -40,14 +39,14 @@ pub(super) enum Kind {
 const WIDEST_RUN_IN: usize = 260;
 
 /// The statements of a body, in order.
-pub(super) fn items(pieces: &[Piece<'_>], calls: &Calls, repairs: &mut Repairs) -> Vec<Item> {
-    let mut items: Vec<Item> = pieces.iter().map(|piece| item(piece, calls, repairs)).collect();
+pub(super) fn items(pieces: &[Piece<'_>], evidence: &Evidence, repairs: &mut Repairs) -> Vec<Item> {
+    let mut items: Vec<Item> = pieces.iter().map(|piece| item(piece, evidence, repairs)).collect();
     unmake_lists(&mut items);
     items
 }
 
-fn item(piece: &Piece<'_>, calls: &Calls, repairs: &mut Repairs) -> Item {
-    let words = Words::of(&piece.lines, calls, repairs);
+fn item(piece: &Piece<'_>, evidence: &Evidence, repairs: &mut Repairs) -> Item {
+    let words = Words::of(&piece.lines, evidence, repairs);
     let kind = kind(&words.text);
     Item { words, kind, span: piece.span(), opens_page: piece.before() == Seam::Page }
 }
@@ -178,7 +177,7 @@ mod tests {
 
     fn read(source: &str) -> (Vec<Block>, Vec<Section>) {
         let pieces = super::super::paragraphs::gather(&lines(source), &mut Repairs::default());
-        nest(&items(&pieces, &Calls::new(), &mut Repairs::default()), &Annotations::default())
+        nest(&items(&pieces, &Evidence::default(), &mut Repairs::default()), &Annotations::default())
     }
 
     #[test]

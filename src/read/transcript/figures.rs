@@ -23,7 +23,13 @@ pub(super) fn narrowed(text: &str) -> String {
 
 /// The value of a raised figure.
 pub(super) fn raised(c: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip(0..).find(|(sign, _)| *sign == c).map(|(_, value)| value)
+    match c {
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁰' | '⁴'..='⁹' => u32::from(c).checked_sub(0x2070),
+        _ => None,
+    }
 }
 
 /// The characters of Chinese numerals, spelt figure by figure or counted.

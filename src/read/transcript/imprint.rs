@@ -163,7 +163,7 @@ fn names_of(rest: &Line<'_>, repairs: &mut Repairs) -> Vec<String> {
     let plain = rest.text.replace("**", "");
     if let Some(at) = rest.text.find(" and ") {
         repairs.note(
-            code::LINES_JOINED,
+            code::WORDS_DROPPED,
             Span::text(rest.start + at + 1, rest.start + at + 4),
             "`and` between the names of the compilers was read as a comma",
         );

@@ -143,8 +143,8 @@ impl Builder<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::lines::lines;
-    use super::super::notes::Calls;
     use super::super::repairs::Repairs;
+    use super::super::words::Evidence;
     use super::*;
 
     fn outline(run: &[Inline]) -> String {
@@ -161,7 +161,7 @@ mod tests {
     }
 
     fn built(text: &str, person: Range<usize>) -> String {
-        let words = Words::of(&lines(text), &Calls::new(), &mut Repairs::default());
+        let words = Words::of(&lines(text), &Evidence::default(), &mut Repairs::default());
         let people = [Annotation { range: person, role: Role::Person(PersonId("p".into())) }];
         outline(&inlines(&words, 0..words.text.len(), &people, false))
     }
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn display_text_needs_no_bold_of_its_own() {
-        let words = Words::of(&lines("**a b**"), &Calls::new(), &mut Repairs::default());
+        let words = Words::of(&lines("**a b**"), &Evidence::default(), &mut Repairs::default());
         assert_eq!(outline(&inlines(&words, 0..3, &[], true)), "a b");
         assert_eq!(outline(&inlines(&words, 0..1, &[], true)), "a");
     }

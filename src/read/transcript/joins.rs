@@ -53,7 +53,8 @@ fn verdict(first: &Piece<'_>, second: &Piece<'_>) -> Verdict {
     }
     let end = ending.trim_end_matches(|c: char| c == '*' || c.is_whitespace());
     let last = end.trim_end_matches(|c: char| sentences::is_closer(c)).chars().next_back();
-    if opening.starts_with(char::is_lowercase)
+    let salutes = !prose && end.ends_with([',', '，']);
+    if (opening.starts_with(char::is_lowercase) && !salutes)
         || prose && (goes_on(end) || (last.is_some_and(is_east_asian) && !second.indented()))
     {
         return Verdict::One;

@@ -100,7 +100,9 @@ fn figure(text: &str) -> Option<Opening> {
 /// A Chinese counting numeral up to 九十九 and its length.
 fn chinese_number(text: &str) -> Option<(u32, usize)> {
     let end: usize = text.chars().take(4).take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
-    Some((numerals::parse_chinese(text.get(..end)?)?, end))
+    // Most texts open with no numeral at all.
+    let numeral = text.get(..end).filter(|numeral| !numeral.is_empty())?;
+    Some((numerals::parse_chinese(numeral)?, end))
 }
 
 /// A number of one or two figures, full-width ones too, and its length.

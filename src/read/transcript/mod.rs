@@ -18,6 +18,7 @@ mod people;
 mod repairs;
 mod repeats;
 mod sentences;
+mod vocabulary;
 mod words;
 
 use super::{Input, Reading, decode::decode};
@@ -27,11 +28,12 @@ use crate::diagnostics::{Sink, Source, Span, code};
 use body::Item;
 use lines::{Line, Seam};
 use masthead::Masthead;
-use notes::{Calls, Found};
+use notes::Found;
 use paragraphs::Piece;
 use repairs::Repairs;
 use sha2::{Digest, Sha256};
-use words::Words;
+use vocabulary::Vocabulary;
+use words::{Evidence, Words};
 
 pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
     let source = Source::new(input.name, decode(input.bytes, sink));
@@ -50,29 +52,33 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
 /// The parts of an issue, each taken off the lines that the parts before it left.
 fn document(text: &str, repairs: &mut Repairs) -> Document {
     let lines = furniture::drop(lines::lines(text), repairs);
+    let vocabulary = Vocabulary::of(&lines);
     let mut masthead = masthead::read(&lines, repairs);
     let end = imprint::read(std::mem::take(&mut masthead.body), repairs);
     let lines = repeats::drop(end.body, &masthead.said, repairs);
-    let parted = notes::part(paragraphs::gather(&lines, repairs));
-    let pieces = joins::mend(parted.pieces, repairs);
-    let split = editors_note_end(&pieces);
-    let items = body::items(&pieces, &parted.calls, repairs);
+    let parted = notes::part(&masthead.title, paragraphs::gather(&lines, repairs));
+    let mut pieces = joins::mend(parted.pieces, repairs);
+    let note_end = editors_note_end(&pieces);
+    pieces.splice(note_end..note_end, paragraphs::gather(&masthead.unknown, repairs));
 
+    let evidence = Evidence { calls: parted.calls, vocabulary };
+    let items = body::items(&pieces, &evidence, repairs);
     let (people, mut marked) = people::find(&items);
-    let marked_body = marked.split_off(split);
-    let (note_items, body_items) = items.split_at(split);
+    let marked_body = marked.split_off(note_end);
+    let (note_items, body_items) = items.split_at(note_end);
     let (lead, sections) = body::nest(body_items, &marked_body);
+    let lang = language(text);
     let front = Front {
-        lang: language(text),
-        titles: title(&masthead, &language(text), repairs).into_iter().collect(),
+        titles: title(&masthead, &lang, &evidence, repairs).into_iter().collect(),
+        lang,
         editors_note: editors_note(note_items, &marked),
         compilers: end.compilers,
         imprint: end.imprint,
         people,
         ..masthead.front
     };
-    let notes = parted.notes.iter().map(|found| note(found, &parted.calls, repairs)).collect();
-    tell_missing_notes(&items, repairs);
+    let notes = parted.notes.iter().map(|found| note(found, &evidence, repairs)).collect();
+    items.iter().for_each(|item| tell_missing_notes(&item.words, repairs));
     Document { front, lead, sections, notes, ..Document::default() }
 }
 
@@ -83,19 +89,20 @@ fn language(text: &str) -> Lang {
     Lang::new(if han > words { "zh" } else { "en" })
 }
 
-fn title(masthead: &Masthead<'_>, lang: &Lang, repairs: &mut Repairs) -> Option<Title> {
+fn title(masthead: &Masthead<'_>, lang: &Lang, evidence: &Evidence, repairs: &mut Repairs) -> Option<Title> {
     let first = masthead.title.first()?;
-    let inlines = display(&masthead.title, repairs);
+    let inlines = display(&masthead.title, evidence, repairs);
     if masthead.title.len() > 1 {
         let message = format!("the title is broken over {} lines by its width; they were joined", masthead.title.len());
         repairs.note(code::TITLE_JOINED, first.span(), message);
     }
     let span = masthead.title.iter().chain(&masthead.subtitle).fold(Span::Unknown, |span, line| span.join(line.span()));
-    Some(Title { span, lang: lang.clone(), inlines, subtitle: display(&masthead.subtitle, repairs) })
+    Some(Title { span, lang: lang.clone(), inlines, subtitle: display(&masthead.subtitle, evidence, repairs) })
 }
 
-fn display(lines: &[Line<'_>], repairs: &mut Repairs) -> Inlines {
-    let words = Words::of(lines, &Calls::new(), repairs);
+fn display(lines: &[Line<'_>], evidence: &Evidence, repairs: &mut Repairs) -> Inlines {
+    let words = Words::of(lines, evidence, repairs);
+    tell_missing_notes(&words, repairs);
     inlines::inlines(&words, 0..words.text.len(), &[], true)
 }
 
@@ -125,21 +132,19 @@ fn editors_note(items: &[Item], people: &people::Annotations) -> Option<EditorsN
     Some(EditorsNote { span, label, blocks: items.iter().enumerate().filter_map(block).collect() })
 }
 
-fn note(found: &Found<'_>, calls: &Calls, repairs: &mut Repairs) -> Note {
-    let items = body::items(std::slice::from_ref(&found.piece), calls, repairs);
+fn note(found: &Found<'_>, evidence: &Evidence, repairs: &mut Repairs) -> Note {
+    let items = body::items(std::slice::from_ref(&found.piece), evidence, repairs);
     let blocks = items.iter().map(|item| Block::Paragraph(body::paragraph(item, &[], 0))).collect();
-    Note { span: found.piece.span(), id: found.id.clone(), label: None, blocks }
+    Note { span: found.span, id: found.id.clone(), label: None, blocks }
 }
 
-fn tell_missing_notes(items: &[Item], repairs: &mut Repairs) {
-    for item in items {
-        for mark in item.words.marks.iter().filter(|mark| mark.note.is_none()) {
-            repairs.warn(
-                code::NOTE_MISSING,
-                item.words.span(&mark.at),
-                format!("the note of the mark {} is missing from the source; the mark was kept", mark.plain),
-                "look the note up in the printed issue, or delete the mark",
-            );
-        }
+fn tell_missing_notes(words: &Words, repairs: &mut Repairs) {
+    for mark in words.marks.iter().filter(|mark| mark.note.is_none()) {
+        repairs.warn(
+            code::NOTE_MISSING,
+            words.span(&mark.at),
+            format!("the note of the mark {} is missing from the source; the mark was kept", mark.plain),
+            "look the note up in the printed issue, or delete the mark",
+        );
     }
 }

@@ -1,10 +1,11 @@
 //! Note marks and the notes that they call.
 
 use super::figures;
-use super::lines::Seam;
+use super::lines::{Line, Seam};
 use super::paragraphs::Piece;
 use super::sentences;
 use crate::ast::NoteId;
+use crate::diagnostics::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -25,6 +26,8 @@ pub(super) struct Sign {
 pub(super) struct Found<'a> {
     /// Its key.
     pub(super) id: NoteId,
+    /// Where it stands, with its mark.
+    pub(super) span: Span,
     /// Its words, mark taken off.
     pub(super) piece: Piece<'a>,
 }
@@ -40,10 +43,11 @@ pub(super) struct Parted<'a> {
     pub(super) calls: Calls,
 }
 
-/// Takes the notes out of a body: the paragraphs that open with a mark that an earlier text bears.
-pub(super) fn part<'a>(pieces: Vec<Piece<'a>>) -> Parted<'a> {
+/// Takes the notes out of a body: the paragraphs that open with a mark that the title or an earlier text bears.
+pub(super) fn part<'a>(title: &[Line<'_>], pieces: Vec<Piece<'a>>) -> Parted<'a> {
     let mut parted = Parted::default();
     let mut open: BTreeMap<Sign, Vec<(u32, usize)>> = BTreeMap::new();
+    collect(title, &mut open);
     let mut page = false;
     for mut piece in pieces {
         let called = opening(piece.opening()).and_then(|(sign, length)| Some((open.remove(&sign)?, length)));
@@ -51,11 +55,12 @@ pub(super) fn part<'a>(pieces: Vec<Piece<'a>>) -> Parted<'a> {
             page |= piece.before() == Seam::Page;
             let id = NoteId(format!("note-{}", parted.notes.len() + 1));
             parted.calls.extend(callers_on_page(&callers, &piece).map(|place| (place, id.clone())));
+            let span = piece.span();
             piece.lines = cut(&piece, length);
-            parted.notes.push(Found { id, piece });
+            parted.notes.push(Found { id, span, piece });
             continue;
         }
-        collect(&piece, &mut open);
+        collect(&piece.lines, &mut open);
         if let Some(first) = piece.lines.first_mut().filter(|_| page) {
             first.before = Seam::Page;
         }
@@ -72,14 +77,14 @@ fn callers_on_page<'a>(callers: &'a [(u32, usize)], note: &Piece<'_>) -> impl It
     callers.iter().filter(move |(other, _)| !near || *other == page).map(|&(_, place)| place)
 }
 
-fn cut<'a>(piece: &Piece<'a>, length: usize) -> Vec<super::lines::Line<'a>> {
+fn cut<'a>(piece: &Piece<'a>, length: usize) -> Vec<Line<'a>> {
     let stars = piece.lines.first().map_or(0, |line| line.text.len() - piece.opening().len());
     let first = piece.lines.first().map(|line| line.after(stars + length));
     first.into_iter().chain(piece.lines.iter().skip(1).copied()).collect()
 }
 
-fn collect(piece: &Piece<'_>, open: &mut BTreeMap<Sign, Vec<(u32, usize)>>) {
-    for line in &piece.lines {
+fn collect(lines: &[Line<'_>], open: &mut BTreeMap<Sign, Vec<(u32, usize)>>) {
+    for line in lines {
         for (at, sign) in marks(line.text) {
             open.entry(sign).or_default().push((line.page, line.start + at.start));
         }
@@ -161,7 +166,7 @@ mod tests {
     fn parted(text: &str) -> (Vec<String>, Vec<String>, usize) {
         let lines = lines(text);
         let pieces = super::super::paragraphs::gather(&lines, &mut Repairs::default());
-        let parted = part(pieces);
+        let parted = part(&[], pieces);
         let notes = parted.notes.iter().map(|note| note.piece.words()).collect();
         (parted.pieces.iter().map(Piece::words).collect(), notes, parted.calls.len())
     }
@@ -193,6 +198,6 @@ mod tests {
     fn a_note_between_the_halves_of_a_sentence_hands_the_page_break_on() {
         let lines = lines("The one¹ is\n\n¹ First.\n\u{C}\nlarge.");
         let pieces = super::super::paragraphs::gather(&lines, &mut Repairs::default());
-        assert_eq!(part(pieces).pieces.last().map(Piece::before), Some(Seam::Page));
+        assert_eq!(part(&[], pieces).pieces.last().map(Piece::before), Some(Seam::Page));
     }
 }

@@ -3,9 +3,19 @@
 use super::lines::{Line, Seam};
 use super::notes::{self, Calls};
 use super::repairs::Repairs;
+use super::vocabulary::{Hyphen, Vocabulary, is_hyphen};
 use crate::ast::{NoteId, text::gap};
 use crate::diagnostics::{Span, code};
 use std::ops::Range;
+
+/// What the whole text shows of a paragraph's words.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// Which marks call notes.
+    pub(super) calls: Calls,
+    /// Which words there are.
+    pub(super) vocabulary: Vocabulary,
+}
 
 /// The words of a paragraph. All ranges are bytes of `text`.
 #[derive(Clone, Debug, Default)]
@@ -35,15 +45,15 @@ pub(super) struct Mark {
 
 impl Words {
     /// The words of lines.
-    pub(super) fn of(lines: &[Line<'_>], calls: &Calls, repairs: &mut Repairs) -> Words {
+    pub(super) fn of(lines: &[Line<'_>], evidence: &Evidence, repairs: &mut Repairs) -> Words {
         let mut words = Words::default();
         let mut bold = Bold::of(lines);
         for line in lines {
-            words.seam(line);
+            words.seam(line, &evidence.vocabulary, repairs);
             words.line(line, &mut bold);
         }
         words.bold = bold.ranges();
-        words.find_marks(calls);
+        words.find_marks(&evidence.calls);
         if let Some(at) = bold.unpaired {
             repairs.warn(
                 code::BOLD_UNCLOSED,
@@ -66,17 +76,45 @@ impl Words {
         self.places.get(index).map_or(0, |&(start, source)| source + (at - start.min(at)))
     }
 
-    fn seam(&mut self, line: &Line<'_>) {
+    fn seam(&mut self, line: &Line<'_>, vocabulary: &Vocabulary, repairs: &mut Repairs) {
         if self.text.is_empty() {
             return;
         }
         // A bold mark at the start of the line is none of its words.
         let next = line.text.trim_start_matches('*');
-        if !ends_divided(&self.text) {
+        if ends_divided(&self.text) {
+            self.mend_hyphen(line.start + line.text.len() - next.len(), next, vocabulary, repairs);
+        } else {
             self.text.push_str(gap(&self.text, next));
         }
         if line.before == Seam::Page {
             self.breaks.push(self.text.len());
+        }
+    }
+
+    /// Takes a hyphen off the end of the words where it only divided a word.
+    fn mend_hyphen(&mut self, at: usize, next: &str, vocabulary: &Vocabulary, repairs: &mut Repairs) {
+        let Some(sign) = self.text.chars().next_back().filter(|&c| is_hyphen(c)) else { return };
+        let whole = self.text.len() - sign.len_utf8();
+        let from = self.text.ceil_char_boundary(whole.saturating_sub(60));
+        let near = self.text.get(from..whole).unwrap_or_default();
+        let start =
+            near.rfind(|c: char| !(c.is_alphanumeric() || c == '-')).map_or(0, |at| near.ceil_char_boundary(at + 1));
+        let left = near.get(start..).unwrap_or_default().to_string();
+        let length = next.find(|c: char| !c.is_alphanumeric()).unwrap_or(next.len());
+        let right = next.get(..length.min(next.floor_char_boundary(60))).unwrap_or_default();
+        let span = Span::text(self.source(from + start), at + right.len());
+        match vocabulary.hyphen(sign, &left, right) {
+            Hyphen::Own => {}
+            Hyphen::Dividing => {
+                self.text.truncate(whole);
+                repairs.note(code::WORD_JOINED, span, format!("a line end divided the word `{left}{right}`; it was made whole"));
+            }
+            Hyphen::Doubtful => repairs.note(
+                code::HYPHEN_KEPT,
+                span,
+                format!("the hyphen of `{left}{sign}{right}` stood at a line end, and nothing shows whether it is its own; it was kept"),
+            ),
         }
     }
 
@@ -151,7 +189,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Words {
-        Words::of(&lines(text), &Calls::new(), &mut Repairs::default())
+        Words::of(&lines(text), &Evidence::default(), &mut Repairs::default())
     }
 
     #[test]
@@ -167,7 +205,7 @@ mod tests {
     #[test]
     fn keeps_a_bold_mark_without_a_partner() {
         let mut repairs = Repairs::default();
-        let found = Words::of(&lines("**one** two ** three"), &Calls::new(), &mut repairs);
+        let found = Words::of(&lines("**one** two ** three"), &Evidence::default(), &mut repairs);
         assert_eq!((found.text.as_str(), found.bold.first()), ("one two ** three", Some(&(0..3))));
     }
 

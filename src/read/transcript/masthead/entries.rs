@@ -48,6 +48,12 @@ impl Entry<'_> {
     }
 }
 
+/// Whether words are a subtitle: it opens with a dash.
+pub(super) fn is_subtitle(words: &str) -> bool {
+    let plain = words.trim_start_matches('*');
+    plain.starts_with(['—', '–', '―']) || plain.starts_with("--")
+}
+
 /// The words of lines, without bold marks, joined as the lines of a paragraph are.
 pub(in super::super) fn words(lines: &[Line<'_>]) -> String {
     let mut words = String::new();
@@ -97,7 +103,7 @@ pub(super) fn entries<'a>(lines: &[Line<'a>]) -> (Vec<Entry<'a>>, usize) {
 }
 
 fn continues(last: &Entry<'_>, field: &Line<'_>, fact: &Fact) -> bool {
-    let plain = last.fact == Fact::Plain && *fact == Fact::Plain;
+    let plain = last.fact == Fact::Plain && *fact == Fact::Plain && !is_subtitle(field.text);
     plain && field.before == Seam::Wrap && (last.opens_bold() || last.is_bold() == field.text.starts_with("**"))
 }
 
@@ -119,8 +125,8 @@ fn opens_body(text: &str) -> bool {
     label || labels::ordinal(&plain).is_some() || is_prose_text(&plain)
 }
 
-/// A line as its fields, where wide gaps part it and one of the fields is a date or an issue line: the issuing body
-/// stands at the left and the date at the right.
+/// A line as its fields, where wide gaps part it and one of the fields is a fact: the issuing body stands at the left
+/// and the date at the right.
 fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
     let mut fields: Vec<Line<'a>> = Vec::new();
     let mut rest = line;
@@ -129,7 +135,8 @@ fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
         rest = rest.after(at + length);
     }
     fields.push(rest);
-    let parted = fields.iter().any(|field| matches!(fact(field.text), Fact::Day(_) | Fact::Issue(_)));
+    let told = |field: &Line<'_>| !matches!(fact(field.text), Fact::Plain | Fact::Series(_));
+    let parted = fields.iter().any(told);
     if parted { fields } else { vec![line] }
 }
 

@@ -12,7 +12,7 @@ use super::repairs::Repairs;
 use crate::ast::Front;
 use crate::diagnostics::{Span, code};
 use dates::Day;
-use entries::{Entry, Fact, entries};
+use entries::{Entry, Fact, entries, is_subtitle};
 
 /// What the head of an issue gives.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub(super) struct Masthead<'a> {
     pub(super) said: Vec<(&'static str, String)>,
     /// The lines of the body.
     pub(super) body: Vec<Line<'a>>,
+    /// The lines that are no known fact.
+    pub(super) unknown: Vec<Line<'a>>,
     /// What the designation says, and where.
     designation: Option<(series::Series, Span)>,
 }
@@ -34,7 +36,7 @@ pub(super) struct Masthead<'a> {
 /// Reads the masthead. Where there is none, every line is the body's.
 pub(super) fn read<'a>(lines: &[Line<'a>], repairs: &mut Repairs) -> Masthead<'a> {
     let (mut entries, taken) = entries(lines);
-    drop_repeats(&mut entries, repairs);
+    let repeated = drop_repeats(&mut entries, repairs);
     settle_series(&mut entries);
     if !entries.iter().any(|entry| matches!(entry.fact, Fact::Issue(_) | Fact::Series(_))) {
         missing(lines, repairs);
@@ -46,6 +48,9 @@ pub(super) fn read<'a>(lines: &[Line<'a>], repairs: &mut Repairs) -> Masthead<'a
         masthead.take(entry, *role, repairs);
     }
     masthead.body.extend(lines.iter().skip(taken));
+    if let Some(first) = masthead.body.first_mut().filter(|_| repeated) {
+        first.before = Seam::Page;
+    }
     masthead.check_designation(repairs);
     masthead
 }
@@ -71,9 +76,10 @@ enum Role {
     Unknown,
 }
 
-/// Drops statements that stand twice in the masthead itself.
-fn drop_repeats(entries: &mut Vec<Entry<'_>>, repairs: &mut Repairs) {
+/// Drops statements that stand twice in the masthead itself, and says whether there were any.
+fn drop_repeats(entries: &mut Vec<Entry<'_>>, repairs: &mut Repairs) -> bool {
     let mut seen: Vec<String> = Vec::new();
+    let all = entries.len();
     entries.retain(|entry| {
         let words = entry.words();
         let repeated = seen.contains(&words);
@@ -88,6 +94,7 @@ fn drop_repeats(entries: &mut Vec<Entry<'_>>, repairs: &mut Repairs) {
         seen.push(words);
         !repeated
     });
+    entries.len() < all
 }
 
 /// Leaves one series line of each kind: where one designates the issue, only it and the bare name beside it count.
@@ -198,11 +205,6 @@ fn role(entries: &[Entry<'_>], index: usize, publisher: Option<usize>, title: Op
     }
 }
 
-/// A subtitle opens with a dash.
-fn is_subtitle(words: &str) -> bool {
-    words.starts_with(['—', '–', '―']) || words.starts_with("--")
-}
-
 impl<'a> Masthead<'a> {
     fn take(&mut self, entry: &Entry<'a>, role: Role, repairs: &mut Repairs) {
         let span = entry.lines.iter().fold(Span::Unknown, |span, line| span.join(line.span()));
@@ -223,7 +225,7 @@ impl<'a> Masthead<'a> {
                 self.subtitle.clone_from(&entry.lines);
                 self.said.push(("subtitle", entry.words()));
             }
-            Role::Body => self.keep(entry),
+            Role::Body => self.body.extend(apart(entry)),
             Role::Unknown => {
                 repairs.warn(
                     code::MASTHEAD_LINE_UNKNOWN,
@@ -234,17 +236,9 @@ impl<'a> Masthead<'a> {
                     ),
                     "give it its place in the imported source, or delete it",
                 );
-                self.keep(entry);
+                self.unknown.extend(apart(entry));
             }
         }
-    }
-
-    /// Keeps an entry's lines as a paragraph of the body.
-    fn keep(&mut self, entry: &Entry<'a>) {
-        let before =
-            |index: usize, line: &Line<'a>| if index == 0 { line.before.max(Seam::Blank) } else { line.before };
-        let lines = entry.lines.iter().enumerate();
-        self.body.extend(lines.map(|(index, line)| Line { before: before(index, line), ..*line }));
     }
 
     fn fact(&mut self, entry: &Entry<'a>, span: Span, repairs: &mut Repairs) {
@@ -307,6 +301,12 @@ impl<'a> Masthead<'a> {
             warn(format!("the designation says the year {year}, and the date line says {}", date.year()));
         }
     }
+}
+
+/// An entry's lines as a paragraph of their own.
+fn apart<'a>(entry: &Entry<'a>) -> impl Iterator<Item = Line<'a>> {
+    let before = |index: usize, line: &Line<'a>| if index == 0 { line.before.max(Seam::Blank) } else { line.before };
+    entry.lines.iter().enumerate().map(move |(index, line)| Line { before: before(index, line), ..*line })
 }
 
 fn date(day: Day, words: &str, span: Span, repairs: &mut Repairs) -> Option<crate::ast::Date> {

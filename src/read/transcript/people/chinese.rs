@@ -176,11 +176,11 @@ fn office(before: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{lines::lines, notes::Calls, repairs::Repairs};
+    use super::super::super::{lines::lines, repairs::Repairs, words::Evidence};
     use super::*;
 
     fn found(source: &str) -> Vec<(String, Option<String>)> {
-        let words = Words::of(&lines(source), &Calls::new(), &mut Repairs::default());
+        let words = Words::of(&lines(source), &Evidence::default(), &mut Repairs::default());
         let words_of = |range: Range<usize>| words.text[range].to_string();
         introductions(&words).into_iter().map(|one| (words_of(one.name), one.office.map(words_of))).collect()
     }

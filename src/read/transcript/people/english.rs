@@ -164,8 +164,11 @@ const OPENERS: [&str; 16] = [
 /// The longest office, in bytes.
 const LONGEST_OFFICE: usize = 500;
 
-const HONORIFICS: [&str; 9] =
-    ["Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Prof. ", "Professor ", "Academician ", "Sir ", "Dame "];
+/// Words before a name that are no part of it.
+const HONORIFICS: [&str; 9] = ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Professor", "Academician", "Sir", "Dame"];
+
+/// Words before the names of places.
+const PLACING: [&str; 8] = ["in", "at", "of", "from", "to", "near", "for", "In"];
 
 /// The people whom the words introduce, in order.
 pub(super) fn introductions(words: &Words) -> Vec<Introduction> {
@@ -184,22 +187,24 @@ pub(super) fn introductions(words: &Words) -> Vec<Introduction> {
     found
 }
 
-/// Where a name may be introduced in a sentence: at its start, after `According to`, behind its first comma, at bold.
+/// Where a name may start in a sentence: at a word with a capital behind one without, not behind a preposition of
+/// place, and where bold starts.
 fn starts(words: &Words, sentence: &Range<usize>) -> Vec<usize> {
     let text = words.text.get(sentence.clone()).unwrap_or_default();
-    let mut starts = vec![0];
-    starts.extend(text.strip_prefix("According to ").map(|rest| text.len() - rest.len()));
-    starts.extend(text.find(", ").filter(|&at| at < 120).map(|at| at + 2));
-    let mut starts: Vec<usize> = starts.into_iter().map(|at| at + sentence.start).collect();
-    let first = words.bold.partition_point(|bold| bold.start < sentence.start);
-    starts.extend(words.bold.iter().skip(first).map(|bold| bold.start).take_while(|&at| at < sentence.end));
-    let honorific = |at: usize| {
-        let rest = words.text.get(at..).unwrap_or_default();
-        at + HONORIFICS.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len())
-    };
-    let mut starts: Vec<usize> = starts.into_iter().map(honorific).collect();
-    starts.sort_unstable();
-    starts.dedup();
+    let mut starts = Vec::new();
+    let mut before = "";
+    let mut at = sentence.start;
+    for word in text.split_inclusive(' ') {
+        let plain = word.trim_end();
+        let behind = before.is_empty() || before.ends_with(',') || !before.starts_with(char::is_uppercase);
+        let placed = PLACING.contains(&before) && !text.starts_with("According to ");
+        let bold = words.bold.binary_search_by_key(&at, |bold| bold.start).is_ok();
+        if plain.starts_with(char::is_uppercase) && (bold || HONORIFICS.contains(&before) || (behind && !placed)) {
+            starts.push(at);
+        }
+        at += word.len();
+        before = plain;
+    }
     starts
 }
 
@@ -274,11 +279,11 @@ fn is_office(phrase: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{lines::lines, notes::Calls, repairs::Repairs};
+    use super::super::super::{lines::lines, repairs::Repairs, words::Evidence};
     use super::*;
 
     fn found(source: &str) -> Vec<(String, Option<String>)> {
-        let words = Words::of(&lines(source), &Calls::new(), &mut Repairs::default());
+        let words = Words::of(&lines(source), &Evidence::default(), &mut Repairs::default());
         let words_of = |range: Range<usize>| words.text[range].to_string();
         introductions(&words).into_iter().map(|one| (words_of(one.name), one.office.map(words_of))).collect()
     }
@@ -314,6 +319,7 @@ mod tests {
         for text in [
             "Hong Kong, a city of many hills, said little.",
             "Mia Berg thought so.",
+            "They met in New York, President of nothing, said so.",
             "Mia Berg, Director of the Office, swam.",
             "**New York, London and Paris,** said the guests.",
             "The Director, Deputy of all, said so.",

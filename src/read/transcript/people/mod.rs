@@ -178,13 +178,13 @@ fn continues(before: Option<char>, next: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{lines::lines, notes::Calls, paragraphs::gather, repairs::Repairs};
+    use super::super::{lines::lines, paragraphs::gather, repairs::Repairs, words::Evidence};
     use super::*;
 
     fn read(source: &str) -> (Vec<Person>, Vec<String>) {
         let mut repairs = Repairs::default();
         let pieces = gather(&lines(source), &mut repairs);
-        let items = super::super::body::items(&pieces, &Calls::new(), &mut repairs);
+        let items = super::super::body::items(&pieces, &Evidence::default(), &mut repairs);
         let (people, annotations) = find(&items);
         let said = |index: usize, item: &Item| {
             let marks = annotations.of(index).iter();
