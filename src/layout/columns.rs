@@ -147,7 +147,7 @@ impl<'a> Galley<'a> {
         });
         let mut widest = 0.0_f64;
         for word in words.split(|c: char| c.is_whitespace() || super::text::is_wide(c)) {
-            let shaped = self.shaper.shape(setting, word, crate::diagnostics::Span::Unknown);
+            let shaped = self.shaper.shape(setting, word, None, crate::diagnostics::Span::Unknown);
             widest = widest.max(shaped.width * style.size.0 * WORD_MARGIN);
         }
         widest.max(style.size.0)

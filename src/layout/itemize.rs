@@ -78,7 +78,7 @@ pub(super) fn itemize(text: &Text, shaper: &mut Shaper<'_>) -> Units {
             let level = levels.as_ref().and_then(|levels| levels.get(range.start)).map_or(0, Level::number);
             let setting = shaper.setting(&piece.look, &piece.lang, level % 2 == 1);
             let words = if kind == Kind::Break { "" } else { text.words.get(range.clone()).unwrap_or_default() };
-            let shaped = shaper.shape(setting, words, piece.span);
+            let shaped = shaper.shape(setting, words, text.before(range.start), piece.span);
             let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
             units.push(Unit { range, kind, piece: index, setting, level, shaped, width, gap: Gap::default() });
         }

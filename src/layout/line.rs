@@ -95,7 +95,7 @@ fn cut<'a>(text: &Text, units: &'a Units, start: usize, end: End, shaper: &mut S
             if divided {
                 words.push('-');
             }
-            let shaped = shaper.shape(unit.setting, &words, piece.span);
+            let shaped = shaper.shape(unit.setting, &words, text.before(range.start), piece.span);
             let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
             if divided {
                 words.pop();

@@ -22,6 +22,7 @@ mod masthead;
 mod metadata;
 mod paginate;
 mod paragraph;
+mod quotes;
 mod shape;
 mod strip;
 mod table;

@@ -1,12 +1,14 @@
 //! From words to glyphs: faces are chosen here, by character, and every word is shaped once.
 
 use super::look::{Look, Position};
+use super::quotes::{curl, shown};
 use crate::ast::Lang;
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::fonts::{FaceId, FontBook};
 use crate::frame::Glyph;
-use crate::style::{Caps, FaceRole, Slant, StyleSheet, Weight};
+use crate::style::{Caps, FaceRole, Quotes, Slant, StyleSheet, Weight};
 use harfrust::{Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
@@ -86,6 +88,8 @@ struct Setting {
     key: Key,
     faces: Vec<FaceId>,
     language: Option<Language>,
+    /// Whether straight quotes are shown as the quotes that they stand for.
+    curls: bool,
     words: HashMap<Box<str>, Rc<Shaped>>,
 }
 
@@ -150,20 +154,23 @@ impl<'a> Shaper<'a> {
         self.settings.push(Setting {
             faces: self.fonts.candidates(families, key.weight, key.slant),
             language: Language::new(lang.tag()),
+            curls: self.sheet.quotes == Quotes::Typographic && lang.primary() == "en",
             words: HashMap::new(),
             key,
         });
         SettingId(self.settings.len() - 1)
     }
 
-    /// A word as glyphs.
-    pub(super) fn shape(&mut self, id: SettingId, word: &str, span: Span) -> Rc<Shaped> {
-        if let Some(known) = self.settings.get(id.0).and_then(|setting| setting.words.get(word)) {
+    /// A word as glyphs. `before` is the character before it in its text, which says whether a quote at its start opens.
+    pub(super) fn shape(&mut self, id: SettingId, word: &str, before: Option<char>, span: Span) -> Rc<Shaped> {
+        let Some(setting) = self.settings.get(id.0) else { return Rc::default() };
+        let curled = if setting.curls { curl(word, before) } else { Cow::Borrowed(word) };
+        if let Some(known) = setting.words.get(curled.as_ref()) {
             return Rc::clone(known);
         }
-        let shaped = Rc::new(self.shape_positioned(id, word, span));
+        let shaped = Rc::new(self.shape_positioned(id, &curled, span));
         if let Some(setting) = self.settings.get_mut(id.0) {
-            setting.words.insert(word.into(), Rc::clone(&shaped));
+            setting.words.insert(curled.into(), Rc::clone(&shaped));
         }
         shaped
     }
@@ -220,6 +227,7 @@ impl<'a> Shaper<'a> {
         let mut stretches: Vec<(FaceId, Range<usize>)> = Vec::new();
         for (at, character) in word.char_indices() {
             let end = at + character.len_utf8();
+            let character = shown(character);
             let before = stretches.last().map(|(face, _)| *face);
             let joins = is_mark(character) || character.is_whitespace();
             let order = before.filter(|_| joins).into_iter().chain(faces.iter().copied());
@@ -247,7 +255,9 @@ impl<'a> Shaper<'a> {
         let words = word.get(range.clone())?;
         let setting = self.settings.get(id.0)?;
         let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.push_str(words);
+        for (at, character) in words.char_indices() {
+            buffer.add(shown(character), u32::try_from(at).unwrap_or(u32::MAX));
+        }
         if let Some(language) = setting.language.clone() {
             buffer.set_language(language);
         }

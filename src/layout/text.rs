@@ -23,6 +23,13 @@ pub(super) struct Text {
     pub whole: Vec<Range<usize>>,
 }
 
+impl Text {
+    /// The character before a byte.
+    pub(super) fn before(&self, at: usize) -> Option<char> {
+        self.words.get(..at).and_then(|words| words.chars().next_back())
+    }
+}
+
 /// A stretch of text with one look and one place in the structure.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {

@@ -1,27 +1,53 @@
 //! Composed characters, and none that no output can carry.
 
-use crate::ast::{Document, Inline, walk};
-use crate::diagnostics::{Diagnostic, Sink, code};
+use crate::ast::{Document, Front, Inline, walk};
+use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Brings every text to Normalization Form C; white space controls become spaces; other controls are dropped and told.
 pub(super) fn compose(document: &mut Document, sink: &mut Sink) {
+    let place = document.front.span;
+    facts_mut(&mut document.front).into_iter().for_each(|fact| clean(fact, place, sink));
     walk::runs_mut(document, &mut |run| {
         walk::inlines_mut(run, &mut |inline| {
-            let Inline::Text { span, text } = inline else { return };
-            if text.chars().any(|c| c.is_control() || is_noncharacter(c)) {
-                let (clean, dropped) = without_controls(text);
-                *text = clean;
-                if dropped > 0 {
-                    let message = format!("{dropped} control character(s) stood here and were left out");
-                    sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).at(*span));
-                }
-            }
-            if !is_nfc(text) {
-                *text = text.nfc().collect();
+            if let Inline::Text { span, text } = inline {
+                clean(text, *span, sink);
             }
         });
     });
+}
+
+/// Every text of the front matter that is printed or preserved; titles and notes are runs of inlines.
+fn facts_mut(front: &mut Front) -> Vec<&mut String> {
+    let Front { series, issue_line, designation, date_line, publisher, classification, copy_number, .. } = front;
+    let mut facts: Vec<&mut String> =
+        [series, issue_line, designation, date_line, publisher, classification, copy_number]
+            .into_iter()
+            .flatten()
+            .collect();
+    facts.extend(front.editors_note.iter_mut().filter_map(|note| note.label.as_mut()));
+    facts.extend(
+        front.compilers.iter_mut().flat_map(|compilers| compilers.label.iter_mut().chain(&mut compilers.names)),
+    );
+    facts.extend(front.people.iter_mut().flat_map(|person| [&mut person.name].into_iter().chain(&mut person.position)));
+    facts.extend(&mut front.keywords);
+    let imprint = &mut front.imprint;
+    facts.extend(imprint.reviewers.iter_mut().chain(&mut imprint.distribution).chain(&mut imprint.lines));
+    facts
+}
+
+fn clean(text: &mut String, span: Span, sink: &mut Sink) {
+    if text.chars().any(|c| c.is_control() || is_noncharacter(c)) {
+        let (clean, dropped) = without_controls(text);
+        *text = clean;
+        if dropped > 0 {
+            let message = format!("{dropped} control character(s) stood here and were left out");
+            sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).at(span));
+        }
+    }
+    if !is_nfc(text) {
+        *text = text.nfc().collect();
+    }
 }
 
 fn without_controls(text: &str) -> (String, usize) {

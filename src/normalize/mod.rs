@@ -72,4 +72,12 @@ mod tests {
         let Some(Block::Paragraph(paragraph)) = document.lead.first() else { unreachable!() };
         assert_eq!(paragraph.inlines, vec![text("a é bc")]);
     }
+
+    #[test]
+    fn facts_are_composed_too() {
+        let mut document = Document::default();
+        document.front.publisher = Some("Cafe\u{301}\u{7}".into());
+        normalize(&mut document, &mut Sink::new());
+        assert_eq!(document.front.publisher.as_deref(), Some("Café"));
+    }
 }

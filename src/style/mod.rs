@@ -12,5 +12,6 @@ pub use error::StyleError;
 pub use schema::schema;
 pub use sheet::{
     Align, Caps, Colour, ColourRole, Face, FaceRole, FolioStyle, MastheadStyle, NoteNumbering, NumberingStyle,
-    PageStyle, RunningHeadStyle, SectionNumeral, Slant, StyleSheet, TextRole, TextStyle, TextStyles, Weight, Words,
+    PageStyle, Quotes, RunningHeadStyle, SectionNumeral, Slant, StyleSheet, TextRole, TextStyle, TextStyles, Weight,
+    Words,
 };

@@ -30,6 +30,8 @@ pub struct StyleSheet {
     pub colours: BTreeMap<ColourRole, Colour>,
     /// The type of each part of an issue. A part that leaves a key out takes it from `text.body`.
     pub text: TextStyles,
+    /// How the page shows straight quotes of English text; the words keep the source's characters in every format.
+    pub quotes: Quotes,
     /// The name block at the head of page 1.
     pub masthead: MastheadStyle,
     /// How sections, notes, tables and figures are counted.
@@ -260,6 +262,17 @@ pub enum Caps {
     Small,
     /// All letters as small capitals.
     AllSmall,
+}
+
+/// How the page shows straight quotes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quotes {
+    /// As the source writes them.
+    #[default]
+    AsWritten,
+    /// As the opening and closing quotes that they stand for.
+    Typographic,
 }
 
 /// How lines meet the edges of the measure.
