@@ -35,7 +35,7 @@ fn source_words(text: &str) -> Words {
     for line in body.lines() {
         let line = line.trim_start();
         comment |= line.starts_with("<!--");
-        if !comment && !line.starts_with(":::") && !line.starts_with("```") {
+        if !comment && !line.trim_start_matches([' ', '>']).starts_with(":::") && !line.starts_with("```") {
             count(&without_markup(line), &mut words);
         }
         comment &= !line.contains("-->");

@@ -1,19 +1,16 @@
 //! What stands in a column, from the tree's nodes to the model's.
 
 use super::compositor::{Compositor, span};
-use super::directives::{self, Directive, Fence};
+use super::directive_blocks::Column;
 use super::tables::Caption;
 use super::tree::{DEEPEST, Kind, Node};
-use super::{html, labels, paragraphs, spans};
+use super::{html, labels, paragraphs};
 use crate::ast::{
-    Block, DefinitionItem, EditorsNote, Emphasis, Inline, Inlines, Label, Lang, List, ListItem, ListMarker,
-    MilestoneKind, Note, Paragraph, Quote, numerals::Numeral, walk,
+    Block, DefinitionItem, Emphasis, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Note, Paragraph, Quote,
+    numerals::Numeral, walk,
 };
-use crate::diagnostics::{Diagnostic, code};
+use crate::diagnostics::code;
 use std::ops::Range;
-
-/// The blocks that lines of colons open.
-const DIRECTIVES: [&str; 3] = ["editors-note", "quote", "page-break"];
 
 /// A display heading, before the tree of sections is made.
 pub(super) struct Heading {
@@ -39,25 +36,16 @@ pub(super) struct Placed {
     pub(super) lang: Option<Lang>,
 }
 
-/// The column of a block of colons that is being set.
-struct Column {
-    /// What opened it.
-    directive: Directive,
-    /// Where it was opened.
-    range: Range<usize>,
-    items: Vec<Placed>,
-}
-
 /// A list of nodes that is being set.
-struct Setting {
+pub(super) struct Setting {
     /// What stands in no block of colons.
     items: Vec<Placed>,
     /// The blocks of colons that are open, the outermost first.
-    columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
     /// Inlines that stand between blocks, as in items of tight lists.
     loose: Vec<Node>,
     /// How many blocks all this stands in.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 impl Compositor<'_> {
@@ -220,102 +208,6 @@ impl Compositor<'_> {
         }
     }
 
-    /// A line of colons.
-    fn fence(&mut self, range: Range<usize>, setting: &mut Setting) {
-        match directives::read(self.text, range.clone()) {
-            Fence::Close => match setting.columns.pop() {
-                Some(column) => self.close(column, setting),
-                None => {
-                    let message = "this line closes a block, but none is open";
-                    self.tell(code::DIRECTIVE_UNOPENED, range, message, "delete it");
-                }
-            },
-            Fence::Unreadable => {
-                let hint = "write `::: name` or `::: {.name key=value}`; what it says is left out";
-                self.tell(code::DIRECTIVE_UNKNOWN, range, "this line of colons cannot be read", hint);
-            }
-            Fence::Open(directive) if directive.name == "page-break" => {
-                setting.push(Block::Milestone { span: span(range), kind: MilestoneKind::PageBreak });
-            }
-            Fence::Open(directive) => self.open(directive, range, setting),
-        }
-    }
-
-    fn open(&mut self, mut directive: Directive, range: Range<usize>, setting: &mut Setting) {
-        let plain = directive.name.is_empty() && directive.attributes.get("lang").is_some();
-        if !plain && !DIRECTIVES.contains(&directive.name.as_str()) {
-            let diagnostic =
-                Diagnostic::new(code::DIRECTIVE_UNKNOWN, format!("there is no block `{}`", directive.shown()))
-                    .at(span(range.clone()));
-            let near = spans::nearest(&directive.name, DIRECTIVES.into_iter());
-            self.report(diagnostic.hint(match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the blocks are {}; what is in it is kept", DIRECTIVES.join(", ")),
-            }));
-            directive.name.clear();
-        }
-        self.check_directive(&directive);
-        if setting.depth + setting.columns.len() >= DEEPEST {
-            self.too_deep(range.clone());
-            directive = Directive::default();
-        }
-        setting.columns.push(Column { directive, range, items: Vec::new() });
-    }
-
-    fn check_directive(&mut self, directive: &Directive) {
-        let attributes = &directive.attributes;
-        let known: &[&str] = match directive.name.as_str() {
-            "editors-note" => &["lang", "label"],
-            "quote" => &["lang", "by"],
-            _ => &["lang"],
-        };
-        for (key, _) in attributes.pairs.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            self.unknown(key, key, known.iter().copied(), attributes.range.clone());
-        }
-        if let Some(id) = &attributes.id {
-            self.unknown(&format!("#{id}"), id, std::iter::empty(), attributes.range.clone());
-        }
-    }
-
-    /// Sets a block of colons that has come to its end.
-    fn close(&mut self, column: Column, setting: &mut Setting) {
-        let Column { directive, range, items } = column;
-        let mut items = self.caption_tables(items);
-        let attributes = &directive.attributes;
-        if let Some(lang) = attributes.get("lang").and_then(|tag| self.lang(tag, attributes.range.clone())) {
-            items.iter_mut().for_each(|placed| in_language(placed, &lang));
-        }
-        match directive.name.as_str() {
-            "quote" => {
-                let blocks = self.only_blocks(items);
-                let by = attributes.get("by").map(|name| vec![Inline::text(name, span(attributes.range.clone()))]);
-                setting.push(Block::Quote(quote(blocks, by, range)));
-            }
-            "editors-note" if setting.depth == 0 && setting.columns.is_empty() => {
-                self.editors_note(items, &directive, range)
-            }
-            "editors-note" => {
-                let message =
-                    "the editor's note stands inside a list, a quote or a note; it is kept there as plain paragraphs";
-                self.tell(code::EDITORS_NOTE_MISPLACED, range, message, "put it before the first section");
-                setting.extend(items);
-            }
-            _ => setting.extend(items),
-        }
-    }
-
-    fn editors_note(&mut self, items: Vec<Placed>, directive: &Directive, range: Range<usize>) {
-        let blocks = self.only_blocks(items);
-        let label = directive.attributes.get("label").map(str::to_string);
-        if let Some(note) = &mut self.front.editors_note {
-            note.blocks.extend(blocks);
-            let message = "the issue has an editor's note already; this one was added to it";
-            self.tell(code::EDITORS_NOTE_MISPLACED, range, message, "write one editor's note");
-        } else {
-            self.front.editors_note = Some(EditorsNote { span: span(range), label, blocks });
-        }
-    }
-
     /// Makes paragraphs of headings and captions where only blocks may stand.
     pub(super) fn only_blocks(&mut self, placed: Vec<Placed>) -> Vec<Block> {
         let mut blocks = Vec::new();
@@ -412,19 +304,12 @@ impl Setting {
         self.items().push(Placed { item, lang: None });
     }
 
-    fn push(&mut self, block: Block) {
+    pub(super) fn push(&mut self, block: Block) {
         self.place(Item::Block(block));
     }
 
-    fn extend(&mut self, items: Vec<Placed>) {
+    pub(super) fn extend(&mut self, items: Vec<Placed>) {
         self.items().extend(items);
-    }
-}
-
-impl Directive {
-    /// The name, or what stands for it in a message.
-    fn shown(&self) -> &str {
-        if self.name.is_empty() { ":::" } else { &self.name }
     }
 }
 
@@ -448,7 +333,7 @@ fn take_label(title: &mut Inlines) -> Option<Label> {
 }
 
 /// A quote, its last paragraph taken as whose words they are if it opens with a dash.
-fn quote(mut blocks: Vec<Block>, by: Option<Inlines>, range: Range<usize>) -> Quote {
+pub(super) fn quote(mut blocks: Vec<Block>, by: Option<Inlines>, range: Range<usize>) -> Quote {
     let signed = |block: &Block| match block {
         Block::Paragraph(Paragraph { run_in: None, inlines, .. }) => match inlines.first() {
             Some(Inline::Text { text, .. }) => text.starts_with(['—', '―']),

@@ -32,9 +32,10 @@ pub(super) fn find(body: &str) -> BTreeMap<usize, Range<usize>> {
     let mut start = 0;
     for line in body.split_inclusive('\n') {
         let words = line.trim_end();
-        let inner = words.trim_start_matches(' ');
+        // Marks of quotes and the indent of list items may stand before the colons; the parser knows which they are.
+        let inner = words.trim_start_matches([' ', '>']);
         let indent = words.len() - inner.len();
-        if indent < 4 {
+        if !words.is_empty() {
             match code {
                 Some(fence) if inner.starts_with(fence) && inner.trim_start_matches(['`', '~']).is_empty() => {
                     code = None
@@ -110,8 +111,8 @@ mod tests {
 
     #[test]
     fn finds_lines_outside_code() {
-        let body = "::: a\n```\n::: b\n```\n    ::: c\n ::: d\n";
+        let body = "::: a\n```\n::: b\n```\n> ::: c\n ::: d\n";
         let lines: Vec<&str> = find(body).into_values().map(|range| &body[range]).collect();
-        assert_eq!(lines, ["::: a", "::: d"]);
+        assert_eq!(lines, ["::: a", "::: c", "::: d"]);
     }
 }

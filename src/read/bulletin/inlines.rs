@@ -278,6 +278,12 @@ impl Compositor<'_> {
 
     fn tag(&mut self, tag: &str, node: &Node, run: &mut Run) {
         let range = node.range.clone();
+        let source = self.slice(range.clone());
+        if source.starts_with(":::") {
+            // A line of colons that stands too far in to open a block.
+            self.stray_colons(range.clone());
+            return run.push(Inline::text(source, span(range)));
+        }
         match html::inline(tag) {
             html::Tag::LineBreak => run.push(Inline::LineBreak { span: span(range) }),
             html::Tag::Comment => {

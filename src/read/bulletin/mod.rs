@@ -2,10 +2,29 @@
 //!
 //! The source goes through four hands: [`front`] reads the facts, [`overlay`] and [`tree`] find the structure of the body,
 //! [`blocks`] and [`inlines`] set it as nodes of the model, and [`sections`] makes a tree of its headings.
+//!
+//! The body is CommonMark with tables, footnotes, definition lists and `~~struck~~` words, and with these forms of its own:
+//!
+//! | form | becomes |
+//! |---|---|
+//! | `::: editors-note` … `:::` (`label`, `lang`) | the editor's note |
+//! | `::: quote` … `:::` (`by`, `lang`); `>` whose last paragraph opens with a dash | a quote and whose words it is |
+//! | `::: {lang=zh}` … `:::` | paragraphs and sections in another language |
+//! | `::: page-break` (one line, never closed), `[]{.page-break}` | a page break of the printed issue |
+//! | `[Sun Dong]{.person}`, `[Dong]{.person of="Sun Dong"}` | a person, added to the front matter's where new |
+//! | `[Director]{.position}`, `{.position of="Sun Dong"}` | an office: of the person before it, else after it |
+//! | `{.underline}`, `{.small-caps}`, `{.sup}`, `{.sub}`, `H~2~O`, `10^6^`, `{lang=zh}` | styled words, another language |
+//! | `[1]{.orphan-mark}`; `[^1]` without its note, which is told | a mark whose note is missing |
+//! | `[](#fig-a)` | a reference, printed as the label of what it names |
+//! | `**First, …** …` that ends in a stop; `**…**{.run-in} …` | a run-in heading |
+//! | `# II. Title {#id lang=zh}` | a section; its label is kept as the source has it |
+//! | `![What it says](a.png "Caption"){#fig-a width=60%}` alone | a figure |
+//! | `Table: Caption {#tbl-a widths="2 1"}` above a table, or else below it (`表：` too) | the table's caption |
 
 mod attributes;
 mod blocks;
 mod compositor;
+mod directive_blocks;
 mod directives;
 mod figures;
 mod front;

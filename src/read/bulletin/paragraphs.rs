@@ -12,6 +12,9 @@ const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 impl Compositor<'_> {
     /// Sets nodes as a paragraph; one that holds only a page break becomes a milestone.
     pub(super) fn paragraph(&mut self, nodes: &[Node], range: Range<usize>) -> Block {
+        if self.slice(range.clone()).starts_with(":::") {
+            self.stray_colons(range.start..range.start + 3);
+        }
         let mut run = self.run(nodes, range.clone());
         trim(&mut run);
         if let [Inline::Milestone { kind: MilestoneKind::PageBreak, span }] = run.as_slice() {
