@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// How many bytes attributes may take; a line of megabytes is not searched for their end.
+const LONGEST: usize = 2000;
+
 /// The attributes of a span, heading, figure, table or directive.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Attributes {
@@ -18,7 +21,8 @@ pub(super) struct Attributes {
 impl Attributes {
     /// Reads the braces that open at `at`; they close on the same line and hold at least one attribute.
     pub(super) fn parse(text: &str, at: usize) -> Option<Attributes> {
-        let line = text.get(at..)?.lines().next()?;
+        let reach = text.floor_char_boundary(at.saturating_add(LONGEST).min(text.len()));
+        let line = text.get(at..reach)?.lines().next()?;
         let mut found = Attributes::default();
         let mut rest = line.strip_prefix('{')?.trim_start();
         while !rest.starts_with('}') {

@@ -45,17 +45,7 @@ impl Compositor<'_> {
         if events.iter().all(Option::is_some) {
             return self.note_positions(run);
         }
-        let mut before: Option<PersonId> = None;
-        let mut owners = Vec::new();
-        for (index, event) in events.iter().enumerate() {
-            match event {
-                Some(person) => before = Some(person.clone()),
-                None => {
-                    let after = || events.get(index..).unwrap_or_default().iter().flatten().next().cloned();
-                    owners.push(before.clone().or_else(after).or_else(|| self.last_person.clone()));
-                }
-            }
-        }
+        let mut owners = owners(&events, self.last_person.as_ref());
         owners.reverse();
         self.assign(run, &mut owners);
         self.note_positions(run);
@@ -99,6 +89,21 @@ impl Compositor<'_> {
             self.note_positions(inline.children());
         }
     }
+}
+
+/// The owner of every office that names nobody, in order.
+fn owners(mentions: &[Option<PersonId>], last: Option<&PersonId>) -> Vec<Option<PersonId>> {
+    let first = mentions.iter().flatten().next();
+    let mut before = None;
+    let mut owners = Vec::new();
+    for mention in mentions {
+        match mention {
+            Some(person) => before = Some(person),
+            // Where nobody stands before, the first person of the run stands after.
+            None => owners.push(before.or(first).or(last).cloned()),
+        }
+    }
+    owners
 }
 
 /// Every mention of a run in order: a person's key, or nothing for an office that names nobody.
