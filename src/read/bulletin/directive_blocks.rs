@@ -3,10 +3,9 @@
 use super::blocks::{Placed, Setting, in_language, quote};
 use super::compositor::{Compositor, span};
 use super::directives::{self, Directive, Fence};
-use super::spans;
 use super::tree::DEEPEST;
 use crate::ast::{Block, EditorsNote, Inline, MilestoneKind};
-use crate::diagnostics::{Diagnostic, code};
+use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The blocks that lines of colons open.
@@ -55,7 +54,7 @@ impl Compositor<'_> {
             let diagnostic =
                 Diagnostic::new(code::DIRECTIVE_UNKNOWN, format!("there is no block `{}`", directive.shown()))
                     .at(span(range.clone()));
-            let near = spans::nearest(&directive.name, DIRECTIVES.into_iter());
+            let near = nearest(&directive.name, DIRECTIVES);
             self.report(diagnostic.hint(match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the blocks are {}; what is in it is kept", DIRECTIVES.join(", ")),

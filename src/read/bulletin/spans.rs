@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::compositor::{Compositor, span};
 use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, text};
-use crate::diagnostics::{Diagnostic, code};
+use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The classes that words may have.
@@ -126,12 +126,4 @@ fn strong(inlines: Inlines, range: &Range<usize>) -> Inlines {
         [Inline::Styled { emphasis: Emphasis::Strong, .. }] => inlines,
         _ => vec![Inline::Styled { span: span(range.clone()), emphasis: Emphasis::Strong, inlines }],
     }
-}
-
-/// The known name that is most like a wrong one, if any is.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let name = name.to_lowercase().replace('_', "-");
-    let scored = known.map(|candidate| (strsim::damerau_levenshtein(&name, candidate), candidate));
-    let (distance, candidate) = scored.min_by_key(|(distance, _)| *distance)?;
-    (distance <= 2.max(candidate.chars().count() / 3)).then_some(candidate)
 }

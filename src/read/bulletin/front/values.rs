@@ -1,9 +1,8 @@
 //! Values of the right kind, and findings for the others.
 
 use super::super::compositor::{Compositor, span};
-use super::super::spans::nearest;
 use super::yaml::{Node, Value};
-use crate::diagnostics::{Diagnostic, code};
+use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 
 impl Compositor<'_> {
     /// Reports a value of the wrong kind.
