@@ -142,8 +142,6 @@ pub struct GlyphRun {
     pub text: String,
     /// The glyphs, left to right.
     pub glyphs: Vec<Glyph>,
-    /// Whether the letters stand so far apart that a reader of the page would take each for a word.
-    pub apart: bool,
     /// Where in the source, for messages.
     pub span: Span,
 }

@@ -231,7 +231,6 @@ impl Setter<'_> {
             origin: Point { x, y: piece.look.size * -cut.shaped.rise },
             text: words.to_string(),
             glyphs,
-            apart: piece.look.tracking.0 >= APART,
             span: piece.span,
         };
         if !words.is_empty() {
@@ -263,9 +262,6 @@ impl Setter<'_> {
         }
     }
 }
-
-/// From this tracking on, em, letters read as words of their own; readers of PDF take gaps of a tenth of the size for spaces.
-const APART: f64 = 0.08;
 
 /// The glyphs of a part with tracking, their ranges counted in `words`; the hyphen at a line's end takes in its character.
 fn place_glyphs(cut: &Cut<'_>, piece: &Piece, part: &Part, words: &str) -> Vec<Glyph> {

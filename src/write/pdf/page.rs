@@ -25,7 +25,7 @@ pub(super) fn print(document: &mut Document, index: usize, page: &Page, press: &
     let mut surface = sheet.surface();
     let painted: Vec<&Placed> =
         page.items.iter().filter(|placed| !matches!(placed.item, FrameItem::Link { .. })).collect();
-    for stretch in painted.chunk_by(|a, b| a.content == b.content && is_apart(a) == is_apart(b)) {
+    for stretch in painted.chunk_by(|a, b| a.content == b.content) {
         paint_stretch(&mut surface, index, stretch, press);
     }
     surface.finish();
@@ -36,8 +36,7 @@ pub(super) fn print(document: &mut Document, index: usize, page: &Page, press: &
 /// Paints items of one content that follow one another, as one piece of marked content.
 fn paint_stretch(surface: &mut Surface<'_>, page: usize, stretch: &[&Placed], press: &mut Press<'_>) {
     let Some(first) = stretch.first() else { return };
-    let words = if is_apart(first) { words(stretch) } else { String::new() };
-    let identifier = surface.start_tagged(mark(first, &words));
+    let identifier = surface.start_tagged(mark(first));
     if let Content::Leaf(leaf) = first.content {
         press.add(leaf, Piece::Content(identifier));
     }
@@ -47,26 +46,10 @@ fn paint_stretch(surface: &mut Surface<'_>, page: usize, stretch: &[&Placed], pr
     surface.end_tagged();
 }
 
-fn is_apart(placed: &Placed) -> bool {
-    matches!(&placed.item, FrameItem::Glyphs(run) if run.apart)
-}
-
-fn words(stretch: &[&Placed]) -> String {
-    let run = |placed: &&Placed| match &placed.item {
-        FrameItem::Glyphs(run) => run.text.clone(),
-        _ => String::new(),
-    };
-    stretch.iter().map(run).collect()
-}
-
 /// The mark of a piece of content. Only its number leads to the structure; the name is a hint for readers without it.
-/// Words whose letters stand apart are given whole (PDF 1.7, 14.9.4), since readers guess spaces from gaps.
-fn mark<'a>(placed: &Placed, words: &'a str) -> ContentTag<'a> {
+fn mark(placed: &Placed) -> ContentTag<'static> {
     match (placed.content, &placed.item) {
         (Content::Artifact(kind), _) => ContentTag::Artifact(Artifact::with_kind(artifact(kind))),
-        (Content::Leaf(_), FrameItem::Glyphs(run)) if run.apart => {
-            ContentTag::Span(SpanTag::empty().with_actual_text(Some(words)))
-        }
         (Content::Leaf(_), FrameItem::Glyphs(_)) => ContentTag::Span(SpanTag::empty()),
         (Content::Leaf(_), _) => ContentTag::Other,
     }

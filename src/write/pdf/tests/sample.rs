@@ -112,16 +112,7 @@ impl Sheet {
             glyphs.extend(hyphen.map(|glyph| Glyph { text: words.len()..text.len(), ..glyph }));
         }
         let span = Span::text(0, text.len());
-        GlyphRun {
-            face: FaceId(face),
-            size: Pt(11.0),
-            colour: [0; 3],
-            origin,
-            text: text.into(),
-            glyphs,
-            apart: false,
-            span,
-        }
+        GlyphRun { face: FaceId(face), size: Pt(11.0), colour: [0; 3], origin, text: text.into(), glyphs, span }
     }
 
     fn glyphs(&self, face: u16, features: &[&str], text: &str) -> Vec<Glyph> {
