@@ -6,6 +6,8 @@
     reason = "a test stops where the sources are not as it knows them"
 )]
 
+#[path = "layering/documents.rs"]
+mod documents;
 #[path = "layering/paths.rs"]
 mod paths;
 
