@@ -1,10 +1,11 @@
 //! Blocks: paragraphs, lists, definitions, quotes.
 
 use super::manuscript::{Manuscript, Opening, Setting};
-use super::markup::{number, val};
+use super::markup::{number, switch, val};
 use super::names::{Char, Para};
 use super::numbering::Item;
 use super::pieces::{Look, Row};
+use super::shape::Shape;
 use crate::ast::{Alignment, Block, DefinitionItem, Inline, List, ListMarker, Paragraph, Quote, text};
 use crate::geom::Pt;
 
@@ -74,18 +75,28 @@ impl<'a> Manuscript<'a> {
         let opening = setting.opening.take();
         self.xml.start("w:p");
         self.paragraph_properties(setting, opening.as_ref());
-        self.open_with(opening, row, setting);
-        self.row(row, setting.para, setting.lang);
+        match opening.and_then(|opening| self.open_with(opening, row)) {
+            Some(whole) => self.row(&whole, setting.para, setting.lang),
+            None => self.row(row, setting.para, setting.lang),
+        }
         self.xml.end().line();
     }
 
     fn paragraph_properties(&mut self, setting: &Setting<'a>, opening: Option<&Opening<'a>>) {
         self.xml.start("w:pPr");
         val(&mut self.xml, "w:pStyle", setting.para.id());
+        if setting.keep {
+            switch(&mut self.xml, "w:keepNext", true);
+        }
         match opening {
-            Some(Opening::Item(item)) => self.numbered(*item),
-            Some(Opening::Typed(_, level)) => self.inset(*level, true),
-            _ if setting.depth > 0 => self.inset(setting.depth - 1, false),
+            Some(Opening::Item(item)) => {
+                self.numbered(*item);
+                if self.own_inset(setting.para) > Pt::ZERO {
+                    self.inset(setting, item.level, true);
+                }
+            }
+            Some(Opening::Typed(_, level)) => self.inset(setting, *level, true),
+            _ if setting.depth > 0 => self.inset(setting, setting.depth - 1, false),
             _ => {}
         }
         match setting.alignment {
@@ -104,29 +115,37 @@ impl<'a> Manuscript<'a> {
         self.xml.end();
     }
 
-    /// The place of text at a level of a list that has no live marker.
-    fn inset(&mut self, level: usize, hanging: bool) {
-        let (left, step) = (self.numbering.inset(level), self.numbering.inset(0));
+    /// The place of text at a level of a list, where neither a live marker nor the style brings it.
+    fn inset(&mut self, setting: &Setting<'a>, level: usize, hanging: bool) {
+        let left = self.numbering.inset(level) + self.own_inset(setting.para);
+        let hang = if hanging { self.numbering.inset(0) } else { Pt::ZERO };
         self.xml.start("w:ind").attribute("w:left", left.twips().to_string());
-        let hang = if hanging { step } else { Pt::ZERO };
         self.xml.attribute(if hanging { "w:hanging" } else { "w:firstLine" }, hang.twips().to_string()).end();
     }
 
-    fn open_with(&mut self, opening: Option<Opening<'a>>, row: &Row<'a>, setting: &Setting<'a>) {
-        let mut first = Row::default();
+    /// How far a style sets its paragraphs in; lists in them are set in from there.
+    fn own_inset(&self, para: Para) -> Pt {
+        let text = Shape::of(para, self.issue.style).text;
+        text.left.at(text.size)
+    }
+
+    /// The row with what the opening puts before it, if that is words.
+    fn open_with(&mut self, opening: Opening<'a>, row: &Row<'a>) -> Option<Row<'a>> {
+        let mut whole = Row::default();
         match opening {
-            None | Some(Opening::Item(_)) => return,
-            Some(Opening::Typed(label, _)) => first.words(Look::default(), format!("{label}\t")),
-            Some(Opening::EditorsNote(label)) => {
-                first.words(Look { editors_note_label: true, ..Look::default() }, label);
-                first.words(Look::default(), text::gap(label, &row.opening()));
+            Opening::Item(_) => return None,
+            Opening::Typed(label, _) => whole.words(Look::default(), format!("{label}\t")),
+            Opening::EditorsNote(label) => {
+                whole.words(Look { editors_note_label: true, ..Look::default() }, label);
+                whole.words(Look::default(), text::gap(label, &row.opening()));
             }
-            Some(Opening::Note(label, counted)) => {
+            Opening::Note(label, counted) => {
                 self.note_mark(label, counted);
-                first.words(Look::default(), " ");
+                whole.words(Look::default(), " ");
             }
         }
-        self.row(&first, setting.para, setting.lang);
+        whole.extend(row);
+        Some(whole)
     }
 
     /// The mark before a note's words.
@@ -174,10 +193,14 @@ impl<'a> Manuscript<'a> {
 
     fn quote(&mut self, quote: &'a Quote, setting: &Setting<'a>) {
         let inner = Setting { para: Para::Quote, ..setting.clone() };
-        self.blocks(&quote.blocks, inner.clone());
-        if let Some(attribution) = &quote.attribution {
-            self.styled(Para::Attribution, attribution, &inner);
-        }
+        let Some(attribution) = &quote.attribution else { return self.blocks(&quote.blocks, inner) };
+        let (last, rest) = match quote.blocks.split_last() {
+            Some((Block::Paragraph(last), rest)) => (Some(last), rest),
+            _ => (None, quote.blocks.as_slice()),
+        };
+        self.blocks(rest, inner.clone());
+        last.iter().for_each(|last| self.plain(last, &mut Setting { keep: true, ..inner.clone() }));
+        self.styled(Para::Attribution, attribution, &inner);
     }
 }
 

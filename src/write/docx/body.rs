@@ -4,13 +4,10 @@ use super::furniture::Furniture;
 use super::manuscript::{Manuscript, Opening, Setting};
 use super::markup::{root, val};
 use super::names::Para;
-use super::numbering::Item;
+use super::numbering::{Item, SILENT};
 use super::pieces::{Look, Piece, Row};
 use super::sections::Marker;
 use crate::ast::{EditorsNote, Section, Title, text};
-
-/// Word's number for a paragraph that has none although its style has.
-const NO_NUMBER: i64 = 0;
 
 impl<'a> Manuscript<'a> {
     /// Writes the whole body; furniture is tied to the last section's properties.
@@ -118,7 +115,7 @@ impl<'a> Manuscript<'a> {
             }
             Marker::Bare | Marker::Typed => {
                 if self.numbering.sections.live().contains(&level) {
-                    self.numbered(Item { id: NO_NUMBER, level: 0 });
+                    self.numbered(Item { id: SILENT, level: 0 });
                 }
             }
         }

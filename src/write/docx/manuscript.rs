@@ -57,6 +57,8 @@ pub(super) struct Setting<'a> {
     pub(super) depth: usize,
     /// How its column is set, in a table.
     pub(super) alignment: Alignment,
+    /// Whether its paragraphs stay on the page of what follows.
+    pub(super) keep: bool,
     /// What the first paragraph opens with; taken by it.
     pub(super) opening: Option<Opening<'a>>,
 }
@@ -77,7 +79,7 @@ pub(super) enum Opening<'a> {
 impl<'a> Setting<'a> {
     /// Paragraphs of a style.
     pub(super) fn of(para: Para) -> Setting<'a> {
-        Setting { para, lang: None, depth: 0, alignment: Alignment::Left, opening: None }
+        Setting { para, lang: None, depth: 0, alignment: Alignment::Left, keep: false, opening: None }
     }
 
     /// The same in a language, where one is given.

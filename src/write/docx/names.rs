@@ -98,6 +98,7 @@ paragraph_styles! {
     Definition "Definition" "Definition" Body Bulletin
     TableHead "TableHead" "Table Head" TableHead Bulletin
     TableText "TableText" "Table Text" TableCell Bulletin
+    AfterTable "AfterTable" "After Table" TableCell Bulletin
     Caption "Caption" "caption" Caption Word
     TableCaption "TableCaption" "Table Caption" Caption Bulletin
     Figure "Figure" "Figure" Body Bulletin
@@ -128,6 +129,7 @@ impl Para {
             Para::Attribution | Para::Caption => Some(Para::BodyText),
             Para::Quote => Some(Para::Attribution),
             Para::Term => Some(Para::Definition),
+            Para::AfterTable => Some(Para::BodyText),
             Para::Figure => Some(Para::Caption),
             _ => None,
         }

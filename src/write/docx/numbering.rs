@@ -10,8 +10,14 @@ use crate::xml::XmlWriter;
 
 /// The counting that heading styles name.
 pub(super) const SECTIONS: i64 = 1;
+/// The counting that prints nothing: it silences a heading whose style has a number.
+pub(super) const SILENT: i64 = 2;
+/// The first counting that sections out of sequence and lists may have.
+const FIRST: i64 = 3;
 /// Word has nine levels of lists.
 const LEVELS: usize = 9;
+/// The sections' kinds of numbers, live and silent, stand before those of lists.
+const SECTION_KINDS: usize = 2;
 /// How far each level of a list is set in, em of its size.
 const INSET: f64 = 1.8;
 
@@ -56,7 +62,7 @@ impl Numbering {
 
     /// The id of a section counting that starts anew.
     pub(super) fn anew(&self, index: usize) -> i64 {
-        SECTIONS + 1 + index as i64
+        FIRST + index as i64
     }
 
     /// How far text at a level of a list is set in.
@@ -90,17 +96,18 @@ impl Numbering {
             self.section_levels(&mut xml);
         }
         for (index, kind) in self.kinds.iter().enumerate() {
-            self.list_levels(&mut xml, index, kind);
+            self.list_levels(&mut xml, index + SECTION_KINDS, kind);
         }
         if sections {
             counting(&mut xml, SECTIONS, 0, &[]);
+            counting(&mut xml, SILENT, 1, &[]);
         }
         for (index, starts) in self.sections.anew.iter().enumerate() {
             counting(&mut xml, self.anew(index), 0, starts);
         }
         for (index, list) in self.lists.iter().enumerate() {
             let id = self.anew(self.sections.anew.len() + index);
-            counting(&mut xml, id, list.kind + 1, list.start.as_slice());
+            counting(&mut xml, id, list.kind + SECTION_KINDS, list.start.as_slice());
         }
         Some(xml)
     }
@@ -114,10 +121,13 @@ impl Numbering {
             }
         }
         xml.end();
+        open_kind(xml, 1);
+        (0..LEVELS).for_each(|index| silent_level(xml, index));
+        xml.end();
     }
 
     fn list_levels(&self, xml: &mut XmlWriter, index: usize, kind: &Kind) {
-        open_kind(xml, index + 1);
+        open_kind(xml, index);
         for level in 0..LEVELS {
             let (format, text) = match kind {
                 Kind::Bullet(bullet) => ("bullet", bullet.clone()),
@@ -151,8 +161,11 @@ fn read(list: &List) -> Option<(Kind, Option<u32>)> {
         }
         ListMarker::Number { start, numeral } => {
             let pattern = numbers(labels().next().flatten(), start, numeral);
-            let prints = |(number, label): (u32, Option<&str>)| label.is_none_or(|label| pattern.prints(number, label));
-            (start..).zip(labels()).all(prints).then(|| (Kind::Number(pattern.clone()), Some(start)))
+            let prints = |(index, label): (u32, Option<&str>)| {
+                let number = start.checked_add(index);
+                number.is_some_and(|number| label.is_none_or(|label| pattern.prints(number, label)))
+            };
+            (0..).zip(labels()).all(prints).then(|| (Kind::Number(pattern.clone()), Some(start)))
         }
     }
 }

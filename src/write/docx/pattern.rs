@@ -67,10 +67,13 @@ impl Pattern {
     }
 }
 
+/// Word counts no further.
+const MOST: u32 = 32_767;
+
 /// Whether Word writes this number as the model does: past Z it goes on AA, BB, not AA, AB.
 fn counts_alike(numeral: Numeral, number: u32) -> bool {
     match numeral {
-        Numeral::Decimal => true,
+        Numeral::Decimal => number <= MOST,
         Numeral::UpperRoman | Numeral::LowerRoman => (1..4000).contains(&number),
         Numeral::UpperAlpha | Numeral::LowerAlpha => (1..=27).contains(&number),
         Numeral::Chinese => (1..100).contains(&number),

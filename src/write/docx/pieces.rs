@@ -75,6 +75,16 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Adds the pieces of another row.
+    pub(super) fn extend(&mut self, row: &Row<'a>) {
+        for piece in &row.0 {
+            match piece {
+                Piece::Words(look, words) => self.words(*look, words.clone()),
+                other => self.0.push(other.clone()),
+            }
+        }
+    }
+
     /// The words that it begins with, up to the first break or callout.
     pub(super) fn opening(&self) -> String {
         let words = |piece: &Piece<'a>| match piece {

@@ -35,6 +35,8 @@ pub(super) fn part(style: &StyleSheet, languages: &Languages, even: bool, notes:
         xml.end();
     }
     xml.start("w:compat");
+    // Lines that break by sense are not stretched over the measure.
+    switch(&mut xml, "w:doNotExpandShiftReturn", true);
     for (name, value) in [
         ("compatibilityMode", COMPATIBILITY),
         ("overrideTableStyleFontSizeAndJustification", "1"),

@@ -12,6 +12,8 @@ const SMALL_CAPITAL: f64 = 0.8;
 const IMPRINT_GAP: f64 = 4.0;
 /// Thickness of the imprint's rule, points.
 const IMPRINT_RULE: f64 = 0.5;
+/// Space under a table, as a share of the body's leading.
+const AFTER_TABLE: f64 = 0.6;
 /// How far a definition is set in under its term.
 const DEFINITION_INSET: Em = Em(1.5);
 
@@ -76,6 +78,7 @@ impl Shape {
                 shape.grows = true;
             }
             Para::Caption => (text.align, text.after) = (Align::Centre, style.text.body.leading / 2.0),
+            Para::AfterTable => text.leading = style.text.body.leading * AFTER_TABLE,
             Para::TableCaption => {
                 text.keep_with_next = true;
                 text.before = text.before.max(style.text.body.leading / 2.0);

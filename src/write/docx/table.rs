@@ -3,6 +3,7 @@
 use super::manuscript::{Manuscript, Setting};
 use super::markup::{number, rule, switch, val};
 use super::names::Para;
+use super::pieces::Row as Pieces;
 use super::styles::{TABLE, TABLE_RULES};
 use crate::ast::{Alignment, Block, Cell, Row, Table, text, walk};
 use crate::geom::Pt;
@@ -40,13 +41,13 @@ impl<'a> Manuscript<'a> {
             }
         }
         self.xml.end().line();
-        self.after_table(setting);
+        self.after_table();
     }
 
-    /// Two tables that touch would become one, and a cell must end in a paragraph (clause 17.4.65).
-    fn after_table(&mut self, setting: &Setting<'a>) {
-        let mut after = Setting { opening: None, para: Para::TableText, ..Setting::of(setting.para) };
-        self.paragraph(&super::pieces::Row::default(), &mut after);
+    /// The space under a table. Two tables that touch would become one, and a cell must end in a paragraph
+    /// (clause 17.4.65).
+    fn after_table(&mut self) {
+        self.paragraph(&Pieces::default(), &mut Setting::of(Para::AfterTable));
     }
 
     fn table_properties(&mut self, table: &Table, widths: &[i64]) {
@@ -94,7 +95,7 @@ impl<'a> Manuscript<'a> {
                 Place::Cell { cell, column } => self.cell(table, cell, column, head, frame),
                 Place::Covered { column, columns } => {
                     self.cell_properties(frame.0, column, columns, Some(false), false);
-                    self.paragraph(&super::pieces::Row::default(), &mut Setting::of(Para::TableText));
+                    self.paragraph(&Pieces::default(), &mut Setting::of(Para::TableText));
                     self.xml.end();
                 }
             }
@@ -120,7 +121,7 @@ impl<'a> Manuscript<'a> {
         let para = if head || cell.heads_row { Para::TableHead } else { Para::TableText };
         let inner = Setting { alignment, lang: setting.lang, ..Setting::of(para) };
         if cell.blocks.iter().all(|block| matches!(block, Block::Milestone { .. })) {
-            self.paragraph(&super::pieces::Row::default(), &mut inner.clone());
+            self.paragraph(&Pieces::default(), &mut inner.clone());
         }
         self.blocks(&cell.blocks, inner);
         self.xml.end();

@@ -1,0 +1,84 @@
+//! Building the sources in memory.
+
+use masthead::ast::{Document, text};
+use masthead::convert::{self, Job};
+use masthead::diagnostics::Sink;
+use masthead::fonts::FontBook;
+use masthead::resources::{Images, Resources};
+use masthead::write::{Backend, Issue, Options};
+use masthead::{read, style, write};
+use std::path::{Path, PathBuf};
+
+/// What came of a source.
+pub(crate) struct Built {
+    pub(crate) docx: Vec<u8>,
+    /// The words of the issue as the library defines them.
+    pub(crate) words: String,
+}
+
+/// Where all sources stand.
+pub(crate) fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// Every source, relative to the fixtures, with the name of its expectation: those of this backend's own folder, and
+/// some that other rooms keep.
+pub(crate) fn sources() -> Vec<(PathBuf, String)> {
+    let own = std::fs::read_dir(fixtures().join("docx")).unwrap().map(|entry| entry.unwrap().path());
+    let own = own.filter(|file| file.extension().is_some_and(|extension| extension == "json"));
+    let mut sources: Vec<PathBuf> = own.map(|file| file.strip_prefix(fixtures()).unwrap().to_path_buf()).collect();
+    sources.sort();
+    let others =
+        ["bulletins/kitchen-sink.md", "bulletins/zh-2024-03.md", "jats/hostile.json", "jats/kitchen-sink.json"];
+    sources.extend(others.map(PathBuf::from));
+    sources.push("pujiang-2023-06.txt".into());
+    let named = |source: PathBuf| {
+        let stem = source.with_extension("");
+        let parts: Vec<_> = stem.iter().map(|part| part.to_str().unwrap()).filter(|part| *part != "docx").collect();
+        let name = parts.join("-");
+        (source, name)
+    };
+    sources.into_iter().map(named).collect()
+}
+
+/// The house style of the first forum.
+fn pujiang() -> style::StyleSheet {
+    let load = |name: &str| style::built_in_source(name).map(str::to_string);
+    style::resolve(style::built_in_source("pujiang").unwrap(), &load).unwrap()
+}
+
+/// Writes a document as it is.
+pub(crate) fn write(document: &Document) -> (Vec<u8>, Sink) {
+    let (mut sink, style) = (Sink::new(), pujiang());
+    let (images, options) = (Images::new(), Options::default());
+    let issue = Issue { document, style: &style, images: &images, stem: "issue", options: &options };
+    let Backend::Flow(backend) = &write::by_name("docx").unwrap().backend else { unreachable!() };
+    let docx = backend.write(&issue, &mut sink).unwrap().pop().unwrap().bytes;
+    (docx, sink)
+}
+
+/// Reads, numbers and writes a source.
+pub(crate) fn build(source: &Path) -> Built {
+    let name = source.to_str().unwrap();
+    let bytes = std::fs::read(fixtures().join(source)).unwrap();
+    let reader = read::by_extension(source.extension().unwrap().to_str().unwrap()).unwrap();
+    let mut prepared = convert::prepare(&read::Input { name, bytes: &bytes }, reader, &mut Sink::new());
+    let style = pujiang();
+    let backends = [write::by_name("docx").unwrap()];
+    let options = Options::default();
+    let job =
+        Job { backends: &backends, style: &style, fonts: &FontBook::embedded(), options: &options, stem: "issue" };
+    let mut sink = Sink::new();
+    let beside = Beside(fixtures().join(source.parent().unwrap()));
+    let artifact = convert::finish(&mut prepared.document, &job, &beside, &mut sink).pop();
+    let docx = artifact.unwrap_or_else(|| unreachable!("{name}: {:?}", sink.diagnostics())).bytes;
+    Built { docx, words: text::document(&prepared.document) }
+}
+
+struct Beside(PathBuf);
+
+impl Resources for Beside {
+    fn load(&self, path: &str) -> Result<Vec<u8>, String> {
+        std::fs::read(self.0.join(path)).map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,68 @@
+//! The parts of a file, as text that can be compared line by line.
+
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// The parts in order, by name.
+pub(crate) fn parts(docx: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = ZipArchive::new(Cursor::new(docx)).unwrap();
+    let read = |index| {
+        let mut entry = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (entry.name().unwrap().to_string(), bytes)
+    };
+    (0..docx_len(docx)).map(read).collect()
+}
+
+fn docx_len(docx: &[u8]) -> usize {
+    ZipArchive::new(Cursor::new(docx)).unwrap().len()
+}
+
+/// The text of one part.
+pub(crate) fn part(docx: &[u8], name: &str) -> Option<String> {
+    let bytes = parts(docx).into_iter().find(|(part, _)| part == name)?.1;
+    Some(String::from_utf8(bytes).unwrap())
+}
+
+/// All parts as one text, an element a line but for the runs of a paragraph; pictures by their size.
+pub(crate) fn listing(docx: &[u8]) -> String {
+    let mut text = String::new();
+    for (name, bytes) in parts(docx) {
+        text.push_str(&format!("== {name}\n"));
+        match String::from_utf8(bytes) {
+            Ok(xml) if name.ends_with(".xml") || name.ends_with(".rels") => text.push_str(&broken(&xml)),
+            Ok(other) => text.push_str(&format!("{} bytes\n", other.len())),
+            Err(other) => text.push_str(&format!("{} bytes\n", other.as_bytes().len())),
+        }
+    }
+    text
+}
+
+/// Breaks lines where a block begins.
+fn broken(xml: &str) -> String {
+    let mut text = xml.trim_end().to_string();
+    for element in [
+        "w:style ",
+        "w:abstractNum ",
+        "w:lvl ",
+        "w:num ",
+        "w:tbl>",
+        "w:tr>",
+        "w:tc>",
+        "w:sectPr",
+        "w:font ",
+        "Relationship ",
+        "Override ",
+        "Default ",
+        "property ",
+        "dc:",
+        "dcterms:",
+        "w:compat",
+        "w:docDefaults",
+    ] {
+        text = text.replace(&format!("><{element}"), &format!(">\n<{element}"));
+    }
+    text.push('\n');
+    text
+}
