@@ -62,6 +62,10 @@ fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
             Backend::Page(backend) => {
                 let pages =
                     pages.get_or_insert_with(|| layout(issue.document, issue.style, job.fonts, issue.images, sink));
+                // Pages with faults say no more in print than layout has said already.
+                if sink.has_errors() {
+                    continue;
+                }
                 backend.write(issue, pages, job.fonts, sink)
             }
         };

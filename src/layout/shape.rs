@@ -3,6 +3,7 @@
 use super::look::{Look, Position};
 use super::quotes::{curl, shown};
 use crate::ast::Lang;
+use crate::ast::text::is_east_asian;
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::fonts::{FaceId, FontBook};
 use crate::frame::Glyph;
@@ -116,6 +117,9 @@ pub(super) struct Shaper<'a> {
     missing: BTreeMap<char, Span>,
 }
 
+/// How many missing characters are named one by one.
+const NAMED: usize = 6;
+
 /// Size of a raised or lowered figure that the face does not draw.
 const SMALL_SCALE: f64 = 0.62;
 const RAISED_BY: f64 = 0.34;
@@ -175,16 +179,23 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// Reports each character that no face shows, once, at its first place.
+    /// Reports the characters that no face shows, together, at the first place of the first.
     pub(super) fn report_missing(self, sink: &mut Sink) {
-        for (character, span) in self.missing {
-            let message = format!(
-                "no face has the character `{character}` (U+{:04X}), so it cannot be printed",
-                character as u32
-            );
-            let hint = "install a font that has it, or name the folder of one with `--font-path`";
-            sink.report(Diagnostic::new(code::GLYPH_MISSING, message).at(span).hint(hint));
-        }
+        let Some(first) = self.missing.values().min_by_key(|span| span.range().map(|range| range.start)) else {
+            return;
+        };
+        let name = |character: &char| format!("`{character}` (U+{:04X})", *character as u32);
+        let named: Vec<String> = self.missing.keys().take(NAMED).map(name).collect();
+        let message = match self.missing.len() {
+            1 => format!("no face has the character {}, so it cannot be printed", named.concat()),
+            count if count <= NAMED => format!("no face has the characters {}", named.join(", ")),
+            count => format!("no face has {count} characters of this text, among them {}", named.join(", ")),
+        };
+        let hint = match self.missing.keys().any(|&character| is_east_asian(character)) {
+            true => "install a Chinese font, such as Noto Serif CJK SC, and name its file or folder with `--font-path`",
+            false => "install a font that has them, and name its file or folder with `--font-path`",
+        };
+        sink.report(Diagnostic::new(code::GLYPH_MISSING, message).at(*first).hint(hint));
     }
 
     /// Raised and lowered figures are the face's own where it draws all of them, else scaled ones.
