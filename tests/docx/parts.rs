@@ -25,10 +25,19 @@ pub(crate) fn part(docx: &[u8], name: &str) -> Option<String> {
     Some(String::from_utf8(bytes).unwrap())
 }
 
-/// All parts as one text, an element a line but for the runs of a paragraph; pictures by their size.
-pub(crate) fn listing(docx: &[u8]) -> String {
+/// Parts whose content is that of the issue; the others are those of its style.
+const OF_THE_ISSUE: [&str; 5] = [
+    "word/document.xml",
+    "word/_rels/document.xml.rels",
+    "word/numbering.xml",
+    "word/footnotes.xml",
+    "word/_rels/footnotes.xml.rels",
+];
+
+/// Parts as one text, a block a line; pictures by their size. `whole` lists all parts, else only those of the issue.
+pub(crate) fn listing(docx: &[u8], whole: bool) -> String {
     let mut text = String::new();
-    for (name, bytes) in parts(docx) {
+    for (name, bytes) in parts(docx).into_iter().filter(|(name, _)| whole || OF_THE_ISSUE.contains(&name.as_str())) {
         text.push_str(&format!("== {name}\n"));
         match String::from_utf8(bytes) {
             Ok(xml) if name.ends_with(".xml") || name.ends_with(".rels") => text.push_str(&broken(&xml)),

@@ -89,14 +89,9 @@ impl<'a> Manuscript<'a> {
             switch(&mut self.xml, "w:keepNext", true);
         }
         match opening {
-            Some(Opening::Item(item)) => {
-                self.numbered(*item);
-                if self.own_inset(setting.para) > Pt::ZERO {
-                    self.inset(setting, item.level, true);
-                }
-            }
-            Some(Opening::Typed(_, level)) => self.inset(setting, *level, true),
-            _ if setting.depth > 0 => self.inset(setting, setting.depth - 1, false),
+            Some(Opening::Item(item)) => self.numbered(*item),
+            Some(Opening::Typed(_, hanging)) => self.inset(setting.left, ("w:hanging", *hanging)),
+            _ if setting.depth > 0 => self.inset(setting.left, ("w:firstLine", Pt::ZERO)),
             _ => {}
         }
         match setting.alignment {
@@ -115,15 +110,13 @@ impl<'a> Manuscript<'a> {
         self.xml.end();
     }
 
-    /// The place of text at a level of a list, where neither a live marker nor the style brings it.
-    fn inset(&mut self, setting: &Setting<'a>, level: usize, hanging: bool) {
-        let left = self.numbering.inset(level) + self.own_inset(setting.para);
-        let hang = if hanging { self.numbering.inset(0) } else { Pt::ZERO };
+    /// The place of words in a list that have no live marker, which would bring it.
+    fn inset(&mut self, left: Pt, (name, first): (&str, Pt)) {
         self.xml.start("w:ind").attribute("w:left", left.twips().to_string());
-        self.xml.attribute(if hanging { "w:hanging" } else { "w:firstLine" }, hang.twips().to_string()).end();
+        self.xml.attribute(name, first.twips().to_string()).end();
     }
 
-    /// How far a style sets its paragraphs in; lists in them are set in from there.
+    /// How far a style sets its paragraphs in; lists in them begin there.
     fn own_inset(&self, para: Para) -> Pt {
         let text = Shape::of(para, self.issue.style).text;
         text.left.at(text.size)
@@ -162,16 +155,19 @@ impl<'a> Manuscript<'a> {
     }
 
     fn list(&mut self, list: &'a List, setting: &Setting<'a>) {
-        let live = self.numbering.list(list, setting.depth);
+        let base = if setting.depth > 0 { setting.left } else { self.own_inset(setting.para) };
+        let place = self.numbering.place(list, base);
+        let live = self.numbering.list(list, setting.depth, place);
         let (first, later) = match (setting.para, list.marker) {
             (Para::BodyText | Para::ListContinue, ListMarker::Bullet) => (Para::ListBullet, Para::ListContinue),
             (Para::BodyText | Para::ListContinue, ListMarker::Number { .. }) => (Para::ListNumber, Para::ListContinue),
             (para, _) => (para, para),
         };
         for item in &list.items {
-            let typed = || item.label.as_deref().map(|label| Opening::Typed(label, setting.depth));
+            let typed = || item.label.as_deref().map(|label| Opening::Typed(label, place.hanging));
             let opening = live.map(Opening::Item).or_else(typed);
-            let inner = Setting { para: later, depth: setting.depth + 1, opening: None, ..setting.clone() };
+            let (depth, left) = (setting.depth + 1, place.left);
+            let inner = Setting { para: later, depth, left, opening: None, ..setting.clone() };
             self.item(&item.blocks, Setting { para: first, opening, ..inner.clone() }, inner);
         }
     }
@@ -186,13 +182,18 @@ impl<'a> Manuscript<'a> {
         self.blocks(rest, later);
     }
 
+    /// The same in a style that sets in further.
+    fn within(&self, para: Para, setting: &Setting<'a>) -> Setting<'a> {
+        Setting { para, left: setting.left + self.own_inset(para), opening: None, ..setting.clone() }
+    }
+
     fn definition(&mut self, item: &'a DefinitionItem, setting: &Setting<'a>) {
         self.styled(Para::Term, &item.term, setting);
-        self.blocks(&item.blocks, Setting { para: Para::Definition, ..setting.clone() });
+        self.blocks(&item.blocks, self.within(Para::Definition, setting));
     }
 
     fn quote(&mut self, quote: &'a Quote, setting: &Setting<'a>) {
-        let inner = Setting { para: Para::Quote, ..setting.clone() };
+        let inner = self.within(Para::Quote, setting);
         let Some(attribution) = &quote.attribution else { return self.blocks(&quote.blocks, inner) };
         let (last, rest) = match quote.blocks.split_last() {
             Some((Block::Paragraph(last), rest)) => (Some(last), rest),

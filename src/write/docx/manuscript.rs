@@ -7,6 +7,7 @@ use super::names::Para;
 use super::numbering::{Item, Numbering};
 use super::sections::SectionNumbers;
 use crate::ast::{Alignment, Lang, NoteId};
+use crate::geom::Pt;
 use crate::package::Relations;
 use crate::write::Issue;
 use crate::xml::XmlWriter;
@@ -55,6 +56,8 @@ pub(super) struct Setting<'a> {
     pub(super) lang: Option<&'a Lang>,
     /// How many lists it is in.
     pub(super) depth: usize,
+    /// How far the words of those lists are set in.
+    pub(super) left: Pt,
     /// How its column is set, in a table.
     pub(super) alignment: Alignment,
     /// Whether its paragraphs stay on the page of what follows.
@@ -68,8 +71,8 @@ pub(super) struct Setting<'a> {
 pub(super) enum Opening<'a> {
     /// A live marker of a list.
     Item(Item),
-    /// A marker that Word cannot count, as plain words, at a level of a list.
-    Typed(&'a str, usize),
+    /// A marker that Word cannot count, as plain words, set out by some length.
+    Typed(&'a str, Pt),
     /// The mark of a note: the label, and whether Word counts it.
     Note(&'a str, bool),
     /// The words `Editor’s Note`.
@@ -79,7 +82,7 @@ pub(super) enum Opening<'a> {
 impl<'a> Setting<'a> {
     /// Paragraphs of a style.
     pub(super) fn of(para: Para) -> Setting<'a> {
-        Setting { para, lang: None, depth: 0, alignment: Alignment::Left, keep: false, opening: None }
+        Setting { para, lang: None, depth: 0, left: Pt::ZERO, alignment: Alignment::Left, keep: false, opening: None }
     }
 
     /// The same in a language, where one is given.

@@ -1,10 +1,10 @@
 //! `word/numbering.xml`: live numbers of sections and lists.
 
 use super::markup::{number, root, val};
-use super::names::{DEEPEST_HEADING, Para};
+use super::names::Para;
 use super::pattern::Pattern;
-use super::sections::{Level, SectionNumbers};
-use crate::ast::{List, ListMarker, numerals::Numeral};
+use super::sections::{Level, SectionNumbers, Starts};
+use crate::ast::{List, ListMarker, numerals::Numeral, text};
 use crate::geom::Pt;
 use crate::xml::XmlWriter;
 
@@ -18,17 +18,36 @@ const FIRST: i64 = 3;
 const LEVELS: usize = 9;
 /// The sections' kinds of numbers, live and silent, stand before those of lists.
 const SECTION_KINDS: usize = 2;
-/// How far each level of a list is set in, em of its size.
+/// How far each level of a list is set in at the least, em of its size.
 const INSET: f64 = 1.8;
+/// From a list's mark to its words at the least, em.
+const GAP: f64 = 0.5;
 
-/// What stands before the items of one kind of list.
+/// What stands before the items of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
+enum Marks {
     Bullet(String),
     Number(Pattern),
 }
 
-/// One counting: a list, or all lists with the same bullet.
+/// One kind of lists: the same marks at the same place.
+#[derive(Clone, Debug, PartialEq)]
+struct Kind {
+    marks: Marks,
+    level: usize,
+    place: Place,
+}
+
+/// Where the items of a list stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Place {
+    /// From the left edge of the measure to their words.
+    pub(super) left: Pt,
+    /// From their marks to their words.
+    pub(super) hanging: Pt,
+}
+
+/// One counting: a list, or all lists of one kind of bullets.
 #[derive(Clone, Debug, PartialEq)]
 struct Counting {
     kind: usize,
@@ -51,13 +70,13 @@ pub(super) struct Numbering {
     pub(super) sections: SectionNumbers,
     kinds: Vec<Kind>,
     lists: Vec<Counting>,
-    inset: Pt,
+    size: Pt,
 }
 
 impl Numbering {
-    /// The sections' numbers, with no list yet; lists are set in by a multiple of `size`.
+    /// The sections' numbers, with no list yet; `size` is that of lists.
     pub(super) fn new(sections: SectionNumbers, size: Pt) -> Numbering {
-        Numbering { sections, kinds: Vec::new(), lists: Vec::new(), inset: size * INSET }
+        Numbering { sections, kinds: Vec::new(), lists: Vec::new(), size }
     }
 
     /// The id of a section counting that starts anew.
@@ -65,16 +84,19 @@ impl Numbering {
         FIRST + index as i64
     }
 
-    /// How far text at a level of a list is set in.
-    pub(super) fn inset(&self, level: usize) -> Pt {
-        self.inset * (level.min(LEVELS - 1) + 1) as f64
+    /// Where the items of a list stand whose surroundings are set in by `base`.
+    pub(super) fn place(&self, list: &List, base: Pt) -> Place {
+        let labels = list.items.iter().filter_map(|item| item.label.as_deref());
+        let widest = labels.map(width).fold(0.0, f64::max);
+        let hanging = self.size * (widest + GAP).max(INSET);
+        Place { left: base + hanging, hanging }
     }
 
-    /// The live markers of a list at a depth, from 0; none where Word would not print the items' labels.
-    pub(super) fn list(&mut self, list: &List, depth: usize) -> Option<Item> {
+    /// The live marks of a list at a depth, from 0; none where Word would not print the items' labels.
+    pub(super) fn list(&mut self, list: &List, depth: usize, place: Place) -> Option<Item> {
         let level = depth.min(LEVELS - 1);
-        let (kind, start) = read(list)?;
-        let kind = position(&mut self.kinds, kind);
+        let (marks, start) = read(list)?;
+        let kind = position(&mut self.kinds, Kind { marks, level, place });
         let counting = Counting { kind, start: start.map(|start| (level, start)) };
         // Bullets need no counting of their own.
         let known = self.lists.iter().position(|known| known.start.is_none() && *known == counting);
@@ -92,56 +114,80 @@ impl Numbering {
             return None;
         }
         let mut xml = root("w:numbering");
+        let first_list = SECTION_KINDS + self.sections.anew.len();
         if sections {
-            self.section_levels(&mut xml);
+            self.section_kinds(&mut xml);
         }
         for (index, kind) in self.kinds.iter().enumerate() {
-            self.list_levels(&mut xml, index + SECTION_KINDS, kind);
+            open_kind(&mut xml, first_list + index);
+            (0..LEVELS).for_each(|level| self.list_level(&mut xml, level, kind));
+            xml.end();
         }
         if sections {
-            counting(&mut xml, SECTIONS, 0, &[]);
-            counting(&mut xml, SILENT, 1, &[]);
+            counting(&mut xml, SECTIONS, 0, None);
+            counting(&mut xml, SILENT, 1, None);
         }
-        for (index, starts) in self.sections.anew.iter().enumerate() {
-            counting(&mut xml, self.anew(index), 0, starts);
+        for index in 0..self.sections.anew.len() {
+            counting(&mut xml, self.anew(index), SECTION_KINDS + index, None);
         }
         for (index, list) in self.lists.iter().enumerate() {
             let id = self.anew(self.sections.anew.len() + index);
-            counting(&mut xml, id, list.kind + SECTION_KINDS, list.start.as_slice());
+            counting(&mut xml, id, first_list + list.kind, list.start);
         }
         Some(xml)
     }
 
-    fn section_levels(&self, xml: &mut XmlWriter) {
-        open_kind(xml, 0);
-        for index in 0..LEVELS.min(DEEPEST_HEADING) {
+    /// The live kind that heading styles name, the silent one, and one for each counting that starts anew: readers
+    /// differ on what overrides do to levels that are not in use yet.
+    fn section_kinds(&self, xml: &mut XmlWriter) {
+        self.section_kind(xml, 0, None);
+        open_kind(xml, 1);
+        (0..LEVELS).for_each(|index| silent_level(xml, index));
+        xml.end();
+        for (index, starts) in self.sections.anew.iter().enumerate() {
+            self.section_kind(xml, SECTION_KINDS + index, Some(starts));
+        }
+    }
+
+    fn section_kind(&self, xml: &mut XmlWriter, id: usize, starts: Option<&Starts>) {
+        open_kind(xml, id);
+        for index in 0..LEVELS {
             match self.sections.levels.get(index).and_then(Option::as_ref) {
-                Some(level) => section_level(xml, index, level),
+                Some(level) => {
+                    let start = starts.and_then(|starts| starts.iter().find(|(at, _)| *at == index));
+                    open_level(xml, index, start.map_or(1, |(_, start)| *start), level.pattern.format());
+                    if starts.is_none() {
+                        val(xml, "w:pStyle", Para::of_depth(index + 1).id());
+                    }
+                    section_level(xml, index, level);
+                }
                 None => silent_level(xml, index),
             }
         }
         xml.end();
-        open_kind(xml, 1);
-        (0..LEVELS).for_each(|index| silent_level(xml, index));
-        xml.end();
     }
 
-    fn list_levels(&self, xml: &mut XmlWriter, index: usize, kind: &Kind) {
-        open_kind(xml, index);
-        for level in 0..LEVELS {
-            let (format, text) = match kind {
-                Kind::Bullet(bullet) => ("bullet", bullet.clone()),
-                Kind::Number(pattern) => (pattern.format(), pattern.level_text(level)),
-            };
-            open_level(xml, level, format);
-            val(xml, "w:lvlText", text);
-            val(xml, "w:lvlJc", "left");
-            xml.start("w:pPr").start("w:ind").attribute("w:left", self.inset(level).twips().to_string());
-            xml.attribute("w:hanging", self.inset.twips().to_string()).end().end();
-            xml.end();
-        }
+    /// The list's own level at its place, the others a step further in or out for what an editor adds.
+    fn list_level(&self, xml: &mut XmlWriter, level: usize, kind: &Kind) {
+        let (format, text) = match &kind.marks {
+            Marks::Bullet(bullet) => ("bullet", bullet.clone()),
+            Marks::Number(pattern) => (pattern.format(), pattern.level_text(level)),
+        };
+        open_level(xml, level, 1, format);
+        val(xml, "w:lvlText", text);
+        val(xml, "w:lvlJc", "left");
+        let steps = level as f64 - kind.level as f64;
+        let left = (kind.place.left + self.size * (INSET * steps)).max(kind.place.hanging);
+        xml.start("w:pPr").start("w:ind").attribute("w:left", left.twips().to_string());
+        xml.attribute("w:hanging", kind.place.hanging.twips().to_string()).end().end();
         xml.end();
     }
+}
+
+/// About how wide a label is, em: Han characters and full-width signs fill their square, others half of one.
+fn width(label: &str) -> f64 {
+    let wide = |c: char| text::is_east_asian(c) || c.is_uppercase();
+    label.chars().map(|c| if wide(c) { 1.0 } else { 0.5 }).sum()
 }
 
 fn position(kinds: &mut Vec<Kind>, kind: Kind) -> usize {
@@ -152,12 +198,14 @@ fn position(kinds: &mut Vec<Kind>, kind: Kind) -> usize {
 }
 
 /// What stands before the items, and the first number; none where one pattern does not print every label.
-fn read(list: &List) -> Option<(Kind, Option<u32>)> {
+fn read(list: &List) -> Option<(Marks, Option<u32>)> {
     let labels = || list.items.iter().map(|item| item.label.as_deref());
     match list.marker {
         ListMarker::Bullet => {
             let bullet = labels().next().flatten().unwrap_or("•");
-            labels().all(|label| label.is_none_or(|label| label == bullet)).then(|| (Kind::Bullet(bullet.into()), None))
+            labels()
+                .all(|label| label.is_none_or(|label| label == bullet))
+                .then(|| (Marks::Bullet(bullet.into()), None))
         }
         ListMarker::Number { start, numeral } => {
             let pattern = numbers(labels().next().flatten(), start, numeral);
@@ -165,7 +213,7 @@ fn read(list: &List) -> Option<(Kind, Option<u32>)> {
                 let number = start.checked_add(index);
                 number.is_some_and(|number| label.is_none_or(|label| pattern.prints(number, label)))
             };
-            (0..).zip(labels()).all(prints).then(|| (Kind::Number(pattern.clone()), Some(start)))
+            (0..).zip(labels()).all(prints).then(|| (Marks::Number(pattern.clone()), Some(start)))
         }
     }
 }
@@ -183,15 +231,14 @@ fn open_kind(xml: &mut XmlWriter, id: usize) {
     val(xml, "w:multiLevelType", "multilevel");
 }
 
-fn open_level(xml: &mut XmlWriter, index: usize, format: &str) {
+fn open_level(xml: &mut XmlWriter, index: usize, start: u32, format: &str) {
     xml.start("w:lvl").attribute("w:ilvl", index.to_string());
-    number(xml, "w:start", 1);
+    number(xml, "w:start", i64::from(start));
     val(xml, "w:numFmt", format);
 }
 
+/// What stands in a section's level after its style.
 fn section_level(xml: &mut XmlWriter, index: usize, level: &Level) {
-    open_level(xml, index, level.pattern.format());
-    val(xml, "w:pStyle", Para::of_depth(index + 1).id());
     val(xml, "w:suff", if level.spaced { "space" } else { "nothing" });
     // The en space and Word's own space make the gap that the pages have.
     let gap = if level.spaced { "\u{2002}" } else { "" };
@@ -201,19 +248,19 @@ fn section_level(xml: &mut XmlWriter, index: usize, level: &Level) {
 }
 
 fn silent_level(xml: &mut XmlWriter, index: usize) {
-    open_level(xml, index, "none");
+    open_level(xml, index, 1, "none");
     val(xml, "w:suff", "nothing");
     val(xml, "w:lvlText", "");
     val(xml, "w:lvlJc", "left");
     xml.end();
 }
 
-fn counting(xml: &mut XmlWriter, id: i64, kind: usize, starts: &[(usize, u32)]) {
+fn counting(xml: &mut XmlWriter, id: i64, kind: usize, start: Option<(usize, u32)>) {
     xml.start("w:num").attribute("w:numId", id.to_string());
     number(xml, "w:abstractNumId", kind as i64);
-    for (level, start) in starts {
+    if let Some((level, start)) = start {
         xml.start("w:lvlOverride").attribute("w:ilvl", level.to_string());
-        number(xml, "w:startOverride", i64::from(*start));
+        number(xml, "w:startOverride", i64::from(start));
         xml.end();
     }
     xml.end();

@@ -103,9 +103,12 @@ impl Counting {
         pattern.is_some_and(|level| level.pattern.prints(label.number, &label.text))
     }
 
+    /// The number that Word gives next; none where a deeper level was counted before this one ever was, since readers
+    /// differ on what that does to this level.
     fn expected(&self, level: usize) -> Option<u32> {
         match *self.counts.get(level)? {
             Some(count) => count.checked_add(1),
+            None if self.counts.iter().skip(level).any(Option::is_some) => None,
             None => self.starts.get(level).copied(),
         }
     }
@@ -173,6 +176,12 @@ mod tests {
         use Marker::{Anew, Live};
         assert_eq!(found.markers, [Live, Anew(0), Anew(0), Anew(0), Anew(1)]);
         assert_eq!(found.anew, [vec![(0, 3), (1, 4)], vec![(0, 1), (1, 1)]]);
+    }
+
+    #[test]
+    fn a_level_over_one_that_was_counted_first_starts_anew() {
+        let found = numbers(&[section(None, vec![section(Some(("1.", 1)), vec![])]), section(Some(("I.", 1)), vec![])]);
+        assert_eq!(found.markers, [Marker::Bare, Marker::Live, Marker::Anew(0)]);
     }
 
     #[test]
