@@ -1,7 +1,8 @@
 //! From text to units: words, spaces and East Asian characters, each in one look, language and direction, shaped.
 
+use super::look::Position;
 use super::shape::{SettingId, Shaped, Shaper};
-use super::text::{LINE_BREAK, Piece, Text, is_wide};
+use super::text::{LINE_BREAK, Piece, Text, is_shared_mark, is_wide};
 use crate::geom::Pt;
 use icu_segmenter::LineSegmenter;
 use std::ops::Range;
@@ -85,8 +86,24 @@ pub(super) fn itemize(text: &Text, shaper: &mut Shaper<'_>) -> Units {
     }
     open_gaps(&mut units, text);
     let mut breaks = break_places(&text.words);
-    breaks.retain(|at| !text.whole.iter().any(|whole| whole.start < *at && *at < whole.end));
+    breaks.retain(|&at| !parts_whole(text, at) && !parts_mark(text, at));
     Units { units, breaks }
+}
+
+/// Whether a place is inside words that stay on one line.
+fn parts_whole(text: &Text, at: usize) -> bool {
+    let next = text.whole.partition_point(|whole| whole.end <= at);
+    text.whole.get(next).is_some_and(|whole| whole.start < at)
+}
+
+/// Whether a raised mark begins at a place: it stays with the word before it.
+fn parts_mark(text: &Text, at: usize) -> bool {
+    let first = text.pieces.partition_point(|piece| piece.range.start < at);
+    text.pieces.get(first).is_some_and(|piece| piece.range.start == at && is_raised(piece))
+}
+
+fn is_raised(piece: &Piece) -> bool {
+    piece.look.position == Position::Raised
 }
 
 /// What tracking adds to a number of letters.
@@ -120,7 +137,7 @@ fn kind(character: char, chinese: bool) -> Kind {
     match character {
         ' ' | '\u{A0}' | '\t' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Kind::Space,
         LINE_BREAK => Kind::Break,
-        '“' | '”' | '‘' | '’' | '…' | '—' | '·' if chinese => Kind::Wide,
+        _ if chinese && is_shared_mark(character) => Kind::Wide,
         _ if is_wide(character) => Kind::Wide,
         _ => Kind::Word,
     }
@@ -136,6 +153,9 @@ fn open_gaps(units: &mut [Unit], text: &Text) {
     for at in 1..units.len() {
         let (left, right) = (&units[at - 1], &units[at]);
         let size = text.pieces.get(left.piece).map_or(Pt::ZERO, |piece| piece.look.size);
+        if text.pieces.get(right.piece).is_some_and(is_raised) {
+            continue;
+        }
         let gap = match (left.kind, right.kind) {
             (Kind::Wide, Kind::Wide) => {
                 let width = if marks_meet(left, right, &text.words) { size * -HALF } else { Pt::ZERO };
@@ -160,9 +180,9 @@ fn marks_meet(left: &Unit, right: &Unit, words: &str) -> bool {
 }
 
 /// Marks whose right half is empty.
-pub(super) const CLOSING: &str = "、，。；：！？）》」』】〕〉";
+pub(super) const CLOSING: &str = "、，。；：！？）》」』】〕〉”’";
 /// Marks whose left half is empty.
-const OPENING: &str = "（《「『【〔〈";
+const OPENING: &str = "（《「『【〔〈“‘";
 
 /// Whether a letter or figure stands on both sides, so that the quarter em is due: punctuation has its own room.
 fn meets_letters(left: &Unit, right: &Unit, words: &str) -> bool {

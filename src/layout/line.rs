@@ -126,7 +126,7 @@ fn last_tracking(text: &Text, line: &[Cut<'_>]) -> Pt {
 fn hang(text: &Text, line: &[Cut<'_>]) -> Pt {
     let Some(last) = line.last() else { return Pt::ZERO };
     let mark = last.words.chars().next_back();
-    let wide = mark.is_some_and(|mark| CLOSING.contains(mark));
+    let wide = last.unit.kind == Kind::Wide && mark.is_some_and(|mark| CLOSING.contains(mark));
     let share = HANG.iter().find(|(hanging, _)| mark == Some(*hanging)).map(|(_, share)| *share);
     let share = share.unwrap_or(if wide { WIDE_HANG } else { 0.0 });
     let glyph = last.shaped.parts.last().and_then(|part| part.glyphs.last());

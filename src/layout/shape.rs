@@ -2,6 +2,7 @@
 
 use super::look::{Look, Position};
 use super::quotes::{curl, shown};
+use super::text::is_shared_mark;
 use crate::ast::Lang;
 use crate::ast::text::is_east_asian;
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
@@ -216,7 +217,7 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape_word(&mut self, id: SettingId, word: &str, plain: bool, span: Span) -> Shaped {
-        let first = self.settings.get(id.0).and_then(|setting| setting.faces.first().copied());
+        let first = self.first_face(id, word);
         let mut parts = Vec::new();
         match first.and_then(|face| self.shape_part(id, face, word, 0..word.len(), plain)) {
             Some(part) if part.glyphs.iter().all(|glyph| glyph.id != 0) => parts.push(part),
@@ -229,6 +230,16 @@ impl<'a> Shaper<'a> {
         let glyphs = parts.iter().flat_map(|part| &part.glyphs);
         let width = glyphs.map(|glyph| f64::from(glyph.advance)).sum();
         Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count() }
+    }
+
+    /// The face that is tried first: that of the look, but for marks that Chinese text shares with Western text a
+    /// Chinese one, since they are full-width there (clreq 3.1.1).
+    fn first_face(&self, id: SettingId, word: &str) -> Option<FaceId> {
+        let setting = self.settings.get(id.0)?;
+        let covers = |face: &FaceId, character| self.fonts.face(*face).is_some_and(|face| face.covers(character));
+        let shared = setting.key.lang.is_chinese() && word.chars().all(is_shared_mark);
+        let chinese = || setting.faces.iter().copied().find(|face| covers(face, '中'));
+        if shared { chinese() } else { None }.or_else(|| setting.faces.first().copied())
     }
 
     /// The stretches of a word by the first face that has their characters; marks stay with their letter's face if they

@@ -57,6 +57,11 @@ pub(super) fn is_wide(character: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}')
 }
 
+/// Whether Chinese and Western text both have the mark, full-width in the one and narrow in the other.
+pub(super) fn is_shared_mark(character: char) -> bool {
+    matches!(character, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
 impl Text {
     /// Adds words in the look and place of `piece`, whose range is set here.
     pub(super) fn push(&mut self, words: &str, piece: Piece) {

@@ -8,7 +8,7 @@ use crate::frame::{
 };
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Point, Pt, Rect, Size};
-use harfrust::{Feature, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::{Feature, ShapeOptions, ShaperData, UnicodeBuffer};
 use std::str::FromStr;
 
 /// Pages in the making: each call places an item under the last one.
@@ -116,7 +116,7 @@ impl Sheet {
     }
 
     fn glyphs(&self, face: u16, features: &[&str], text: &str) -> Vec<Glyph> {
-        let font = FontRef::new(&self.fonts.face(FaceId(face)).unwrap().data).unwrap();
+        let font = self.fonts.face(FaceId(face)).unwrap().tables().unwrap();
         let data = ShaperData::new(&font);
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);

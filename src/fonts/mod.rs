@@ -1,10 +1,13 @@
 //! The faces that an issue may be set in: embedded ones, and those of files that the user gives.
 
+mod file;
+
+pub use file::FontFile;
+
 use crate::style::{Slant, Weight};
 use harfrust::ShaperData;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -22,7 +25,7 @@ pub struct FontFace {
     /// Upright or italic.
     pub slant: Slant,
     /// The font file.
-    pub data: Arc<Cow<'static, [u8]>>,
+    pub data: Arc<FontFile>,
     /// Index of the face in a collection; 0 in other files.
     pub index: u32,
     /// Its tables as the shaper wants them, made when the face is first used.
@@ -42,7 +45,7 @@ impl FontFace {
     /// The font's tables; absent where the file is broken.
     #[must_use]
     pub fn tables(&self) -> Option<FontRef<'_>> {
-        FontRef::from_index(&self.data, self.index).ok()
+        FontRef::from_index(self.data.as_ref().as_ref(), self.index).ok()
     }
 
     /// The font's tables as the shaper wants them, made once.
@@ -65,38 +68,52 @@ pub struct FontBook {
 
 /// The text faces that come with the program, all of one family.
 const LIBERTINUS: [(Weight, Slant, &[u8]); 4] = [
-    (Weight::Regular, Slant::Upright, include_bytes!("../assets/fonts/LibertinusSerif-Regular.otf")),
-    (Weight::Regular, Slant::Italic, include_bytes!("../assets/fonts/LibertinusSerif-Italic.otf")),
-    (Weight::Bold, Slant::Upright, include_bytes!("../assets/fonts/LibertinusSerif-Bold.otf")),
-    (Weight::Bold, Slant::Italic, include_bytes!("../assets/fonts/LibertinusSerif-BoldItalic.otf")),
+    (Weight::Regular, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Regular.otf")),
+    (Weight::Regular, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-Italic.otf")),
+    (Weight::Bold, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Bold.otf")),
+    (Weight::Bold, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.otf")),
+];
+
+/// The Chinese faces that come with the program, all of one family, deflated: GB 2312 and what names need beyond it.
+const NOTO_SC: [(Weight, &[u8]); 2] = [
+    (Weight::Regular, include_bytes!("../../assets/fonts/NotoSerifSC-Regular.ttf.z")),
+    (Weight::Bold, include_bytes!("../../assets/fonts/NotoSerifSC-Bold.ttf.z")),
 ];
 
 impl FontBook {
     /// The faces that come with the program.
     #[must_use]
     pub fn embedded() -> FontBook {
-        let faces = LIBERTINUS.into_iter().map(|(weight, slant, bytes)| FontFace {
-            family: "Libertinus Serif".into(),
+        let face = |family: &str, weight, slant, file| FontFace {
+            family: family.into(),
             weight,
             slant,
-            data: Arc::new(Cow::Borrowed(bytes)),
+            data: Arc::new(file),
             index: 0,
             shaping: Arc::default(),
-        });
-        FontBook { faces: faces.collect() }
+        };
+        let latin = LIBERTINUS
+            .into_iter()
+            .map(|(weight, slant, bytes)| face("Libertinus Serif", weight, slant, FontFile::plain(bytes)));
+        let chinese = NOTO_SC
+            .into_iter()
+            .map(|(weight, packed)| face("Noto Serif SC", weight, Slant::Upright, FontFile::packed(packed)));
+        FontBook { faces: latin.chain(chinese).collect() }
     }
 
     /// Takes the faces of a font file or collection, or says why it cannot.
     pub fn add(&mut self, bytes: Vec<u8>) -> Result<Vec<FaceId>, String> {
-        let data: Arc<Cow<'static, [u8]>> = Arc::new(Cow::Owned(bytes));
+        let data = Arc::new(FontFile::plain(bytes));
         let mut found = Vec::new();
         for index in 0.. {
-            let Ok(font) = FontRef::from_index(&data, index) else { break };
+            let Ok(font) = FontRef::from_index(data.as_ref().as_ref(), index) else { break };
             let id = u16::try_from(self.faces.len()).map_err(|_| "there are more than 65 535 faces".to_string())?;
             let face = read_face(&font, &data, index)?;
             self.faces.push(face);
             found.push(FaceId(id));
-            if skrifa::raw::FileRef::new(&data).is_ok_and(|file| matches!(file, skrifa::raw::FileRef::Font(_))) {
+            if skrifa::raw::FileRef::new(data.as_ref().as_ref())
+                .is_ok_and(|file| matches!(file, skrifa::raw::FileRef::Font(_)))
+            {
                 break;
             }
         }
@@ -137,7 +154,7 @@ impl FontBook {
     }
 }
 
-fn read_face(font: &FontRef<'_>, data: &Arc<Cow<'static, [u8]>>, index: u32) -> Result<FontFace, String> {
+fn read_face(font: &FontRef<'_>, data: &Arc<FontFile>, index: u32) -> Result<FontFace, String> {
     let name = |id| font.localized_strings(id).english_or_first().map(|name| name.chars().collect::<String>());
     let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(StringId::FAMILY_NAME));
     let attributes = font.attributes();
@@ -167,6 +184,16 @@ mod tests {
         let face = book.face(ids[0]).unwrap();
         assert_eq!((face.family.as_str(), face.weight, face.slant), ("Libertinus Serif", Weight::Bold, Slant::Italic));
         assert!(face.covers('a') && !face.covers('中'));
+    }
+
+    #[test]
+    fn the_chinese_faces_open_and_cover_the_language() {
+        let book = FontBook::embedded();
+        for weight in [Weight::Regular, Weight::Bold] {
+            let face = book.face(book.nearest("Noto Serif SC", weight, Slant::Upright).unwrap()).unwrap();
+            assert_eq!(face.weight, weight);
+            assert!("中华人民共和国镕、。“”（）《》…—〇".chars().all(|character| face.covers(character)));
+        }
     }
 
     #[test]
