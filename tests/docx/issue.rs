@@ -41,15 +41,15 @@ pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     sources.into_iter().map(named).collect()
 }
 
-/// The house style of the first forum.
-fn pujiang() -> style::StyleSheet {
+/// The house style of the first forum, with what `more` says otherwise.
+fn pujiang(more: &str) -> style::StyleSheet {
     let load = |name: &str| style::built_in_source(name).map(str::to_string);
-    style::resolve(style::built_in_source("pujiang").unwrap(), &load).unwrap()
+    style::resolve(&format!("name = \"test\"\nsummary = \"\"\nextends = \"pujiang\"\n{more}"), &load).unwrap()
 }
 
 /// Writes a document as it is.
 pub(crate) fn write(document: &Document) -> (Vec<u8>, Sink) {
-    let (mut sink, style) = (Sink::new(), pujiang());
+    let (mut sink, style) = (Sink::new(), pujiang(""));
     let (images, options) = (Images::new(), Options::default());
     let issue = Issue { document, style: &style, images: &images, stem: "issue", options: &options };
     let Backend::Flow(backend) = &write::by_name("docx").unwrap().backend else { unreachable!() };
@@ -59,11 +59,16 @@ pub(crate) fn write(document: &Document) -> (Vec<u8>, Sink) {
 
 /// Reads, numbers and writes a source.
 pub(crate) fn build(source: &Path) -> Built {
+    build_in(source, "")
+}
+
+/// The same in a style that differs.
+pub(crate) fn build_in(source: &Path, style: &str) -> Built {
     let name = source.to_str().unwrap();
     let bytes = std::fs::read(fixtures().join(source)).unwrap();
     let reader = read::by_extension(source.extension().unwrap().to_str().unwrap()).unwrap();
     let mut prepared = convert::prepare(&read::Input { name, bytes: &bytes }, reader, &mut Sink::new());
-    let style = pujiang();
+    let style = pujiang(style);
     let backends = [write::by_name("docx").unwrap()];
     let options = Options::default();
     let job =

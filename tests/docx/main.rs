@@ -7,7 +7,7 @@ mod issue;
 mod parts;
 mod word;
 
-use issue::{build, fixtures, sources};
+use issue::{Built, build, build_in, fixtures, sources};
 use masthead::ast::Document;
 use parts::{listing, part, parts};
 use std::collections::BTreeSet;
@@ -50,14 +50,27 @@ fn every_listing_has_its_source() {
 #[test]
 fn the_words_and_labels_are_those_of_the_issue() {
     for (source, name) in sources() {
-        let built = build(&source);
-        let squeeze =
-            |words: &str| words.lines().map(|line| line.split_whitespace().collect::<String>()).collect::<Vec<_>>();
-        let [found, expected] = [word::words(&built.docx), built.words].map(|words| squeeze(&words).concat());
-        let at = found.chars().zip(expected.chars()).position(|(left, right)| left != right);
-        let near = |words: &str| words.chars().skip(at.unwrap_or(0).saturating_sub(20)).take(60).collect::<String>();
-        assert!(found == expected, "{name}: `{}` where the issue says `{}`", near(&found), near(&expected));
+        compare(&build(&source), &name);
     }
+}
+
+#[test]
+fn notes_start_again_with_sections_where_the_style_says_so() {
+    for (source, name) in sources() {
+        compare(&build_in(&source, "[numbering]\nnotes = \"section\""), &name);
+    }
+    let built = build_in(Path::new("docx/numbers.json"), "[numbering]\nnotes = \"section\"");
+    let body = part(&built.docx, "word/document.xml").unwrap();
+    assert_eq!(body.matches("<w:numRestart w:val=\"eachSect\"/>").count(), 2);
+    assert_eq!(body.matches("<w:titlePg/>").count(), 1);
+}
+
+fn compare(built: &Built, name: &str) {
+    let squeeze = |words: &str| words.split_whitespace().collect::<String>();
+    let [found, expected] = [&word::words(&built.docx), &built.words].map(|words| squeeze(words));
+    let at = found.chars().zip(expected.chars()).position(|(left, right)| left != right);
+    let near = |words: &str| words.chars().skip(at.unwrap_or(0).saturating_sub(20)).take(60).collect::<String>();
+    assert!(found == expected, "{name}: `{}` where the issue says `{}`", near(&found), near(&expected));
 }
 
 #[test]

@@ -172,8 +172,11 @@ struct Story {
     marks: bool,
     field: String,
     in_value: bool,
-    /// Of the notes' story.
-    notes: u32,
+    /// How many notes Word has counted in the section in hand, and the number of each note by its id.
+    count: u32,
+    notes: BTreeMap<String, u32>,
+    /// The note in hand, and whether it is a separator.
+    note: String,
     skip: bool,
 }
 
@@ -202,18 +205,26 @@ impl Story {
             "w:numId" => self.direct = Some(val(element)),
             "w:r" => self.marks = false,
             // A mark that follows, and is not Word's own, is a callout all the same.
-            "w:footnoteReference" => self.marks = true,
+            "w:footnoteReference" => {
+                self.marks = true;
+                if attribute(element, "w:customMarkFollows").is_none() {
+                    self.count += 1;
+                    self.notes.insert(attribute(element, "w:id").unwrap(), self.count);
+                }
+            }
+            // This section's properties stand at its end, those of the next say whether the count goes on there.
+            "w:numRestart" => self.count = 0,
             "w:softHyphen" => self.words.push('\u{AD}'),
             "w:fldChar" => match attribute(element, "w:fldCharType").unwrap().as_str() {
                 "begin" => self.field.clear(),
                 "separate" => self.in_value = true,
                 _ => self.in_value = false,
             },
-            "w:footnote" => self.skip = attribute(element, "w:type").is_some(),
-            "w:footnoteRef" => {
-                self.notes += 1;
-                self.words.push_str(&self.notes.to_string());
+            "w:footnote" => {
+                self.skip = attribute(element, "w:type").is_some();
+                self.note = attribute(element, "w:id").unwrap();
             }
+            "w:footnoteRef" => self.words.push_str(&self.notes.get(&self.note).unwrap().to_string()),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! `word/document.xml`: masthead, titles, editor's note, body, imprint.
 
-use super::furniture::Furniture;
+use super::furniture::{Furniture, Place};
 use super::manuscript::{Manuscript, Opening, Setting};
 use super::markup::{root, val};
 use super::names::Para;
@@ -8,6 +8,7 @@ use super::numbering::{Item, SILENT};
 use super::pieces::{Look, Piece, Row};
 use super::sections::Marker;
 use crate::ast::{EditorsNote, Section, Title, text};
+use crate::style::NoteNumbering;
 
 impl<'a> Manuscript<'a> {
     /// Writes the whole body; furniture is tied to the last section's properties.
@@ -22,13 +23,30 @@ impl<'a> Manuscript<'a> {
         document.front.editors_note.iter().for_each(|note| self.editors_note(note));
         self.blocks(&document.lead, Setting::of(Para::BodyText));
         let mut markers = std::mem::take(&mut self.numbering.sections.markers).into_iter();
-        self.sections(&document.sections, 1, &Setting::of(Para::BodyText), &mut markers);
+        let mut first = true;
+        for section in &document.sections {
+            let anew = self.issue.style.numbering.notes == NoteNumbering::Section;
+            if anew && self.notes.count > 0 {
+                self.section_break(furniture, first);
+                first = false;
+            }
+            self.sections(std::slice::from_ref(section), 1, &Setting::of(Para::BodyText), &mut markers);
+        }
         for line in &document.masthead.imprint {
             self.line(Para::Imprint, &format!("{}{}{}", line.label, text::gap(&line.label, &line.text), line.text));
         }
         self.uncalled_notes();
-        furniture.section(&mut self.xml, &mut self.relations, self.issue.style);
+        furniture.section(&mut self.xml, &mut self.relations, self.issue.style, Place { first });
         self.xml.end();
+    }
+
+    /// Word counts notes anew only in a section of its own.
+    fn section_break(&mut self, furniture: &Furniture, first: bool) {
+        self.xml.start("w:p").start("w:pPr");
+        val(&mut self.xml, "w:pStyle", Para::SectionBreak.id());
+        furniture.section(&mut self.xml, &mut self.relations, self.issue.style, Place { first });
+        self.xml.end().end().line();
+        self.notes.count = 0;
     }
 
     fn masthead(&mut self) {

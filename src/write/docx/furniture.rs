@@ -5,7 +5,7 @@ use super::names::Para;
 use crate::ast::Masthead;
 use crate::geom::Pt;
 use crate::package::{Part, Relations};
-use crate::style::StyleSheet;
+use crate::style::{NoteNumbering, StyleSheet};
 use crate::xml::XmlWriter;
 
 const HEADER: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
@@ -73,9 +73,29 @@ impl Furniture {
         self.sheets.iter().map(|sheet| sheet.write().forbidden()).sum()
     }
 
-    /// The properties of the one section.
-    pub(super) fn section(&self, xml: &mut XmlWriter, relations: &mut Relations, style: &StyleSheet) {
+    /// The properties of a section: the first one has the furniture, which the others take over.
+    pub(super) fn section(&self, xml: &mut XmlWriter, relations: &mut Relations, style: &StyleSheet, place: Place) {
         xml.start("w:sectPr");
+        if place.first {
+            self.tie(xml, relations);
+        }
+        if style.numbering.notes == NoteNumbering::Section {
+            xml.start("w:footnotePr");
+            val(xml, "w:numRestart", "eachSect");
+            xml.end();
+        }
+        if !place.first {
+            val(xml, "w:type", "continuous");
+        }
+        page(xml, style);
+        if place.first {
+            switch(xml, "w:titlePg", true);
+        }
+        let pitch = style.text.body.leading.twips().to_string();
+        xml.start("w:docGrid").attribute("w:linePitch", pitch).end().end();
+    }
+
+    fn tie(&self, xml: &mut XmlWriter, relations: &mut Relations) {
         for sheet in &self.sheets {
             let (element, relation) = if sheet.is_header() {
                 ("w:headerReference", relation!("header"))
@@ -85,11 +105,14 @@ impl Furniture {
             let id = relations.internal(relation, sheet.file());
             xml.start(element).attribute("w:type", sheet.pages).attribute("r:id", id).end();
         }
-        page(xml, style);
-        switch(xml, "w:titlePg", true);
-        let pitch = style.text.body.leading.twips().to_string();
-        xml.start("w:docGrid").attribute("w:linePitch", pitch).end().end();
     }
+}
+
+/// Which of the file's sections it is. There is one, but where notes are counted by the sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Whether it is the first.
+    pub(super) first: bool,
 }
 
 impl Sheet {

@@ -36,6 +36,8 @@ pub(super) struct Notes<'a> {
     pub(super) called: BTreeSet<&'a NoteId>,
     /// Word's count.
     pub(super) count: u32,
+    /// The notes whose marks Word does not count.
+    pub(super) uncounted: BTreeSet<&'a NoteId>,
     /// Whether the open story is the notes' own, in which no note can be called.
     pub(super) inside: bool,
 }

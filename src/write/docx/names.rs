@@ -99,6 +99,7 @@ paragraph_styles! {
     TableHead "TableHead" "Table Head" TableHead Bulletin
     TableText "TableText" "Table Text" TableCell Bulletin
     AfterTable "AfterTable" "After Table" TableCell Bulletin
+    SectionBreak "SectionBreak" "Section Break" Body Bulletin
     Caption "Caption" "caption" Caption Word
     TableCaption "TableCaption" "Table Caption" Caption Bulletin
     Figure "Figure" "Figure" Body Bulletin

@@ -22,10 +22,8 @@ impl<'a> Manuscript<'a> {
             self.xml.start("w:r").empty(element).end().end().end().line();
         }
         let notes = &self.issue.document.notes;
-        let mut count = 0;
         for note in notes.iter().filter(|note| self.notes.called.contains(&note.id)).collect::<Vec<_>>() {
-            let counted = note.label.as_ref().is_none_or(|label| label.text == (count + 1).to_string());
-            count += u32::from(counted);
+            let counted = !self.notes.uncounted.contains(&note.id);
             let id = self.notes.ids.get(&note.id).copied().unwrap_or_default();
             self.xml.start("w:footnote").attribute("w:id", id.to_string());
             self.blocks(&note.blocks, opened(note, counted));

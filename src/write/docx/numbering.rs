@@ -184,10 +184,16 @@ impl Numbering {
     }
 }
 
-/// About how wide a label is, em: Han characters and full-width signs fill their square, others half of one.
+/// About how wide a label is, em, in any common face.
 fn width(label: &str) -> f64 {
-    let wide = |c: char| text::is_east_asian(c) || c.is_uppercase();
-    label.chars().map(|c| if wide(c) { 1.0 } else { 0.5 }).sum()
+    let of = |c: char| match c {
+        c if text::is_east_asian(c) => 1.0,
+        'I' | 'i' | 'l' | '.' | '(' | ')' => 0.35,
+        'M' | 'W' => 0.95,
+        c if c.is_uppercase() => 0.75,
+        _ => 0.5,
+    };
+    label.chars().map(of).sum()
 }
 
 fn position(kinds: &mut Vec<Kind>, kind: Kind) -> usize {

@@ -128,6 +128,7 @@ impl<'a> Manuscript<'a> {
         if !counted {
             // A mark that Word does not count leaves its count as it was.
             self.notes.count -= 1;
+            self.notes.uncounted.insert(note);
             self.xml.attribute("w:customMarkFollows", "1");
         }
         self.xml.attribute("w:id", id.to_string()).end();

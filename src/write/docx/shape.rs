@@ -78,6 +78,7 @@ impl Shape {
                 shape.grows = true;
             }
             Para::Caption => (text.align, text.after) = (Align::Centre, style.text.body.leading / 2.0),
+            Para::SectionBreak => (text.leading, text.indent, text.keep_with_next) = (Pt(1.0), Em(0.0), true),
             Para::AfterTable => text.leading = style.text.body.leading * AFTER_TABLE,
             Para::TableCaption => {
                 text.keep_with_next = true;
