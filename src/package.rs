@@ -39,7 +39,7 @@ impl From<std::io::Error> for PackageError {
 }
 
 /// A tie from a part, or from the package itself, to another part or to an address outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Relation {
     kind: &'static str,
     target: String,
@@ -47,8 +47,10 @@ struct Relation {
 }
 
 /// The relations of one part. Each is known in the part by its id, `rId1` and so on.
+///
+/// They are kept with the places at which they were first asked for, so that a hundred thousand links cost no search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Relations(Vec<Relation>);
+pub struct Relations(BTreeMap<Relation, usize>);
 
 impl Relations {
     /// A tie to another part of the package, by a path relative to the part that holds the tie; gives its id.
@@ -62,19 +64,17 @@ impl Relations {
     }
 
     fn tie(&mut self, relation: Relation) -> String {
-        let known = self.0.iter().position(|known| *known == relation);
-        let index = known.unwrap_or_else(|| {
-            self.0.push(relation);
-            self.0.len() - 1
-        });
-        format!("rId{}", index + 1)
+        let next = self.0.len() + 1;
+        format!("rId{}", self.0.entry(relation).or_insert(next))
     }
 
     fn to_xml(&self) -> String {
         let mut xml = XmlWriter::new();
         xml.start("Relationships").attribute("xmlns", RELATIONSHIPS);
-        for (index, relation) in self.0.iter().enumerate() {
-            xml.start("Relationship").attribute("Id", format!("rId{}", index + 1));
+        let mut in_order: Vec<(&Relation, &usize)> = self.0.iter().collect();
+        in_order.sort_by_key(|(_, place)| **place);
+        for (relation, place) in in_order {
+            xml.start("Relationship").attribute("Id", format!("rId{place}"));
             xml.attribute("Type", relation.kind).attribute("Target", &relation.target);
             if relation.external {
                 xml.attribute("TargetMode", "External");
@@ -281,6 +281,17 @@ mod tests {
         let other = relations.internal("urn:link", "https://example.org");
         assert_eq!([first.as_str(), other.as_str()], ["rId1", "rId2"]);
         assert_eq!(relations.external("urn:link", "https://example.org"), first);
+    }
+
+    #[test]
+    fn ties_are_written_in_the_order_in_which_they_were_asked_for() {
+        let mut relations = Relations::default();
+        let ids: Vec<String> = (0..11).rev().map(|n| relations.internal("urn:link", format!("{n}.xml"))).collect();
+        assert_eq!((ids[0].as_str(), ids[10].as_str()), ("rId1", "rId11"));
+        let xml = relations.to_xml();
+        let places: Vec<usize> = ids.iter().filter_map(|id| xml.find(&format!("Id=\"{id}\""))).collect();
+        assert!(places.len() == 11 && places.is_sorted(), "{xml}");
+        assert!(xml.contains("Id=\"rId11\" Type=\"urn:link\" Target=\"0.xml\""), "{xml}");
     }
 
     #[test]
