@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 /// Decodes a text source. Faults go to the sink, and the text is then empty.
 ///
 /// The byte order mark is dropped; CR LF and lone CR become LF; anything that is neither UTF-8 nor marked UTF-16 must be
-/// whole GB 18030, or it is not text.
+/// GB 18030 and look like Chinese in it, or it is not text.
 pub fn decode(bytes: &[u8], sink: &mut Sink) -> String {
     let text = match encoded(bytes) {
         Some((text, encoding)) if !is_binary(&text) => {
@@ -38,7 +38,22 @@ fn encoded(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
         Some((text.into_owned(), encoding))
     };
     // A mark says which encoding it is; without one, broken UTF-8 may be GB 18030.
-    whole(encoding).or_else(|| if mark == 0 { whole(GB18030) } else { None })
+    whole(encoding).or_else(|| if mark == 0 && looks_chinese(body) { whole(GB18030) } else { None })
+}
+
+/// Whether most bytes beyond ASCII stand in pairs as GB 2312 has them, both from A1 on.
+///
+/// GB 18030 gives nearly every sequence of bytes a meaning, so that UTF-8 with one byte lost, or Latin-1, would decode
+/// whole into other words; but of their pairs a third look so, of a traditional Chinese text's three fifths.
+fn looks_chinese(bytes: &[u8]) -> bool {
+    let (mut pairs, mut common) = (0_usize, 0_usize);
+    let mut rest = bytes.iter();
+    while let Some(lead) = rest.by_ref().find(|byte| !byte.is_ascii()) {
+        let trail = rest.next().copied().unwrap_or_default();
+        pairs += 1;
+        common += usize::from(*lead >= 0xA1 && trail >= 0xA1);
+    }
+    common * 2 > pairs
 }
 
 /// Whether a text holds characters that no text has: NUL, or other controls than those of lines and pages.
@@ -54,10 +69,15 @@ fn guessed() -> Diagnostic {
 
 fn not_text(bytes: &[u8]) -> Diagnostic {
     let message = match std::str::from_utf8(bytes) {
-        Err(error) => format!(
-            "the file is not text in UTF-8, UTF-16 or GB 18030: its first byte that is not UTF-8 is number {}",
-            error.valid_up_to() + 1
-        ),
+        Err(error) => {
+            let sound = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = 1 + sound.iter().filter(|&&byte| byte == b'\n').count();
+            format!(
+                "the file is not text in UTF-8, UTF-16 or GB 18030: its first byte that is not UTF-8 is number {}, \
+                 in line {line}",
+                sound.len() + 1
+            )
+        }
         Ok(_) => "the file is not text: it holds control characters".to_string(),
     };
     Diagnostic::new(code::INPUT_NOT_TEXT, message).hint("save it as UTF-8 text, or name its format with --from")
@@ -81,6 +101,20 @@ mod tests {
         }
         let (bytes, ..) = GB18030.encode("第六期");
         assert_eq!(read(&bytes), ("第六期".to_string(), vec!["encoding-guessed"]));
+    }
+
+    #[test]
+    fn other_words_are_never_made_of_broken_text() {
+        let lost_byte = [&b"\xE6\xB5"[..], "浦江创新论坛简报第七期".as_bytes()].concat();
+        for bytes in [&lost_byte[..], b"a na\xEFve caf\xE9s", b"a\xED\xA0\x80b"] {
+            assert_eq!(read(bytes), (String::new(), vec!["input-not-text"]), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_byte_that_is_no_text_is_told_with_its_line() {
+        let told = not_text(b"one\ntwo\nna\xEFve").message;
+        assert!(told.ends_with("is number 11, in line 3"), "{told}");
     }
 
     #[test]
