@@ -70,3 +70,24 @@ fn imprint(front: &Front, words: &Words) -> Vec<ImprintLine> {
     lines.extend(front.imprint.lines.iter().cloned().map(plain));
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ast::{Date, IssueNumber};
+    use crate::style::ISSUE_FIELDS;
+
+    #[test]
+    fn every_field_that_a_style_may_name_can_be_filled() {
+        let front = Front {
+            series: Some("Bulletin".into()),
+            number: Some(IssueNumber(6)),
+            whole_number: Some(IssueNumber(167)),
+            date: Date::new(2023, 9, 22),
+            publisher: Some("Centre".into()),
+            ..Front::default()
+        };
+        let empty: Vec<_> = ISSUE_FIELDS.iter().filter(|name| field(&front, name).is_none()).collect();
+        assert!(empty.is_empty(), "{empty:?}");
+    }
+}

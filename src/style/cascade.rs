@@ -243,6 +243,34 @@ mod tests {
     }
 
     #[test]
+    fn lengths_that_would_put_words_off_the_page_are_refused_with_their_place() {
+        let set_in = "the text is set in so far that less than an inch of measure is left";
+        assert_fault("text.quote.left = 50", "50", &format!("`text.quote.left`: {set_in}"), "");
+        assert_fault("text.quote.right = -1", "-1", "`text.quote.right`: the text would stand outside the measure", "");
+        assert_fault(
+            "text.heading-3.indent = -90",
+            "-90",
+            "`text.heading-3.indent`: the first line has less than an inch of measure",
+            "",
+        );
+        assert_fault("text.title.after = -9", "-9", "`text.title.after`: -9 pt is not a space that can be left", "");
+        assert_fault("text.body.size = 900", "900", "`text.body.size`: 900 pt is not a size that can be set", "");
+        assert_fault("text.title.tracking = 9", "9", "`text.title.tracking`: letters cannot be set 9 em apart", "");
+    }
+
+    #[test]
+    fn patterns_that_cannot_be_printed_are_refused_with_their_place() {
+        assert_fault(
+            "words.en.designation = \"{serise}\"",
+            "\"{serise}\"",
+            "`words.en.designation`: there is no field `{serise}` here; did you mean `series`? known are \
+             series, number, roman, whole, year, date, publisher",
+            "",
+        );
+        assert_fault("folio.pattern = \"{page\"", "\"{page\"", "`folio.pattern`: the `{` is never closed", "");
+    }
+
+    #[test]
     fn what_is_not_toml_is_refused_with_its_place() {
         let found = faults("page = [1,\n");
         assert_eq!(found.len(), 1);

@@ -1,12 +1,17 @@
 //! What the kinds of values cannot say of a resolved sheet: that it can be set and printed.
 
-use super::sheet::{Colour, StyleSheet, TextRole};
+use super::patterns;
+use super::sheet::{Colour, StyleSheet, TextRole, TextStyle};
+use crate::geom::Pt;
 
 /// The narrowest measure and the lowest text block that can be set: an inch, points.
 const LEAST: f64 = 72.0;
 
-/// The largest type, and the largest length of a page, points (PDF 1.7, Annex C: 14 400 units).
+/// The largest length of a page, points (PDF 1.7, Annex C: 14 400 units).
 const MOST: f64 = 14_400.0;
+
+/// How far letters may be set closer and wider, em; closer than half an em they stand on one another.
+const TRACKING: (f64, f64) = (-0.5, 2.0);
 
 /// A fault of the values under a path of keys.
 pub(super) struct Excess {
@@ -30,19 +35,75 @@ pub(super) fn check(sheet: &StyleSheet) -> Vec<Excess> {
             fault(&["colours", &role, "cmyk"], "a part of the colour is not between 0 and 100".into());
         }
     }
-    for &role in TextRole::ALL {
-        let style = sheet.text.of(role);
-        for (name, length) in [("size", style.size), ("leading", style.leading)] {
-            if !(length.0 > 0.0 && length.0 <= MOST) {
-                fault(&["text", &key(&role), name], format!("{} pt is not a {name} that can be set", length.0));
-            }
+    if page(sheet, &mut fault) {
+        text(sheet, &mut fault);
+    }
+    for (lang, words) in &sheet.words {
+        for (name, message) in patterns::faults(words) {
+            fault(&["words", lang, name], message);
         }
     }
-    page(sheet, &mut fault);
+    if let Some(message) = patterns::folio_fault(&sheet.folio.pattern) {
+        fault(&["folio", "pattern"], message);
+    }
     found
 }
 
-fn page(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
+/// Faults of the text styles; one that a style has of the body's is told of the body's alone.
+fn text(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
+    let body = unset(sheet.text.of(TextRole::Body), sheet);
+    for &role in TextRole::ALL {
+        for (name, message) in unset(sheet.text.of(role), sheet) {
+            if role == TextRole::Body || !body.contains(&(name, message.clone())) {
+                fault(&["text", &role.key(), name], message);
+            }
+        }
+    }
+}
+
+/// The lengths of a text style that cannot be set on the sheet's page.
+fn unset(style: &TextStyle, sheet: &StyleSheet) -> Vec<(&'static str, String)> {
+    let block = text_block(sheet);
+    let mut faults = Vec::new();
+    for (name, length) in [("size", style.size), ("leading", style.leading)] {
+        if !(length.0 > 0.0 && length.0 <= block.0) {
+            faults.push((name, format!("{} pt is not a {name} that can be set", length.0)));
+        }
+    }
+    for (name, space) in [("before", style.before), ("after", style.after)] {
+        if !(space.0 >= 0.0 && space.0 <= block.0) {
+            faults.push((name, format!("{} pt is not a space that can be left", space.0)));
+        }
+    }
+    if faults.is_empty() { insets(style, sheet) } else { faults }
+}
+
+/// The insets and tracking of a text style that cannot be set, its size being sound.
+fn insets(style: &TextStyle, sheet: &StyleSheet) -> Vec<(&'static str, String)> {
+    let mut faults = Vec::new();
+    if !(TRACKING.0..=TRACKING.1).contains(&style.tracking.0) {
+        faults.push(("tracking", format!("letters cannot be set {} em apart", style.tracking.0)));
+    }
+    for (name, inset) in [("left", style.left), ("right", style.right)] {
+        if inset.0 < 0.0 {
+            faults.push((name, "the text would stand outside the measure".into()));
+        }
+    }
+    let measure = sheet.measure() - style.left.at(style.size) - style.right.at(style.size);
+    if measure.0 < LEAST {
+        faults.push(("left", "the text is set in so far that less than an inch of measure is left".into()));
+    } else if style.indent.at(style.size).0.abs() > measure.0 - LEAST {
+        faults.push(("indent", "the first line has less than an inch of measure".into()));
+    }
+    faults
+}
+
+fn text_block(sheet: &StyleSheet) -> Pt {
+    sheet.page.height.to_pt() - sheet.page.top.to_pt() - sheet.page.bottom.to_pt()
+}
+
+/// Faults of the page; gives whether it has room for text.
+fn page(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) -> bool {
     let page = &sheet.page;
     let margins = [("top", page.top), ("bottom", page.bottom), ("inner", page.inner), ("outer", page.outer)];
     for (name, margin) in margins {
@@ -58,9 +119,10 @@ fn page(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
     if sheet.measure().0 < LEAST {
         fault(&["page", "inner"], "the margins leave less than an inch of measure".into());
     }
-    if (page.height.to_pt() - page.top.to_pt() - page.bottom.to_pt()).0 < LEAST {
+    if text_block(sheet).0 < LEAST {
         fault(&["page", "top"], "the margins leave less than an inch of text block".into());
     }
+    sheet.measure().0 >= LEAST && text_block(sheet).0 >= LEAST
 }
 
 /// The key of a role, as TOML writes it.

@@ -4,11 +4,13 @@ mod cascade;
 mod error;
 mod keys;
 mod limits;
+mod patterns;
 mod schema;
 mod sheet;
 
 pub use cascade::{built_in, built_in_source, resolve};
 pub use error::StyleError;
+pub use patterns::ISSUE_FIELDS;
 pub use schema::schema;
 pub use sheet::{
     Align, Caps, Colour, ColourRole, Face, FaceRole, FolioStyle, MastheadStyle, NoteNumbering, NumberingStyle,

@@ -120,7 +120,8 @@ impl Colour {
     /// Red, green and blue, if the text is `#rrggbb`.
     #[must_use]
     pub fn parse(&self) -> Option<[u8; 3]> {
-        let hex = self.rgb.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii())?;
+        let digits = |hex: &&str| hex.len() == 6 && hex.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let hex = self.rgb.strip_prefix('#').filter(digits)?;
         let channel = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
         Some([channel(0)?, channel(2)?, channel(4)?])
     }
@@ -138,6 +139,13 @@ macro_rules! text_roles {
         impl TextRole {
             /// Every role, in the order of the parts.
             pub const ALL: &[TextRole] = &[$(TextRole::$role),*];
+
+            /// The name of its table under `text` in a style sheet.
+            pub(super) fn key(self) -> String {
+                match self {
+                    $(TextRole::$role => stringify!($field).replace('_', "-"),)*
+                }
+            }
         }
 
         /// The type of each part of an issue.
