@@ -71,8 +71,29 @@ impl Image {
         let found = found.or_else(|| jpeg_size(&bytes).map(|size| (ImageFormat::Jpeg, size)));
         match found {
             Some((_, (0, _) | (_, 0))) => Err("the picture has no width or no height".into()),
+            Some((format, _)) if !is_whole(&bytes, format) => Err("the picture is cut off before its end".into()),
             Some((format, (width, height))) => Ok(Image { bytes: Arc::new(bytes), format, width, height }),
             None => Err("it is neither a PNG nor a JPEG file".into()),
+        }
+    }
+}
+
+/// Whether the end of a picture is there: the IEND chunk (PNG, clause 11.2.4), the EOI marker (ITU-T T.81, B.2.1).
+///
+/// Not every format of output opens a picture, and none may carry one that the next program cannot open.
+fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
+    match format {
+        ImageFormat::Jpeg => bytes.windows(2).rev().any(|pair| pair == b"\xFF\xD9"),
+        ImageFormat::Png => {
+            let mut rest = bytes.get(8..).unwrap_or_default();
+            while let (Some(length), Some(kind)) = (rest.get(..4), rest.get(4..8)) {
+                if kind == b"IEND" {
+                    return true;
+                }
+                rest =
+                    (big_endian(length) as usize).checked_add(12).and_then(|end| rest.get(end..)).unwrap_or_default();
+            }
+            false
         }
     }
 }
@@ -98,5 +119,29 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
             return Some((big_endian(rest.get(7..9)?), big_endian(rest.get(5..7)?)));
         }
         rest = rest.get(2 + length..)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOT: &[u8] = include_bytes!("../fixtures/pages/dot.png");
+    const CHART: &[u8] = include_bytes!("../fixtures/bulletins/chart.jpg");
+
+    #[test]
+    fn whole_pictures_are_recognised() {
+        let formats = [DOT, CHART].map(|bytes| Image::recognise(bytes.to_vec()).map(|image| image.format));
+        assert_eq!(formats, [Ok(ImageFormat::Png), Ok(ImageFormat::Jpeg)]);
+    }
+
+    #[test]
+    fn pictures_that_are_cut_off_are_refused() {
+        for whole in [DOT, CHART] {
+            let half = whole.len() / 2;
+            let refused = Image::recognise(whole.get(..half).unwrap_or_default().to_vec());
+            assert_eq!(refused, Err("the picture is cut off before its end".to_string()));
+        }
+        assert_eq!(Image::recognise(b"GIF89a".to_vec()), Err("it is neither a PNG nor a JPEG file".to_string()));
     }
 }

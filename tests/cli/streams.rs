@@ -13,7 +13,7 @@ fn a_pipe_goes_in_and_out() {
 
 #[test]
 fn pictures_that_a_stream_cannot_hold_are_told_of() {
-    const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0";
+    const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\0\0\0\0\0\0\0\0IEND";
     let desk = Desk::new();
     desk.put("lake.png", PIXEL);
     let front =
