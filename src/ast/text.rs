@@ -29,18 +29,14 @@ pub fn inlines(run: &[Inline]) -> String {
     text
 }
 
-/// What stands between a label or run-in heading and the words after it: a space, or nothing where either side is Han
-/// text or full-width punctuation.
+/// What stands between a label or run-in heading and the words after it: a space, or nothing after Han text or
+/// full-width punctuation, which bring their own room.
 ///
 /// Every backend takes the gap from here, so that all print the same.
 #[must_use]
 pub fn gap(before: &str, after: &str) -> &'static str {
-    let wide = |c: Option<char>| c.is_some_and(is_east_asian);
-    if before.is_empty() || after.is_empty() || wide(before.chars().next_back()) || wide(after.chars().next()) {
-        ""
-    } else {
-        " "
-    }
+    let roomy = before.chars().next_back().is_none_or(is_east_asian);
+    if roomy || after.is_empty() { "" } else { " " }
 }
 
 /// Whether a character is Han text or full-width punctuation, which needs no space at its side.
