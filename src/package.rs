@@ -4,7 +4,7 @@
 //! epoch of the zip format, 1980-01-01.
 
 use crate::xml::XmlWriter;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -192,17 +192,6 @@ impl Package {
         }
         xml.finish()
     }
-
-    /// Names that stand twice, whatever their case; a sound package has none (clause 6.2.2.3).
-    #[must_use]
-    pub fn repeated_names(&self) -> Vec<&str> {
-        let mut seen = BTreeSet::new();
-        self.parts
-            .iter()
-            .filter(|part| !seen.insert(part.name.to_ascii_lowercase()))
-            .map(|part| part.name.as_str())
-            .collect()
-    }
 }
 
 #[cfg(test)]
@@ -297,12 +286,5 @@ mod tests {
     #[test]
     fn addresses_become_valid_uris() {
         assert_eq!(escape_uri("https://x.org/简?a=%20&b=\"c\"#d"), "https://x.org/%E7%AE%80?a=%20&b=%22c%22#d");
-    }
-
-    #[test]
-    fn repeated_names_are_found() {
-        let mut package = sample();
-        package.parts.push(Part::new("word/Document.xml", "application/x+xml", ""));
-        assert_eq!(package.repeated_names(), ["word/Document.xml"]);
     }
 }
