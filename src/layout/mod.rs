@@ -8,6 +8,7 @@ mod boxes;
 mod collect;
 mod columns;
 mod compose;
+mod faces;
 mod figure;
 mod footnotes;
 mod furniture;
@@ -40,6 +41,7 @@ use shape::Shaper;
 
 /// Sets an issue.
 pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images: &Images, sink: &mut Sink) -> Pages {
+    faces::report_absent(style, fonts, sink);
     let mut galley = Galley::new(document, style, images, Shaper::new(fonts, style));
     let (mut column, root) = collect::collect(&mut galley);
     footnotes::call_once(&mut column.strips);
