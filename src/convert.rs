@@ -45,10 +45,11 @@ pub fn prepare(input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared 
 pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources, sink: &mut Sink) -> Vec<Artifact> {
     number(document, job.style, sink);
     let images = load_images(document, resources, sink);
+    let style = job.style.in_language(&document.front.lang);
     if sink.has_errors() {
         return Vec::new();
     }
-    let issue = Issue { document, style: job.style, images: &images, stem: job.stem, options: job.options };
+    let issue = Issue { document, style: &style, images: &images, stem: job.stem, options: job.options };
     let artifacts = write(&issue, job, sink);
     if sink.has_errors() { Vec::new() } else { artifacts }
 }

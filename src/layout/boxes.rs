@@ -160,11 +160,27 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting) -> Vec<Plac
     }
     if unit.width > setting.narrowest {
         let all = word.char_indices().map(|(at, _)| unit.range.start + at).filter(|at| inside.contains(at));
-        places.extend(all.map(|at| Place { at, cost: ANYWHERE, mark: Mark::None }));
+        places.extend(all.map(|at| Place { at, cost: ANYWHERE, mark: mark_between_letters(&text.words, at) }));
     }
     places.sort_by(|a, b| a.at.cmp(&b.at).then(a.cost.total_cmp(&b.cost)));
     places.dedup_by_key(|place| place.at);
     places
+}
+
+/// A word of letters that is broken anywhere takes a hyphen; an address and a row of figures must not.
+fn mark_between_letters(words: &str, at: usize) -> Mark {
+    let (start, end) = words.split_at_checked(at).unwrap_or((words, ""));
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && takes_hyphens(c));
+    let within_address = start.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"));
+    match !within_address && letter(start.chars().next_back()) && letter(end.chars().next()) {
+        true => Mark::Added,
+        false => Mark::None,
+    }
+}
+
+/// Latin, Greek, Cyrillic and Armenian writing divide words with hyphens.
+fn takes_hyphens(c: char) -> bool {
+    matches!(c, '\0'..='\u{58F}' | '\u{1E00}'..='\u{1FFF}')
 }
 
 /// Whether a division leaves two letters on one side.

@@ -40,19 +40,23 @@ const SLACK: f64 = 0.5;
 /// What bold or slanted words in a cell may add to a word's width.
 const WORD_MARGIN: f64 = 1.05;
 
-/// The seats of the cells of rows.
+/// The seats of the cells of rows. No cell reaches below the last row.
 pub(super) fn grid(rows: &[Row], columns: usize) -> Grid {
     let mut taken: Vec<usize> = vec![0; columns];
     let mut grid = Vec::new();
-    for row in rows {
+    for (above, row) in rows.iter().enumerate() {
+        let left = rows.len() - above;
         let mut seats = Vec::new();
         let mut at = 0;
         for cell in &row.cells {
             while taken.get(at).is_some_and(|&rows| rows > 0) {
                 at += 1;
             }
-            let seat =
-                Seat { column: at, columns: usize::from(cell.columns.max(1)), rows: usize::from(cell.rows.max(1)) };
+            let seat = Seat {
+                column: at,
+                columns: usize::from(cell.columns.max(1)),
+                rows: usize::from(cell.rows.max(1)).min(left),
+            };
             taken.iter_mut().skip(at).take(seat.columns).for_each(|rows| *rows = seat.rows);
             at += seat.columns;
             seats.push(seat);

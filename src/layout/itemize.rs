@@ -67,6 +67,8 @@ pub(super) struct Units {
 const QUARTER: f64 = 0.25;
 /// The empty half of an East Asian punctuation mark, em.
 const HALF: f64 = 0.5;
+/// A mark wider than this has an empty half, em.
+const FULL: f64 = 0.9;
 /// How far East Asian characters open, em.
 const WIDE_STRETCH: f64 = 0.08;
 
@@ -118,7 +120,7 @@ fn split(text: &Text, piece: &Piece, levels: Option<&[Level]>) -> Vec<(Range<usi
     for (at, character) in words.char_indices() {
         let start = piece.range.start + at;
         let end = start + character.len_utf8();
-        let kind = kind(character, chinese);
+        let kind = kind(character, chinese && !within_word(words, at, end - piece.range.start));
         let turns = levels.is_some_and(|levels| start > 0 && levels.get(start) != levels.get(start - 1));
         match units.last_mut() {
             Some((range, last)) if *last == kind && !turns && matches!(kind, Kind::Word | Kind::Space) => {
@@ -143,6 +145,13 @@ fn kind(character: char, chinese: bool) -> Kind {
     }
 }
 
+/// Whether Western letters stand on both sides, as around an apostrophe.
+fn within_word(words: &str, start: usize, end: usize) -> bool {
+    let before = words.get(..start).and_then(|words| words.chars().next_back());
+    let after = words.get(end..).and_then(|words| words.chars().next());
+    [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()))
+}
+
 /// Levels by byte, where anything runs from right to left.
 fn levels(words: &str) -> Option<Vec<Level>> {
     let turns = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202B}' | '\u{202E}' | '\u{2067}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
@@ -158,7 +167,9 @@ fn open_gaps(units: &mut [Unit], text: &Text) {
         }
         let gap = match (left.kind, right.kind) {
             (Kind::Wide, Kind::Wide) => {
-                let width = if marks_meet(left, right, &text.words) { size * -HALF } else { Pt::ZERO };
+                let full = [left, right].iter().all(|unit| unit.shaped.width > FULL);
+                let squeezed = full && marks_meet(left, right, &text.words);
+                let width = if squeezed { size * -HALF } else { Pt::ZERO };
                 Gap { width, stretch: size * WIDE_STRETCH, shrink: Pt::ZERO }
             }
             (Kind::Wide, Kind::Word) | (Kind::Word, Kind::Wide) if meets_letters(left, right, &text.words) => {

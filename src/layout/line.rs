@@ -42,6 +42,9 @@ struct Cut<'a> {
     gap: Gap,
 }
 
+/// Spaces open no further than this many times what is easy: a line of few words before a long one stays short instead.
+const WIDEST: f64 = 4.0;
+
 /// How far marks at the line's end hang in the margin, as a share of their width.
 const HANG: [(char, f64); 7] =
     [('-', 0.5), ('\u{AD}', 0.5), ('.', 0.45), (',', 0.45), ('’', 0.3), ('”', 0.25), ('–', 0.2)];
@@ -134,7 +137,7 @@ fn hang(text: &Text, line: &[Cut<'_>]) -> Pt {
     size * (glyph.map_or(0.0, |glyph| f64::from(glyph.advance)) * last.shaped.scale * share)
 }
 
-/// Opens or closes spaces and gaps so that the line is `short` longer; closing has its limit.
+/// Opens or closes spaces and gaps so that the line is `short` longer; both have their limit.
 fn justify(line: &mut [Cut<'_>], short: Pt) {
     let opens = short > Pt::ZERO;
     let room = |cut: &Cut<'_>| -> (Pt, Pt) {
@@ -151,7 +154,7 @@ fn justify(line: &mut [Cut<'_>], short: Pt) {
     if total <= Pt::ZERO {
         return;
     }
-    let ratio = if opens { short / total } else { (short / total).max(-1.0) };
+    let ratio = (short / total).clamp(-1.0, WIDEST);
     for cut in line {
         let (space, gap) = room(cut);
         cut.width += space * ratio;

@@ -47,7 +47,9 @@ impl<'a> Galley<'a> {
         let body_grid = columns::grid(&table.body, table.columns.len());
         let frame = Frame { columns: self.columns(table, [&head_grid, &body_grid], place), place: place.clone() };
         let (mut head, tags) = self.rows(table, &table.head, &head_grid, true, &frame);
-        children.extend(group(Tag::TableHead, table, tags));
+        // A head demands a body (PDF/UA-1, 7.2): where there is none, the head's rows are the body.
+        let head_tag = if table.body.is_empty() { Tag::TableBody } else { Tag::TableHead };
+        children.extend(group(head_tag, table, tags));
         let (mut body, tags) = self.rows(table, &table.body, &body_grid, false, &frame);
         children.extend(group(Tag::TableBody, table, tags));
         self.rule_off(&mut head, &mut body, &frame);
@@ -131,10 +133,11 @@ impl<'a> Galley<'a> {
             self.rule_group(&mut strips, &place);
         }
         let height = super::paginate::height(&strips) + PADDING * 2.0;
+        let rows = u16::try_from(seat.rows).unwrap_or(u16::MAX);
         let tag = if head || cell.heads_row {
-            Tag::TableHeadCell { row: !head, columns: cell.columns, rows: cell.rows }
+            Tag::TableHeadCell { row: !head, columns: cell.columns, rows }
         } else {
-            Tag::TableDataCell { columns: cell.columns, rows: cell.rows }
+            Tag::TableDataCell { columns: cell.columns, rows }
         };
         (SetCell { seat, strips, height }, node(tag, cell.span, children))
     }

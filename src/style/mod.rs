@@ -1,6 +1,7 @@
 //! How an issue looks: the resolved [`StyleSheet`] that layout and the flow backends read.
 
 mod cascade;
+mod chinese;
 mod error;
 mod keys;
 mod limits;

@@ -163,6 +163,13 @@ macro_rules! text_roles {
                     $(TextRole::$role => &self.$field,)*
                 }
             }
+
+            /// The same, to be changed.
+            pub(super) fn of_mut(&mut self, role: TextRole) -> &mut TextStyle {
+                match role {
+                    $(TextRole::$role => &mut self.$field,)*
+                }
+            }
         }
     };
 }

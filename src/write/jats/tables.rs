@@ -15,12 +15,16 @@ enum Part {
 impl Article<'_> {
     /// Writes a table with its label and caption.
     pub(super) fn table(&mut self, table: &Table) {
+        let has_cells = table.head.iter().chain(&table.body).any(|row| !row.cells.is_empty());
+        if !has_cells && table.label.is_none() && table.caption.is_empty() {
+            return;
+        }
         let id = table.id.as_deref().unwrap_or_default();
         // Tables stand where the text has them; the DTD's default would let them float.
         self.pen.open("table-wrap", &[("id", id), ("orientation", "portrait"), ("position", "anchor")]);
         self.label(table.label.as_ref());
         self.caption(&table.caption);
-        if table.head.iter().chain(&table.body).any(|row| !row.cells.is_empty()) {
+        if has_cells {
             self.pen.open("table", &[]);
             self.columns(&table.columns);
             self.rows(table);

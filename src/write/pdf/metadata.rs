@@ -15,7 +15,7 @@ pub(super) fn metadata(metadata: &Metadata) -> Facts {
     let (year, month, day) = metadata.date.unwrap_or(NO_DATE);
     Facts::new()
         .title(title(metadata))
-        .language(metadata.lang.tag().into())
+        .language(super::tags::language(&metadata.lang))
         .authors(metadata.authors.clone())
         .description(metadata.subject.clone().unwrap_or_default())
         .keywords(metadata.keywords.clone())

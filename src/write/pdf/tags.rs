@@ -2,6 +2,7 @@
 
 use super::page::rect;
 use super::press::{Picture, Piece, Press, Printed};
+use crate::ast::Lang;
 use crate::diagnostics::Span;
 use crate::frame::{LeafId, Pages, Tag, TagChild, TagNode};
 use krilla::tagging::{
@@ -11,7 +12,7 @@ use std::num::{NonZeroU16, NonZeroU32};
 
 /// The tag tree of all pages. Every piece on a page goes into it once; a leaf that only one side knows is a fault.
 pub(super) fn tree(pages: &Pages, press: &mut Press<'_>) -> TagTree {
-    let mut tree = TagTree::new().with_lang(Some(pages.metadata.lang.tag().into()));
+    let mut tree = TagTree::new().with_lang(Some(language(&pages.metadata.lang)));
     for root in &pages.tags.roots {
         tree.push(group(root, false, press));
     }
@@ -19,6 +20,11 @@ pub(super) fn tree(pages: &Pages, press: &mut Press<'_>) -> TagTree {
         press.fault(format!("leaf {} stands on a page but not in the structure", leaf.0), Span::Unknown);
     }
     tree
+}
+
+/// A language as PDF may name it, a tag of BCP 47 (PDF/A-2, 6.7.4); what is none is undetermined.
+pub(super) fn language(lang: &Lang) -> String {
+    if lang.is_well_formed() { lang.tag().to_string() } else { "und".to_string() }
 }
 
 /// A tag with what it holds. `in_link` says whether a link's tag stands above it.
@@ -37,7 +43,7 @@ fn group(node: &TagNode, in_link: bool, press: &mut Press<'_>) -> TagGroup {
         }
     }
     let location = press.locations.mark(node.span);
-    let lang = node.lang.as_ref().map(|lang| lang.tag().to_string());
+    let lang = node.lang.as_ref().map(language);
     TagGroup::with_children(kind(&node.tag, picture).with_lang(lang).with_location(location), children)
 }
 

@@ -12,14 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import builds, docx, docx_marks, docx_text, issue_words, jats, pdf, selftest, tools
+from . import builds, docx, docx_marks, docx_text, inputs, issue_words, jats, pdf, selftest, tools
 from .builds import Issue
+from .inputs import Faulty, Inputs
 from .report import Faults, Tally
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_SOURCES = (".md", ".txt", ".json")
 
 # Checks are outside programs one after another; more than the cores only makes them wait for each other.
 _WORKERS = min(4, os.cpu_count() or 1)
@@ -39,7 +38,7 @@ def main() -> int:
         print("== proving that each check can fail", flush=True)
         selftest.run(tally, Path(temporary))
         if not arguments.selftest_only:
-            _conformance(tally, arguments.binary.resolve(), _inputs(arguments.inputs), folder)
+            _conformance(tally, arguments.binary.resolve(), inputs.gather(arguments.inputs), folder)
     return 0 if tally.close() else 1
 
 
@@ -54,28 +53,16 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _inputs(named: list[Path]) -> list[Path]:
-    """The sources to build. Outputs are told apart by stem, so no two may share one."""
-    fixtures = tools.ROOT / "fixtures"
-    found: dict[str, Path] = {}
-    for place in named or [fixtures, fixtures / "conformance"]:
-        files = [place] if place.is_file() else sorted(file for file in place.glob("*") if file.suffix in _SOURCES)
-        for file in files:
-            if found.setdefault(file.stem, file) != file:
-                sys.exit(f"{file} and {found[file.stem]} would build the same files")
-    if not found:
-        sys.exit("no inputs")
-    return [file.resolve() for file in found.values()]
-
-
-def _conformance(tally: Tally, binary: Path, inputs: list[Path], folder: Path) -> None:
-    print(f"== building {len(inputs)} inputs with {binary.name}", flush=True)
-    issues = [issue for issue in _each(partial(_build, tally, binary, folder), inputs) if issue]
+def _conformance(tally: Tally, binary: Path, asked: Inputs, folder: Path) -> None:
+    count = sum(map(len, asked.sound.values()))
+    print(f"== building {count} sources and refusing {len(asked.faulty)} with {binary.name}", flush=True)
+    issues = [issue for built in _each(partial(_build, tally, binary, folder), list(asked.sound.items())) for issue in built]
+    _each(partial(_refuse, tally, binary, folder), asked.faulty)
     print(f"== judging {len(issues)} issues", flush=True)
     scratch = folder / "scratch"
     scratch.mkdir(exist_ok=True)
-    texts = _libreoffice(tally, issues, scratch)
-    _each(lambda job: job(), list(_batches(tally, issues)))
+    texts: dict[Path, str] = {}
+    _each(lambda job: job(), [partial(_libreoffice, tally, issues, scratch, texts), *_batches(tally, issues)])
     _each(partial(_judge, tally, scratch, texts), issues)
 
 
@@ -84,31 +71,33 @@ def _each(work: Callable[[T], R], items: list[T]) -> list[R]:
         return list(pool.map(work, items))
 
 
-def _build(tally: Tally, binary: Path, folder: Path, source: Path) -> Issue | None:
-    """Build one input; an issue that was not built whole has nothing to judge."""
-    faults: Faults = []
-    into = folder / source.stem
+def _build(tally: Tally, binary: Path, folder: Path, group: tuple[str, list[Path]]) -> list[Issue]:
+    """Build the sources of one folder; an issue that was not built whole has nothing to judge."""
+    name, sources = group
+    issues: list[Issue] = []
 
     def make() -> Faults:
-        faults[:] = builds.build(binary, source, into)
+        faults, issues[:] = builds.build(binary, sources, folder / name)
         return faults
 
-    tally.attempt(source.stem, "builds", make)
-    tally.attempt(source.stem, "same bytes in other surroundings", lambda: builds.same_bytes(binary, source, into))
-    issue = Issue(source, into)
-    return issue if all(issue.file(part).exists() for part in ("pdf", "docx", "xml", "txt")) else None
+    tally.attempt(name, f"{len(sources)} sources build", make)
+    other = folder / "surroundings" / name
+    tally.attempt(name, "same bytes in other surroundings", lambda: builds.same_bytes(binary, sources, other))
+    return issues
 
 
-def _libreoffice(tally: Tally, issues: list[Issue], scratch: Path) -> dict[Path, str]:
-    texts: dict[Path, str] = {}
+def _refuse(tally: Tally, binary: Path, folder: Path, faulty: Faulty) -> None:
+    name = f"{faulty.source.parent.name}/{faulty.source.stem}"
+    tally.attempt(name, "is refused", lambda: builds.refusal(binary, faulty, folder / "refused" / name))
 
+
+def _libreoffice(tally: Tally, issues: list[Issue], scratch: Path, texts: dict[Path, str]) -> None:
     def convert() -> Faults:
         texts.update(docx_text.libreoffice([issue.file("docx") for issue in issues], scratch))
         return []
 
     if issues:
         tally.attempt("all", "LibreOffice converts", convert)
-    return texts
 
 
 def _batches(tally: Tally, issues: list[Issue]) -> Iterator[Callable[[], None]]:
@@ -118,21 +107,24 @@ def _batches(tally: Tally, issues: list[Issue]) -> Iterator[Callable[[], None]]:
         ("docx", "ooxml-integrity", docx.ooxml_integrity),
     ]
     for extension, name, check in batches:
-        yield partial(_batch, tally, [issue.file(extension) for issue in issues], name, check)
+        yield partial(_batch, tally, {issue.file(extension): issue for issue in issues}, f".{extension} {name}", check)
 
 
-def _batch(tally: Tally, files: list[Path], name: str, check: Callable[[list[Path]], dict[Path, Faults]]) -> None:
+def _batch(tally: Tally, issues: dict[Path, Issue], name: str, check: Callable[[list[Path]], dict[Path, Faults]]) -> None:
+    files = list(issues)
     try:
         verdicts = check(files) if files else {}
     except Exception as error:  # noqa: BLE001 - see Tally.attempt
         verdicts = {file: [f"{type(error).__name__}: {error}"] for file in files}
     for file, faults in verdicts.items():
-        tally.record(file.name, name, faults)
+        tally.record(issues[file].name, name, faults)
 
 
 def _judge(tally: Tally, scratch: Path, texts: dict[Path, str], issue: Issue) -> None:
-    """All checks that take one file at a time."""
+    """All checks that take one issue at a time."""
     press, word, article = (issue.file(extension) for extension in ("pdf", "docx", "xml"))
+    own = scratch / issue.name
+    own.mkdir(parents=True, exist_ok=True)
     for file, name, check in (
         (press, "qpdf", pdf.qpdf),
         (press, "fonts", pdf.fonts),
@@ -140,30 +132,29 @@ def _judge(tally: Tally, scratch: Path, texts: dict[Path, str], issue: Issue) ->
         (word, "python-docx opens it", docx.python_docx),
         (word, "bookmarks, fields, grids, anchors", docx_marks.marks),
         (article, "valid as declared", jats.as_declared),
-        (article, "valid against 1.3", lambda file: jats.against("1.3", file, scratch)),
-        (article, "valid against 1.4", lambda file: jats.against("1.4", file, scratch)),
+        (article, "valid against 1.3", lambda file: jats.against("1.3", file, own)),
+        (article, "valid against 1.4", lambda file: jats.against("1.4", file, own)),
         (article, "no placeholders", jats.placeholders),
         (article, "ids and references", jats.identifiers),
     ):
-        tally.attempt(file.name, name, partial(check, file))
-    comparisons = (
-        lambda: issue_words.pdf(issue, scratch),
+        tally.attempt(issue.name, f"{file.suffix} {name}", partial(check, file))
+    for compare in (
+        lambda: issue_words.pdf(issue, own),
         lambda: issue_words.docx(issue, texts.get(word)),
         lambda: issue_words.jats(issue),
-    )
-    for compare in comparisons:
+    ):
         _words(tally, issue, compare)
-    if issue.source.suffix == ".txt":
-        source = issue.source.read_text(encoding="utf-8")
-        tally.attempt(f"{issue.stem}.txt", "every word of the transcript", lambda: issue_words.transcript(source, issue.words))
+    # A transcript with an expectation was made to be mended: what becomes of each of its words is blessed there.
+    if issue.source.suffix == ".txt" and not inputs.expectations(issue.source):
+        tally.attempt(issue.name, "every word of the transcript", lambda: issue_words.transcript(issue))
 
 
 def _words(tally: Tally, issue: Issue, compare: Callable[[], Iterator[issue_words.Check]]) -> None:
     try:
         for extension, name, faults in compare():
-            tally.record(issue.file(extension).name, name, faults)
+            tally.record(issue.name, f".{extension} {name}", faults)
     except Exception as error:  # noqa: BLE001 - see Tally.attempt
-        tally.record(issue.stem, "same words", [f"{type(error).__name__}: {error}"])
+        tally.record(issue.name, "same words", [f"{type(error).__name__}: {error}"])
 
 
 if __name__ == "__main__":

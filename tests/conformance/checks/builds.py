@@ -7,9 +7,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from .inputs import Faulty
 from .report import Faults
 
-_PRINTED = ("pdf", "docx", "xml")
+PARTS = ("pdf", "docx", "xml", "txt")
+_FORMATS = "pdf,docx,jats,text"
 
 # Two surroundings that differ in all that must not matter. The home folders are made where the outputs go.
 SURROUNDINGS = [
@@ -33,13 +35,13 @@ class Issue:
     folder: Path
 
     @property
-    def stem(self) -> str:
-        """The name that all outputs share."""
-        return self.source.stem
+    def name(self) -> str:
+        """The name in the report: no two inputs share one."""
+        return f"{self.folder.name}/{self.source.stem}"
 
     def file(self, extension: str) -> Path:
         """An output by its extension."""
-        return self.folder / f"{self.stem}.{extension}"
+        return self.folder / f"{self.source.stem}.{extension}"
 
     @property
     def words(self) -> str:
@@ -47,32 +49,43 @@ class Issue:
         return self.file("txt").read_text(encoding="utf-8")
 
 
-def build(binary: Path, source: Path, folder: Path) -> Faults:
-    """Build all outputs of `source` into `folder`."""
+def build(binary: Path, sources: list[Path], folder: Path) -> tuple[Faults, list[Issue]]:
+    """Build all outputs of `sources` into `folder` with one start; the faults of all, and the issues that are whole."""
     folder.mkdir(parents=True, exist_ok=True)
-    faults = _masthead(binary, [str(source), "-o", str(folder)])
-    faults += _masthead(binary, [str(source), "--to", "text", "-o", str(folder)])
-    issue = Issue(source, folder)
-    return faults + [f"{issue.file(part).name} was not written" for part in (*_PRINTED, "txt") if not issue.file(part).exists()]
+    faults = _masthead(binary, [*map(str, sources), "--to", _FORMATS, "-o", str(folder)])
+    issues = [Issue(source, folder) for source in sources]
+    absent = [issue.file(part) for issue in issues for part in PARTS if not issue.file(part).exists()]
+    whole = [issue for issue in issues if all(issue.file(part).exists() for part in PARTS)]
+    return faults + [f"{file.name} was not written" for file in absent], whole
 
 
-def same_bytes(binary: Path, source: Path, folder: Path) -> Faults:
+def same_bytes(binary: Path, sources: list[Path], folder: Path) -> Faults:
     """Build in two surroundings, from two working folders, once by absolute and once by relative path; compare the bytes."""
     built = []
     for number, surroundings in enumerate(SURROUNDINGS):
         out = folder / surroundings["HOME"]
         (out / "out").mkdir(parents=True, exist_ok=True)
-        cwd, name = (Path("/"), str(source)) if number == 0 else (source.parent, source.name)
-        faults = _masthead(binary, [name, "-o", str(out / "out")], {**surroundings, "HOME": str(out)}, cwd)
+        here = sources[0].parent
+        cwd, names = (Path("/"), map(str, sources)) if number == 0 else (here, [os.path.relpath(file, here) for file in sources])
+        faults = _masthead(binary, [*names, "-o", str(out / "out")], {**surroundings, "HOME": str(out)}, cwd)
         if faults:
             return faults
         built.append(out / "out")
     return differences(*built)
 
 
+def refusal(binary: Path, faulty: Faulty, folder: Path) -> Faults:
+    """A faulty source is told with each of its errors, ends with exit status 1, and leaves nothing behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done = _run(binary, [str(faulty.source), "-o", str(folder)])
+    faults = [] if done.returncode == 1 else [f"exit {done.returncode}, not 1", *done.stderr.strip().splitlines()]
+    faults += [f"error[{code}] was not told" for code in faulty.codes if f"error[{code}]" not in done.stderr]
+    return faults + [f"{path.name} was written" for path in sorted(folder.rglob("*"))]
+
+
 def differences(one: Path, two: Path) -> Faults:
     """The files by which two folders differ."""
-    names = {path.name for folder in (one, two) for path in folder.iterdir()}
+    names = {path.relative_to(folder) for folder in (one, two) for path in folder.rglob("*") if path.is_file()}
     if not names:
         return [f"{one} is empty"]
     return [fault for name in sorted(names) for fault in _difference(one / name, two / name)]
@@ -91,7 +104,16 @@ def _difference(one: Path, two: Path) -> Faults:
 
 
 def _masthead(binary: Path, arguments: list[str], surroundings: dict[str, str] | None = None, cwd: Path | None = None) -> Faults:
-    done = subprocess.run(
+    done = _run(binary, arguments, surroundings, cwd)
+    if done.returncode == 0:
+        return []
+    return [f"masthead build {' '.join(arguments)} → exit {done.returncode}", *done.stderr.strip().splitlines()]
+
+
+def _run(
+    binary: Path, arguments: list[str], surroundings: dict[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [str(binary), "build", *arguments],
         capture_output=True,
         text=True,
@@ -101,6 +123,3 @@ def _masthead(binary: Path, arguments: list[str], surroundings: dict[str, str] |
         timeout=300,
         check=False,
     )
-    if done.returncode == 0:
-        return []
-    return [f"masthead build {' '.join(arguments)} → exit {done.returncode}", *done.stderr.strip().splitlines()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,9 +56,12 @@ def _paragraphs(element: etree._Element) -> str:
 
 def libreoffice(files: list[Path], scratch: Path) -> dict[Path, str]:
     """The body as LibreOffice writes it to plain text: with live numbers printed, without notes. One start for all files."""
-    out = scratch / "libreoffice"
-    out.mkdir(parents=True, exist_ok=True)
+    out, named = scratch / "libreoffice", scratch / "libreoffice-in"
+    for folder in (out, named):
+        folder.mkdir(parents=True, exist_ok=True)
+    # Its outputs go into one folder, so that files of one name from several folders are told apart by a number.
+    copies = {file: shutil.copyfile(file, named / f"{number}.docx") for number, file in enumerate(files)}
     profile = f"-env:UserInstallation={(scratch / 'profile').resolve().as_uri()}"
-    output("soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", out, *files)
-    texts = {file: out / f"{file.stem}.txt" for file in files}
+    output("soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", out, *copies.values())
+    texts = {file: out / f"{copy.stem}.txt" for file, copy in copies.items()}
     return {file: text.read_text(encoding="utf-8-sig") for file, text in texts.items() if text.exists()}

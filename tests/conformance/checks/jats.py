@@ -76,8 +76,18 @@ def placeholders(file: Path) -> Faults:
     return [
         f"line {element.sourceline}: <{element.tag}> is empty"
         for element in parse(file).iter(etree.Element)
-        if len(element) == 0 and not (element.text or "").strip() and element.tag not in _EMPTY_BY_NATURE
+        if len(element) == 0
+        and not (element.text or "").strip()
+        and element.tag not in _EMPTY_BY_NATURE
+        and not _left_empty(element)
     ]
+
+
+def _left_empty(element: etree._Element) -> bool:
+    """Whether a paragraph stands for all of a list's item or a note that the source left empty: the grammar has none without."""
+    around = element.getparent()
+    others = [] if around is None else [child.tag for child in around if child is not element]
+    return element.tag == "p" and around is not None and around.tag in ("list-item", "fn") and set(others) <= {"label"}
 
 
 def identifiers(file: Path) -> Faults:

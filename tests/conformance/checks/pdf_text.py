@@ -20,6 +20,8 @@ _SHOW = {"Tj", "TJ", "'", '"'}
 # Structure types whose content is not part of the running text.
 _NOTES = {"/Note", "/FENote"}
 _TABLE = {"/Table"}
+_ROW = {"/TR"}
+# A table's own; that of a figure in a cell is part of a row.
 _CAPTION = {"/Caption"}
 _FURNITURE = {"/Artifact"}
 
@@ -51,7 +53,7 @@ def parted(file: Path, scratch: Path, tables: bool = True) -> tuple[Path, Path]:
     apart = _FURNITURE | _NOTES
 
     def in_text(roles: Roles) -> bool:
-        return not roles & apart and (tables or not roles & _TABLE or bool(roles & _CAPTION))
+        return not roles & apart and (tables or not roles & _TABLE or bool(roles & _CAPTION and not roles & _ROW))
 
     _copy(file, text, in_text)
     _copy(file, notes, lambda roles: bool(roles & _NOTES))

@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import builds, docx, docx_marks, docx_text, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text
+from . import builds, docx, docx_marks, docx_text, inputs, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text
 from .report import Faults, Tally
 from .samples import BROKEN_BODIES, Samples
 from .words import Allowance, absent, compare, split, without
 
+
+_ERRORS = ["error[a-code]: no", "words\nsource.txt:3:1: error[a-code]: no"]
 
 # What the tagged sample says, furniture left out.
 _TAGGED = "The text. The note."
@@ -105,12 +107,13 @@ def _libreoffice(made: Samples, file: Path, words: str) -> Faults:
 def _jats(made: Samples) -> list[Case]:
     sound, nested = made.jats(), made.jats("<p><p>Nested</p></p>")
     dangling = made.jats('<p>Words <xref ref-type="fn" rid="n9">1</xref>.</p>')
+    empty_item = made.jats("<list><list-item><label>1.</label><p/></list-item></list>")
     repeated = made.jats('<p id="a">Words.</p><p id="a">Words.</p>')
     return [
         Case("valid as declared", jats.as_declared, [nested, dangling, made.jats(doctype="")], [sound]),
         Case("valid against 1.3", lambda file: jats.against("1.3", file, made.folder), [nested], [sound]),
         Case("valid against 1.4", lambda file: jats.against("1.4", file, made.folder), [nested], [sound]),
-        Case("no placeholders", jats.placeholders, [made.jats("<p>Words.</p><p/>")], [sound]),
+        Case("no placeholders", jats.placeholders, [made.jats("<p>Words.</p><p/>"), made.jats("<list><list-item><p>Words.</p><p/></list-item></list>")], [sound, empty_item]),
         Case("ids and references", jats.identifiers, [dangling, repeated], [sound]),
         Case("words by libxml2", lambda words: compare(words, jats_text.read(sound).body), ["Other words."], ["Sound words."]),
         Case(
@@ -155,7 +158,7 @@ def _words() -> list[Case]:
         Case("masthead", lambda pool: absent(split("No. 6"), pool), ["6"], ["6 No."]),
         Case(
             "transcript",
-            lambda pair: issue_words.transcript(*pair),
+            lambda pair: issue_words.nothing_lost(*pair),
             [("No. 6\n\na\n\nb", "No. 6 a")],
             [("No. 6\n\na\n\na\n\nb", "No. 6 a b")],
         ),
@@ -169,12 +172,31 @@ def _builds(made: Samples) -> list[Case]:
     of_place = made.program('for out; do :; done; mkdir -p "$out"; echo "$PWD" >"$out"/source.pdf')
     of_language = made.program('for out; do :; done; mkdir -p "$out"; echo "$LC_ALL" >"$out"/source.pdf')
     source = made.source()
+    writing = made.program('for out; do :; done; echo "error[some-code]: no" >&2; touch "$out"/source.pdf; exit 1')
+    silent = made.program("exit 1")
+    telling = made.program('echo "error[some-code]: no" >&2; exit 1')
+    telling_only = made.program('echo "error[some-code]: no" >&2')
+    faulty = inputs.Faulty(source, ("some-code",))
     return [
-        Case("builds", lambda binary: builds.build(binary, source, made.new_folder()), [failing, partial_only], [sound]),
+        Case("builds", lambda binary: builds.build(binary, [source], made.new_folder())[0], [failing, partial_only], [sound]),
         Case(
             "same bytes",
-            lambda binary: builds.same_bytes(binary, source, made.new_folder()),
+            lambda binary: builds.same_bytes(binary, [source], made.new_folder()),
             [failing, of_place, of_language],
             [sound],
         ),
+        Case(
+            "refuses",
+            lambda binary: builds.refusal(binary, faulty, made.new_folder()),
+            [sound, silent, writing, telling_only],
+            [telling],
+        ),
+        Case("faulty fixtures", lambda codes: _expects(made, codes), ["warning[a-code]: no", "an error[a-code]"], _ERRORS),
     ]
+
+
+def _expects(made: Samples, expectation: str) -> Faults:
+    """Whether an expectation makes its source a faulty one."""
+    source = made.new_folder() / "source.md"
+    source.with_suffix(".outline").write_text(expectation)
+    return [] if inputs.errors(source) == ("a-code",) else ["it is taken for a sound one"]

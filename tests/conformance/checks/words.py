@@ -81,6 +81,8 @@ def compare(
     `tracked` is for one that takes the gaps in a letter-spaced word for spaces, and knows no replacement text.
     """
     want, have = (split(text) if isinstance(text, str) else text for text in (expected, got))
+    if hyphens_lost:
+        have = _rejoined(have, {word.text for word in want})
     if not want:
         return ["there are no words to compare with"]
     allowed = Allowance() + (allowance or Allowance())  # a fresh copy, to be used up
@@ -90,6 +92,18 @@ def compare(
         if not _same(want[span[0] : span[1]], have[span[2] : span[3]], allowed, hyphens_lost)
         and not (tracked and _tracked(want[span[0] : span[1]], have[span[2] : span[3]]))
     ]
+
+
+def _rejoined(words: list[Word], known: set[str]) -> list[Word]:
+    """Join words that a line's end tore apart. Only the search for what corresponds needs it, where a text says the same again."""
+    joined: list[Word] = []
+    for word in words:
+        before = joined[-1] if joined else None
+        if before and before.line_end and not {before.text, word.text} <= known and before.text + word.text in known:
+            joined[-1] = Word(before.text + word.text, word.hyphen, word.line_end)
+        else:
+            joined.append(word)
+    return joined
 
 
 def cut(words: list[Word], run: list[Word]) -> tuple[list[Word], list[Word]]:
@@ -138,8 +152,13 @@ def _same_letters(want: list[Word], have: list[Word], hyphens_lost: bool) -> boo
 
 
 def _tracked(want: list[Word], have: list[Word]) -> bool:
-    """Letters that stand apart, and make up the words when they are put together."""
+    """Letters that stand apart, and make up the words when they are put together; or small capitals taken for capitals.
+
+    One glyph may be the small capital of `r` and, where capitals are small too, of `R`; only replacement text says which.
+    """
     letters = [word.text for word in have]
+    if [word.text.casefold() for word in want] == [letter.casefold() for letter in letters]:
+        return True
     return (
         len(letters) > len(want)
         and all(len(letter) == 1 for letter in letters)

@@ -1,0 +1,80 @@
+"""Which fixtures are to be built, and which are to be refused.
+
+Every source below `fixtures` is tried. One whose blessed expectation holds an error is to be refused: nothing may be written, and
+each error is to be told. Every other one is to be built, and what comes of it is judged.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import tools
+
+FIXTURES = tools.ROOT / "fixtures"
+_SOURCES = (".md", ".txt", ".json")
+# The last one is for a source that can be read, but not printed.
+_EXPECTATIONS = (".outline", ".expected", ".refused")
+_ERROR = re.compile(r"^(?:\S+: )?error\[([a-z0-9-]+)\]", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """A source that must be refused, and the codes of the errors that must be told."""
+
+    source: Path
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Sources by folder, for each folder is built at once, and the sources to be refused."""
+
+    sound: dict[str, list[Path]]
+    faulty: list[Faulty]
+
+
+def gather(named: list[Path]) -> Inputs:
+    """The sources below `named`, or below the fixtures when nothing is named."""
+    sound: dict[str, list[Path]] = defaultdict(list)
+    faulty: list[Faulty] = []
+    for source in _sources(named or [FIXTURES]):
+        if codes := errors(source):
+            faulty.append(Faulty(source, codes))
+        else:
+            sound[source.parent.name].append(source)
+    for files in sound.values():
+        _refuse_clashes(files)
+    if not (sound or faulty):
+        sys.exit("no inputs")
+    return Inputs(dict(sound), faulty)
+
+
+def _sources(places: list[Path]) -> list[Path]:
+    found: dict[Path, None] = {}
+    for place in places:
+        files = [place] if place.is_file() else sorted(file for file in place.rglob("*") if file.suffix in _SOURCES)
+        found.update(dict.fromkeys(file.resolve() for file in files))
+    return list(found)
+
+
+def expectations(source: Path) -> list[Path]:
+    """The files beside a source that say what becomes of it."""
+    return [file for suffix in _EXPECTATIONS if (file := source.with_suffix(suffix)).exists()]
+
+
+def errors(source: Path) -> tuple[str, ...]:
+    """The codes of the errors in the expectation beside a source."""
+    texts = [file.read_text(encoding="utf-8") for file in expectations(source)]
+    return tuple(sorted({code for text in texts for code in _ERROR.findall(text)}))
+
+
+def _refuse_clashes(files: list[Path]) -> None:
+    """Outputs are told apart by stem, and folders by name."""
+    stems: dict[str, Path] = {}
+    for file in files:
+        if stems.setdefault(file.stem, file) != file:
+            sys.exit(f"{file} and {stems[file.stem]} would build the same files")
