@@ -84,11 +84,12 @@ impl<'a> Galley<'a> {
         if let Some(first) = head.first_mut().or(body.first_mut()) {
             first.ink.insert(0, across(Pt::ZERO, OUTER_RULE));
         }
-        if let Some(last) = head.last_mut() {
-            last.ink.push(across(last.height - HEAD_RULE, HEAD_RULE));
-        }
-        if let Some(last) = body.last_mut() {
+        let ending = if body.is_empty() { head.last_mut() } else { body.last_mut() };
+        if let Some(last) = ending {
             last.ink.push(across(last.height - OUTER_RULE, OUTER_RULE));
+        }
+        if let Some(last) = head.last_mut().filter(|_| !body.is_empty()) {
+            last.ink.push(across(last.height - HEAD_RULE, HEAD_RULE));
         }
     }
 
