@@ -78,12 +78,19 @@ impl Image {
     }
 }
 
+/// How near to its end a JPEG file must say that it ends: some cameras write a little more, and the small pictures that
+/// some put into the head of the file end too.
+const TAIL: usize = 64 * 1024;
+
 /// Whether the end of a picture is there: the IEND chunk (PNG, clause 11.2.4), the EOI marker (ITU-T T.81, B.2.1).
 ///
 /// Not every format of output opens a picture, and none may carry one that the next program cannot open.
 fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
-        ImageFormat::Jpeg => bytes.windows(2).rev().any(|pair| pair == b"\xFF\xD9"),
+        ImageFormat::Jpeg => {
+            let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
+            tail.windows(2).any(|pair| pair == b"\xFF\xD9")
+        }
         ImageFormat::Png => {
             let mut rest = bytes.get(8..).unwrap_or_default();
             while let (Some(length), Some(kind)) = (rest.get(..4), rest.get(4..8)) {
@@ -137,9 +144,10 @@ mod tests {
 
     #[test]
     fn pictures_that_are_cut_off_are_refused() {
-        for whole in [DOT, CHART] {
-            let half = whole.len() / 2;
-            let refused = Image::recognise(whole.get(..half).unwrap_or_default().to_vec());
+        let half = |whole: &[u8]| whole.get(..whole.len() / 2).unwrap_or_default().to_vec();
+        let ended_in_its_head = [CHART, &vec![0; TAIL]].concat();
+        for cut in [half(DOT), half(CHART), ended_in_its_head] {
+            let refused = Image::recognise(cut);
             assert_eq!(refused, Err("the picture is cut off before its end".to_string()));
         }
         assert_eq!(Image::recognise(b"GIF89a".to_vec()), Err("it is neither a PNG nor a JPEG file".to_string()));

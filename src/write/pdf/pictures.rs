@@ -41,18 +41,9 @@ fn open(image: &resources::Image) -> Result<Image, String> {
     let bytes = image.bytes.clone().into();
     match image.format {
         ImageFormat::Png => Image::from_png(bytes, false),
-        ImageFormat::Jpeg if is_cut_off(&image.bytes) => Err("the file is cut off before its end".into()),
         ImageFormat::Jpeg if components(&image.bytes) == Some(4) => Err("it is in CMYK, not in RGB or grey".into()),
         ImageFormat::Jpeg => Image::from_jpeg(bytes, false),
     }
-}
-
-/// Whether a JPEG file lacks its end-of-image marker (ITU-T T.81, B.1.1.3). krilla embeds the bytes as they are, so this is
-/// the only look at them; some cameras write a few bytes more after the end.
-fn is_cut_off(bytes: &[u8]) -> bool {
-    const TAIL: usize = 64 * 1024;
-    let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
-    !tail.windows(2).any(|pair| pair == [0xFF, 0xD9])
 }
 
 /// The number of colour components in the first start-of-frame segment of a JPEG file (ITU-T T.81, B.2.2).

@@ -193,10 +193,8 @@ fn pictures_that_cannot_be_kept_are_named_with_their_place() {
     let mut bytes = broken.bytes.to_vec();
     bytes.truncate(bytes.len() - 25);
     broken.bytes = bytes.into();
-    let mut short = pictures::jpeg(3);
-    short.bytes = short.bytes[..short.bytes.len() - 2].to_vec().into();
     let huge = Image { width: 60_000, height: 60_000, ..pictures::png(8, 2, &[9, 8, 7]) };
-    for image in [broken, short, huge, pictures::jpeg(4)] {
+    for image in [broken, huge, pictures::jpeg(4)] {
         let images = Images::from([("a.png".to_string(), image)]);
         let found = plain(&picture("a.png"), &images).unwrap_err();
         assert_eq!(found.len(), 1, "{found:?}");
