@@ -19,6 +19,22 @@ enum Place<'a> {
     Covered { column: usize, columns: usize },
 }
 
+/// Where a row stands.
+#[derive(Clone, Copy)]
+struct Part {
+    /// Whether in the head.
+    head: bool,
+    /// How many rows the head or the body still has, this one included.
+    left: usize,
+}
+
+impl Part {
+    /// Whether a cell over some rows, from here on, ends the head.
+    fn ends(self, rows: u16) -> bool {
+        self.head && usize::from(rows) >= self.left
+    }
+}
+
 impl<'a> Manuscript<'a> {
     /// A table with its caption above it.
     pub(super) fn table(&mut self, table: &'a Table, setting: &Setting<'a>) {
@@ -36,8 +52,8 @@ impl<'a> Manuscript<'a> {
         self.xml.start("w:tbl");
         self.table_properties(table, &widths);
         for (rows, head) in [(&table.head, true), (&table.body, false)] {
-            for (row, places) in rows.iter().zip(places(rows, table.columns.len())) {
-                self.table_row(table, row, places, head, (&widths, setting));
+            for (left, places) in (1..=rows.len()).rev().zip(places(rows, table.columns.len())) {
+                self.table_row(table, Part { head, left }, places, (&widths, setting));
             }
         }
         self.xml.end().line();
@@ -76,25 +92,18 @@ impl<'a> Manuscript<'a> {
         xml.end();
     }
 
-    fn table_row(
-        &mut self,
-        table: &'a Table,
-        _: &Row,
-        places: Vec<Place<'a>>,
-        head: bool,
-        frame: (&[i64], &Setting<'a>),
-    ) {
+    fn table_row(&mut self, table: &'a Table, part: Part, places: Vec<Place<'a>>, frame: (&[i64], &Setting<'a>)) {
         self.xml.start("w:tr").start("w:trPr");
         switch(&mut self.xml, "w:cantSplit", true);
-        if head {
+        if part.head {
             switch(&mut self.xml, "w:tblHeader", true);
         }
         self.xml.end();
         for place in places {
             match place {
-                Place::Cell { cell, column } => self.cell(table, cell, column, head, frame),
+                Place::Cell { cell, column } => self.cell(table, cell, column, part, frame),
                 Place::Covered { column, columns } => {
-                    self.cell_properties(frame.0, column, columns, Some(false), false);
+                    self.cell_properties(frame.0, column, columns, Some(false), part.ends(1) && table.head.len() > 1);
                     self.paragraph(&Pieces::default(), &mut Setting::of(Para::TableText));
                     self.xml.end();
                 }
@@ -108,17 +117,19 @@ impl<'a> Manuscript<'a> {
         table: &'a Table,
         cell: &'a Cell,
         column: usize,
-        head: bool,
+        part: Part,
         (widths, setting): (&[i64], &Setting<'a>),
     ) {
         let columns = usize::from(cell.columns);
-        let grouped = head && columns > 1;
-        self.cell_properties(widths, column, columns, (cell.rows > 1).then_some(true), grouped && cell.rows == 1);
+        let grouped = part.head && columns > 1;
+        // The table's style rules off a head of one row; which cells end a higher one, only they can say.
+        let ruled = grouped && cell.rows == 1 || part.ends(cell.rows) && table.head.len() > 1;
+        self.cell_properties(widths, column, columns, (cell.rows > 1).then_some(true), ruled);
         let alignment = match table.columns.get(column) {
             _ if grouped => Alignment::Centre,
             column => column.map(|column| column.alignment).unwrap_or_default(),
         };
-        let para = if head || cell.heads_row { Para::TableHead } else { Para::TableText };
+        let para = if part.head || cell.heads_row { Para::TableHead } else { Para::TableText };
         let inner = Setting { alignment, lang: setting.lang, ..Setting::of(para) };
         if cell.blocks.iter().all(|block| matches!(block, Block::Milestone { .. })) {
             self.paragraph(&Pieces::default(), &mut inner.clone());
