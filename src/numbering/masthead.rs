@@ -3,6 +3,7 @@
 use super::pattern::fill;
 use crate::ast::{Document, Front, ImprintLine, Masthead};
 use crate::style::{StyleSheet, Words};
+use unicode_normalization::UnicodeNormalization;
 
 /// Derives the printed lines from the front matter and the style's patterns. A line that the source printed itself
 /// (designation, date, labels) is printed as it stood there.
@@ -12,7 +13,7 @@ pub(super) fn print(document: &mut Document, style: &StyleSheet) {
     let from = |pattern: &str| fill(pattern, &|name| field(front, name));
     document.masthead = Masthead {
         name: front.series.as_deref().map(|name| name_lines(name, style.masthead.kind_apart)).unwrap_or_default(),
-        issue_line: from(&words.issue_line),
+        issue_line: issue_line(front, from(&words.issue_line)),
         publisher: front.publisher.clone(),
         date: field(front, "date"),
         designation: front.designation.clone().or_else(|| from(&words.designation)),
@@ -24,6 +25,25 @@ pub(super) fn print(document: &mut Document, style: &StyleSheet) {
         running_recto: from(&words.running_recto),
         running_verso: from(&words.running_verso),
     };
+}
+
+/// The issue line by the style, unless the source printed one that says more: then that one, without its braces.
+fn issue_line(front: &Front, styled: Option<String>) -> Option<String> {
+    let Some(printed) = &front.issue_line else { return styled };
+    let said = figures_and_words(styled.as_deref().unwrap_or_default());
+    let more = figures_and_words(printed).into_iter().any(|word| !said.contains(&word));
+    if more { Some(printed.trim_matches(['{', '}', ' ']).to_string()) } else { styled }
+}
+
+/// The numbers and the words of a line, each as one.
+fn figures_and_words(line: &str) -> Vec<String> {
+    let kind = |c: &char| (c.is_alphanumeric(), c.is_numeric());
+    let characters: Vec<char> = line.nfkc().collect();
+    let stretches = characters.chunk_by(|a, b| kind(a) == kind(b));
+    stretches
+        .filter(|stretch| stretch.iter().all(|c| c.is_alphanumeric()))
+        .map(|stretch| stretch.iter().collect())
+        .collect()
 }
 
 fn field(front: &Front, name: &str) -> Option<String> {
@@ -62,12 +82,10 @@ fn imprint(front: &Front, words: &Words) -> Vec<ImprintLine> {
         }
     }
     let plain = |text: String| ImprintLine { label: String::new(), text };
-    let copies = front
-        .imprint
-        .copies
-        .and_then(|copies| fill(&words.copies, &|name| (name == "copies").then(|| copies.to_string())));
-    lines.extend(copies.map(plain));
     lines.extend(front.imprint.lines.iter().cloned().map(plain));
+    let copies = front.imprint.copies;
+    let copies = copies.and_then(|copies| fill(&words.copies, &|name| (name == "copies").then(|| copies.to_string())));
+    lines.extend(copies.map(plain));
     lines
 }
 
@@ -89,5 +107,20 @@ mod tests {
         };
         let empty: Vec<_> = ISSUE_FIELDS.iter().filter(|name| field(&front, name).is_none()).collect();
         assert!(empty.is_empty(), "{empty:?}");
+    }
+
+    fn printed(source: &str, styled: &str) -> Option<String> {
+        let front = Front { issue_line: Some(source.into()), ..Front::default() };
+        issue_line(&front, Some(styled.into()))
+    }
+
+    #[test]
+    fn the_style_prints_the_issue_line_unless_the_source_says_more() {
+        assert_eq!(printed("{No.6 Vol. 167}", "No. 6 (Vol. 167)").as_deref(), Some("No. 6 (Vol. 167)"));
+        assert_eq!(printed("第６期（总第167期）", "第6期（总第167期）").as_deref(), Some("第6期（总第167期）"));
+        assert_eq!(
+            printed("2023年第7期（总第168期）", "第7期（总第168期）").as_deref(),
+            Some("2023年第7期（总第168期）")
+        );
     }
 }
