@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod desk;
+mod documents;
 mod golden;
 mod inputs;
 mod outputs;

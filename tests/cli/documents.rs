@@ -1,0 +1,62 @@
+//! What README.md and docs/ show the user works as it is shown.
+
+use crate::desk::Desk;
+use std::fs;
+use std::path::Path;
+
+fn document(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// The fenced examples of a document in a language.
+fn examples<'a>(document: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    document.split(&fence).skip(1).filter_map(|after| after.split("```").next()).collect()
+}
+
+#[test]
+fn issues_that_are_shown_build_without_a_finding() {
+    for name in ["README.md", "docs/source.md"] {
+        let text = document(name);
+        let issues = examples(&text, "markdown");
+        assert_eq!(issues.len(), 1, "{name}");
+        let desk = Desk::new();
+        desk.put("issue.md", issues[0]);
+        let told = desk.run(&["build", "issue.md", "-v"]);
+        told.assert(0, &[]);
+        assert_eq!(told.err, "issue.md → issue.pdf, .docx, .xml\n", "{name}");
+    }
+}
+
+#[test]
+fn the_style_that_is_shown_is_one() {
+    let text = document("README.md");
+    let styles = examples(&text, "toml");
+    assert_eq!(styles.len(), 1);
+    let desk = Desk::with_issue();
+    desk.put("our-house.toml", styles[0]);
+    desk.run(&["build", "issue.txt", "--style", "our-house.toml", "-q", "-o", "out"]).assert(0, &[]);
+    assert_eq!(desk.listing("out"), ["issue.docx", "issue.pdf", "issue.xml"]);
+}
+
+#[test]
+fn every_key_of_the_front_matter_is_explained() {
+    let desk = Desk::new();
+    desk.put("issue.md", "---\nqqqqqqqqqqqqqqqq: 1\n---\n\nWords.\n");
+    let told = desk.run(&["check", "issue.md"]);
+    let keys = told.err.split_once("the keys are ").unwrap().1.lines().next().unwrap();
+    let text = document("docs/source.md");
+    let missing: Vec<_> = keys.split(", ").filter(|key| !text.contains(&format!("`{key}`"))).collect();
+    assert!(keys.contains("whole-number") && missing.is_empty(), "{missing:?} of {keys}");
+}
+
+#[test]
+fn the_first_command_of_the_readme_answers_as_it_shows() {
+    let text = document("README.md");
+    let shown = examples(&text, "console")[0];
+    let (command, answer) = shown.split_once('\n').unwrap();
+    let desk = Desk::new();
+    desk.put("fixtures/pujiang-2023-06.txt", crate::desk::ISSUE);
+    let arguments: Vec<_> = command.split(' ').skip(2).collect();
+    assert_eq!(desk.run(&arguments).err, answer);
+}
