@@ -16,11 +16,14 @@ struct Version {
 pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
     let source = Source::new(input.name, decode(input.bytes, sink));
     let found = if source.text().is_empty() { Ok(Document::default()) } else { parse(&source) };
-    let document = found.unwrap_or_else(|fault| {
-        sink.report(fault);
-        Document::default()
-    });
-    Reading { document, source }
+    match found {
+        // The spans point into the text that the document was once made of, which is not at hand.
+        Ok(document) => Reading { document, source: Source::new(input.name, "") },
+        Err(fault) => {
+            sink.report(fault);
+            Reading { document: Document::default(), source }
+        }
+    }
 }
 
 /// Reads the version first: a file of another form would only raise faults that mislead.

@@ -4,6 +4,7 @@ pub mod decode;
 
 mod bulletin;
 mod json;
+mod language;
 mod transcript;
 
 use crate::ast::Document;
@@ -23,7 +24,7 @@ pub struct Input<'a> {
 pub struct Reading {
     /// The document, not yet normalised or numbered.
     pub document: Document,
-    /// The decoded text, into which the document's spans point.
+    /// The decoded text, into which the document's spans point; without text where that is not at hand.
     pub source: Source,
 }
 

@@ -4,7 +4,7 @@ use super::compositor::{Compositor, span};
 use super::directive_blocks::Column;
 use super::tables::Caption;
 use super::tree::{DEEPEST, Kind, Node};
-use super::{html, labels, paragraphs};
+use super::{html, labels, paragraphs, quotes};
 use crate::ast::{
     Block, DefinitionItem, Emphasis, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Note, Paragraph, Quote,
     numerals::Numeral, walk,
@@ -122,7 +122,7 @@ impl Compositor<'_> {
                 setting.extend(items);
             }
             Kind::Quote => {
-                let blocks = self.blocks(children, depth);
+                let blocks = self.blocks(quotes::signature_apart(children), depth);
                 setting.push(Block::Quote(quote(blocks, None, range)));
             }
             Kind::List(start) => {
@@ -336,7 +336,7 @@ fn take_label(title: &mut Inlines) -> Option<Label> {
 pub(super) fn quote(mut blocks: Vec<Block>, by: Option<Inlines>, range: Range<usize>) -> Quote {
     let signed = |block: &Block| match block {
         Block::Paragraph(Paragraph { run_in: None, inlines, .. }) => match inlines.first() {
-            Some(Inline::Text { text, .. }) => text.starts_with(['—', '―']),
+            Some(Inline::Text { text, .. }) => text.starts_with(quotes::DASHES),
             _ => false,
         },
         _ => false,

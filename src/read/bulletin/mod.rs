@@ -34,6 +34,7 @@ mod labels;
 mod overlay;
 mod paragraphs;
 mod people;
+mod quotes;
 mod sections;
 mod soft_breaks;
 mod spans;

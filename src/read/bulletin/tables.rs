@@ -1,4 +1,4 @@
-//! Tables, and the captions that stand above or below them: `Table: What it shows {#tbl-a}`.
+//! Tables, and the captions that stand above or below them: `Table: What it shows {#tbl-a}`, or `: What it shows`.
 
 use super::attributes::Attributes;
 use super::blocks::{Item, Placed};
@@ -10,7 +10,7 @@ use crate::diagnostics::code;
 use std::ops::Range;
 
 /// The words that open a caption.
-const OPENINGS: [&str; 3] = ["Table:", "表：", "表:"];
+const OPENINGS: [&str; 4] = ["Table:", "表：", "表:", ": "];
 
 /// A table's caption before its table is found.
 pub(super) struct Caption {
@@ -113,7 +113,7 @@ impl Compositor<'_> {
         let hint = "put it into the paragraph directly above or below its table";
         self.tell(code::CAPTION_WITHOUT_TABLE, caption.range.clone(), "no table stands beside this caption", hint);
         let at = span(caption.range);
-        let mut inlines = vec![Inline::text(format!("{} ", caption.opening), at)];
+        let mut inlines = vec![Inline::text(format!("{} ", caption.opening.trim_end()), at)];
         inlines.extend(caption.words);
         Block::Paragraph(Paragraph { span: at, inlines, ..Paragraph::default() })
     }

@@ -21,8 +21,7 @@ mod sentences;
 mod vocabulary;
 mod words;
 
-use super::{Input, Reading, decode::decode};
-use crate::ast::text::is_east_asian;
+use super::{Input, Reading, decode::decode, language::language};
 use crate::ast::{Block, Document, EditorsNote, Front, Inlines, Lang, Note, Provenance, Title};
 use crate::diagnostics::{Sink, Source, Span, code};
 use body::Item;
@@ -80,13 +79,6 @@ fn document(text: &str, repairs: &mut Repairs) -> Document {
     let notes = parted.notes.iter().map(|found| note(found, &evidence, repairs)).collect();
     items.iter().for_each(|item| tell_missing_notes(&item.words, repairs));
     Document { front, lead, sections, notes, ..Document::default() }
-}
-
-/// Chinese where Han characters outnumber Latin words, English otherwise.
-fn language(text: &str) -> Lang {
-    let han = text.chars().filter(|&c| is_east_asian(c)).count();
-    let words = text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).count();
-    Lang::new(if han > words { "zh" } else { "en" })
 }
 
 fn title(masthead: &Masthead<'_>, lang: &Lang, evidence: &Evidence, repairs: &mut Repairs) -> Option<Title> {

@@ -9,6 +9,7 @@ mod yaml;
 
 use super::compositor::{Compositor, span};
 use crate::diagnostics::{Diagnostic, code};
+use crate::read::language::language;
 use std::ops::Range;
 
 /// What a source without front matter is told to begin with.
@@ -43,6 +44,7 @@ pub(super) fn read(compositor: &mut Compositor<'_>) -> usize {
         compositor.tell(code::FRONT_MATTER_INVALID, at, "the front matter is never closed", hint);
     }
     compositor.front.span = span(parts.yaml.clone());
+    compositor.front.lang = language(compositor.text.get(parts.body..).unwrap_or_default());
     match yaml::parse(compositor.text, parts.yaml.clone()) {
         Ok(node) => facts::read(compositor, &[node]),
         Err(fault) => {
