@@ -195,5 +195,11 @@ fn readers() -> Vec<PossibleValue> {
 }
 
 fn backends() -> Vec<PossibleValue> {
-    write::BACKENDS.iter().map(|backend| PossibleValue::new(backend.name).help(backend.summary)).collect()
+    write::BACKENDS.iter().map(|backend| name_of(backend)).collect()
+}
+
+/// A format by its name; the extension of its files is understood too.
+fn name_of(backend: &write::Entry) -> PossibleValue {
+    let value = PossibleValue::new(backend.name).help(backend.summary);
+    if backend.extension == backend.name { value } else { value.alias(backend.extension) }
 }

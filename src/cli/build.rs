@@ -29,7 +29,7 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     let voice = Voice::new(world, asked.making.speech);
     let report_path = report_path(asked, &shop, &places, &formats)?;
     let mut report = report_path.map(|_| Report::new(&formats));
-    let mut verdict = Verdict::Clean;
+    let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
     let stem = |index: usize| match &places[index] {
         Some(place) => place.stem(),
         None => shop.inputs[index].stem().to_string_lossy().into_owned(),
@@ -47,11 +47,13 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
         voice.remark(&summary(name, &done, &destination));
         if done.files.is_empty() {
             verdict = Verdict::Faulty;
+            faulty.push(name.as_str());
         }
         if let Some(report) = &mut report {
             report.add(name, &done);
         }
     });
+    voice.sum_up(shop.inputs.len(), "made", &faulty);
     if let (Some(report), Some(path)) = (report, report_path) {
         write_report(&report.finish(verdict), path, world)?;
     }

@@ -12,7 +12,7 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     let formats = destination::formats(&asked.making.to);
     let speech = Speech { verbose: !asked.making.speech.quiet, ..asked.making.speech };
     let voice = Voice::new(world, speech);
-    let mut verdict = Verdict::Clean;
+    let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
     let plan = |index: usize| Ok(shop.inputs[index].stem().to_string_lossy().into_owned());
     shop.work(
         &formats,
@@ -25,8 +25,10 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
             voice.remark(&format!("{}: {found}", shop.inputs[index].name));
             if outcome.artifacts.is_empty() {
                 verdict = Verdict::Faulty;
+                faulty.push(shop.inputs[index].name.as_str());
             }
         },
     );
+    voice.sum_up(shop.inputs.len(), "can be made", &faulty);
     Ok(verdict)
 }

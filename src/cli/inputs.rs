@@ -125,7 +125,8 @@ fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) ->
             return faulty(folder, message, "check the path and who may read it");
         }
     };
-    let sources = sources(paths, world);
+    let mut sources = sources(paths, world);
+    sources.retain(|path| from.is_some() || !is_report(path, world));
     if sources.is_empty() {
         let known: Vec<_> = read::READERS.iter().flat_map(|reader| reader.extensions).copied().collect();
         let message = format!("the folder holds no source (.{})", known.join(", ."));
@@ -139,6 +140,12 @@ fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
     paths.retain(|path| is_source(path) && world.standing(path) != Some(Standing::Folder));
     paths.sort();
     paths.iter().filter(|path| !is_output_of_another(path, &paths)).cloned().collect()
+}
+
+/// Whether a file is what `--report` wrote.
+fn is_report(path: &Path, world: &dyn World) -> bool {
+    let is_json = || reader_of(path).is_some_and(|reader| reader.name == "json");
+    is_json() && world.read(path, LARGEST).is_ok_and(|bytes| super::report::is_report(&bytes))
 }
 
 fn is_source(path: &Path) -> bool {

@@ -65,6 +65,16 @@ impl<'a> Voice<'a> {
         }
     }
 
+    /// Says in one line what became of several inputs: how many are sound, and which are not.
+    pub(super) fn sum_up(self, all: usize, sound: &str, faulty: &[&str]) {
+        let (made, failed) = (all - faulty.len(), faulty.len());
+        match failed {
+            _ if all < 2 => {}
+            0 => self.remark(&format!("all {all} {sound}")),
+            _ => self.remark(&format!("{made} of {all} {sound}; {failed} not: {}", faulty.join(", "))),
+        }
+    }
+
     /// Says why the program cannot run.
     pub(super) fn refuse(self, message: &str, hint: &str) {
         self.world.say(&match self.speech.message_format {

@@ -11,6 +11,14 @@ use sha2::{Digest, Sha256};
 /// The version of the report's form.
 const VERSION: u32 = 1;
 
+/// The key by which a report is known.
+const KEY: &str = "masthead-report";
+
+/// Whether a file is a report and not a document.
+pub(super) fn is_report(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<Map<String, Value>>(bytes).is_ok_and(|map| map.contains_key(KEY))
+}
+
 /// A report that grows with every input.
 pub(super) struct Report {
     formats: Vec<&'static Entry>,
@@ -50,7 +58,7 @@ impl Report {
     /// The report as text.
     pub(super) fn finish(self, verdict: Verdict) -> String {
         let report = json!({
-            "masthead-report": VERSION,
+            KEY: VERSION,
             "masthead": env!("CARGO_PKG_VERSION"),
             "status": if verdict == Verdict::Clean { "clean" } else { "faulty" },
             "inputs": self.inputs,

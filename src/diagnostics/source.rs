@@ -1,5 +1,8 @@
 //! A source as text, with its lines found.
 
+use super::Span;
+use std::ops::Range;
+
 /// A source by name, with the text that spans point into.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -35,6 +38,12 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The byte range of a span; none where the source has no text for it to point into.
+    #[must_use]
+    pub fn range(&self, span: Span) -> Option<Range<usize>> {
+        span.range().filter(|_| !self.text.is_empty())
     }
 
     /// Line and column of a byte offset; past the end, the end.

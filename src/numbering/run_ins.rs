@@ -19,7 +19,8 @@ fn check_blocks(blocks: &[Block], sink: &mut Sink) {
                     code::RUN_IN_OUT_OF_ORDER,
                     format!("the run-in heading `{}` stands where number {expected} should stand", label.text),
                 )
-                .at(span),
+                .at(span)
+                .hint("put the points in order, or name this one anew"),
             );
         }
         expected = label.number.saturating_add(1);

@@ -209,6 +209,12 @@ mod tests {
             "without a unit",
         );
         assert_fault("page.mirror = 1", "1", "`page.mirror` is a number, where true or false belongs", "true or false");
+        assert_fault(
+            "colours.accent = \"#8a1538\"",
+            "\"#8a1538\"",
+            "`colours.accent` is a text, where a table belongs",
+            "`{ cmyk = …, rgb = … }`",
+        );
         assert_fault("text = 3", "3", "`text` is a number, where a table belongs", "schema style");
         assert_fault(
             "text.title.align = \"center\"",

@@ -47,7 +47,7 @@ impl<'a> Check<'a> {
             }
             (found, wanted) => {
                 let message = format!("{} is {}, where {} belongs", self.name(), article(found), wanted_word(wanted));
-                self.faults.push(StyleError::new(message).at(Some(range)).hint(example(wanted)));
+                self.faults.push(StyleError::new(message).at(Some(range)).hint(example(wanted, schema)));
             }
         }
     }
@@ -161,12 +161,21 @@ fn wanted_word(kind: &str) -> &'static str {
     }
 }
 
-fn example(kind: &str) -> &'static str {
-    match kind {
+/// The most keys that a hint names.
+const FEW: usize = 4;
+
+fn example(kind: &str, schema: &Value) -> String {
+    let keys = schema.get("properties").and_then(Value::as_object).filter(|keys| keys.len() <= FEW);
+    if let ("object", Some(keys)) = (kind, keys) {
+        let keys: Vec<_> = keys.keys().map(|key| format!("{key} = …")).collect();
+        return format!("write a table: `{{ {} }}`", keys.join(", "));
+    }
+    let hint = match kind {
         "choice" | "string" => "write it in quotation marks",
         "number" | "integer" => "write it without quotation marks and without a unit",
         "boolean" => "write true or false without quotation marks",
         "array" => "write it in brackets: [a, b]",
         _ => "`masthead schema style` says which keys it has",
-    }
+    };
+    hint.to_string()
 }

@@ -115,8 +115,8 @@ pub static BACKENDS: &[Entry] = &[
 /// The formats that are written when none is named.
 pub const DEFAULT: [&str; 3] = ["pdf", "docx", "jats"];
 
-/// The format of a name.
+/// The format of a name or, where it has another, of the extension of its files.
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static Entry> {
-    BACKENDS.iter().find(|entry| entry.name == name)
+    BACKENDS.iter().find(|entry| entry.name == name || entry.extension == name)
 }

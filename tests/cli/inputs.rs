@@ -110,6 +110,31 @@ fn folders_and_patterns_are_read_in_order_without_what_was_made_of_them() {
 }
 
 #[test]
+fn a_folder_is_summed_up_and_its_report_is_no_source() {
+    let desk = Desk::new();
+    for name in ["a.txt", "b.txt"] {
+        desk.put(format!("year/{name}"), ISSUE);
+    }
+    let told = desk.run(&["build", "year", "--to", "json", "-o", "out", "--report", "year/report.json"]);
+    told.assert(0, &["\nall 2 made\n"]);
+    desk.put("year/c.txt", "");
+    desk.run(&["build", "year", "--to", "json", "-o", "out"]).assert(1, &["\n2 of 3 made; 1 not: year/c.txt\n"]);
+    desk.run(&["check", "year"]).assert(1, &["\n2 of 3 can be made; 1 not: year/c.txt\n"]);
+    let alone = desk.run(&["build", "year/a.txt", "--to", "json", "-o", "out"]);
+    assert!(!alone.err.contains("all 1"), "{}", alone.err);
+}
+
+#[test]
+fn findings_on_a_document_in_json_show_no_place_of_its_old_source() {
+    let desk = Desk::with_issue();
+    let issue = "---\nseries: Lake Bulletin\nnumber: 3\n---\n\n**Second, out of order.** Words.\n";
+    desk.put("issue.md", issue);
+    desk.run(&["build", "issue.md", "--to", "json"]).assert(0, &["--> issue.md:6:1\n"]);
+    let told = desk.run(&["check", "issue.json"]);
+    told.assert(0, &["warning[run-in-out-of-order]", " --> issue.json\n"]);
+}
+
+#[test]
 fn an_input_named_twice_is_built_once() {
     let desk = Desk::with_issue();
     let told = desk.run(&["build", "issue.txt", "issue.txt", "*.txt", "--to", "json"]);

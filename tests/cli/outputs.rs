@@ -74,6 +74,7 @@ fn the_extension_of_the_one_output_chooses_the_format() {
     desk.run(&["build", "issue.txt", "-o", "made/no-6.json"]).assert(0, &["issue.txt → made/no-6.json"]);
     desk.run(&["build", "issue.txt", "-o", "made/words.txt"]).assert(0, &[]);
     desk.run(&["build", "issue.txt", "--to", "json", "-o", "made/model.txt"]).assert(0, &[]);
+    desk.run(&["build", "issue.txt", "--to", "xml", "-o", "jats"]).assert(0, &["→ jats/issue.xml"]);
     assert_eq!(desk.listing("made"), ["model.txt", "no-6.json", "words.txt"]);
     assert_eq!(desk.read("made/model.txt"), desk.read("made/no-6.json"));
 }
