@@ -195,7 +195,7 @@ fn readers() -> Vec<PossibleValue> {
 }
 
 fn backends() -> Vec<PossibleValue> {
-    write::BACKENDS.iter().map(|backend| name_of(backend)).collect()
+    write::BACKENDS.iter().map(name_of).collect()
 }
 
 /// A format by its name; the extension of its files is understood too.
