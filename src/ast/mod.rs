@@ -11,6 +11,7 @@ mod inline;
 pub mod json;
 mod lang;
 pub mod numerals;
+pub mod quotes;
 pub mod text;
 pub mod walk;
 
