@@ -11,7 +11,6 @@ mod inline;
 pub mod json;
 mod lang;
 pub mod numerals;
-pub mod quotes;
 pub mod text;
 pub mod walk;
 

@@ -3,7 +3,6 @@
 //! Inside a word to be shaped, a curled quote is a control character of one byte, which no document holds: so every
 //! place in the shaped word is a place in the source's word.
 
-use crate::ast::quotes;
 use std::borrow::Cow;
 
 /// The stand-ins and what they show: opening and closing, double and single.
@@ -16,15 +15,17 @@ pub(super) fn curl(word: &str, before: Option<char>) -> Cow<'_, str> {
     }
     let mut before = before;
     let curled = word.chars().map(|c| {
-        let quote = if c == '"' || c == '\'' { quotes::curled(c, before) } else { c };
+        let opens = before.is_none_or(|before| before.is_whitespace() || "([{—–\"'“‘".contains(before));
         before = Some(c);
-        if quote == c { c } else { stand_in(quote) }
+        match (c, opens) {
+            ('"', true) => '\u{1}',
+            ('"', false) => '\u{2}',
+            ('\'', true) => '\u{3}',
+            ('\'', false) => '\u{4}',
+            _ => c,
+        }
     });
     Cow::Owned(curled.collect())
-}
-
-fn stand_in(quote: char) -> char {
-    STAND_INS.iter().find(|(_, shown)| *shown == quote).map_or(quote, |(stand_in, _)| *stand_in)
 }
 
 /// The character that is shown for one of a curled word.

@@ -30,7 +30,7 @@ pub struct StyleSheet {
     pub colours: BTreeMap<ColourRole, Colour>,
     /// The type of each part of an issue. A part that leaves a key out takes it from `text.body`.
     pub text: TextStyles,
-    /// How the page and the Word file show straight quotes of English text; the XML keeps the source's characters.
+    /// How the page shows straight quotes of English text; the words keep the source's characters in every format.
     pub quotes: Quotes,
     /// The name block at the head of page 1.
     pub masthead: MastheadStyle,
@@ -279,7 +279,7 @@ pub enum Caps {
     AllSmall,
 }
 
-/// How straight quotes are shown.
+/// How the page shows straight quotes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quotes {

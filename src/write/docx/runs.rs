@@ -6,8 +6,7 @@ use super::markup::{field, relation, switch, val, words};
 use super::names::{Char, Para};
 use super::pieces::{Goal, Look, Piece, Row, Script};
 use super::shape::Toggles;
-use crate::ast::{Lang, NoteId, quotes};
-use crate::style::Quotes;
+use crate::ast::{Lang, NoteId};
 use crate::xml::XmlWriter;
 
 /// The properties of a run that its paragraph's style does not bring.
@@ -56,20 +55,9 @@ impl Properties {
     }
 }
 
-/// Words with curled quotes, after a character.
-fn curled(text: &str, mut before: Option<char>) -> String {
-    let curl = |c| {
-        let shown = quotes::curled(c, before);
-        before = Some(c);
-        shown
-    };
-    text.chars().map(curl).collect()
-}
-
 impl<'a> Manuscript<'a> {
     /// Writes a row of pieces into a paragraph of a style; `lang` holds where a piece names none.
     pub(super) fn row(&mut self, row: &Row<'a>, para: Para, lang: Option<&'a Lang>) {
-        let row = self.curled(row, lang);
         for linked in row.0.chunk_by(|one, next| one.look().goal == next.look().goal) {
             let open = linked.first().and_then(|piece| piece.look().goal).is_some_and(|goal| self.open_link(goal));
             linked.iter().for_each(|piece| self.piece(piece, para, lang));
@@ -77,23 +65,6 @@ impl<'a> Manuscript<'a> {
                 self.xml.end();
             }
         }
-    }
-
-    /// A row with its English quotes as the page shows them.
-    fn curled(&self, row: &Row<'a>, lang: Option<&'a Lang>) -> Row<'a> {
-        let typographic = self.issue.style.quotes == Quotes::Typographic;
-        let mut before = None;
-        let pieces = row.0.iter().map(|piece| match piece {
-            Piece::Words(look, text) => {
-                let lang = look.lang.or(lang).unwrap_or(&self.issue.document.front.lang);
-                let curls = typographic && lang.primary() == "en" && text.contains(['"', '\'']);
-                let shown = if curls { curled(text, before).into() } else { text.clone() };
-                before = text.chars().next_back().or(before);
-                Piece::Words(*look, shown)
-            }
-            other => other.clone(),
-        });
-        Row(pieces.collect())
     }
 
     /// Opens a hyperlink, if its goal exists.
