@@ -176,17 +176,11 @@ fn office(before: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{lines::lines, repairs::Repairs, words::Evidence};
+    use super::super::sample::{introduced, one};
     use super::*;
 
     fn found(source: &str) -> Vec<(String, Option<String>)> {
-        let words = Words::of(&lines(source), &Evidence::default(), &mut Repairs::default());
-        let words_of = |range: Range<usize>| words.text[range].to_string();
-        introductions(&words).into_iter().map(|one| (words_of(one.name), one.office.map(words_of))).collect()
-    }
-
-    fn one(name: &str, office: Option<&str>) -> Vec<(String, Option<String>)> {
-        vec![(name.to_string(), office.map(str::to_string))]
+        introduced(source, introductions)
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod chinese;
 mod english;
 pub(super) mod names;
+#[cfg(test)]
+mod sample;
 
 use super::body::{Item, Kind};
 use super::inlines::{Annotation, Role};
