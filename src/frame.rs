@@ -6,6 +6,7 @@ use crate::ast::Lang;
 use crate::diagnostics::Span;
 use crate::fonts::FaceId;
 use crate::geom::{Point, Pt, Rect, Size};
+use crate::style::Swatch;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -93,8 +94,8 @@ pub enum FrameItem {
     Rule {
         /// Where.
         area: Rect,
-        /// Its colour, sRGB.
-        colour: [u8; 3],
+        /// Its colour, for the screen and for the press.
+        colour: Swatch,
     },
     /// A picture, by its path in the source.
     Image {
@@ -134,8 +135,8 @@ pub struct GlyphRun {
     pub face: FaceId,
     /// Type size.
     pub size: Pt,
-    /// sRGB.
-    pub colour: [u8; 3],
+    /// Colour, for the screen and for the press.
+    pub colour: Swatch,
     /// Left end of the baseline.
     pub origin: Point,
     /// The characters that the glyphs show, in reading order. A line break's hyphen is U+00AD here.

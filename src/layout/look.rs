@@ -2,7 +2,7 @@
 
 use crate::ast::Emphasis;
 use crate::geom::{Em, Pt};
-use crate::style::{Caps, ColourRole, FaceRole, Slant, StyleSheet, TextStyle, Weight};
+use crate::style::{Caps, ColourRole, FaceRole, Slant, StyleSheet, Swatch, TextStyle, Weight};
 
 /// Where letters stand against the baseline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,8 +31,8 @@ pub(super) struct Look {
     pub position: Position,
     /// Type size.
     pub size: Pt,
-    /// sRGB.
-    pub colour: [u8; 3],
+    /// Colour, for the screen and for the press.
+    pub colour: Swatch,
     /// Added between letters.
     pub tracking: Em,
     /// Whether a line runs under it.

@@ -6,7 +6,7 @@ use crate::ast::Inline;
 use crate::diagnostics::Span;
 use crate::frame::{ArtifactKind, Content, FrameItem, Placed, Tag, TagChild};
 use crate::geom::{Em, Pt, Rect};
-use crate::style::{Align, ColourRole, TextRole, TextStyle};
+use crate::style::{Align, ColourRole, Swatch, TextRole, TextStyle};
 
 /// Thickness of the rule over the imprint, points.
 const IMPRINT_RULE: Pt = Pt(0.5);
@@ -16,7 +16,7 @@ const IMPRINT_GAP: Pt = Pt(4.0);
 const APART: f64 = 1.0;
 
 /// A rule of ink that is no part of the text.
-pub(super) fn rule(area: Rect, colour: [u8; 3]) -> Placed {
+pub(super) fn rule(area: Rect, colour: Swatch) -> Placed {
     Placed { item: FrameItem::Rule { area, colour }, content: Content::Artifact(ArtifactKind::Layout) }
 }
 

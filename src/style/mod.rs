@@ -8,6 +8,7 @@ mod limits;
 mod patterns;
 mod schema;
 mod sheet;
+mod swatch;
 
 pub use cascade::{built_in, built_in_source, resolve};
 pub use error::StyleError;
@@ -18,3 +19,4 @@ pub use sheet::{
     PageStyle, Quotes, RunningHeadStyle, SectionNumeral, Slant, StyleSheet, TextRole, TextStyle, TextStyles, Weight,
     Words,
 };
+pub use swatch::Swatch;

@@ -3,6 +3,7 @@
 //! Every key is declared once, here, with its meaning and unit; the JSON Schema, the check for unknown keys and the
 //! reference of keys all come from this file.
 
+use super::swatch::Swatch;
 use crate::ast::{Lang, numerals::Numeral};
 use crate::geom::{Em, Mm, Pt};
 use schemars::JsonSchema;
@@ -111,12 +112,6 @@ pub struct Colour {
 }
 
 impl Colour {
-    /// Red, green and blue, 0 to 255; black where the text is not `#rrggbb` (the cascade refuses such a style).
-    #[must_use]
-    pub fn channels(&self) -> [u8; 3] {
-        self.parse().unwrap_or([0; 3])
-    }
-
     /// Red, green and blue, if the text is `#rrggbb`.
     #[must_use]
     pub fn parse(&self) -> Option<[u8; 3]> {
@@ -421,10 +416,10 @@ impl StyleSheet {
         self.faces.get(&role).or_else(|| self.faces.get(&FaceRole::Text))
     }
 
-    /// The colour of a role as red, green and blue; black where the style has none.
+    /// The colour of a role; black where the style has none.
     #[must_use]
-    pub fn colour(&self, role: ColourRole) -> [u8; 3] {
-        self.colours.get(&role).map_or([0; 3], Colour::channels)
+    pub fn colour(&self, role: ColourRole) -> Swatch {
+        self.colours.get(&role).map_or(Swatch::BLACK, Swatch::of)
     }
 
     /// The words of a language, or else English ones, or else the first there are.

@@ -1,5 +1,6 @@
 //! Small shapes of WordprocessingML that every part uses.
 
+use crate::style::Swatch;
 use crate::xml::XmlWriter;
 
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -52,7 +53,8 @@ pub(super) fn rule(xml: &mut XmlWriter, name: &'static str, thickness: f64, dist
 }
 
 /// A colour as Word writes it.
-pub(super) fn hex([red, green, blue]: [u8; 3]) -> String {
+pub(super) fn hex(colour: Swatch) -> String {
+    let [red, green, blue] = colour.rgb;
     format!("{red:02X}{green:02X}{blue:02X}")
 }
 

@@ -5,6 +5,7 @@ use super::press::{Piece, Press};
 use crate::diagnostics::Span;
 use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Page, Placed};
 use crate::geom::{Point, Rect};
+use crate::style::Swatch;
 use krilla::Document;
 use krilla::color::{luma, rgb};
 use krilla::geom::{PathBuilder, Size, Transform};
@@ -133,7 +134,7 @@ impl krilla::text::Glyph for Shown<'_> {
     }
 }
 
-fn paint_rule(surface: &mut Surface<'_>, area: &Rect, colour: [u8; 3]) {
+fn paint_rule(surface: &mut Surface<'_>, area: &Rect, colour: Swatch) {
     let Some(area) = rect(area) else { return };
     let mut outline = PathBuilder::new();
     outline.push_rect(area);
@@ -159,8 +160,8 @@ fn paint_picture(surface: &mut Surface<'_>, area: &Rect, path: &str, span: Span,
 }
 
 /// Neutral colours are written as grey, so that black type stays on the black plate in print.
-fn fill(colour: [u8; 3]) -> Fill {
-    let [red, green, blue] = colour;
+fn fill(colour: Swatch) -> Fill {
+    let [red, green, blue] = colour.rgb;
     let neutral = red == green && green == blue;
     let paint: Paint = if neutral { luma::Color::new(red).into() } else { rgb::Color::new(red, green, blue).into() };
     Fill { paint, ..Fill::default() }

@@ -10,6 +10,7 @@ use crate::fonts::FontBook;
 use crate::frame::{ArtifactKind, Content, FrameItem, LeafId, LinkTarget, Tag, TagChild};
 use crate::geom::{Point, Pt};
 use crate::resources::{Image, Images};
+use crate::style::Swatch;
 use krilla::SerializeSettings;
 use sample::{Sheet, in_language, node};
 
@@ -102,7 +103,7 @@ fn furniture_is_outside_the_structure() {
     sheet.words(0, &[], "Bulletin VI", Content::Artifact(ArtifactKind::Header));
     sheet.words(0, &[], "2", Content::Artifact(ArtifactKind::Footer));
     let area = sheet.area(100.0, 1.0);
-    sheet.put(FrameItem::Rule { area, colour: [200, 0, 0] }, Content::Artifact(ArtifactKind::Layout));
+    sheet.put(FrameItem::Rule { area, colour: Swatch::BLACK }, Content::Artifact(ArtifactKind::Layout));
     let text = text(&sheet);
     assert!(text.contains("/Subtype/Header"));
     assert!(text.contains("/Subtype/Footer"));

@@ -8,6 +8,7 @@ use crate::frame::{
 };
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Point, Pt, Rect, Size};
+use crate::style::Swatch;
 use harfrust::{Feature, ShapeOptions, ShaperData, UnicodeBuffer};
 use std::str::FromStr;
 
@@ -112,7 +113,7 @@ impl Sheet {
             glyphs.extend(hyphen.map(|glyph| Glyph { text: words.len()..text.len(), ..glyph }));
         }
         let span = Span::text(0, text.len());
-        GlyphRun { face: FaceId(face), size: Pt(11.0), colour: [0; 3], origin, text: text.into(), glyphs, span }
+        GlyphRun { face: FaceId(face), size: Pt(11.0), colour: Swatch::BLACK, origin, text: text.into(), glyphs, span }
     }
 
     fn glyphs(&self, face: u16, features: &[&str], text: &str) -> Vec<Glyph> {
