@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
-"""Cuts the Chinese faces of the program out of whole Noto Serif SC files, the same bytes every time.
+"""Cuts the Chinese faces of the program out of whole Noto Serif SC and Noto Sans SC files, the same bytes every time.
 
     pip install fonttools==4.68.0
     npm pack @expo-google-fonts/noto-serif-sc@0.4.3 && tar xzf expo-google-fonts-noto-serif-sc-0.4.3.tgz
-    assets/fonts/cut.py package/400Regular/NotoSerifSC_400Regular.ttf assets/fonts/NotoSerifSC-Regular.ttf.z
-    assets/fonts/cut.py package/700Bold/NotoSerifSC_700Bold.ttf assets/fonts/NotoSerifSC-Bold.ttf.z
+    npm pack @expo-google-fonts/noto-sans-sc@0.4.3 && tar xzf expo-google-fonts-noto-sans-sc-0.4.3.tgz
+    assets/fonts/cut.py package/400Regular/NotoSerifSC_400Regular.ttf assets/fonts/NotoSerifSC-Regular
+    assets/fonts/cut.py package/700Bold/NotoSerifSC_700Bold.ttf assets/fonts/NotoSerifSC-Bold
+    assets/fonts/cut.py package/500Medium/NotoSansSC_500Medium.ttf assets/fonts/NotoSansSC-Medium
 
 Kept are the characters of GB 2312, ASCII, the punctuation of Chinese text layout, and characters of personal names that
-GB 2312 lacks. The result is deflated with a zlib header.
+GB 2312 lacks. `NAME.ttf.z` is the font deflated with a zlib header. `NotoSC.cover` beside it says which characters these
+faces have, all of them the same, so that the program need not unpack one to know: a bit for each character of the Basic
+Multilingual Plane, lowest bit first.
 """
 
 import io
 import sys
 import zlib
+from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -33,24 +38,38 @@ def characters() -> set[int]:
     return kept
 
 
-def cut(source: str) -> bytes:
-    """The font file cut to the characters, without hints."""
+def cut(source: str) -> TTFont:
+    """The font cut to the characters, without hints."""
     options = subset.Options(hinting=False, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17], layout_features=["halt", "kern", "ccmp", "locl"])
     options.recalc_timestamp = False
     font = TTFont(source, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters())
     cutter.subset(font)
+    return font
+
+
+def packed(font: TTFont) -> bytes:
+    """The file of a font, deflated."""
     file = io.BytesIO()
     font.save(file)
-    return file.getvalue()
+    return zlib.compress(file.getvalue(), 9)
+
+
+def cover(font: TTFont) -> bytes:
+    """A bit for each character of the Basic Multilingual Plane."""
+    bits = bytearray(0x10000 // 8)
+    for character in font.getBestCmap():
+        bits[character // 8] |= 1 << character % 8
+    return bytes(bits)
 
 
 def main() -> None:
-    """Cuts the font of the first argument into the file of the second."""
-    source, target = sys.argv[1:3]
-    with open(target, "wb") as file:
-        file.write(zlib.compress(cut(source), 9))
+    """Cuts the font of the first argument into the file of the second, and writes what it covers."""
+    source, target = sys.argv[1], Path(sys.argv[2])
+    font = cut(source)
+    (target.parent / "NotoSC.cover").write_bytes(cover(font))
+    target.with_suffix(".ttf.z").write_bytes(packed(font))
 
 
 main()

@@ -11,7 +11,19 @@ pub struct FontFile(Bytes);
 
 enum Bytes {
     Plain(Cow<'static, [u8]>),
-    Packed { packed: &'static [u8], opened: OnceLock<Vec<u8>> },
+    Packed { packed: &'static [u8], cover: Cover, opened: OnceLock<Vec<u8>> },
+}
+
+/// The characters of a font that is not opened: a bit for each one of the Basic Multilingual Plane, lowest bit first.
+#[derive(Clone, Copy)]
+pub(super) struct Cover(&'static [u8]);
+
+impl Cover {
+    /// Whether a character is among them.
+    pub(super) fn has(self, character: char) -> bool {
+        let code = character as usize;
+        self.0.get(code / 8).is_some_and(|bits| bits >> (code % 8) & 1 == 1)
+    }
 }
 
 impl FontFile {
@@ -22,9 +34,27 @@ impl FontFile {
     }
 
     /// A file in the program that is deflated with a zlib header; it is unpacked once, when its bytes are first wanted.
+    /// `cover` has a bit for each character of the Basic Multilingual Plane that the font shows, lowest bit first.
     #[must_use]
-    pub fn packed(packed: &'static [u8]) -> FontFile {
-        FontFile(Bytes::Packed { packed, opened: OnceLock::new() })
+    pub fn packed(packed: &'static [u8], cover: &'static [u8]) -> FontFile {
+        FontFile(Bytes::Packed { packed, cover: Cover(cover), opened: OnceLock::new() })
+    }
+
+    /// Whether the bytes are at hand, unpacked if they were packed.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match &self.0 {
+            Bytes::Plain(_) => true,
+            Bytes::Packed { opened, .. } => opened.get().is_some(),
+        }
+    }
+
+    /// The characters of a packed font, so that it need not be opened for characters that it does not have.
+    pub(super) fn cover(&self) -> Option<Cover> {
+        match &self.0 {
+            Bytes::Plain(_) => None,
+            Bytes::Packed { cover, .. } => Some(*cover),
+        }
     }
 }
 
@@ -32,7 +62,7 @@ impl AsRef<[u8]> for FontFile {
     fn as_ref(&self) -> &[u8] {
         match &self.0 {
             Bytes::Plain(bytes) => bytes,
-            Bytes::Packed { packed, opened } => opened.get_or_init(|| unpack(packed)),
+            Bytes::Packed { packed, opened, .. } => opened.get_or_init(|| unpack(packed)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The faces that an issue may be set in: embedded ones, and those of files that the user gives.
 
+mod embedded;
 mod file;
 
 pub use file::FontFile;
@@ -42,6 +43,11 @@ impl fmt::Debug for Shaping {
 }
 
 impl FontFace {
+    fn new(family: &str, weight: Weight, slant: Slant, file: FontFile) -> FontFace {
+        let (data, shaping) = (Arc::new(file), Arc::default());
+        FontFace { family: family.into(), weight, slant, data, index: 0, shaping }
+    }
+
     /// The font's tables; absent where the file is broken.
     #[must_use]
     pub fn tables(&self) -> Option<FontRef<'_>> {
@@ -56,6 +62,9 @@ impl FontFace {
     /// Whether the face shows a character.
     #[must_use]
     pub fn covers(&self, character: char) -> bool {
+        if let Some(cover) = self.data.cover() {
+            return cover.has(character);
+        }
         self.tables().is_some_and(|font| font.charmap().map(character).is_some())
     }
 }
@@ -66,41 +75,7 @@ pub struct FontBook {
     faces: Vec<FontFace>,
 }
 
-/// The text faces that come with the program, all of one family.
-const LIBERTINUS: [(Weight, Slant, &[u8]); 4] = [
-    (Weight::Regular, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Regular.otf")),
-    (Weight::Regular, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-Italic.otf")),
-    (Weight::Bold, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Bold.otf")),
-    (Weight::Bold, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.otf")),
-];
-
-/// The Chinese faces that come with the program, all of one family, deflated: GB 2312 and what names need beyond it.
-const NOTO_SC: [(Weight, &[u8]); 2] = [
-    (Weight::Regular, include_bytes!("../../assets/fonts/NotoSerifSC-Regular.ttf.z")),
-    (Weight::Bold, include_bytes!("../../assets/fonts/NotoSerifSC-Bold.ttf.z")),
-];
-
 impl FontBook {
-    /// The faces that come with the program.
-    #[must_use]
-    pub fn embedded() -> FontBook {
-        let face = |family: &str, weight, slant, file| FontFace {
-            family: family.into(),
-            weight,
-            slant,
-            data: Arc::new(file),
-            index: 0,
-            shaping: Arc::default(),
-        };
-        let latin = LIBERTINUS
-            .into_iter()
-            .map(|(weight, slant, bytes)| face("Libertinus Serif", weight, slant, FontFile::plain(bytes)));
-        let chinese = NOTO_SC
-            .into_iter()
-            .map(|(weight, packed)| face("Noto Serif SC", weight, Slant::Upright, FontFile::packed(packed)));
-        FontBook { faces: latin.chain(chinese).collect() }
-    }
-
     /// Takes the faces of a font file or collection, or says why it cannot.
     pub fn add(&mut self, bytes: Vec<u8>) -> Result<Vec<FaceId>, String> {
         let data = Arc::new(FontFile::plain(bytes));
@@ -174,6 +149,7 @@ fn read_face(font: &FontRef<'_>, data: &Arc<FontFile>, index: u32) -> Result<Fon
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
+    use super::embedded::LIBERTINUS;
     use super::*;
 
     #[test]
@@ -184,16 +160,6 @@ mod tests {
         let face = book.face(ids[0]).unwrap();
         assert_eq!((face.family.as_str(), face.weight, face.slant), ("Libertinus Serif", Weight::Bold, Slant::Italic));
         assert!(face.covers('a') && !face.covers('中'));
-    }
-
-    #[test]
-    fn the_chinese_faces_open_and_cover_the_language() {
-        let book = FontBook::embedded();
-        for weight in [Weight::Regular, Weight::Bold] {
-            let face = book.face(book.nearest("Noto Serif SC", weight, Slant::Upright).unwrap()).unwrap();
-            assert_eq!(face.weight, weight);
-            assert!("中华人民共和国镕、。“”（）《》…—〇".chars().all(|character| face.covers(character)));
-        }
     }
 
     #[test]

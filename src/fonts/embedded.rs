@@ -1,0 +1,68 @@
+//! The faces that come with the program.
+
+use super::{FontBook, FontFace, FontFile};
+use crate::style::{Slant, Weight};
+
+/// The text faces, all of one family.
+pub(super) const LIBERTINUS: [(Weight, Slant, &[u8]); 4] = [
+    (Weight::Regular, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Regular.otf")),
+    (Weight::Regular, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-Italic.otf")),
+    (Weight::Bold, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Bold.otf")),
+    (Weight::Bold, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.otf")),
+];
+
+/// The Chinese faces, deflated: GB 2312 and what names need beyond it. The sans is of medium weight (500), which is that
+/// of a 黑体; it stands for both weights.
+const CHINESE: [(&str, Weight, &[u8]); 3] = [
+    ("Noto Serif SC", Weight::Regular, include_bytes!("../../assets/fonts/NotoSerifSC-Regular.ttf.z")),
+    ("Noto Serif SC", Weight::Bold, include_bytes!("../../assets/fonts/NotoSerifSC-Bold.ttf.z")),
+    ("Noto Sans SC", Weight::Regular, include_bytes!("../../assets/fonts/NotoSansSC-Medium.ttf.z")),
+];
+
+/// What every Chinese face covers.
+const COVER: &[u8] = include_bytes!("../../assets/fonts/NotoSC.cover");
+
+impl FontBook {
+    /// The faces that come with the program.
+    #[must_use]
+    pub fn embedded() -> FontBook {
+        let latin = LIBERTINUS
+            .into_iter()
+            .map(|(weight, slant, bytes)| FontFace::new("Libertinus Serif", weight, slant, FontFile::plain(bytes)));
+        let chinese = CHINESE.into_iter().map(|(family, weight, packed)| {
+            FontFace::new(family, weight, Slant::Upright, FontFile::packed(packed, COVER))
+        });
+        FontBook { faces: latin.chain(chinese).collect() }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+    use skrifa::MetadataProvider;
+
+    #[test]
+    fn the_chinese_faces_open_and_cover_the_language() {
+        let book = FontBook::embedded();
+        for (family, weight, _) in CHINESE {
+            let face = book.face(book.nearest(family, weight, Slant::Upright).unwrap()).unwrap();
+            assert_eq!((face.family.as_str(), face.weight), (family, weight));
+            assert!("中华人民共和国镕、。“”（）《》…—〇".chars().all(|character| face.covers(character)));
+        }
+    }
+
+    #[test]
+    fn what_a_packed_face_covers_is_known_before_it_is_opened() {
+        for (_, face) in FontBook::embedded().faces().filter(|(_, face)| face.family.starts_with("Noto")) {
+            let known: Vec<u32> =
+                (0..=0x10FFFF).filter_map(char::from_u32).filter(|&c| face.covers(c)).map(u32::from).collect();
+            assert!(!face.data.is_open(), "{}", face.family);
+            let mut found: Vec<u32> =
+                face.tables().unwrap().charmap().mappings().map(|(character, _)| character).collect();
+            found.sort_unstable();
+            assert_eq!(known, found, "{}", face.family);
+            assert!(face.data.is_open());
+        }
+    }
+}
