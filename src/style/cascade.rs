@@ -10,7 +10,11 @@ use toml::{Table, Value};
 const PLAIN: &str = include_str!("../../styles/plain.toml");
 
 /// The styles that come with the program, by name.
-const BUILT_IN: &[(&str, &str)] = &[("plain", PLAIN), ("pujiang", include_str!("../../styles/pujiang.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("gbt9704", include_str!("../../styles/gbt9704.toml")),
+    ("plain", PLAIN),
+    ("pujiang", include_str!("../../styles/pujiang.toml")),
+];
 
 /// How deep `extends` may go.
 const DEEPEST: usize = 8;

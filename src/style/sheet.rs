@@ -23,7 +23,7 @@ pub struct StyleSheet {
     pub extends: Option<String>,
     /// The paper and the text block.
     pub page: PageStyle,
-    /// The type faces by role.
+    /// The type faces by role. A role that a style leaves out is set in the text face.
     #[schemars(extend("propertyNames" = { "$ref": "#/$defs/FaceRole" }))]
     pub faces: BTreeMap<FaceRole, Face>,
     /// The colours by role.
@@ -73,6 +73,17 @@ pub enum FaceRole {
     Text,
     /// Masthead, title and headings.
     Display,
+    /// What stands out by its face rather than its weight: 黑体 of Chinese headings.
+    Sans,
+    /// What speaks in another voice: 楷体 of Chinese editor's notes and lower headings.
+    Kai,
+    /// The folio: 宋体 of official Chinese pages.
+    Folio,
+}
+
+impl FaceRole {
+    /// Every role.
+    pub const ALL: &[FaceRole] = &[FaceRole::Text, FaceRole::Display, FaceRole::Sans, FaceRole::Kai, FaceRole::Folio];
 }
 
 /// A type face as a list of families: the first that is found is taken, the others fill in missing characters.

@@ -86,7 +86,7 @@ fn formats(xml: &mut XmlWriter, name: &str) {
 pub(super) fn font_table(style: &StyleSheet) -> XmlWriter {
     let mut xml = root("w:fonts");
     let mut seen = Vec::new();
-    for face in [FaceRole::Text, FaceRole::Display].into_iter().filter_map(|role| style.face(role)) {
+    for face in FaceRole::ALL.iter().filter_map(|role| style.faces.get(role)) {
         for (name, other) in [(&face.word, stand_in(face)), (&face.word_east_asia, native(&face.word_east_asia))] {
             if !seen.contains(&name) {
                 font(&mut xml, name, other, *name == face.word_east_asia);
