@@ -49,7 +49,7 @@ pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources,
     if sink.has_errors() {
         return Vec::new();
     }
-    let issue = Issue { document, style: &style, images: &images, stem: job.stem, options: job.options };
+    let issue = Issue { document, style, images: &images, stem: job.stem, options: job.options };
     let artifacts = write(&issue, job, sink);
     if sink.has_errors() { Vec::new() } else { artifacts }
 }
@@ -62,7 +62,7 @@ fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
             Backend::Flow(backend) => backend.write(issue, sink),
             Backend::Page(backend) => {
                 let pages =
-                    pages.get_or_insert_with(|| layout(issue.document, issue.style, job.fonts, issue.images, sink));
+                    pages.get_or_insert_with(|| layout(issue.document, job.style, job.fonts, issue.images, sink));
                 // Pages with faults say no more in print than layout has said already.
                 if sink.has_errors() {
                     continue;

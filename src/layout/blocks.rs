@@ -30,7 +30,9 @@ impl<'a> Galley<'a> {
     fn block(&mut self, block: &'a Block, place: &Place, column: &mut Column) -> Option<TagNode> {
         match block {
             Block::Paragraph(paragraph) => {
-                Some(self.paragraph(paragraph, place, column)).filter(|paragraph| !paragraph.children.is_empty())
+                let lang = paragraph.lang.as_ref().unwrap_or(&place.lang);
+                let set = self.in_language(lang, |galley| galley.paragraph(paragraph, place, column));
+                Some(set).filter(|paragraph| !paragraph.children.is_empty())
             }
             Block::List(list) => Some(self.list(list, place, column)),
             Block::Definitions { span, items } => Some(self.definitions(items, *span, place, column)),

@@ -28,7 +28,7 @@ pub(super) fn collect(galley: &mut Galley<'_>) -> (Column, TagNode) {
     let document = galley.document;
     let mut children = galley.masthead(&place, &mut column);
     for (at, title) in document.front.titles.iter().enumerate() {
-        children.extend(galley.title(title, at == 0, &place, &mut column));
+        children.extend(galley.in_language(&title.lang, |galley| galley.title(title, at == 0, &place, &mut column)));
     }
     if let Some(note) = &document.front.editors_note {
         children.push(galley.editors_note(note, &place, &mut column));
@@ -117,13 +117,25 @@ impl<'a> Galley<'a> {
     ) -> TagChild {
         let lang = section.lang.as_ref().unwrap_or(&place.lang);
         let inner = Place { lang: lang.clone(), ..place.clone() };
-        let mut children = vec![TagChild::Node(self.heading_of(section, depth, level, &inner, column))];
-        children.extend(self.called_notes());
-        children.extend(self.flow(&section.blocks, &inner, column));
-        for section in &section.sections {
-            children.push(self.section(section, depth + 1, (level + 1).min(6), &inner, column));
-        }
+        let children = self.in_language(lang, |galley| galley.section_parts(section, depth, level, &inner, column));
         TagChild::Node(tagged(Tag::Section, section.span, children, section.lang.as_ref(), &place.lang))
+    }
+
+    fn section_parts(
+        &mut self,
+        section: &'a Section,
+        depth: usize,
+        level: u16,
+        place: &Place,
+        column: &mut Column,
+    ) -> Vec<TagChild> {
+        let mut children = vec![TagChild::Node(self.heading_of(section, depth, level, place, column))];
+        children.extend(self.called_notes());
+        children.extend(self.flow(&section.blocks, place, column));
+        for section in &section.sections {
+            children.push(self.section(section, depth + 1, (level + 1).min(6), place, column));
+        }
+        children
     }
 
     fn heading_of(

@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Galley<'a> {
     /// The issue.
     pub document: &'a Document,
-    /// Its style.
+    /// Its style, whatever the language.
+    style: &'a StyleSheet,
+    /// The style in the language in hand.
     pub sheet: &'a StyleSheet,
     /// Its pictures.
     pub images: &'a Images,
@@ -108,13 +110,14 @@ impl<'a> Galley<'a> {
     /// Nothing collected yet.
     pub(super) fn new(
         document: &'a Document,
-        sheet: &'a StyleSheet,
+        style: &'a StyleSheet,
         images: &'a Images,
         shaper: Shaper<'a>,
     ) -> Galley<'a> {
         Galley {
             document,
-            sheet,
+            style,
+            sheet: style.in_language(&document.front.lang),
             images,
             shaper,
             links: Vec::new(),
@@ -127,6 +130,14 @@ impl<'a> Galley<'a> {
             places: walk::places(document),
             leaves: 0,
         }
+    }
+
+    /// Does something in the style of a language.
+    pub(super) fn in_language<T>(&mut self, lang: &Lang, act: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::replace(&mut self.sheet, self.style.in_language(lang));
+        let done = act(self);
+        self.sheet = around;
+        done
     }
 
     /// A leaf that is in no tag yet.

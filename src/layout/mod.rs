@@ -39,9 +39,10 @@ use galley::Galley;
 use paginate::Galleys;
 use shape::Shaper;
 
-/// Sets an issue.
+/// Sets an issue in the style, and its parts in other languages in what the style says of those.
 pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images: &Images, sink: &mut Sink) -> Pages {
-    faces::report_absent(style, fonts, sink);
+    let own = style.in_language(&document.front.lang);
+    faces::report_absent(own, fonts, sink);
     let mut galley = Galley::new(document, style, images, Shaper::new(fonts, style));
     let (mut column, root) = collect::collect(&mut galley);
     footnotes::call_once(&mut column.strips);
@@ -49,7 +50,7 @@ pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images:
         strips: &column.strips,
         heads: &galley.heads,
         notes: &galley.notes,
-        height: text_height(style),
+        height: text_height(own),
         rule: compose::NOTE_SPACE,
     });
     let pages = compose::compose(&mut galley, column.strips, &sheets);
@@ -66,4 +67,36 @@ pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images:
 /// Height of the text block.
 fn text_height(style: &StyleSheet) -> crate::geom::Pt {
     style.page.height.to_pt() - style.page.top.to_pt() - style.page.bottom.to_pt()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+    use crate::ast::{Block, Inline, Lang, Paragraph, Section};
+    use crate::diagnostics::Span;
+    use crate::frame::FrameItem;
+    use crate::resources::Images;
+    use crate::style::resolve;
+
+    #[test]
+    fn every_part_is_set_in_the_type_of_its_language() {
+        let style = resolve("lang.zh.text.body.size = 14\nlang.en.text.body.size = 9", &|_| None).unwrap();
+        let paragraph = |words: &str, lang: Option<&str>| {
+            let inlines = vec![Inline::text(words, Span::Unknown)];
+            Block::Paragraph(Paragraph { inlines, lang: lang.map(Lang::new), ..Paragraph::default() })
+        };
+        let mut document = Document { lead: vec![paragraph("one", None)], ..Document::default() };
+        document.lead.push(paragraph("中", Some("zh")));
+        let blocks = vec![paragraph("二", None), paragraph("two", Some("en"))];
+        document.sections.push(Section { lang: Some(Lang::new("zh")), blocks, ..Section::default() });
+        document.lead.push(paragraph("three", None));
+        let pages = layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut Sink::new());
+        let sizes = pages.pages[0].items.iter().filter_map(|placed| match &placed.item {
+            FrameItem::Glyphs(run) => Some((run.text.as_str(), run.size.0)),
+            _ => None,
+        });
+        let sizes: Vec<_> = sizes.filter(|(text, _)| *text != "1").collect();
+        assert_eq!(sizes, [("one", 9.0), ("中", 14.0), ("three", 9.0), ("二", 14.0), ("two", 9.0)]);
+    }
 }

@@ -155,11 +155,12 @@ impl<'a> Shaper<'a> {
         if let Some(at) = self.settings.iter().position(|setting| setting.key == key) {
             return SettingId(at);
         }
-        let families = self.sheet.face(key.face).map(|face| face.families.as_slice()).unwrap_or_default();
+        let families =
+            self.sheet.in_language(lang).face(key.face).map(|face| face.families.as_slice()).unwrap_or_default();
         self.settings.push(Setting {
             faces: self.fonts.candidates(families, key.weight, key.slant),
             language: Language::new(lang.tag()),
-            curls: self.sheet.quotes == Quotes::Typographic && lang.primary() == "en",
+            curls: self.sheet.in_language(lang).quotes == Quotes::Typographic && lang.primary() == "en",
             words: HashMap::new(),
             key,
         });

@@ -20,11 +20,12 @@ use ids::Ids;
 /// Labels that the source carried stay as they are; they are checked against the sequence and reported where they
 /// break it. References come last, since they print the labels of everything else.
 pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
-    masthead::print(document, style);
+    let own = style.in_language(&document.front.lang);
+    masthead::print(document, own);
     let mut ids = Ids::of(document);
-    sections::label(document, &style.numbering, &mut ids, sink);
+    sections::label(document, style, &mut ids, sink);
     run_ins::check(document, sink);
-    notes::label(document, style.numbering.notes);
+    notes::label(document, own.numbering.notes);
     floats::label(document, style, &mut ids);
     lists::label(document);
     references::resolve(document, sink);

@@ -1,52 +1,83 @@
 //! Labels and ids of sections.
 
 use super::ids::Ids;
-use crate::ast::{Document, Label, Section};
+use crate::ast::{Document, Label, Lang, Section};
 use crate::diagnostics::{Diagnostic, Sink, code};
-use crate::style::NumberingStyle;
+use crate::style::StyleSheet;
+use std::collections::BTreeMap;
 
 /// Labels every section, level by level, and gives it an id where it has none.
 ///
 /// A level of one parent in which any section carries a label from the source is left as the source has it; so is an
-/// issue that was read from a transcript, which was printed without the labels that it lacks.
-pub(super) fn label(document: &mut Document, style: &NumberingStyle, ids: &mut Ids, sink: &mut Sink) {
+/// issue that was read from a transcript, which was printed without the labels that it lacks. Sections in different
+/// languages beside each other are counted apart: an issue in two languages says each of its parts twice.
+pub(super) fn label(document: &mut Document, style: &StyleSheet, ids: &mut Ids, sink: &mut Sink) {
     let printed = document.provenance.format == "transcript";
-    let numbering = Numbering { style, makes: style.number_sections && !printed };
-    numbering.level(&mut document.sections, 0, "sec", ids, sink);
+    let numbering = Numbering { style, printed };
+    numbering.level(&mut document.sections, &Level { lang: &document.front.lang, depth: 0, path: "sec" }, ids, sink);
 }
 
 struct Numbering<'a> {
-    style: &'a NumberingStyle,
-    makes: bool,
+    style: &'a StyleSheet,
+    printed: bool,
+}
+
+/// Sections beside each other.
+struct Level<'a> {
+    /// The language around them.
+    lang: &'a Lang,
+    /// How many sections are around them.
+    depth: usize,
+    /// How their ids begin.
+    path: &'a str,
 }
 
 impl Numbering<'_> {
-    fn level(&self, sections: &mut [Section], depth: usize, path: &str, ids: &mut Ids, sink: &mut Sink) {
+    fn level(&self, sections: &mut [Section], level: &Level<'_>, ids: &mut Ids, sink: &mut Sink) {
         let labelled = sections.iter().any(|section| section.label.is_some());
         if labelled {
-            check(sections, sink);
-        } else if self.makes {
-            self.make(sections, depth);
+            check(sections, level.lang, sink);
+        } else if !self.printed {
+            self.make(sections, level);
         }
         for (index, section) in sections.iter_mut().enumerate() {
-            let path = format!("{path}-{}", index + 1);
-            self.level(&mut section.sections, depth + 1, &path, ids, sink);
+            let path = format!("{}-{}", level.path, index + 1);
+            let lang = section.lang.as_ref().unwrap_or(level.lang);
+            self.level(&mut section.sections, &Level { lang, depth: level.depth + 1, path: &path }, ids, sink);
             section.id.get_or_insert_with(|| ids.free(path));
         }
     }
 
-    fn make(&self, sections: &mut [Section], depth: usize) {
-        let Some(style) = self.style.sections.get(depth) else { return };
-        for (number, section) in (1..).zip(sections) {
+    fn make(&self, sections: &mut [Section], level: &Level<'_>) {
+        let mut counts = Counts::default();
+        for section in sections {
+            let lang = section.lang.as_ref().unwrap_or(level.lang);
+            let style = &self.style.in_language(lang).numbering;
+            let number = counts.next(lang);
+            let Some(style) = style.sections.get(level.depth).filter(|_| style.number_sections) else { continue };
             let text = format!("{}{}{}", style.before, style.numeral.write(number), style.after);
             section.label = Some(Label { text, number, literal: false });
         }
     }
 }
 
-/// Reports labels that break the sequence 1, 2, 3, and sections without a label among labelled ones.
-fn check(sections: &[Section], sink: &mut Sink) {
-    let mut expected = 1;
+/// The last number of each language.
+#[derive(Default)]
+struct Counts(BTreeMap<String, u32>);
+
+impl Counts {
+    fn next(&mut self, lang: &Lang) -> u32 {
+        let last = self.0.entry(lang.primary()).or_default();
+        *last = last.saturating_add(1);
+        *last
+    }
+}
+
+/// Reports labels that break the sequence 1, 2, 3, and sections without a label among labelled ones. A section in
+/// another language may go on with the sequence or with that of its own language.
+fn check(sections: &[Section], around: &Lang, sink: &mut Sink) {
+    let mut last = 0_u32;
+    let mut own: BTreeMap<String, u32> = BTreeMap::new();
     for section in sections {
         let Some(label) = &section.label else {
             sink.report(
@@ -58,7 +89,9 @@ fn check(sections: &[Section], sink: &mut Sink) {
             );
             continue;
         };
-        if label.number != expected {
+        let last_own = own.entry(section.lang.as_ref().unwrap_or(around).primary()).or_default();
+        let expected = last.saturating_add(1);
+        if label.number != expected && label.number != last_own.saturating_add(1) {
             sink.report(
                 Diagnostic::new(
                     code::SECTION_LABEL_OUT_OF_ORDER,
@@ -68,6 +101,42 @@ fn check(sections: &[Section], sink: &mut Sink) {
                 .hint("mend the label in the source, or leave all labels out and let the style number the sections"),
             );
         }
-        expected = label.number.saturating_add(1);
+        (last, *last_own) = (label.number, label.number);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+    use crate::style::{built_in_source, resolve};
+
+    fn section(lang: &str, label: Option<u32>) -> Section {
+        let label = label.map(|number| Label { text: number.to_string(), number, literal: true });
+        Section { lang: Some(Lang::new(lang)), label, ..Section::default() }
+    }
+
+    fn labels(sections: Vec<Section>) -> (Vec<String>, usize) {
+        let mut document = Document { sections, ..Document::default() };
+        let style = resolve(built_in_source("pujiang").unwrap(), &|_| None).unwrap();
+        let mut ids = Ids::of(&document);
+        let mut sink = Sink::new();
+        label(&mut document, &style, &mut ids, &mut sink);
+        let text = |section: &Section| section.label.as_ref().map(|label| label.text.clone()).unwrap_or_default();
+        (document.sections.iter().map(text).collect(), sink.diagnostics().len())
+    }
+
+    #[test]
+    fn the_sections_of_two_languages_are_counted_apart_in_the_numerals_of_each() {
+        let parts = vec![section("en", None), section("en", None), section("zh", None), section("zh-Hans", None)];
+        assert_eq!(labels(parts).0, ["I.", "II.", "一、", "二、"]);
+    }
+
+    #[test]
+    fn labels_of_another_language_may_go_on_or_begin_again() {
+        let of = |numbers: [(&str, u32); 4]| labels(numbers.map(|(lang, n)| section(lang, Some(n))).to_vec()).1;
+        assert_eq!(of([("en", 1), ("en", 2), ("zh", 1), ("zh", 2)]), 0);
+        assert_eq!(of([("en", 1), ("en", 2), ("zh", 3), ("zh", 4)]), 0);
+        assert_eq!(of([("en", 1), ("en", 2), ("zh", 2), ("zh", 3)]), 1);
     }
 }

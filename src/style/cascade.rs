@@ -1,6 +1,7 @@
 //! From TOML to a resolved sheet: built-in styles, `extends`, defaults from `text.body`, and checks.
 
-use super::{StyleError, StyleSheet, keys, limits};
+use super::limits::Excess;
+use super::{StyleError, StyleSheet, keys, languages, limits};
 use crate::diagnostics::nearest;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -37,20 +38,38 @@ pub fn built_in_source(name: &str) -> Option<&'static str> {
 /// `load` gives the TOML of a style that is not built in, by the name or path that `extends` gives.
 pub fn resolve(source: &str, load: &dyn Fn(&str) -> Option<String>) -> Result<StyleSheet, Vec<StyleError>> {
     let mut table = merged(source, load, DEEPEST)?;
-    inherit_from_body(&mut table);
     let place = |path: &[&str]| DeTable::parse(source).ok().and_then(|sheet| keys::locate(&sheet, path));
     complete(&table, &place)?;
-    let sheet: StyleSheet = Value::Table(table)
-        .try_into()
-        .map_err(|error: toml::de::Error| vec![StyleError::new(error.message().to_string())])?;
-    let faults: Vec<StyleError> = limits::check(&sheet)
-        .into_iter()
-        .map(|excess| {
-            let path: Vec<&str> = excess.path.iter().map(String::as_str).collect();
-            StyleError::new(format!("`{}`: {}", path.join("."), excess.message)).at(place(&path))
-        })
-        .collect();
-    if faults.is_empty() { Ok(sheet) } else { Err(faults) }
+    let languages = match table.remove("lang") {
+        Some(Value::Table(languages)) => languages,
+        _ => Table::new(),
+    };
+    let mut sheet = whole(table.clone())?;
+    let excesses = limits::check(&sheet);
+    if !excesses.is_empty() {
+        return Err(excesses.iter().map(|excess| unusable(excess, &[], &place)).collect());
+    }
+    for (lang, own) in languages::tables(languages) {
+        let variant =
+            whole(languages::over(&table, &own)).map(|variant| languages::adapted(variant, &lang, &own, &table))?;
+        let excesses = limits::check(&variant);
+        if !excesses.is_empty() {
+            return Err(excesses.iter().map(|excess| unusable(excess, &["lang", &lang], &place)).collect());
+        }
+        sheet.lang.insert(lang, variant);
+    }
+    Ok(sheet)
+}
+
+/// A sheet of a table that has every key, but those that text styles take from the body's.
+fn whole(mut table: Table) -> Result<StyleSheet, Vec<StyleError>> {
+    inherit_from_body(&mut table);
+    Value::Table(table).try_into().map_err(|error: toml::de::Error| vec![StyleError::new(error.message().to_string())])
+}
+
+fn unusable(excess: &Excess, around: &[&str], place: &dyn Fn(&[&str]) -> Option<Range<usize>>) -> StyleError {
+    let path: Vec<&str> = around.iter().copied().chain(excess.path.iter().map(String::as_str)).collect();
+    StyleError::new(format!("`{}`: {}", path.join("."), excess.message)).at(place(&path))
 }
 
 fn merged(source: &str, load: &dyn Fn(&str) -> Option<String>, depth: usize) -> Result<Table, Vec<StyleError>> {
@@ -130,7 +149,7 @@ fn complete(table: &Table, place: &dyn Fn(&[&str]) -> Option<Range<usize>>) -> R
 }
 
 /// Puts `upper` over `lower`, table by table; other values, arrays too, replace what was there.
-fn overlay(lower: &mut Table, upper: Table) {
+pub(super) fn overlay(lower: &mut Table, upper: Table) {
     for (key, value) in upper {
         match (lower.get_mut(&key), value) {
             (Some(Value::Table(below)), Value::Table(above)) => overlay(below, above),
@@ -278,6 +297,28 @@ mod tests {
             "",
         );
         assert_fault("folio.pattern = \"{page\"", "\"{page\"", "`folio.pattern`: the `{` is never closed", "");
+    }
+
+    #[test]
+    fn a_language_has_the_keys_of_a_style_but_those_that_stand_once() {
+        assert_fault(
+            "lang.zh.text.body.siez = 12",
+            "siez",
+            "`lang.zh.text.body` has no key `siez`",
+            "did you mean `size`?",
+        );
+        assert_fault(
+            "[lang.zh]\nextends = \"plain\"",
+            "extends",
+            "`lang.zh` has no key `extends`",
+            "known are colours",
+        );
+        assert_fault(
+            "lang.zh.text.body.size = 0",
+            "0",
+            "`lang.zh.text.body.size`: 0 pt is not a size that can be set",
+            "",
+        );
     }
 
     #[test]

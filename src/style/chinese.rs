@@ -1,10 +1,9 @@
 //! What a style becomes in an issue in Chinese, whose writing has no italics, needs more room between lines, and opens
 //! paragraphs with two characters' width.
 
+use super::languages::Given;
 use super::sheet::{Slant, StyleSheet, TextRole, TextStyle, Weight};
-use crate::ast::Lang;
 use crate::geom::Em;
-use std::borrow::Cow;
 
 /// At the head of a paragraph (clreq 3.2.1.1).
 const INDENT: Em = Em(2.0);
@@ -22,26 +21,22 @@ const RUNNING: [TextRole; 7] = [
     TextRole::Imprint,
 ];
 
-impl StyleSheet {
-    /// The style for an issue in a language.
-    #[must_use]
-    pub fn in_language(&self, lang: &Lang) -> Cow<'_, StyleSheet> {
-        if lang.is_chinese() { Cow::Owned(in_chinese(self.clone())) } else { Cow::Borrowed(self) }
-    }
-}
-
-fn in_chinese(mut sheet: StyleSheet) -> StyleSheet {
+/// The sheet of a style's Chinese with what the style leaves open.
+pub(super) fn adapt(mut sheet: StyleSheet, given: &Given<'_>) -> StyleSheet {
     let body_indent = sheet.text.body.indent;
-    if sheet.text.run_in.slant == Slant::Italic {
+    if sheet.text.run_in.slant == Slant::Italic && !given.has("run-in", "weight") {
         sheet.text.run_in.weight = Weight::Bold;
     }
     for &role in TextRole::ALL {
+        let key = role.key();
         let style = sheet.text.of_mut(role);
-        style.slant = Slant::Upright;
-        if style.indent == body_indent && body_indent.0 > 0.0 {
+        if !given.has(&key, "slant") {
+            style.slant = Slant::Upright;
+        }
+        if style.indent == body_indent && body_indent.0 > 0.0 && !given.has(&key, "indent") {
             style.indent = INDENT;
         }
-        if RUNNING.contains(&role) {
+        if RUNNING.contains(&role) && !given.has(&key, "leading") {
             open(style);
         }
     }
@@ -56,6 +51,7 @@ fn open(style: &mut TextStyle) {
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
+    use crate::ast::Lang;
     use crate::style::{built_in_source, resolve};
 
     fn pujiang() -> StyleSheet {
@@ -74,8 +70,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_style_says_of_chinese_stands() {
+        let own = "extends = \"pujiang\"\n[lang.zh.text]\nbody = { size = 14, leading = 18, indent = 1 }\n\
+                   footnote = { slant = \"italic\" }\nrun-in = { weight = \"regular\" }";
+        let sheet = resolve(own, &|_| None).unwrap();
+        let chinese = sheet.in_language(&Lang::new("zh"));
+        let (body, note) = (&chinese.text.body, &chinese.text.footnote);
+        assert_eq!((body.size.0, body.leading.0, body.indent.0), (14.0, 18.0, 1.0));
+        assert_eq!((note.size, note.slant), (sheet.text.footnote.size, Slant::Italic));
+        assert_eq!(chinese.text.list_item.size.0, 14.0, "a part takes from the body of its language");
+        assert_eq!(chinese.text.list_item.leading.0, 18.0);
+        assert_eq!(chinese.text.run_in.weight, Weight::Regular);
+        assert_eq!(sheet.text.body.size.0, 11.0);
+    }
+
+    #[test]
     fn an_issue_in_english_keeps_the_style() {
         let sheet = pujiang();
-        assert_eq!(sheet.in_language(&Lang::new("en-GB")).into_owned(), sheet);
+        assert_eq!(sheet.in_language(&Lang::new("en-GB")), &sheet);
     }
 }

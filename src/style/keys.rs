@@ -1,5 +1,6 @@
 //! Whether the keys and values of a sheet are ones that a style may have: the schema, applied with places.
 
+use super::languages::ONCE;
 use super::{StyleError, schema};
 use crate::diagnostics::nearest;
 use serde_json::Value;
@@ -55,8 +56,11 @@ impl<'a> Check<'a> {
     fn table(&mut self, table: &DeTable<'_>, range: Range<usize>, schema: &'a Value) {
         let names = schema.get("propertyNames").map(|names| self.followed(names)).map(choices);
         let keys = schema.get("properties").and_then(Value::as_object);
-        let known: Vec<&str> =
+        let mut known: Vec<&str> =
             names.or_else(|| keys.map(|keys| keys.keys().map(String::as_str).collect())).unwrap_or_default();
+        if self.in_language() {
+            known.retain(|key| !ONCE.contains(key));
+        }
         for (key, value) in table {
             let inner = keys.and_then(|keys| keys.get(key.get_ref().as_ref()));
             let inner = inner.or_else(|| schema.get("additionalProperties").filter(|inner| inner.is_object()));
@@ -73,6 +77,11 @@ impl<'a> Check<'a> {
             let message = format!("{} lacks `{missing}`", self.name());
             self.faults.push(StyleError::new(message).at(Some(range.clone())).hint("give it too"));
         }
+    }
+
+    /// Whether the table in hand holds what differs in a language.
+    fn in_language(&self) -> bool {
+        matches!(self.path.as_slice(), [lang, _] if lang == "lang")
     }
 
     fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {

@@ -4,7 +4,9 @@ mod cascade;
 mod chinese;
 mod error;
 mod keys;
+mod languages;
 mod limits;
+mod parts;
 mod patterns;
 mod schema;
 mod sheet;
@@ -12,11 +14,12 @@ mod swatch;
 
 pub use cascade::{built_in, built_in_source, resolve};
 pub use error::StyleError;
+pub use languages::Languages;
+pub use parts::{FolioStyle, MastheadStyle, NoteNumbering, NumberingStyle, RunningHeadStyle, SectionNumeral, Words};
 pub use patterns::ISSUE_FIELDS;
 pub use schema::schema;
 pub use sheet::{
-    Align, Caps, Colour, ColourRole, Face, FaceRole, FolioStyle, MastheadStyle, NoteNumbering, NumberingStyle,
-    PageStyle, Quotes, RunningHeadStyle, SectionNumeral, Slant, StyleSheet, TextRole, TextStyle, TextStyles, Weight,
-    Words,
+    Align, Caps, Colour, ColourRole, Face, FaceRole, PageStyle, Quotes, Slant, StyleSheet, TextRole, TextStyle,
+    TextStyles, Weight,
 };
 pub use swatch::Swatch;

@@ -1,6 +1,6 @@
 //! The grammar of printed lines: `No. {number}[ (Vol. {whole})]`.
 
-use super::sheet::Words;
+use super::parts::Words;
 use crate::diagnostics::nearest;
 
 /// The fields of the lines that an issue prints of itself.

@@ -1,10 +1,12 @@
 //! The shape of a style sheet, as TOML writes it and as the rest of the program reads it.
 //!
-//! Every key is declared once, here, with its meaning and unit; the JSON Schema, the check for unknown keys and the
-//! reference of keys all come from this file.
+//! Every key is declared once, here or in [`parts`](super::parts), with its meaning and unit; the JSON Schema, the check
+//! for unknown keys and the reference of keys all come from these two files.
 
+use super::languages::Languages;
+use super::parts::{FolioStyle, MastheadStyle, NumberingStyle, RunningHeadStyle, Words};
 use super::swatch::Swatch;
-use crate::ast::{Lang, numerals::Numeral};
+use crate::ast::Lang;
 use crate::geom::{Em, Mm, Pt};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,6 +45,10 @@ pub struct StyleSheet {
     pub folio: FolioStyle,
     /// The words that the program itself prints, by language (primary subtag).
     pub words: BTreeMap<String, Words>,
+    /// What is otherwise in a language (primary subtag), under the same keys: `[lang.zh.text.body]`. It holds for issues
+    /// in that language, and for parts in it of other issues.
+    #[serde(default, skip_serializing_if = "Languages::is_empty")]
+    pub lang: Languages,
 }
 
 /// The paper and the text block. All lengths in millimetres.
@@ -309,115 +315,6 @@ pub enum Align {
     Right,
     /// Flush at both sides but for the last line.
     Justify,
-}
-
-/// The name block at the head of page 1. Patterns may use `{series}`, `{number}`, `{roman}`, `{whole}`, `{year}`,
-/// `{date}`, `{publisher}`; a pattern any of whose fields is missing prints nothing. `[…]` is left out alone when a
-/// field inside it is missing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct MastheadStyle {
-    /// From the top of the text block to the top of the name, mm.
-    pub drop: Mm,
-    /// Whether the last word of the name (`Bulletin`, `简报`) stands on a line of its own.
-    pub kind_apart: bool,
-    /// Thickness of the rule under the name block, points; 0 for none.
-    pub rule: Pt,
-    /// From the publisher's line to the rule, mm.
-    pub rule_gap: Mm,
-    /// From the rule to what follows, mm.
-    pub after: Mm,
-}
-
-/// How sections, notes, tables and figures are counted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct NumberingStyle {
-    /// The labels of sections, level 1 first; levels past the list have none.
-    pub sections: Vec<SectionNumeral>,
-    /// Whether sections that carry no label get one.
-    pub number_sections: bool,
-    /// Where notes start again from 1.
-    pub notes: NoteNumbering,
-}
-
-/// The label of one level of sections.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct SectionNumeral {
-    /// How the number is written.
-    pub numeral: Numeral,
-    /// What stands before it: `（`.
-    #[serde(default)]
-    pub before: String,
-    /// What stands after it: `.`, `、`, `）`.
-    #[serde(default)]
-    pub after: String,
-}
-
-/// Where notes start again from 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum NoteNumbering {
-    /// Nowhere: one sequence for the issue.
-    #[default]
-    Issue,
-    /// With every section of level 1.
-    Section,
-}
-
-/// The line at the head of every page but the first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct RunningHeadStyle {
-    /// From its baseline to the top of the text block, mm.
-    pub gap: Mm,
-    /// Thickness of the rule under it, points; 0 for none.
-    pub rule: Pt,
-}
-
-/// The page number.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct FolioStyle {
-    /// What is printed, with `{page}` for the number: `— {page} —`.
-    pub pattern: String,
-    /// From the foot of the text block to its baseline, mm.
-    pub gap: Mm,
-    /// Set in from the outer edge of the text block, em of its own size.
-    pub inset: Em,
-    /// Whether it stands at the outer edge, else in the middle.
-    pub outside: bool,
-}
-
-/// The words that the program itself prints in one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Words {
-    /// Pattern of the issue line: `No. {number} (Vol. {whole})`.
-    pub issue_line: String,
-    /// Pattern of the designation above the title: `{year} {series} {roman}`; empty for none.
-    pub designation: String,
-    /// Pattern of the running head of recto pages.
-    pub running_recto: String,
-    /// Pattern of the running head of verso pages.
-    pub running_verso: String,
-    /// `Editor’s Note:`
-    pub editors_note: String,
-    /// `Compiled by:`
-    pub compilers: String,
-    /// `Reviewed by:`
-    pub reviewers: String,
-    /// `Distribution:`
-    pub distribution: String,
-    /// Pattern of the number of copies, with `{copies}`.
-    pub copies: String,
-    /// Pattern of a table's label, with `{n}`: `Table {n}`.
-    pub table: String,
-    /// Pattern of a figure's label, with `{n}`: `Figure {n}`.
-    pub figure: String,
-    /// What joins names in a list: `, ` or `、`.
-    pub list_separator: String,
 }
 
 impl StyleSheet {
