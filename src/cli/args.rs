@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use crate::write::PdfProfile;
 use crate::{read, write};
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -98,6 +99,12 @@ pub(super) struct Making {
     /// A built-in style or a style sheet [default: the one that the source names, else pujiang]
     #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) style: Option<PathBuf>,
+    /// What the PDF keeps to: a-2a,ua-1 (archival and accessible), a-2a, ua-1, or x-4 (for the press) [default: a-2a,ua-1]
+    #[arg(long, value_name = "PROFILE", value_parser = str::parse::<PdfProfile>)]
+    pub(super) pdf: Option<PdfProfile>,
+    /// Lay the pages out in pairs on sheets to be folded and stitched through the spine; for the press, so --pdf x-4
+    #[arg(long)]
+    pub(super) booklet: bool,
     /// A font file, or a folder of them, to look in besides the embedded faces
     #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) font_paths: Vec<PathBuf>,

@@ -11,7 +11,7 @@ use crate::diagnostics::Diagnostic;
 use crate::fonts::FontBook;
 use crate::read;
 use crate::style::StyleSheet;
-use crate::write::{Entry, Options};
+use crate::write::{Entry, Options, PdfProfile, Sheets};
 use std::path::Path;
 
 /// Everything that is set up once for all inputs.
@@ -32,7 +32,7 @@ impl<'a> Shop<'a> {
             inputs: gather(sources, world),
             style: making.style.as_deref().map(|name| named_style(name, world)).transpose()?,
             fonts: fonts::faces(&making.font_paths, world)?.book,
-            options: Options { doctype: !making.no_doctype },
+            options: Options { doctype: !making.no_doctype, pdf: profile(making)? },
             making,
         })
     }
@@ -62,6 +62,18 @@ impl<'a> Shop<'a> {
             finish(index, outcome)
         };
         in_order(self.inputs.len(), hands, one, take);
+    }
+}
+
+/// What PDFs are to keep to. A booklet's sheets follow no reader's order, so that nothing but the press can use them.
+fn profile(making: &Making) -> Result<PdfProfile, Refusal> {
+    match (making.pdf, making.booklet) {
+        (profile, false) => Ok(profile.unwrap_or_default()),
+        (None | Some(PdfProfile::Press(_)), true) => Ok(PdfProfile::Press(Sheets::Booklet)),
+        (Some(_), true) => Err(Refusal::new(
+            "the sheets of a booklet are for the press, and cannot be archival or accessible",
+            "leave --pdf out or write --pdf x-4, and build the file for readers apart",
+        )),
     }
 }
 

@@ -116,6 +116,7 @@ codes! {
     PAGES_INCONSISTENT "pages-inconsistent" Error "The finished pages contradict themselves, which is a fault of the program."
     PARAGRAPH_JOINED "paragraph-joined" Note "A page break cut a paragraph in mid-sentence; its halves were joined."
     POSITION_WITHOUT_PERSON "position-without-person" Warning "An office is marked where no person is named."
+    PRESS_REFUSED "press-refused" Error "A file for the press would not keep to its standard; none was written."
     REFERENCE_DANGLING "reference-dangling" Error "A reference names nothing that has a label."
     REPEAT_DROPPED "repeat-dropped" Note "A line of the masthead stands in a transcript again; it was kept once."
     ROMAN_MISMATCH "roman-mismatch" Error "The Roman numeral of the issue is not its number."

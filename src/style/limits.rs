@@ -13,6 +13,10 @@ const MOST: f64 = 14_400.0;
 /// How far letters may be set closer and wider, em; closer than half an em they stand on one another.
 const TRACKING: (f64, f64) = (-0.5, 2.0);
 
+/// The widest bleed and the thickest paper, mm; card for covers measures up to 0.5 mm.
+const MOST_BLEED: f64 = 20.0;
+const MOST_PAPER: f64 = 1.0;
+
 /// A fault of the values under a path of keys.
 pub(super) struct Excess {
     pub(super) path: Vec<String>,
@@ -34,6 +38,9 @@ pub(super) fn check(sheet: &StyleSheet) -> Vec<Excess> {
         if colour.cmyk.iter().any(|part| !(0.0..=100.0).contains(part)) {
             fault(&["colours", &role, "cmyk"], "a part of the colour is not between 0 and 100".into());
         }
+    }
+    for (name, message) in press(sheet) {
+        fault(&["press", name], message);
     }
     if page(sheet, &mut fault) {
         text(sheet, &mut fault);
@@ -94,6 +101,18 @@ fn insets(style: &TextStyle, sheet: &StyleSheet) -> Vec<(&'static str, String)> 
         faults.push(("left", "the text is set in so far that less than an inch of measure is left".into()));
     } else if style.indent.at(style.size).0.abs() > measure.0 - LEAST {
         faults.push(("indent", "the first line has less than an inch of measure".into()));
+    }
+    faults
+}
+
+/// The lengths around the trim that no press could use.
+fn press(sheet: &StyleSheet) -> Vec<(&'static str, String)> {
+    let mut faults = Vec::new();
+    if !(0.0..=MOST_BLEED).contains(&sheet.press.bleed.0) {
+        faults.push(("bleed", format!("a bleed is between 0 and {MOST_BLEED} mm")));
+    }
+    if !(0.0..=MOST_PAPER).contains(&sheet.press.paper.0) {
+        faults.push(("paper", format!("a leaf of paper is not thicker than {MOST_PAPER} mm")));
     }
     faults
 }

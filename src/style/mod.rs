@@ -15,7 +15,9 @@ mod swatch;
 pub use cascade::{built_in, built_in_source, resolve};
 pub use error::StyleError;
 pub use languages::Languages;
-pub use parts::{FolioStyle, MastheadStyle, NoteNumbering, NumberingStyle, RunningHeadStyle, SectionNumeral, Words};
+pub use parts::{
+    FolioStyle, MastheadStyle, NoteNumbering, NumberingStyle, PressStyle, RunningHeadStyle, SectionNumeral, Words,
+};
 pub use patterns::ISSUE_FIELDS;
 pub use schema::schema;
 pub use sheet::{

@@ -1,4 +1,5 @@
-//! The parts of a style sheet that say what an issue prints of itself: masthead, labels, running heads, folios, words.
+//! The parts of a style sheet that say what an issue prints of itself: masthead, labels, running heads, folios, words, and
+//! what stands around its pages for the press.
 
 use crate::ast::numerals::Numeral;
 use crate::geom::{Em, Mm, Pt};
@@ -82,6 +83,22 @@ pub struct FolioStyle {
     pub inset: Em,
     /// Whether it stands at the outer edge, else in the middle.
     pub outside: bool,
+}
+
+/// What the press finds around the trimmed page of a press PDF (`--pdf x-4`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PressStyle {
+    /// How far ink that reaches the edge of the page goes on beyond the trim, mm.
+    pub bleed: Mm,
+    /// Whether crop, registration and fold marks stand outside the bleed.
+    pub marks: bool,
+    /// Whether a bar of solids and tints of the four inks stands beside the marks.
+    pub colour_bar: bool,
+    /// Whether a line outside the bleed names the file, the page and the printing condition.
+    pub slug: bool,
+    /// Thickness of a leaf of paper, mm; the inner sheets of a booklet are moved towards the spine by it.
+    pub paper: Mm,
 }
 
 /// The words that the program itself prints in one language.

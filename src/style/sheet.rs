@@ -4,7 +4,7 @@
 //! for unknown keys and the reference of keys all come from these two files.
 
 use super::languages::Languages;
-use super::parts::{FolioStyle, MastheadStyle, NumberingStyle, RunningHeadStyle, Words};
+use super::parts::{FolioStyle, MastheadStyle, NumberingStyle, PressStyle, RunningHeadStyle, Words};
 use super::swatch::Swatch;
 use crate::ast::Lang;
 use crate::geom::{Em, Mm, Pt};
@@ -43,6 +43,8 @@ pub struct StyleSheet {
     pub running_head: RunningHeadStyle,
     /// The page number.
     pub folio: FolioStyle,
+    /// What stands around the trimmed page for the press.
+    pub press: PressStyle,
     /// The words that the program itself prints, by language (primary subtag).
     pub words: BTreeMap<String, Words>,
     /// What is otherwise in a language (primary subtag), under the same keys: `[lang.zh.text.body]`. It holds for issues

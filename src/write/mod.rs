@@ -4,7 +4,10 @@ mod docx;
 mod jats;
 mod json;
 mod pdf;
+mod profile;
 mod text;
+
+pub use profile::{PDF_PROFILES, PdfProfile, Sheets};
 
 use crate::ast::Document;
 use crate::diagnostics::{Diagnostic, Sink};
@@ -42,11 +45,13 @@ pub struct Issue<'a> {
 pub struct Options {
     /// Whether JATS carries its document type declaration.
     pub doctype: bool,
+    /// What a PDF keeps to.
+    pub pdf: PdfProfile,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { doctype: true }
+        Options { doctype: true, pdf: PdfProfile::default() }
     }
 }
 

@@ -70,7 +70,7 @@ fn the_words_are_those_of_the_issue() {
 fn the_document_type_can_be_left_out() {
     let source = PathBuf::from("small.json");
     let whole = build(&source, &Options::default()).xml;
-    let bare = build(&source, &Options { doctype: false }).xml;
+    let bare = build(&source, &Options { doctype: false, ..Options::default() }).xml;
     let lines: Vec<_> = whole.lines().filter(|line| !line.starts_with("<!DOCTYPE")).collect();
     assert_eq!(bare.lines().collect::<Vec<_>>(), lines);
     assert_eq!(whole.lines().count(), lines.len() + 1);

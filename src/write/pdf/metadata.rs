@@ -8,7 +8,7 @@ const PROGRAM: &str = concat!("masthead ", env!("CARGO_PKG_VERSION"));
 
 /// The day of files whose issue has no date, as reproducible builds have it: the start of the Unix epoch. PDF/A wants a
 /// date of the file, and no clock is read.
-const NO_DATE: (u16, u8, u8) = (1970, 1, 1);
+pub(super) const NO_DATE: (u16, u8, u8) = (1970, 1, 1);
 
 /// The facts of an issue. The file's dates are midnight UTC of the day of issue.
 pub(super) fn metadata(metadata: &Metadata) -> Facts {

@@ -1,4 +1,5 @@
-//! PDF pages: one file that is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once.
+//! PDF pages: a file to read and to keep, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once; or one for the press,
+//! PDF/X-4 (ISO 15930-7).
 
 mod errors;
 mod faces;
@@ -8,18 +9,20 @@ mod outline;
 mod page;
 mod pictures;
 mod press;
+mod separate;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod x4;
 
-use super::{Artifact, Issue, PageBackend};
+use super::{Artifact, Issue, PageBackend, PdfProfile};
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::fonts::FontBook;
 use crate::frame::Pages;
 use crate::resources::Images;
 use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
-use press::Press;
+use press::{Inks, Press};
 
 /// Writes PDF.
 pub(super) struct Pdf;
@@ -32,18 +35,25 @@ impl PageBackend for Pdf {
         fonts: &FontBook,
         sink: &mut Sink,
     ) -> Result<Vec<Artifact>, Diagnostic> {
-        let bytes = print(pages, issue.images, fonts, settings()?).map_err(|found| errors::worst(found, sink))?;
+        let bytes = match issue.options.pdf {
+            PdfProfile::Press(sheets) => x4::print(issue, pages, fonts, sheets),
+            kept => print(pages, issue.images, fonts, settings(kept)?),
+        };
+        let bytes = bytes.map_err(|found| errors::worst(found, sink))?;
         Ok(vec![Artifact { path: format!("{}.pdf", issue.stem), bytes }])
     }
 }
 
-/// What krilla keeps to: both standards, so that it refuses what either forbids.
-fn settings() -> Result<SerializeSettings, Diagnostic> {
-    let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A2_A)
-        .with_accessibility_validator(Accessibility::UA1)
-        .finish()
-        .map_err(|_| errors::fault("PDF/A-2a and PDF/UA-1 exclude each other"))?;
+/// What krilla keeps to: the standards that are asked for, so that it refuses what either forbids.
+fn settings(profile: PdfProfile) -> Result<SerializeSettings, Diagnostic> {
+    let mut builder = ConfigurationBuilder::new();
+    if matches!(profile, PdfProfile::ArchivalAndAccessible | PdfProfile::Archival) {
+        builder = builder.with_archival_validator(Archival::A2_A);
+    }
+    if matches!(profile, PdfProfile::ArchivalAndAccessible | PdfProfile::Accessible) {
+        builder = builder.with_accessibility_validator(Accessibility::UA1);
+    }
+    let configuration = builder.finish().map_err(|_| errors::fault("PDF/A-2a and PDF/UA-1 exclude each other"))?;
     Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }
 
@@ -55,7 +65,7 @@ fn print(
     settings: SerializeSettings,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut document = krilla::Document::new_with(settings);
-    let mut press = Press::new(pages, images, fonts);
+    let mut press = Press::new(pages, images, fonts, Inks::Screen);
     for (index, page) in pages.pages.iter().enumerate() {
         page::print(&mut document, index, page, &mut press);
     }

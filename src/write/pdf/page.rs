@@ -1,13 +1,13 @@
 //! One page: glyph runs, rules and pictures as marked content, then the links over them.
 
 use super::links;
-use super::press::{Piece, Press};
+use super::press::{Inks, Piece, Press};
 use crate::diagnostics::Span;
 use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Page, Placed};
 use crate::geom::{Point, Rect};
 use crate::style::Swatch;
 use krilla::Document;
-use krilla::color::{luma, rgb};
+use krilla::color::{cmyk, luma, rgb};
 use krilla::geom::{PathBuilder, Size, Transform};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::paint::{Fill, Paint};
@@ -64,10 +64,11 @@ fn artifact(kind: ArtifactKind) -> ArtifactType {
     }
 }
 
-fn paint(surface: &mut Surface<'_>, page: usize, placed: &Placed, press: &mut Press<'_>) {
+/// Paints one item. Links paint nothing.
+pub(super) fn paint(surface: &mut Surface<'_>, page: usize, placed: &Placed, press: &mut Press<'_>) {
     match &placed.item {
-        FrameItem::Glyphs(run) => paint_glyphs(surface, run, press),
-        FrameItem::Rule { area, colour } => paint_rule(surface, area, *colour),
+        FrameItem::Glyphs(run) => paint_glyphs(surface, run, fill(run.colour, press.inks), press),
+        FrameItem::Rule { area, colour } => paint_rule(surface, area, fill(*colour, press.inks)),
         FrameItem::Image { area, path, span, .. } => {
             if let Content::Leaf(leaf) = placed.content {
                 press.add_picture(leaf, page, *area);
@@ -78,7 +79,8 @@ fn paint(surface: &mut Surface<'_>, page: usize, placed: &Placed, press: &mut Pr
     }
 }
 
-fn paint_glyphs(surface: &mut Surface<'_>, run: &GlyphRun, press: &mut Press<'_>) {
+/// Paints shaped text.
+pub(super) fn paint_glyphs(surface: &mut Surface<'_>, run: &GlyphRun, fill: Fill, press: &mut Press<'_>) {
     let opened = press.faces.open(run.face);
     let Some(font) = press.accept(opened) else { return };
     if !is_sound(run) {
@@ -89,7 +91,7 @@ fn paint_glyphs(surface: &mut Surface<'_>, run: &GlyphRun, press: &mut Press<'_>
     }
     let location = press.locations.mark(run.span);
     let glyphs: Vec<Shown<'_>> = run.glyphs.iter().map(|glyph| Shown { glyph, location }).collect();
-    surface.set_fill(Some(fill(run.colour)));
+    surface.set_fill(Some(fill));
     surface.draw_glyphs(point(run.origin), &glyphs, font, &run.text, run.size.0 as f32, false);
 }
 
@@ -134,12 +136,13 @@ impl krilla::text::Glyph for Shown<'_> {
     }
 }
 
-fn paint_rule(surface: &mut Surface<'_>, area: &Rect, colour: Swatch) {
+/// Paints a filled rectangle.
+pub(super) fn paint_rule(surface: &mut Surface<'_>, area: &Rect, fill: Fill) {
     let Some(area) = rect(area) else { return };
     let mut outline = PathBuilder::new();
     outline.push_rect(area);
     if let Some(path) = outline.finish() {
-        surface.set_fill(Some(fill(colour)));
+        surface.set_fill(Some(fill));
         surface.draw_path(&path);
     }
 }
@@ -159,11 +162,16 @@ fn paint_picture(surface: &mut Surface<'_>, area: &Rect, path: &str, span: Span,
     surface.reset_location();
 }
 
-/// Neutral colours are written as grey, so that black type stays on the black plate in print.
-fn fill(colour: Swatch) -> Fill {
+/// A colour in the form that the file is for. On the screen neutral colours are written as grey, so that black type
+/// stays on the black plate where such a file is printed all the same.
+fn fill(colour: Swatch, inks: Inks) -> Fill {
     let [red, green, blue] = colour.rgb;
-    let neutral = red == green && green == blue;
-    let paint: Paint = if neutral { luma::Color::new(red).into() } else { rgb::Color::new(red, green, blue).into() };
+    let [cyan, magenta, yellow, black] = colour.cmyk;
+    let paint: Paint = match inks {
+        Inks::Plates => cmyk::Color::new(cyan, magenta, yellow, black).into(),
+        Inks::Screen if red == green && green == blue => luma::Color::new(red).into(),
+        Inks::Screen => rgb::Color::new(red, green, blue).into(),
+    };
     Fill { paint, ..Fill::default() }
 }
 

@@ -1,6 +1,8 @@
 //! The pictures of an issue as krilla embeds them, each once.
 
 use super::errors;
+use super::press::Inks;
+use super::separate::Separation;
 use crate::diagnostics::{Diagnostic, Span, code};
 use crate::resources::{self, ImageFormat, Images};
 use krilla::image::Image;
@@ -12,13 +14,14 @@ const MOST_PIXELS: u64 = 150_000_000;
 /// The pictures opened so far.
 pub(super) struct Pictures<'a> {
     images: &'a Images,
+    separation: Option<Separation>,
     opened: BTreeMap<&'a str, Image>,
 }
 
 impl<'a> Pictures<'a> {
     /// The pictures of an issue, none opened yet.
-    pub(super) fn new(images: &'a Images) -> Pictures<'a> {
-        Pictures { images, opened: BTreeMap::new() }
+    pub(super) fn new(images: &'a Images, inks: Inks) -> Pictures<'a> {
+        Pictures { images, separation: (inks == Inks::Plates).then(Separation::default), opened: BTreeMap::new() }
     }
 
     /// The picture of a path, opened.
@@ -28,16 +31,22 @@ impl<'a> Pictures<'a> {
         }
         let found = self.images.get_key_value(path);
         let (path, image) = found.ok_or_else(|| errors::fault(&format!("there is no picture `{path}`")).at(span))?;
-        let opened = open(image).map_err(|why| unusable(path, &why).at(span))?;
+        let opened = match &mut self.separation {
+            _ if is_too_large(image) => Err(format!("it has more than {} million pixels", MOST_PIXELS / 1_000_000)),
+            Some(separation) => separation.plates(image),
+            None => open(image),
+        };
+        let opened = opened.map_err(|why| unusable(path, &why).at(span))?;
         self.opened.insert(path, opened.clone());
         Ok(opened)
     }
 }
 
+fn is_too_large(image: &resources::Image) -> bool {
+    u64::from(image.width) * u64::from(image.height) > MOST_PIXELS
+}
+
 fn open(image: &resources::Image) -> Result<Image, String> {
-    if u64::from(image.width) * u64::from(image.height) > MOST_PIXELS {
-        return Err(format!("it has more than {} million pixels", MOST_PIXELS / 1_000_000));
-    }
     let bytes = image.bytes.clone().into();
     match image.format {
         ImageFormat::Png => Image::from_png(bytes, false),

@@ -15,6 +15,8 @@ use std::num::NonZeroU64;
 
 /// What is carried from page to page while the file is made.
 pub(super) struct Press<'a> {
+    /// In which colours everything is painted.
+    pub(super) inks: Inks,
     /// All pages, for links that lead to them.
     pub(super) pages: &'a [Page],
     /// The faces opened so far.
@@ -26,6 +28,15 @@ pub(super) struct Press<'a> {
     /// The spans that krilla knows by number.
     pub(super) locations: Locations,
     found: Vec<Diagnostic>,
+}
+
+/// In which colours a file is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Inks {
+    /// Light, sRGB.
+    Screen,
+    /// Cyan, magenta, yellow and black.
+    Plates,
 }
 
 /// What a leaf has become: pieces of content and annotations, in reading order.
@@ -64,11 +75,12 @@ pub(super) struct Locations(Vec<Span>);
 
 impl<'a> Press<'a> {
     /// An empty press for an issue.
-    pub(super) fn new(pages: &'a Pages, images: &'a Images, fonts: &'a FontBook) -> Press<'a> {
+    pub(super) fn new(pages: &'a Pages, images: &'a Images, fonts: &'a FontBook, inks: Inks) -> Press<'a> {
         Press {
+            inks,
             pages: &pages.pages,
             faces: Faces::new(fonts),
-            pictures: Pictures::new(images),
+            pictures: Pictures::new(images, inks),
             leaves: BTreeMap::new(),
             locations: Locations::default(),
             found: Vec::new(),

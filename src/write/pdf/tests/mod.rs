@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 mod pictures;
+mod press;
 mod sample;
 
 use super::{print, settings};
@@ -11,12 +12,13 @@ use crate::frame::{ArtifactKind, Content, FrameItem, LeafId, LinkTarget, Tag, Ta
 use crate::geom::{Point, Pt};
 use crate::resources::{Image, Images};
 use crate::style::Swatch;
+use crate::write::PdfProfile;
 use krilla::SerializeSettings;
 use sample::{Sheet, in_language, node};
 
 /// The file with nothing compressed.
 fn plain(sheet: &Sheet, images: &Images) -> Result<String, Vec<Diagnostic>> {
-    let settings = SerializeSettings { compress_content_streams: false, ..settings().unwrap() };
+    let settings = SerializeSettings { compress_content_streams: false, ..settings(PdfProfile::default()).unwrap() };
     let bytes = print(&sheet.pages, images, &FontBook::embedded(), settings)?;
     Ok(bytes.into_iter().map(char::from).collect())
 }
@@ -39,7 +41,10 @@ fn one_paragraph() -> Sheet {
 
 #[test]
 fn the_same_pages_give_the_same_bytes() {
-    let bytes = || print(&everything().0.pages, &everything().1, &FontBook::embedded(), settings().unwrap()).unwrap();
+    let bytes = || {
+        print(&everything().0.pages, &everything().1, &FontBook::embedded(), settings(PdfProfile::default()).unwrap())
+            .unwrap()
+    };
     assert_eq!(bytes(), bytes());
 }
 
