@@ -7,6 +7,7 @@ use crate::diagnostics::Span;
 use crate::fonts::FaceId;
 use crate::geom::{Point, Pt, Rect, Size};
 use crate::style::Swatch;
+use crate::style::TextRole;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -17,6 +18,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The structure of the text, for readers that do not see the page.
     pub tags: TagTree,
+    /// The part of the issue that each leaf belongs to, by the leaf's number; the body where there is none.
+    pub roles: Vec<TextRole>,
     /// The headings, for the reader's navigation.
     pub outline: Vec<OutlineItem>,
     /// What is said about the issue.
@@ -77,7 +80,11 @@ pub enum ArtifactKind {
     Header,
     /// Folio.
     Footer,
-    /// Rules and other ornament.
+    /// The rule under the masthead.
+    MastheadRule,
+    /// A rule of the imprint.
+    ImprintRule,
+    /// Other rules and ornament.
     Layout,
 }
 

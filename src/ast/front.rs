@@ -201,6 +201,9 @@ pub struct ImprintLine {
     pub label: String,
     /// What follows it.
     pub text: String,
+    /// Whether it stands at the right end of the line before it, where there is room.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub flush_right: bool,
 }
 
 impl Front {

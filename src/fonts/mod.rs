@@ -2,8 +2,10 @@
 
 mod embedded;
 mod file;
+mod ink;
 
 pub use file::FontFile;
+pub use ink::Reach;
 
 use crate::style::{Slant, Weight};
 use harfrust::ShaperData;

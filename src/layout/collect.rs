@@ -55,7 +55,8 @@ impl<'a> Galley<'a> {
     }
 
     fn title(&mut self, title: &'a Title, first: bool, place: &Place, column: &mut Column) -> Vec<TagChild> {
-        let place = Place { lang: title.lang.clone(), ..place.clone() };
+        let role = if first { TextRole::Title } else { TextRole::Subtitle };
+        let place = Place { lang: title.lang.clone(), role, ..place.clone() };
         let styles = &self.sheet.text;
         let around = &self.document.front.lang;
         let (style, tag) = if first {
@@ -155,7 +156,8 @@ impl<'a> Galley<'a> {
         gatherer.inlines(&section.title, &manner);
         let (words, children) = gatherer.finish();
         let title = format!("{label} {}", text::inlines(&section.title)).trim().to_string();
-        let mut strips = self.set(&words, style, &place.inset(style.left.at(style.size), style.right.at(style.size)));
+        let inset = place.inset(style.left.at(style.size), style.right.at(style.size));
+        let mut strips = self.set(&words, style, &Place { role: heading_role(depth), ..inset });
         if let Some(first) = strips.first_mut() {
             first.anchors.extend(section.id.clone());
             first.headings.push(self.heading(title.clone(), depth));
@@ -178,6 +180,15 @@ impl<'a> Galley<'a> {
         }
         let style = self.sheet.text.of(role);
         let inlines = [crate::ast::Inline::text(words, span)];
-        Some(TagChild::Node(self.line_of(&inlines, style, place, Tag::Paragraph, span, column)))
+        let place = Place { role, ..place.clone() };
+        Some(TagChild::Node(self.line_of(&inlines, style, &place, Tag::Paragraph, span, column)))
+    }
+}
+
+fn heading_role(depth: usize) -> TextRole {
+    match depth {
+        0 | 1 => TextRole::Heading1,
+        2 => TextRole::Heading2,
+        _ => TextRole::Heading3,
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct Galley<'a> {
     pub called: Vec<usize>,
     /// What could not be set well.
     pub faults: Vec<Diagnostic>,
+    /// The part that each leaf belongs to.
+    pub roles: Vec<TextRole>,
     note_places: BTreeMap<&'a NoteId, usize>,
     places: BTreeSet<&'a str>,
     leaves: u32,
@@ -126,6 +128,7 @@ impl<'a> Galley<'a> {
             notes: vec![None; document.notes.len()],
             called: Vec::new(),
             faults: Vec::new(),
+            roles: Vec::new(),
             note_places: document.notes.iter().enumerate().rev().map(|(at, note)| (&note.id, at)).collect(),
             places: walk::places(document),
             leaves: 0,
@@ -181,8 +184,18 @@ impl<'a> Galley<'a> {
         self.outline.len() - 1
     }
 
+    fn record_role(&mut self, text: &Text, role: TextRole) {
+        self.roles.resize(self.leaves as usize, TextRole::Body);
+        for piece in &text.pieces {
+            if let Some(known) = self.roles.get_mut(piece.leaf.0 as usize) {
+                *known = role;
+            }
+        }
+    }
+
     /// A text as strips.
     pub(super) fn set(&mut self, text: &Text, style: &TextStyle, place: &Place) -> Vec<Strip> {
+        self.record_role(text, place.role);
         let block = Block {
             measure: place.width,
             indent: style.indent.at(style.size),

@@ -1,17 +1,12 @@
-//! Sets the masthead at the head of page 1 and the imprint at the end.
+//! Sets the masthead at the head of page 1.
 
-use super::galley::{Column, Galley, Place, baseline};
-use super::strip::{Seam, Strip, advance};
-use crate::ast::Inline;
+use super::galley::{Column, Galley, Place};
+use super::strip::{Strip, advance};
 use crate::diagnostics::Span;
-use crate::frame::{ArtifactKind, Content, FrameItem, Placed, Tag, TagChild};
+use crate::frame::{ArtifactKind, Content, FrameItem, Placed, TagChild};
 use crate::geom::{Em, Pt, Rect};
 use crate::style::{Align, ColourRole, Swatch, TextRole, TextStyle};
 
-/// Thickness of the rule over the imprint, points.
-const IMPRINT_RULE: Pt = Pt(0.5);
-/// From the rule over the imprint to its first line, points.
-const IMPRINT_GAP: Pt = Pt(4.0);
 /// Between two texts on one line at the least, em.
 const APART: f64 = 1.0;
 
@@ -21,44 +16,47 @@ pub(super) fn rule(area: Rect, colour: Swatch) -> Placed {
 }
 
 impl<'a> Galley<'a> {
-    /// The name block: marking, name, issue line, publisher and date, rule, designation.
+    /// The name block: marking, name, issue line, publisher and date, rule; then the designation.
+    ///
+    /// The block is one strip, since its lines and rule stand where the style says and on no grid.
     pub(super) fn masthead(&mut self, place: &Place, column: &mut Column) -> Vec<TagChild> {
         let document = self.document;
         let (front, masthead) = (&document.front, &document.masthead);
         let span = front.span;
-        let mut children = Vec::new();
-        let words = |words: &Option<String>| words.clone().unwrap_or_default();
-        children.extend(self.two_ends(
-            [&words(&front.classification), &words(&front.copy_number)],
-            TextRole::Marking,
-            place,
-            span,
-            column,
-        ));
-        self.drop(column);
-        children.extend(self.name(&masthead.name, place, span, column));
-        children.extend(self.plain(&words(&masthead.issue_line), TextRole::IssueLine, place, span, column));
-        children.extend(self.two_ends(
-            [&words(&masthead.publisher), &words(&masthead.date)],
-            TextRole::PublisherLine,
-            place,
-            span,
-            column,
-        ));
-        if !children.is_empty() {
-            self.masthead_rule(place, column);
+        let mut block = Block::default();
+        let mut lines = Column::default();
+        let marking = [words(&front.classification), words(&front.copy_number)];
+        let mut children = self.two_ends(marking, TextRole::Marking, place, span, &mut lines);
+        block.take(std::mem::take(&mut lines));
+        children.extend(self.name(&masthead.name, place, span, &mut lines));
+        let top = lines.strips.first().and_then(|strip| self.reach(strip));
+        block.drop(self.sheet.masthead.drop.to_pt(), top.map(|(top, _)| top));
+        children.extend(self.plain(words(&masthead.issue_line), TextRole::IssueLine, place, span, &mut lines));
+        let ends = [words(&masthead.publisher), words(&masthead.date)];
+        children.extend(self.two_ends(ends, TextRole::PublisherLine, place, span, &mut lines));
+        block.take(lines);
+        if let Some(mut strip) = block.strip().filter(|_| !children.is_empty()) {
+            self.masthead_rule(&mut strip, place);
+            let style =
+                TextStyle { before: Pt::ZERO, after: Pt::ZERO, keep_with_next: true, ..self.sheet.text.body.clone() };
+            column.push(vec![strip], &style);
+            column.space(self.sheet.masthead.after.to_pt());
         }
-        children.extend(self.plain(&words(&masthead.designation), TextRole::Designation, place, span, column));
+        children.extend(self.plain(words(&masthead.designation), TextRole::Designation, place, span, column));
         children
     }
 
-    /// The space over the name, kept though it stands at the head of the page.
-    fn drop(&mut self, column: &mut Column) {
-        let height = self.sheet.masthead.drop.to_pt();
-        if height > Pt::ZERO {
-            column.strips.push(Strip { height, ..Strip::default() });
-            column.keep();
-        }
+    /// How far the ink of the letters in a strip reaches: its upper and lower end, from the strip's top.
+    fn reach(&self, strip: &Strip) -> Option<(Pt, Pt)> {
+        let reach = |placed: &Placed| {
+            let FrameItem::Glyphs(run) = &placed.item else { return None };
+            let reach = self.shaper.reach(run)?;
+            let at = |em: f64| run.origin.y + Em(em).at(run.size);
+            Some((at(-reach.above), at(reach.below)))
+        };
+        let both =
+            |(top, foot): (Pt, Pt), (other_top, other_foot): (Pt, Pt)| (top.min(other_top), foot.max(other_foot));
+        strip.ink.iter().filter_map(reach).reduce(both)
     }
 
     fn name(&mut self, lines: &[String], place: &Place, span: Span, column: &mut Column) -> Vec<TagChild> {
@@ -107,45 +105,54 @@ impl<'a> Galley<'a> {
         set + Em(APART).at(style.size) <= width
     }
 
-    fn masthead_rule(&mut self, place: &Place, column: &mut Column) {
+    /// The rule under all letters of the block.
+    fn masthead_rule(&self, block: &mut Strip, place: &Place) {
         let style = &self.sheet.masthead;
-        let colour = self.sheet.colour(ColourRole::Accent);
-        if let Some(last) = column.strips.last_mut().filter(|_| style.rule > Pt::ZERO) {
-            // From the letters' foot, not from the leading's.
-            let last_style = &self.sheet.text.publisher_line;
-            let foot = baseline(last_style) + last_style.size * 0.2;
-            let y = foot + style.rule_gap.to_pt();
-            last.ink.push(rule(Rect::new(place.left, y, place.width, style.rule), colour));
-            last.height = last.height.max(y + style.rule);
+        if style.rule <= Pt::ZERO {
+            return;
         }
-        column.space(style.after.to_pt());
+        let foot = self.reach(block).map_or(block.height, |(_, foot)| foot);
+        let area = Rect::new(place.left, foot + style.rule_gap.to_pt(), place.width, style.rule);
+        let item = FrameItem::Rule { area, colour: self.sheet.colour(ColourRole::Accent) };
+        block.ink.push(Placed { item, content: Content::Artifact(ArtifactKind::MastheadRule) });
+        block.height = block.height.max(area.bottom());
+    }
+}
+
+fn words(words: &Option<String>) -> &str {
+    words.as_deref().unwrap_or_default()
+}
+
+/// Lines one below the other in one strip.
+#[derive(Default)]
+struct Block {
+    lines: Strip,
+    /// Moves the next line from where it would stand.
+    shift: Pt,
+}
+
+impl Block {
+    /// Adds lines.
+    fn take(&mut self, lines: Column) {
+        for (at, mut line) in lines.strips.into_iter().enumerate() {
+            let space = if at > 0 { line.space } else { std::mem::take(&mut self.shift) };
+            let top = self.lines.height + space;
+            line.shift(Pt::ZERO, top);
+            self.lines.height = top + line.height;
+            self.lines.absorb(line);
+        }
     }
 
-    /// The lines at the end, under a rule.
-    pub(super) fn imprint(&mut self, place: &Place, column: &mut Column) -> Vec<TagChild> {
-        let document = self.document;
-        let style = &self.sheet.text.imprint;
-        let span = document.front.imprint.span;
-        let mut lines = Column::default();
-        let mut children = Vec::new();
-        for line in &document.masthead.imprint {
-            let words = if line.label.is_empty() || line.label.ends_with(super::text::is_wide) {
-                format!("{}{}", line.label, line.text)
-            } else {
-                format!("{} {}", line.label, line.text)
-            };
-            let inner = TextStyle { before: Pt::ZERO, after: Pt::ZERO, keep_with_next: true, ..style.clone() };
-            let inlines = [Inline::text(words, span)];
-            children.push(TagChild::Node(self.line_of(&inlines, &inner, place, Tag::Paragraph, span, &mut lines)));
+    /// Places the next line's ink, whose upper end in its line is given, at a distance from the block's head; where
+    /// that is taken, the line stands directly under what is there.
+    fn drop(&mut self, distance: Pt, ink: Option<Pt>) {
+        if distance >= self.lines.height {
+            self.shift = distance - self.lines.height - ink.unwrap_or_default();
         }
-        if let Some(first) = lines.strips.first_mut() {
-            first.shift(Pt::ZERO, IMPRINT_GAP);
-            first.height += IMPRINT_GAP;
-            let colour = self.sheet.colour(ColourRole::Ink);
-            first.ink.insert(0, rule(Rect::new(place.left, Pt::ZERO, place.width, IMPRINT_RULE), colour));
-            first.seam = Seam::Dear;
-        }
-        column.push(lines.strips, style);
-        children
+    }
+
+    /// The strip, if anything stands in it.
+    fn strip(self) -> Option<Strip> {
+        Some(self.lines).filter(|strip| !strip.ink.is_empty())
     }
 }

@@ -14,6 +14,7 @@ mod footnotes;
 mod furniture;
 mod galley;
 mod hyphenate;
+mod imprint;
 mod inlines;
 mod itemize;
 mod line;
@@ -59,6 +60,7 @@ pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images:
     Pages {
         pages,
         tags: TagTree { roots: vec![root] },
+        roles: galley.roles,
         outline: galley.outline,
         metadata: metadata::metadata(document),
     }

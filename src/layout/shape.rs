@@ -6,8 +6,8 @@ use super::text::is_shared_mark;
 use crate::ast::Lang;
 use crate::ast::text::is_east_asian;
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
-use crate::fonts::{FaceId, FontBook};
-use crate::frame::Glyph;
+use crate::fonts::{FaceId, FontBook, Reach};
+use crate::frame::{Glyph, GlyphRun};
 use crate::style::{Caps, FaceRole, Quotes, Slant, StyleSheet, Weight};
 use harfrust::{Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer};
 use std::borrow::Cow;
@@ -179,6 +179,11 @@ impl<'a> Shaper<'a> {
             setting.words.insert(curled.into(), Rc::clone(&shaped));
         }
         shaped
+    }
+
+    /// How far the ink of a run reaches from its baseline.
+    pub(super) fn reach(&self, run: &GlyphRun) -> Option<Reach> {
+        self.fonts.face(run.face)?.reach(run.glyphs.iter().map(|glyph| glyph.id))
     }
 
     /// Reports the characters that no face shows, together, at the first place of the first.

@@ -21,7 +21,7 @@ pub(super) fn print(document: &mut Document, style: &StyleSheet) {
             .editors_note
             .as_ref()
             .map(|note| note.label.clone().unwrap_or_else(|| words.editors_note.clone())),
-        imprint: imprint(front, words),
+        imprint: imprint(front, words, style.imprint.copies_right),
         running_recto: from(&words.running_recto),
         running_verso: from(&words.running_verso),
     };
@@ -67,9 +67,12 @@ fn name_lines(name: &str, kind_apart: bool) -> Vec<String> {
     }
 }
 
-fn imprint(front: &Front, words: &Words) -> Vec<ImprintLine> {
-    let list =
-        |label: &str, names: &[String]| ImprintLine { label: label.into(), text: names.join(&words.list_separator) };
+fn imprint(front: &Front, words: &Words, copies_right: bool) -> Vec<ImprintLine> {
+    let list = |label: &str, names: &[String]| ImprintLine {
+        label: label.into(),
+        text: names.join(&words.list_separator),
+        flush_right: false,
+    };
     let mut lines = Vec::new();
     if let Some(compilers) = &front.compilers {
         lines.push(list(compilers.label.as_ref().unwrap_or(&words.compilers), &compilers.names));
@@ -81,11 +84,12 @@ fn imprint(front: &Front, words: &Words) -> Vec<ImprintLine> {
             lines.push(list(label, names));
         }
     }
-    let plain = |text: String| ImprintLine { label: String::new(), text };
+    let plain = |text: String| ImprintLine { text, ..ImprintLine::default() };
     lines.extend(front.imprint.lines.iter().cloned().map(plain));
     let copies = front.imprint.copies;
     let copies = copies.and_then(|copies| fill(&words.copies, &|name| (name == "copies").then(|| copies.to_string())));
-    lines.extend(copies.map(plain));
+    let flush_right = copies_right && !lines.is_empty();
+    lines.extend(copies.map(|text| ImprintLine { flush_right, ..plain(text) }));
     lines
 }
 

@@ -283,6 +283,12 @@ mod tests {
             "",
         );
         assert_fault("text.title.after = -9", "-9", "`text.title.after`: -9 pt is not a space that can be left", "");
+        assert_fault(
+            "masthead.drop = 200",
+            "200",
+            "`masthead.drop`: the length is less than nothing or more than half the text block",
+            "",
+        );
         assert_fault("text.body.size = 900", "900", "`text.body.size`: 900 pt is not a size that can be set", "");
         assert_fault("text.title.tracking = 9", "9", "`text.title.tracking`: letters cannot be set 9 em apart", "");
     }

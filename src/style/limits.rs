@@ -10,6 +10,9 @@ const LEAST: f64 = 72.0;
 /// The largest length of a page, points (PDF 1.7, Annex C: 14 400 units).
 const MOST: f64 = 14_400.0;
 
+/// The largest distance in the masthead and imprint, as a share of the text block's height.
+const MOST_FURNITURE: f64 = 0.5;
+
 /// How far letters may be set closer and wider, em; closer than half an em they stand on one another.
 const TRACKING: (f64, f64) = (-0.5, 2.0);
 
@@ -44,6 +47,7 @@ pub(super) fn check(sheet: &StyleSheet) -> Vec<Excess> {
     }
     if page(sheet, &mut fault) {
         text(sheet, &mut fault);
+        furniture(sheet, &mut fault);
     }
     for (lang, words) in &sheet.words {
         for (name, message) in patterns::faults(words) {
@@ -54,6 +58,26 @@ pub(super) fn check(sheet: &StyleSheet) -> Vec<Excess> {
         fault(&["folio", "pattern"], message);
     }
     found
+}
+
+/// Lengths of masthead and imprint that would put their lines and rules off the page.
+fn furniture(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
+    let (masthead, imprint) = (&sheet.masthead, &sheet.imprint);
+    let lengths = [
+        (["masthead", "drop"], masthead.drop.to_pt()),
+        (["masthead", "rule"], masthead.rule),
+        (["masthead", "rule-gap"], masthead.rule_gap.to_pt()),
+        (["masthead", "after"], masthead.after.to_pt()),
+        (["imprint", "outer-rule"], imprint.outer_rule.to_pt()),
+        (["imprint", "inner-rule"], imprint.inner_rule.to_pt()),
+        (["imprint", "gap"], imprint.gap),
+    ];
+    let most = text_block(sheet) * MOST_FURNITURE;
+    for (path, length) in lengths {
+        if length < Pt::ZERO || length > most {
+            fault(&path, "the length is less than nothing or more than half the text block".into());
+        }
+    }
 }
 
 /// Faults of the text styles; one that a style has of the body's is told of the body's alone.

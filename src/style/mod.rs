@@ -16,7 +16,8 @@ pub use cascade::{built_in, built_in_source, resolve};
 pub use error::StyleError;
 pub use languages::Languages;
 pub use parts::{
-    FolioStyle, MastheadStyle, NoteNumbering, NumberingStyle, PressStyle, RunningHeadStyle, SectionNumeral, Words,
+    FolioStyle, ImprintStyle, MastheadStyle, NoteNumbering, NumberingStyle, PressStyle, RunningHeadStyle,
+    SectionNumeral, Words,
 };
 pub use patterns::ISSUE_FIELDS;
 pub use schema::schema;

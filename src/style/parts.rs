@@ -12,16 +12,33 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MastheadStyle {
-    /// From the top of the text block to the top of the name, mm.
+    /// From the top of the text block to the top of the name's letters, mm; less than what stands above takes for
+    /// directly under it.
     pub drop: Mm,
     /// Whether the last word of the name (`Bulletin`, `简报`) stands on a line of its own.
     pub kind_apart: bool,
     /// Thickness of the rule under the name block, points; 0 for none.
     pub rule: Pt,
-    /// From the publisher's line to the rule, mm.
+    /// From the foot of the letters over it to the rule, mm.
     pub rule_gap: Mm,
     /// From the rule to what follows, mm.
     pub after: Mm,
+}
+
+/// The lines at the end of an issue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ImprintStyle {
+    /// Thickness of the rule over the first line, and of that under the last, mm; 0 for none.
+    pub outer_rule: Mm,
+    /// Thickness of the rules between lines, mm; 0 for none.
+    pub inner_rule: Mm,
+    /// Whether a rule stands under the last line too.
+    pub closed: bool,
+    /// Between a rule and the lines over and under it, points.
+    pub gap: Pt,
+    /// Whether the number of copies stands at the right end of the last line, else on a line of its own.
+    pub copies_right: bool,
 }
 
 /// How sections, notes, tables and figures are counted.

@@ -4,7 +4,7 @@
 //! for unknown keys and the reference of keys all come from these two files.
 
 use super::languages::Languages;
-use super::parts::{FolioStyle, MastheadStyle, NumberingStyle, PressStyle, RunningHeadStyle, Words};
+use super::parts::{FolioStyle, ImprintStyle, MastheadStyle, NumberingStyle, PressStyle, RunningHeadStyle, Words};
 use super::swatch::Swatch;
 use crate::ast::Lang;
 use crate::geom::{Em, Mm, Pt};
@@ -37,6 +37,8 @@ pub struct StyleSheet {
     pub quotes: Quotes,
     /// The name block at the head of page 1.
     pub masthead: MastheadStyle,
+    /// The lines at the end of an issue.
+    pub imprint: ImprintStyle,
     /// How sections, notes, tables and figures are counted.
     pub numbering: NumberingStyle,
     /// The line at the head of every page but the first.

@@ -60,7 +60,7 @@ fn artifact(kind: ArtifactKind) -> ArtifactType {
     match kind {
         ArtifactKind::Header => ArtifactType::Header,
         ArtifactKind::Footer => ArtifactType::Footer,
-        ArtifactKind::Layout => ArtifactType::Layout,
+        ArtifactKind::MastheadRule | ArtifactKind::ImprintRule | ArtifactKind::Layout => ArtifactType::Layout,
     }
 }
 

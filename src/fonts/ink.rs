@@ -1,0 +1,61 @@
+//! How far the ink of glyphs reaches, for what is placed by its outline rather than by its line.
+
+use super::FontFace;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{GlyphId, MetadataProvider};
+
+/// How far ink reaches from the baseline, em.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// Upwards.
+    pub above: f64,
+    /// Downwards; less than nothing for ink that ends above the baseline.
+    pub below: f64,
+}
+
+impl Reach {
+    /// As far as either reaches.
+    #[must_use]
+    pub fn and(self, other: Reach) -> Reach {
+        Reach { above: self.above.max(other.above), below: self.below.max(other.below) }
+    }
+}
+
+impl FontFace {
+    /// How far the ink of glyphs reaches; nothing where none of them has any.
+    #[must_use]
+    pub fn reach(&self, glyphs: impl Iterator<Item = u32>) -> Option<Reach> {
+        let tables = self.tables()?;
+        let metrics = tables.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let reach = |glyph: u32| {
+            let bounds = metrics.bounds(GlyphId::new(glyph)).filter(|bounds| bounds.y_max > bounds.y_min)?;
+            Some(Reach { above: f64::from(bounds.y_max), below: -f64::from(bounds.y_min) })
+        };
+        glyphs.filter_map(reach).reduce(Reach::and)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+    use crate::fonts::FontBook;
+    use crate::style::{Slant, Weight};
+
+    fn reach(family: &str, text: &str) -> Option<Reach> {
+        let book = FontBook::embedded();
+        let face = book.face(book.nearest(family, Weight::Regular, Slant::Upright).unwrap()).unwrap();
+        let charmap = face.tables().unwrap().charmap();
+        face.reach(text.chars().map(|character| charmap.map(character).unwrap().to_u32()))
+    }
+
+    #[test]
+    fn ink_reaches_as_far_as_the_outlines() {
+        let capital = reach("Libertinus Serif", "H").unwrap();
+        assert!((0.6..0.7).contains(&capital.above) && capital.below.abs() < 0.01, "{capital:?}");
+        assert!(reach("Libertinus Serif", "Hp").unwrap().below > 0.2);
+        let han = reach("Noto Serif SC", "中").unwrap();
+        assert!((0.8..0.9).contains(&han.above) && (0.0..0.12).contains(&han.below), "{han:?}");
+        assert_eq!(reach("Libertinus Serif", " "), None);
+    }
+}
