@@ -22,6 +22,18 @@ const CASES: &[Case] = &[
     ("unknown-command", &[], "biuld issue.txt"),
     ("unknown-option", &[], "build issue.txt --styel plain"),
     ("unknown-format", &[], "build issue.txt --to pfd"),
+    ("unknown-pdf-profile", &[], "build issue.txt --pdf x-1a"),
+    ("pdf-with-its-source-inside", &[], "build issue.txt --pdf a-3a,ua-1"),
+    ("press-and-readers-in-one-pdf", &[], "build issue.txt --pdf x-4,ua-1"),
+    ("booklet-for-the-archive", &[("issue.txt", "x")], "build issue.txt --booklet --pdf a-2a,ua-1"),
+    (
+        "bleed-too-wide",
+        &[
+            ("issue.txt", "x"),
+            ("house.toml", "name = \"house\"\nextends = \"plain\"\n\n[press]\nbleed = 30 # mm\npaper = 2\n"),
+        ],
+        "build issue.txt --style house.toml",
+    ),
     ("unknown-reader", &[], "build issue.txt --from markdown"),
     ("unknown-style", &[("issue.txt", "x")], "build issue.txt --style pujang"),
     ("missing-style-file", &[("issue.txt", "x")], "build issue.txt --style house.toml"),

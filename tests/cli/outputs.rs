@@ -107,3 +107,19 @@ fn a_report_tells_inputs_outputs_and_findings() {
     assert_eq!(sound["sha256"].as_str().unwrap().len(), 64);
     assert_eq!((&empty["status"], &empty["diagnostics"][0]["code"]), (&"faulty".into(), &"input-empty".into()));
 }
+
+#[test]
+fn a_booklet_is_a_pdf_for_the_press() {
+    let desk = Desk::with_issue();
+    let text = |name| String::from_utf8_lossy(&desk.read(name)).into_owned();
+    for (asked, made) in [("--pdf=x-4", "pages.pdf"), ("--booklet", "sheets.pdf")] {
+        desk.run(&["build", "issue.txt", asked, "-o", made]).assert(0, &[]);
+        assert!(text(made).contains("PDF/X-4"), "{asked}");
+    }
+    assert_ne!(desk.read("pages.pdf"), desk.read("sheets.pdf"));
+    desk.run(&["build", "issue.txt", "--booklet", "--pdf", "x-4", "-o", "both/sheets.pdf"]).assert(0, &[]);
+    assert_eq!(desk.read("both/sheets.pdf"), desk.read("sheets.pdf"));
+    desk.run(&["build", "issue.txt", "--pdf", "a-2a", "-o", "kept.pdf"]).assert(0, &[]);
+    let kept = text("kept.pdf");
+    assert!(kept.contains("<pdfaid:part>2") && !kept.contains("pdfuaid") && !kept.contains("PDF/X-4"));
+}

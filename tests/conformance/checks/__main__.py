@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import builds, docx, docx_marks, docx_text, inputs, issue_words, jats, pdf, selftest, tools
+from . import builds, docx, docx_marks, docx_text, inputs, issue_words, jats, pdf, press, selftest, tools
 from .builds import Issue
 from .inputs import Faulty, Inputs
 from .report import Faults, Tally
@@ -64,6 +64,8 @@ def _conformance(tally: Tally, binary: Path, asked: Inputs, folder: Path) -> Non
     texts: dict[Path, str] = {}
     _each(lambda job: job(), [partial(_libreoffice, tally, issues, scratch, texts), *_batches(tally, issues)])
     _each(partial(_judge, tally, scratch, texts), issues)
+    printed = [issue for issue in issues if issue.source.stem in press.STEMS and issue.source.suffix == ".md"]
+    _each(partial(_press, tally, binary, folder / "press"), printed)
 
 
 def _each(work: Callable[[T], R], items: list[T]) -> list[R]:
@@ -147,6 +149,28 @@ def _judge(tally: Tally, scratch: Path, texts: dict[Path, str], issue: Issue) ->
     # A transcript with an expectation was made to be mended: what becomes of each of its words is blessed there.
     if issue.source.suffix == ".txt" and not inputs.expectations(issue.source):
         tally.attempt(issue.name, "every word of the transcript", lambda: issue_words.transcript(issue))
+
+
+def _press(tally: Tally, binary: Path, folder: Path, issue: Issue) -> None:
+    """The issue as the press gets it, page by page and as a booklet."""
+    for name, asked, compare in (("x-4", ("--pdf", "x-4"), press.words), ("booklet", ("--booklet",), press.imposed_words)):
+        built: list[Path] = []
+
+        def make(asked: tuple[str, ...] = asked, name: str = name, built: list[Path] = built) -> Faults:
+            built.append(builds.press(binary, issue.source, folder / name, *asked))
+            return []
+
+        tally.attempt(issue.name, f"{name} is built", make)
+        for file in built:
+            for what, check in (
+                ("qpdf", pdf.qpdf),
+                ("fonts", pdf.fonts),
+                ("label", press.label),
+                ("ink", press.ink),
+                ("clauses", press.clauses),
+                ("same words", partial(compare, read=issue.file("pdf"))),
+            ):
+                tally.attempt(issue.name, f"{name} {what}", partial(check, file))
 
 
 def _words(tally: Tally, issue: Issue, compare: Callable[[], Iterator[issue_words.Check]]) -> None:

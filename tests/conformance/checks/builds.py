@@ -59,6 +59,15 @@ def build(binary: Path, sources: list[Path], folder: Path) -> tuple[Faults, list
     return faults + [f"{file.name} was not written" for file in absent], whole
 
 
+def press(binary: Path, source: Path, folder: Path, *asked: str) -> Path:
+    """The file for the press of one source, or an error that says why there is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    faults = _masthead(binary, [str(source), "--to", "pdf", *asked, "-o", str(folder)])
+    if faults:
+        raise RuntimeError("; ".join(faults))
+    return folder / f"{source.stem}.pdf"
+
+
 def same_bytes(binary: Path, sources: list[Path], folder: Path) -> Faults:
     """Build in two surroundings, from two working folders, once by absolute and once by relative path; compare the bytes."""
     built = []

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 import pikepdf
+
+Change = Callable[[pikepdf.Pdf], object]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -33,6 +36,76 @@ _TAGGED_PAGE = b"""BT /F 12 Tf
 /P <</MCID 0>> BDC 1 0 0 1 72 700 Tm (The text.) Tj EMC
 /P <</MCID 1>> BDC 1 0 0 1 72 72 Tm (The note.) Tj EMC
 ET"""
+
+
+_PROFILE = b"\0" * 12 + b"prtrCMYK" + b"\0" * 16 + b"acsp" + b"\0" * 88
+
+_XMP = {
+    "pdfxid:GTS_PDFXVersion": "PDF/X-4",
+    "pdf:Trapped": "False",
+    "dc:title": "Words",
+    "xmp:CreateDate": "2023-09-22T00:00:00Z",
+    "xmp:ModifyDate": "2023-09-22T00:00:00Z",
+    "xmp:MetadataDate": "2023-09-22T00:00:00Z",
+    "xmpMM:DocumentID": "one",
+    "xmpMM:VersionID": "1",
+    "xmpMM:RenditionClass": "default",
+}
+
+
+def _intent(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.Root.OutputIntents[0]
+
+
+def _without(key: str) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            del metadata[key]
+
+    return change
+
+
+def _on_page(key: str, value: pikepdf.Object) -> Change:
+    return lambda pdf: pdf.pages[0].obj.__setitem__(key, value)
+
+
+def _holding(thing: dict[str, object]) -> Change:
+    return lambda pdf: pdf.Root.__setitem__("/Kept", pdf.make_indirect(pikepdf.Dictionary(thing)))
+
+
+def _form(content: bytes, **keys: object) -> Change:
+    return lambda pdf: pdf.Root.__setitem__("/Kept", pdf.make_stream(content, Subtype=pikepdf.Name.Form, **keys))
+
+
+# One for each demand of `press.clauses`.
+BROKEN_PRESS: list[Change] = [
+    *(_without(key) for key in _XMP if key != "dc:title"),
+    lambda pdf: pdf.docinfo.__setitem__("/Title", "Other words"),
+    lambda pdf: pdf.docinfo.__setitem__("/Trapped", pikepdf.Name.Unknown),
+    lambda pdf: pdf.Root.__setitem__("/OpenAction", pikepdf.Dictionary(S=pikepdf.Name.JavaScript)),
+    lambda pdf: pdf.Root.__setitem__("/AcroForm", pikepdf.Dictionary()),
+    lambda pdf: pdf.Root.__setitem__("/OCProperties", pikepdf.Dictionary()),
+    lambda pdf: pdf.Root.__delitem__("/OutputIntents"),
+    lambda pdf: _intent(pdf).__setitem__("/S", pikepdf.Name.GTS_PDFA1),
+    lambda pdf: _intent(pdf).__delitem__("/OutputConditionIdentifier"),
+    lambda pdf: _intent(pdf).__setitem__("/DestOutputProfile", pdf.make_stream(_PROFILE.replace(b"prtr", b"mntr"), N=4)),
+    lambda pdf: _intent(pdf).__setitem__("/DestOutputProfile", pdf.make_stream(_PROFILE.replace(b"CMYK", b"RGB "), N=3)),
+    lambda pdf: pdf.pages[0].obj.__delitem__("/TrimBox"),
+    _on_page("/ArtBox", pikepdf.Array([0, 0, 9, 9])),
+    _on_page("/Annots", pikepdf.Array()),
+    _on_page("/BleedBox", pikepdf.Array([30, 30, 60, 60])),
+    _form(b"1 0 0 rg"),
+    _form(b"/DeviceRGB cs"),
+    _form(b"", Group=pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Array([pikepdf.Name.Separation]))),
+    _form(b"", ColorSpace=pikepdf.Name.DeviceRGB),
+    _holding({"/ColorSpace": pikepdf.Array([pikepdf.Name.CalRGB, pikepdf.Dictionary()])}),
+    _holding({"/Type": pikepdf.Name.Action}),
+    _holding({"/JS": "app.beep()"}),
+]
+
+
+def _shown(words: bytes, left: int = 72) -> bytes:
+    return b"BT /F 12 Tf %d 700 Td (%s) Tj ET" % (left, words)
 
 
 class Samples:
@@ -100,12 +173,55 @@ class Samples:
         pdf.save(path)
         return path
 
+    def pdf_press(self, change: Change | None = None, content: bytes = b"0 0 0 1 k 50 50 40 40 re f") -> Path:
+        """A page for the press that keeps to every clause, then changed."""
+        pdf = pikepdf.new()
+        pdf.add_blank_page(page_size=(200, 200))
+        page, name = pdf.pages[0], pikepdf.Name
+        page.Contents = pdf.make_stream(content)
+        page.obj["/TrimBox"], page.obj["/BleedBox"] = pikepdf.Array([20, 20, 180, 180]), pikepdf.Array([12, 12, 188, 188])
+        profile = pdf.make_stream(_PROFILE, N=4)
+        intent = pikepdf.Dictionary(Type=name.OutputIntent, S=name.GTS_PDFX, OutputConditionIdentifier="FOGRA39", DestOutputProfile=profile)
+        pdf.Root.OutputIntents = pikepdf.Array([intent])
+        pdf.docinfo["/Title"], pdf.docinfo["/Trapped"], pdf.docinfo["/GTS_PDFXVersion"] = "Words", name("/False"), "PDF/X-4"
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            metadata.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
+            for key, value in _XMP.items():
+                metadata[key] = value
+        if change:
+            change(pdf)
+        path = self._path("pdf")
+        pdf.save(path, force_version="1.6", deterministic_id=True)
+        return path
+
+    def pdf_words(self, pages: list[bytes]) -> Path:
+        """A page for each of some words."""
+        pdf = self._pages(*map(_shown, pages))
+        path = self._path("pdf")
+        pdf.save(path)
+        return path
+
+    def pdf_press_words(self, pages: list[bytes]) -> Path:
+        """A trimmed page of words with a name outside the trim; of two pages, the front and back of their sheet."""
+        name = b" BT /F 12 Tf 72 5 Td (Name) Tj ET"
+        sides = [_shown(pages[0], 372 if len(pages) > 1 else 72), *map(_shown, pages[1:])]
+        pdf = self._pages(*(side + name for side in sides))
+        for page in pdf.pages:
+            page.obj["/TrimBox"] = pikepdf.Array([40, 40, 560, 800])
+        path = self._path("pdf")
+        pdf.save(path)
+        return path
+
     def _one_page(self, content: bytes) -> pikepdf.Pdf:
+        return self._pages(content)
+
+    def _pages(self, *contents: bytes) -> pikepdf.Pdf:
         pdf = pikepdf.new()
         font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-        pdf.add_blank_page(page_size=(595, 842))
-        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
-        pdf.pages[0].Contents = pdf.make_stream(content)
+        for content in contents:
+            page = pdf.add_blank_page(page_size=(595, 842))
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+            page.Contents = pdf.make_stream(content)
         return pdf
 
     def docx(self, body: str = "<w:p><w:r><w:t>Sound words.</w:t></w:r></w:p>") -> Path:

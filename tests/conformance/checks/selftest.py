@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import builds, docx, docx_marks, docx_text, inputs, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text
+from . import builds, docx, docx_marks, docx_text, inputs, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text, press
 from .report import Faults, Tally
-from .samples import BROKEN_BODIES, Samples
+from .samples import BROKEN_BODIES, BROKEN_PRESS, Samples
 from .words import Allowance, absent, compare, split, without
 
 
@@ -35,7 +35,7 @@ def run(tally: Tally, folder: Path) -> None:
     where = folder / "selftest"
     where.mkdir()
     made = Samples(where)
-    for case in [*_pdf(made), *_docx(made), *_jats(made), *_words(), *_builds(made)]:
+    for case in [*_pdf(made), *_press(made), *_docx(made), *_jats(made), *_words(), *_builds(made)]:
         for sample in case.sound:
             tally.attempt("selftest", f"{case.name} passes {sample}", partial(case.check, sample))
         for sample in case.broken:
@@ -60,6 +60,22 @@ def _pdf(made: Samples) -> list[Case]:
         ),
         Case("words along the tags", partial(_tagged, made.pdf_tagged()), ["The note. The text.", "Running head"], [_TAGGED]),
         Case("an untagged file", partial(_tagged, plain), ["Words."]),
+    ]
+
+
+def _press(made: Samples) -> list[Case]:
+    sound, plain, tagged = made.pdf_press(), made.pdf_without_claims(), made.pdf_tagged()
+    inked = [made.pdf_press(content=paint + b" 50 50 40 40 re f") for paint in (b"1 0 0 0 k", b"0 1 0 0 k", b"0 0 1 0 k", b"0 0 1 rg")]
+    unnamed = made.pdf_press(lambda pdf: pdf.docinfo.__delitem__("/GTS_PDFXVersion"))
+    untrimmed = made.pdf_press(lambda pdf: pdf.pages[0].obj.__delitem__("/TrimBox"))
+    red = made.pdf_press(content=b"0 .8 .8 0 k 50 50 40 40 re f")
+    outside = made.pdf_press(content=b"1 0 0 0 k 0 0 10 10 re f")
+    return [
+        Case("press label", press.label, [plain, unnamed, untrimmed], [sound]),
+        Case("press ink", press.ink, inked, [sound, red, outside]),
+        Case("press clauses", press.clauses, [plain, *(made.pdf_press(change) for change in BROKEN_PRESS)], [sound, red]),
+        Case("press words", partial(press.words, made.pdf_press_words([b"One two."])), [made.pdf_words([b"two. One"]), made.pdf_words([b"One."])], [made.pdf_words([b"One two."])]),
+        Case("imposed words", partial(press.imposed_words, made.pdf_press_words([b"One.", b"Two."])), [made.pdf_words([b"Two.", b"One."]), made.pdf_words([b"One. Two."]), tagged], [made.pdf_words([b"One.", b"Two."])]),
     ]
 
 

@@ -19,7 +19,7 @@ ARCHIVING = {
 }
 VERAPDF = HOME / "verapdf"
 
-_PROGRAMS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "mutool", "xmllint", "soffice", "java", "node"]
+_PROGRAMS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "mutool", "gs", "xmllint", "soffice", "java", "node"]
 _IN_VENV = ["openxml-audit", "ooxml-integrity"]
 
 
