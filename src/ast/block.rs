@@ -279,6 +279,29 @@ pub struct Figure {
     /// Its width as a share of the measure, above 0 and up to 1; its natural size, if that fits, where none is given.
     #[serde(default)]
     pub width: Option<f64>,
+    /// Where it stands on pages; the style decides where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
+}
+
+/// Where a figure stands on pages. Outputs without pages have it where the source has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Placement {
+    /// At its place in the text.
+    Here,
+    /// At its place, or at the head of the next page where its page has no room left for it.
+    Near,
+    /// At the head of the page of its place, or of the next one.
+    Top,
+    /// At the foot of the page of its place, or of the next one.
+    Foot,
+}
+
+impl Placement {
+    /// Every placement, by its name in sources.
+    pub const NAMES: [(&str, Placement); 4] =
+        [("here", Placement::Here), ("near", Placement::Near), ("top", Placement::Top), ("foot", Placement::Foot)];
 }
 
 /// A note, which stands at the foot of the page of its callout.

@@ -15,8 +15,8 @@ pub mod text;
 pub mod walk;
 
 pub use block::{
-    Alignment, Block, Cell, Column, DefinitionItem, Figure, List, ListItem, ListMarker, Note, Paragraph, Quote, Row,
-    RunIn, Section, Table,
+    Alignment, Block, Cell, Column, DefinitionItem, Figure, List, ListItem, ListMarker, Note, Paragraph, Placement,
+    Quote, Row, RunIn, Section, Table,
 };
 pub use date::Date;
 pub use front::{

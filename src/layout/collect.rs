@@ -33,11 +33,14 @@ pub(super) fn collect(galley: &mut Galley<'_>) -> (Column, TagNode) {
     if let Some(note) = &document.front.editors_note {
         children.push(galley.editors_note(note, &place, &mut column));
     }
+    column.spanning = column.strips.len();
+    let place = Place { width: galley.sheet.column(), ..place };
     children.extend(galley.flow(&document.lead, &place, &mut column));
     let level = if document.front.titles.is_empty() { 1 } else { 2 };
     for section in &document.sections {
         children.push(galley.section(section, 1, level, &place, &mut column));
     }
+    column.imprint = column.strips.len();
     children.extend(galley.imprint(&place, &mut column));
     children.extend(galley.uncalled_notes(&mut column));
     (column, node(Tag::Section, document.front.span, children))
@@ -48,7 +51,12 @@ impl<'a> Galley<'a> {
     fn flow(&mut self, blocks: &'a [Block], place: &Place, column: &mut Column) -> Vec<TagChild> {
         let mut children = Vec::new();
         for block in blocks {
-            children.extend(self.blocks(std::slice::from_ref(block), place, column));
+            match block {
+                Block::Figure(figure) if place.role == TextRole::Body => {
+                    children.push(TagChild::Node(self.placed_figure(figure, place, column)));
+                }
+                _ => children.extend(self.blocks(std::slice::from_ref(block), place, column)),
+            }
             children.extend(self.called_notes());
         }
         children

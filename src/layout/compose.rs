@@ -1,12 +1,12 @@
 //! Puts strips, notes and furniture on their pages, and leads links and headings to where they came to stand.
 
-use super::galley::Galley;
+use super::galley::{Column, Galley, baseline};
 use super::masthead::rule;
-use super::paginate::Sheet;
-use super::strip::{Strip, shift};
+use super::paginate::{self, Band, Division, NoteLine, Room, Sheet, height};
+use super::strip::{Float, Strip, shift};
 use crate::frame::{ArtifactKind, Content, FrameItem, LinkTarget, Page, Placed};
 use crate::geom::{Point, Pt, Rect, Size};
-use crate::style::ColourRole;
+use crate::style::{ColourRole, StyleSheet, TextStyle};
 use std::collections::BTreeMap;
 
 /// Width of the rule over notes, as a share of the measure.
@@ -14,9 +14,20 @@ const NOTE_RULE: f64 = 0.28;
 /// Its thickness, points.
 const NOTE_RULE_WEIGHT: Pt = Pt(0.5);
 /// From the text to the notes at the least, points; the rule stands in it.
-pub(super) const NOTE_SPACE: Pt = Pt(12.0);
+const NOTE_SPACE: Pt = Pt(12.0);
 /// From the rule to the first note, points.
 const NOTE_RULE_GAP: Pt = Pt(4.0);
+
+/// What notes take besides their lines.
+pub(super) fn around_notes(sheet: &StyleSheet) -> Pt {
+    NOTE_SPACE + note_rise(sheet)
+}
+
+/// By how much notes stand higher than the foot of the column, so that their last line ends where the body's would.
+fn note_rise(sheet: &StyleSheet) -> Pt {
+    let below = |style: &TextStyle| style.leading - baseline(style);
+    (below(&sheet.text.body) - below(&sheet.text.footnote)).max(Pt::ZERO)
+}
 
 /// A link whose end is not known before all pages are.
 struct Pending {
@@ -33,44 +44,122 @@ struct Composer<'g, 'a> {
     pages: Vec<Page>,
     anchors: BTreeMap<String, (usize, Point)>,
     links: Vec<Pending>,
+    room: Room,
+    notes: &'g [NoteLine],
 }
 
-/// The pages of sheets.
-pub(super) fn compose(galley: &mut Galley<'_>, strips: Vec<Strip>, sheets: &[Sheet]) -> Vec<Page> {
-    let mut composer = Composer { galley, pages: Vec::new(), anchors: BTreeMap::new(), links: Vec::new() };
-    let mut strips = strips.into_iter();
-    for (number, sheet) in sheets.iter().enumerate() {
-        composer.page(number, sheet, strips.by_ref().take(sheet.strips.len()));
+/// The pages of a column that has been divided.
+pub(super) fn compose<'g>(galley: &'g mut Galley<'_>, column: Column, division: &'g Division, room: Room) -> Vec<Page> {
+    let notes = &division.notes;
+    let (pages, anchors, links) = (Vec::new(), BTreeMap::new(), Vec::new());
+    let mut composer = Composer { galley, pages, anchors, links, room, notes };
+    let mut strips = column.strips.into_iter();
+    let mut floats = column.floats;
+    for sheet in &division.sheets {
+        composer.begin(sheet.page);
+        composer.sheet(sheet, strips.by_ref().take(sheet.strips.len()).collect(), &mut floats);
     }
+    composer.furnish_last();
     composer.resolve_links();
     composer.pages
 }
 
 impl Composer<'_, '_> {
-    fn page(&mut self, number: usize, sheet: &Sheet, strips: impl Iterator<Item = Strip>) {
-        let style = &self.galley.sheet.page;
-        let size = Size { width: style.width.to_pt(), height: style.height.to_pt() };
-        let verso = style.mirror && number % 2 == 1;
-        let left = if verso { style.outer.to_pt() } else { style.inner.to_pt() };
-        let (top, bottom) = (style.top.to_pt(), size.height - style.bottom.to_pt());
-        self.pages.push(Page { size, label: (number + 1).to_string(), items: Vec::new() });
-        let head = self.galley.running_head(number);
-        self.ink(number, head, left, top);
-        let mut y = top;
-        for strip in sheet.head.and_then(|head| self.galley.heads.get(head)).cloned().unwrap_or_default() {
-            self.repeated(number, strip, left, &mut y);
+    /// Begins pages up to one, each under its running head, and ends those before with their folios.
+    fn begin(&mut self, page: usize) {
+        while self.pages.len() <= page {
+            self.furnish_last();
+            let number = self.pages.len();
+            let style = &self.galley.sheet.page;
+            let size = Size { width: style.width.to_pt(), height: style.height.to_pt() };
+            self.pages.push(Page { size, label: (number + 1).to_string(), items: Vec::new() });
+            let at = self.origin(number);
+            let head = self.galley.running_head(number);
+            self.ink(number, head, at.x, at.y);
         }
-        let mut first = y == top;
-        for strip in strips {
-            y += if first { Pt::ZERO } else { strip.space };
-            first = false;
+    }
+
+    fn furnish_last(&mut self) {
+        let Some(number) = self.pages.len().checked_sub(1) else { return };
+        let at = self.origin(number);
+        let folio = self.galley.folio(number, super::text_height(self.galley.sheet));
+        self.ink(number, folio, at.x, at.y);
+    }
+
+    /// The top left corner of the text block of a page.
+    fn origin(&self, page: usize) -> Point {
+        let style = &self.galley.sheet.page;
+        let verso = style.mirror && page % 2 == 1;
+        Point { x: if verso { style.outer.to_pt() } else { style.inner.to_pt() }, y: style.top.to_pt() }
+    }
+
+    /// A column of a page: figures at its head, text, figures and notes at its foot.
+    fn sheet(&mut self, sheet: &Sheet, strips: Vec<Strip>, floats: &mut [Float]) {
+        let origin = self.origin(sheet.page);
+        let style = self.galley.sheet;
+        let step = style.column() + style.page.column_gap.to_pt();
+        let x = origin.x + step * sheet.column as f64;
+        let inset = self.room.inset();
+        let mut take = |of: &[usize]| -> Vec<Float> {
+            of.iter().filter_map(|&at| floats.get_mut(at).map(std::mem::take)).collect()
+        };
+        let (above, within, below) = (take(&sheet.above), take(&sheet.within), take(&sheet.below));
+        let mut y = origin.y - inset + sheet.top;
+        for float in above {
+            let taken = self.room.apart(float.height());
+            self.pile(sheet.page, float.strips, x, y + inset);
+            y += taken;
+        }
+        self.text(sheet, strips, within, Point { x, y });
+        let mut foot = self.notes(sheet, x, origin.y - inset + sheet.foot);
+        for float in below.into_iter().rev() {
+            let height = float.height();
+            self.pile(sheet.page, float.strips, x, foot - height - inset);
+            foot = foot - self.room.apart(height);
+        }
+    }
+
+    /// The text of a column, with its table head and the figures in it.
+    fn text(&mut self, sheet: &Sheet, strips: Vec<Strip>, within: Vec<Float>, at: Point) {
+        let head = sheet.head.and_then(|head| self.galley.heads.get(head)).cloned().unwrap_or_default();
+        let mut bands = Vec::with_capacity(strips.len() + 1);
+        if !head.is_empty() {
+            bands.push(Band { height: height(&head), ..Band::default() });
+        }
+        let first = bands.len();
+        let mut set = Vec::with_capacity(strips.len());
+        let mut within = within.into_iter().peekable();
+        let mut after = Pt::ZERO;
+        let mut strips = strips.into_iter();
+        for number in sheet.strips.start..=sheet.strips.end {
+            while let Some(float) = within.next_if(|float| float.place == number) {
+                bands.extend(paginate::within(&float, after));
+                after = paginate::space_around(&float);
+                set.extend(float.strips);
+            }
+            if let Some(strip) = strips.next() {
+                let band = Band::from(&strip);
+                bands.push(Band { space: band.space.max(std::mem::take(&mut after)), ..band });
+                set.push(strip);
+            }
+        }
+        let tops = paginate::tops(&bands, self.room.grid, sheet.open);
+        if let Some(&top) = tops.first().filter(|_| first > 0) {
+            self.repeated(sheet.page, head, at.x, at.y + top);
+        }
+        for (strip, top) in set.into_iter().zip(tops.into_iter().skip(first)) {
+            self.strip(sheet.page, strip, at.x, at.y + top);
+        }
+    }
+
+    /// Strips one below the other, as they are; the first asks for no space.
+    fn pile(&mut self, page: usize, strips: Vec<Strip>, x: Pt, mut y: Pt) {
+        for (at, strip) in strips.into_iter().enumerate() {
+            y += if at > 0 { strip.space } else { Pt::ZERO };
             let height = strip.height;
-            self.strip(number, strip, left, y);
+            self.strip(page, strip, x, y);
             y += height;
         }
-        self.notes(number, sheet, left, bottom);
-        let folio = self.galley.folio(number, bottom - top);
-        self.ink(number, folio, left, top);
     }
 
     fn ink(&mut self, page: usize, ink: Vec<Placed>, x: Pt, y: Pt) {
@@ -82,11 +171,14 @@ impl Composer<'_, '_> {
     }
 
     /// A table head set again: it has been read once, so it is no part of the text here.
-    fn repeated(&mut self, page: usize, strip: Strip, x: Pt, y: &mut Pt) {
+    fn repeated(&mut self, page: usize, head: Vec<Strip>, x: Pt, mut y: Pt) {
         let artifact = Content::Artifact(ArtifactKind::Layout);
-        let ink = strip.ink.into_iter().map(|placed| Placed { content: artifact, ..placed }).collect();
-        self.ink(page, ink, x, *y);
-        *y += strip.height;
+        for strip in head {
+            y += strip.space;
+            let ink = strip.ink.into_iter().map(|placed| Placed { content: artifact, ..placed }).collect();
+            self.ink(page, ink, x, y);
+            y += strip.height;
+        }
     }
 
     fn strip(&mut self, page: usize, mut strip: Strip, x: Pt, y: Pt) {
@@ -114,26 +206,27 @@ impl Composer<'_, '_> {
         self.ink(page, strip.ink, Pt::ZERO, Pt::ZERO);
     }
 
-    /// Notes stand at the foot of the page, under a short rule.
-    fn notes(&mut self, page: usize, sheet: &Sheet, x: Pt, bottom: Pt) {
-        let line = |galley: &Galley<'_>, note: usize, line: usize| {
-            galley.notes.get(note).and_then(Option::as_ref).and_then(|note| note.get(line)).cloned()
-        };
-        let strips: Vec<Strip> = sheet.notes.iter().filter_map(|at| line(self.galley, at.note, at.line)).collect();
+    /// Notes stand at the foot of the column, under a short rule. Gives where they and the space above them begin.
+    fn notes(&mut self, sheet: &Sheet, x: Pt, foot: Pt) -> Pt {
+        let note = |at: &NoteLine| self.galley.notes.get(at.note)?.as_ref()?.get(at.line).cloned();
+        let lines = self.notes.get(sheet.notes.clone()).unwrap_or_default();
+        let strips: Vec<Strip> = lines.iter().filter_map(note).collect();
         if strips.is_empty() {
-            return;
+            return foot;
         }
-        let mut y = bottom - super::paginate::height(&strips);
-        let width = self.galley.sheet.measure() * NOTE_RULE;
+        let mut y = foot - note_rise(self.galley.sheet) - height(&strips);
+        let top = y - NOTE_SPACE;
+        let width = self.galley.sheet.column() * NOTE_RULE;
         let area = Rect::new(x, y - NOTE_RULE_GAP, width, NOTE_RULE_WEIGHT);
         let ink = rule(area, self.galley.sheet.colour(ColourRole::Ink));
-        self.ink(page, vec![ink], Pt::ZERO, Pt::ZERO);
+        self.ink(sheet.page, vec![ink], Pt::ZERO, Pt::ZERO);
         for strip in strips {
             let height = strip.height;
             y += strip.space;
-            self.strip(page, strip, x, y);
+            self.strip(sheet.page, strip, x, y);
             y += height;
         }
+        top
     }
 
     fn resolve_links(&mut self) {

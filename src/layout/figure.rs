@@ -3,11 +3,11 @@
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
-use super::strip::{Seam, Strip};
-use crate::ast::{Figure, Inline, Label};
+use super::strip::{Float, Seam, Strip, Wish};
+use crate::ast::{Figure, Inline, Label, Placement};
 use crate::diagnostics::Span;
-use crate::frame::{Content, FrameItem, Placed, Tag, TagChild, TagNode};
-use crate::geom::{Em, Pt, Rect, Size};
+use crate::frame::{Content, FrameItem, LeafId, Placed, Tag, TagChild, TagNode};
+use crate::geom::{Em, Point, Pt, Rect, Size};
 use crate::resources::Image;
 use crate::style::{Align, Weight};
 
@@ -18,28 +18,48 @@ const HIGHEST: f64 = 0.8;
 /// Between a caption's label and its words, besides the space, em.
 const LABEL_SPACE: f64 = 0.25;
 
+/// Above and below a figure, as a share of the body's leading.
+const AROUND: f64 = 0.5;
+
 impl Galley<'_> {
-    /// A picture and its caption below it.
+    /// A picture and its caption below it, at its place in the text.
     pub(super) fn figure(&mut self, figure: &Figure, place: &Place, column: &mut Column) -> TagNode {
-        let leaf = self.leaf();
+        let (strips, tag) = self.figure_strips(figure, place);
+        column.stand(strips, self.sheet.text.body.leading * AROUND);
+        tag
+    }
+
+    /// A picture and its caption, where source or style want them and there is room.
+    pub(super) fn placed_figure(&mut self, figure: &Figure, place: &Place, column: &mut Column) -> TagNode {
+        let wish = match figure.placement.unwrap_or(self.sheet.page.figures) {
+            Placement::Here => None,
+            Placement::Near => Some(Wish::Near),
+            Placement::Top => Some(Wish::Head),
+            Placement::Foot => Some(Wish::Foot),
+        };
+        let (mut strips, tag) = self.figure_strips(figure, place);
+        let around = self.sheet.text.body.leading * AROUND;
+        if let Some(first) = strips.first_mut() {
+            first.space = around;
+        }
+        let float = Float { strips, place: column.strips.len(), wish: wish.unwrap_or_default() };
+        // Notes stand on the page of their callout, and what is higher than a page must be divided.
+        let calls = float.strips.iter().any(|strip| !strip.notes.is_empty());
+        let fits = float.height() + around <= super::text_height(self.sheet);
+        if wish.is_some() && !float.strips.is_empty() && !calls && fits {
+            column.floats.push(float);
+        } else {
+            column.stand(float.strips, around);
+        }
+        tag
+    }
+
+    fn figure_strips(&mut self, figure: &Figure, place: &Place) -> (Vec<Strip>, TagNode) {
+        let mut column = Column::default();
         let mut children = Vec::new();
         if let Some(image) = self.images.get(&figure.image) {
-            let size = self.picture_size(image, figure.width, place);
-            let x = place.left + (place.width - size.width) / 2.0;
-            let item = FrameItem::Image {
-                area: Rect { origin: crate::geom::Point { x, y: Pt::ZERO }, size },
-                path: figure.image.clone(),
-                alternative: figure.alternative.clone(),
-                span: figure.span,
-            };
-            let strip = Strip {
-                height: size.height,
-                baseline: size.height,
-                ink: vec![Placed { item, content: Content::Leaf(leaf) }],
-                anchors: figure.id.iter().cloned().collect(),
-                ..Strip::default()
-            };
-            column.space(self.sheet.text.body.leading / 2.0);
+            let leaf = self.leaf();
+            let strip = self.picture(figure, image, leaf, place);
             column.push(vec![strip], &self.sheet.text.caption);
             children.push(TagChild::Leaf(leaf));
         }
@@ -49,8 +69,26 @@ impl Galley<'_> {
             column.push(strips, &self.sheet.text.caption);
             children.push(TagChild::Node(caption));
         }
-        column.space(self.sheet.text.body.leading / 2.0);
-        node(Tag::Figure { alternative: figure.alternative.clone() }, figure.span, children)
+        let tag = Tag::Figure { alternative: figure.alternative.clone() };
+        (column.strips, node(tag, figure.span, children))
+    }
+
+    fn picture(&self, figure: &Figure, image: &Image, leaf: LeafId, place: &Place) -> Strip {
+        let size = self.picture_size(image, figure.width, place);
+        let x = place.left + (place.width - size.width) / 2.0;
+        let item = FrameItem::Image {
+            area: Rect { origin: Point { x, y: Pt::ZERO }, size },
+            path: figure.image.clone(),
+            alternative: figure.alternative.clone(),
+            span: figure.span,
+        };
+        Strip {
+            height: size.height,
+            baseline: size.height,
+            ink: vec![Placed { item, content: Content::Leaf(leaf) }],
+            anchors: figure.id.iter().cloned().collect(),
+            ..Strip::default()
+        }
     }
 
     fn picture_size(&self, image: &Image, share: Option<f64>, place: &Place) -> Size {

@@ -2,11 +2,11 @@
 
 use super::paragraph::{Block, set_paragraph};
 use super::shape::Shaper;
-use super::strip::{Link, LinkId, Seam, Strip};
+use super::strip::{Float, Link, LinkId, Seam, Strip};
 use super::text::Text;
 use crate::ast::{Document, Lang, NoteId, walk};
 use crate::diagnostics::{Diagnostic, Span};
-use crate::frame::{LeafId, OutlineItem, Tag, TagChild, TagNode};
+use crate::frame::{FrameItem, LeafId, OutlineItem, Placed, Tag, TagChild, TagNode};
 use crate::geom::{Point, Pt};
 use crate::resources::Images;
 use crate::style::{Align, StyleSheet, TextRole, TextStyle};
@@ -20,6 +20,8 @@ pub(super) struct Galley<'a> {
     style: &'a StyleSheet,
     /// The style in the language in hand.
     pub sheet: &'a StyleSheet,
+    /// The type of the body whose lines give the grid, where there is one.
+    grid: Option<&'a TextStyle>,
     /// Its pictures.
     pub images: &'a Images,
     /// What shapes its words.
@@ -80,20 +82,38 @@ impl Place {
 pub(super) struct Column {
     /// The strips so far.
     pub strips: Vec<Strip>,
+    /// The figures that stand where there is room, in order.
+    pub floats: Vec<Float>,
+    /// How many strips at the start span all columns of the page.
+    pub spanning: usize,
+    /// The strip with which the imprint begins.
+    pub imprint: usize,
     after: Pt,
-    keep: bool,
+    /// How many strips more must stand on the page of the last one.
+    owed: usize,
 }
+
+/// A heading has so many lines below it at the least, or all that follow.
+const LINES_BELOW: usize = 2;
 
 impl Column {
     /// Adds the strips of one block. The space between blocks is the larger of what they ask for.
     pub(super) fn push(&mut self, mut strips: Vec<Strip>, style: &TextStyle) {
         let Some(first) = strips.first_mut() else { return };
         first.space = first.space.max(style.before).max(self.after);
-        if self.keep {
-            first.seam = Seam::Never;
-        }
+        strips.iter_mut().take(self.owed).for_each(|strip| strip.seam = Seam::Never);
         self.after = style.after;
-        self.keep = style.keep_with_next;
+        self.owed = if style.keep_with_next { LINES_BELOW } else { self.owed.saturating_sub(strips.len()) };
+        self.strips.append(&mut strips);
+    }
+
+    /// Adds what has as much space below it as above it.
+    pub(super) fn stand(&mut self, mut strips: Vec<Strip>, around: Pt) {
+        let Some(first) = strips.first_mut() else { return };
+        first.space = first.space.max(around).max(self.after);
+        strips.iter_mut().take(self.owed).for_each(|strip| strip.seam = Seam::Never);
+        self.owed = self.owed.saturating_sub(strips.len());
+        self.after = around;
         self.strips.append(&mut strips);
     }
 
@@ -104,7 +124,7 @@ impl Column {
 
     /// Keeps what comes next on the page of what is there.
     pub(super) fn keep(&mut self) {
-        self.keep = true;
+        self.owed = self.owed.max(1);
     }
 }
 
@@ -116,10 +136,12 @@ impl<'a> Galley<'a> {
         images: &'a Images,
         shaper: Shaper<'a>,
     ) -> Galley<'a> {
+        let sheet = style.in_language(&document.front.lang);
         Galley {
             document,
             style,
-            sheet: style.in_language(&document.front.lang),
+            sheet,
+            grid: sheet.page.baseline_grid.then_some(&sheet.text.body),
             images,
             shaper,
             links: Vec::new(),
@@ -193,6 +215,16 @@ impl<'a> Galley<'a> {
         }
     }
 
+    /// The leading of a line, from its top to its baseline, and whether it stands on the grid: as lines of the body do
+    /// and all with their leading. In parts of an issue in other languages they take the leading of the issue's body.
+    fn line(&self, style: &TextStyle) -> (Pt, Pt, bool) {
+        let on_grid = style.leading == self.sheet.text.body.leading;
+        match self.grid.filter(|_| on_grid) {
+            Some(body) => (body.leading, baseline(body), true),
+            None => (style.leading, baseline(style), on_grid),
+        }
+    }
+
     /// A text as strips.
     pub(super) fn set(&mut self, text: &Text, style: &TextStyle, place: &Place) -> Vec<Strip> {
         self.record_role(text, place.role);
@@ -205,20 +237,28 @@ impl<'a> Galley<'a> {
         let lines = set_paragraph(text, block, &mut self.shaper);
         let count = lines.len();
         let together = style.keep_together && count <= TOGETHER_AT_MOST;
+        let (height, baseline, on_grid) = self.line(style);
         let strip = |(at, line): (usize, super::line::Line)| {
             let mut strip = Strip {
-                height: style.leading,
+                height,
+                on_grid,
+                divided: line.ink.last().is_some_and(is_divided),
                 ink: line.ink,
                 links: line.links,
                 notes: line.notes,
                 seam: if at > 0 && (together || at == 1 || at + 1 == count) { Seam::Never } else { Seam::Free },
                 ..Strip::default()
             };
-            strip.shift(place.left, baseline(style));
+            strip.shift(place.left, baseline);
             strip
         };
         lines.into_iter().enumerate().map(strip).collect()
     }
+}
+
+/// Whether words end in a hyphen that is not their own.
+fn is_divided(placed: &Placed) -> bool {
+    matches!(&placed.item, FrameItem::Glyphs(run) if run.text.ends_with('\u{AD}'))
 }
 
 /// More lines than this are never kept on one page.

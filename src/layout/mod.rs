@@ -1,7 +1,8 @@
 //! From a numbered document to finished pages.
 //!
-//! [`collect`] walks the issue and sets every block as strips (lines, rows, pictures) in one long column; [`paginate`]
-//! divides the column; [`compose`] puts the strips on their pages with notes and furniture.
+//! [`collect`] walks the issue and sets every block as strips (lines, rows, pictures) in one long column; [`pages`]
+//! measures the room for it; [`paginate`] divides the column; [`compose`] puts the strips on their pages with notes and
+//! furniture.
 
 mod blocks;
 mod boxes;
@@ -22,6 +23,7 @@ mod linebreak;
 mod look;
 mod masthead;
 mod metadata;
+mod pages;
 mod paginate;
 mod paragraph;
 mod quotes;
@@ -37,7 +39,6 @@ use crate::frame::{Pages, TagTree};
 use crate::resources::Images;
 use crate::style::StyleSheet;
 use galley::Galley;
-use paginate::Galleys;
 use shape::Shaper;
 
 /// Sets an issue in the style, and its parts in other languages in what the style says of those.
@@ -45,16 +46,8 @@ pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images:
     let own = style.in_language(&document.front.lang);
     faces::report_absent(own, fonts, sink);
     let mut galley = Galley::new(document, style, images, Shaper::new(fonts, style));
-    let (mut column, root) = collect::collect(&mut galley);
-    footnotes::call_once(&mut column.strips);
-    let sheets = paginate::paginate(&Galleys {
-        strips: &column.strips,
-        heads: &galley.heads,
-        notes: &galley.notes,
-        height: text_height(own),
-        rule: compose::NOTE_SPACE,
-    });
-    let pages = compose::compose(&mut galley, column.strips, &sheets);
+    let (column, root) = collect::collect(&mut galley);
+    let pages = pages::pages(&mut galley, column);
     galley.faults.into_iter().for_each(|fault| sink.report(fault));
     galley.shaper.report_missing(sink);
     Pages {

@@ -62,6 +62,41 @@ pub(super) struct Strip {
     pub seam: Seam,
     /// The table head that is set again above it where it begins a page.
     pub head: Option<usize>,
+    /// Whether it is a line that stands on the baseline grid where the style has one.
+    pub on_grid: bool,
+    /// Whether it ends in a divided word.
+    pub divided: bool,
+}
+
+/// A figure with its caption that stands where there is room for it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Float {
+    /// Picture and caption.
+    pub strips: Vec<Strip>,
+    /// The strip before which it stands in the source.
+    pub place: usize,
+    /// Where it should stand.
+    pub wish: Wish,
+}
+
+impl Float {
+    /// How far it reaches down where nothing stands above it.
+    pub(super) fn height(&self) -> Pt {
+        let above = self.strips.first().map_or(Pt::ZERO, |strip| strip.space);
+        self.strips.iter().map(|strip| strip.height + strip.space).sum::<Pt>() - above
+    }
+}
+
+/// Where a float should stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// At its place, or at the head of the next page where its page has no room for it.
+    #[default]
+    Near,
+    /// At the head of the page of its place, or of the next one.
+    Head,
+    /// At the foot of the page of its place, or of the next one.
+    Foot,
 }
 
 impl Strip {

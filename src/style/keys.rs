@@ -43,7 +43,8 @@ impl<'a> Check<'a> {
             (DeValue::Table(table), "object") => self.table(table, range, schema),
             (DeValue::Array(items), "array") => self.array(items, range, schema),
             (DeValue::String(text), "choice") => self.choice(text, range, schema),
-            (DeValue::String(_), "string") | (DeValue::Boolean(_), "boolean") | (DeValue::Integer(_), "number") => {}
+            (DeValue::String(_), "string") | (DeValue::Boolean(_), "boolean") => {}
+            (DeValue::Integer(_), "number" | "integer") => {}
             (DeValue::Float(float), "number") if !float.as_str().contains("inf") && !float.as_str().contains("nan") => {
             }
             (found, wanted) => {

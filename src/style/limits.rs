@@ -120,7 +120,7 @@ fn insets(style: &TextStyle, sheet: &StyleSheet) -> Vec<(&'static str, String)> 
             faults.push((name, "the text would stand outside the measure".into()));
         }
     }
-    let measure = sheet.measure() - style.left.at(style.size) - style.right.at(style.size);
+    let measure = sheet.column() - style.left.at(style.size) - style.right.at(style.size);
     if measure.0 < LEAST {
         faults.push(("left", "the text is set in so far that less than an inch of measure is left".into()));
     } else if style.indent.at(style.size).0.abs() > measure.0 - LEAST {
@@ -162,10 +162,22 @@ fn page(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) -> bool {
     if sheet.measure().0 < LEAST {
         fault(&["page", "inner"], "the margins leave less than an inch of measure".into());
     }
+    columns(sheet, fault);
     if text_block(sheet).0 < LEAST {
         fault(&["page", "top"], "the margins leave less than an inch of text block".into());
     }
-    sheet.measure().0 >= LEAST && text_block(sheet).0 >= LEAST
+    sheet.column().0.min(sheet.measure().0) >= LEAST && text_block(sheet).0 >= LEAST
+}
+
+fn columns(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
+    let page = &sheet.page;
+    if !(1..=2).contains(&page.columns) {
+        fault(&["page", "columns"], format!("a page cannot have {} columns, but 1 or 2", page.columns));
+    } else if page.column_gap.0 < 0.0 {
+        fault(&["page", "column-gap"], "the columns would stand on one another".into());
+    } else if page.columns > 1 && sheet.column().0 < LEAST {
+        fault(&["page", "columns"], "the columns have less than an inch of measure".into());
+    }
 }
 
 /// The key of a role, as TOML writes it.

@@ -6,7 +6,7 @@
 use super::languages::Languages;
 use super::parts::{FolioStyle, ImprintStyle, MastheadStyle, NumberingStyle, PressStyle, RunningHeadStyle, Words};
 use super::swatch::Swatch;
-use crate::ast::Lang;
+use crate::ast::{Lang, Placement};
 use crate::geom::{Em, Mm, Pt};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,17 @@ pub struct PageStyle {
     pub outer: Mm,
     /// Whether inner and outer margins change sides on verso pages.
     pub mirror: bool,
+    /// Whether the lines of the body stand on a grid of its leading that all pages share; the type of the first line
+    /// then begins at the top of the text block. Spaces around what has another leading are rounded to the grid.
+    pub baseline_grid: bool,
+    /// Where figures stand whose source does not say.
+    pub figures: Placement,
+    /// Columns on a page, 1 or 2. Masthead, title and editor's note span them.
+    pub columns: u8,
+    /// Between two columns, mm.
+    pub column_gap: Mm,
+    /// Whether the columns of the last page are equally high.
+    pub balance: bool,
 }
 
 /// What a face is used for.
@@ -354,5 +365,12 @@ impl StyleSheet {
     #[must_use]
     pub fn measure(&self) -> Pt {
         self.page.width.to_pt() - self.page.inner.to_pt() - self.page.outer.to_pt()
+    }
+
+    /// Width of a column.
+    #[must_use]
+    pub fn column(&self) -> Pt {
+        let columns = f64::from(self.page.columns.max(1));
+        (self.measure() - self.page.column_gap.to_pt() * (columns - 1.0)) / columns
     }
 }

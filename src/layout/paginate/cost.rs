@@ -1,0 +1,71 @@
+//! What a page costs that is not as it should be. A line is a line of the body.
+
+use crate::geom::Pt;
+
+/// The cost of a seam that is better elsewhere.
+pub(super) const DEAR: f64 = 40.0;
+/// The cost of a widow, an orphan or a lone heading.
+pub(super) const FORBIDDEN: f64 = 100_000.0;
+/// The cost of what cannot be set right: a strip higher than the page, a note that does not begin under its callout.
+pub(super) const IMPOSSIBLE: f64 = 1e9;
+/// The cost of a page that ends in a divided word.
+pub(super) const HYPHEN: f64 = 4.0;
+/// The cost of a note that goes on overleaf.
+pub(super) const NOTE_DIVIDED: f64 = 250.0;
+/// The cost of a figure that stands on a later page than its place.
+pub(super) const LATER: f64 = 25.0;
+/// The cost of a figure that waits longer than the page after that.
+pub(super) const MUCH_LATER: f64 = 1_000.0;
+/// The cost of a last page with only the imprint on it, or little more.
+const THIN: f64 = 600.0;
+/// Lines that a last page holds at the least.
+const LEAST: usize = 3;
+/// The cost of a page that ends a line off its neighbour; it rises with the square.
+const UNEVEN: f64 = 8.0;
+/// The cost of spaces that open as far as they can; it rises with the square.
+const OPENED: f64 = 4.0;
+/// The cost of a spread whose pages all end a line short, or two.
+const SHORT: [f64; 3] = [0.0, 3.0, 9.0];
+/// The same gap above notes is seen less.
+const ABOVE_NOTES: f64 = 0.5;
+
+/// What stands on a page, as far as its cost goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contents {
+    /// How much of the column is taken.
+    pub taken: Pt,
+    /// How far its spaces may open.
+    pub opens: Pt,
+    /// Whether it has notes at its foot.
+    pub notes: bool,
+}
+
+/// How many lines short a page may end so that it is level with its neighbours.
+pub(super) fn depths(short: f64, free: bool) -> impl Iterator<Item = usize> {
+    let other = (short.round() as usize).min(SHORT.len() - 1);
+    [0, other].into_iter().take(if free && short > 0.0 && other > 0 { 2 } else { 1 })
+}
+
+/// How far a page's spaces open, and its cost, where it should end at `foot`.
+pub(super) fn fill(contents: Contents, foot: Pt, leading: Pt, grid: bool) -> (Pt, f64) {
+    let mut short = foot - contents.taken;
+    if grid {
+        // What is left of a line cannot be taken by one.
+        short = leading * (short.0 / leading.0 + 0.01).floor();
+    }
+    let open = if short > Pt::ZERO { short.min(contents.opens) } else { Pt::ZERO };
+    let used = if open > Pt::ZERO { open / contents.opens } else { 0.0 };
+    let lines = (short - open) / leading;
+    let seen = if contents.notes && lines > 0.0 { ABOVE_NOTES } else { 1.0 };
+    (open, UNEVEN * lines * lines * seen + OPENED * used * used)
+}
+
+/// The cost of a spread that ends some lines short, once for each of its pages.
+pub(super) fn short(lines: usize) -> f64 {
+    SHORT.get(lines).copied().unwrap_or_default()
+}
+
+/// The cost of a last page that holds so many lines above the imprint.
+pub(super) fn last(lines: usize, first: bool) -> f64 {
+    if lines < LEAST && !first { THIN } else { 0.0 }
+}
