@@ -115,7 +115,7 @@ impl Composer<'_, '_> {
         for float in below.into_iter().rev() {
             let height = float.height();
             self.pile(sheet.page, float.strips, x, foot - height - inset);
-            foot = foot - self.room.apart(height);
+            foot -= self.room.apart(height);
         }
     }
 

@@ -154,7 +154,7 @@ impl<'s> Scan<'s, '_> {
         self.apart += taken;
         let fits = self.keep_if_it_fits(self.from.strips.max(float.place), before);
         if !fits {
-            self.apart = self.apart - taken;
+            self.apart -= taken;
         }
         fits
     }
