@@ -16,10 +16,14 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 /// The most colours of a picture that is drawn rather than photographed.
 const DRAWN: usize = 256;
 
+/// How one kind of colours is mixed of inks.
+type Mixing = moxcms::Transform8BitExecutor;
+
 /// Separates pictures; the profile of the press is opened when the first in colour comes.
 #[derive(Default)]
 pub(super) struct Separation {
-    press: Option<ColorProfile>,
+    /// How colours of the screen are mixed, once it is known.
+    screen: Option<Arc<Mixing>>,
 }
 
 /// A picture as rows of pixels, on white paper.
@@ -53,32 +57,52 @@ impl Separation {
             pixels.in_colour = false;
         }
         let (parts, space) = match pixels.in_colour {
-            true => (self.separated(&pixels)?, ImageColorspace::Cmyk),
+            true => (self.inks(&pixels.parts, pixels.profile.as_deref())?, ImageColorspace::Cmyk),
             false => (std::mem::take(&mut pixels.parts), ImageColorspace::Luma),
         };
         Image::from_custom(Plates { parts: Arc::new(parts), size: (pixels.width, pixels.height), space }, false)
     }
 
     /// Cyan, magenta, yellow and black of every pixel, through the profiles of the picture and of the press.
-    fn separated(&mut self, pixels: &Pixels) -> Result<Vec<u8>, String> {
-        let own = pixels.profile.as_deref().and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
-        let own = own.filter(|profile| profile.color_space == moxcms::DataColorSpace::Rgb);
-        let own = own.unwrap_or_else(ColorProfile::new_srgb);
-        let press = match self.press.take() {
-            Some(press) => press,
-            None => ColorProfile::new_from_slice(&intent::profile()).map_err(|why| why.to_string())?,
+    pub(super) fn inks(&mut self, parts: &[u8], profile: Option<&[u8]>) -> Result<Vec<u8>, String> {
+        let own = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
+        let transform = match own.filter(|profile| profile.color_space == moxcms::DataColorSpace::Rgb) {
+            Some(own) => to_press(&own)?,
+            None => self.of_screen()?,
         };
-        let press = self.press.insert(press);
-        let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..TransformOptions::default() };
-        let transform =
-            own.create_transform_8bit(Layout::Rgb, press, Layout::Rgba, options).map_err(|why| why.to_string())?;
-        let mut inks = vec![0; pixels.parts.len() / 3 * 4];
-        transform.transform(&pixels.parts, &mut inks).map_err(|why| why.to_string())?;
-        if is_drawn(&pixels.parts) {
-            keep_black(&pixels.parts, &mut inks);
+        let mut inks = vec![0; parts.len() / 3 * 4];
+        transform.transform(parts, &mut inks).map_err(|why| why.to_string())?;
+        if is_drawn(parts) {
+            keep_black(parts, &mut inks);
         }
         Ok(inks)
     }
+
+    /// One colour of a drawing.
+    pub(super) fn mix(&mut self, light: [u8; 3]) -> Result<[u8; 4], String> {
+        let inks = self.inks(&light, None)?;
+        <[u8; 4]>::try_from(inks).map_err(|_| "the profile of the press is not of four inks".into())
+    }
+
+    /// Red, green and blue of a JPEG file.
+    pub(super) fn photo(bytes: &[u8]) -> Result<Vec<u8>, String> {
+        unpack_jpeg(bytes)?.map(|pixels| pixels.parts).ok_or_else(|| "a photo in it is not in colour".into())
+    }
+
+    fn of_screen(&mut self) -> Result<Arc<Mixing>, String> {
+        if let Some(mixing) = &self.screen {
+            return Ok(mixing.clone());
+        }
+        let mixing = to_press(&ColorProfile::new_srgb())?;
+        Ok(self.screen.insert(mixing).clone())
+    }
+}
+
+/// From the colours of a profile to the inks of the press.
+fn to_press(own: &ColorProfile) -> Result<Arc<Mixing>, String> {
+    let press = ColorProfile::new_from_slice(&intent::profile()).map_err(|why| why.to_string())?;
+    let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..TransformOptions::default() };
+    own.create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, options).map_err(|why| why.to_string())
 }
 
 fn is_neutral(pixel: &[u8]) -> bool {
@@ -193,8 +217,7 @@ mod tests {
         let mut parts: Vec<u8> = (0..=255).flat_map(|level| [level, 255 - level, 7]).collect();
         parts.extend([1, 2, 3]);
         parts.extend(pixel);
-        let pixels = Pixels { width: 1, height: parts.len() as u32 / 3, parts, in_colour: true, profile: None };
-        let separated = Separation::default().separated(&pixels).unwrap();
+        let separated = Separation::default().inks(&parts, None).unwrap();
         let last: [u8; 4] = separated[separated.len() - 4..].try_into().unwrap();
         last.map(|part| (u32::from(part) * 100 / 255) as u8)
     }
@@ -221,8 +244,7 @@ mod tests {
     #[test]
     fn black_of_drawings_stays_on_its_plate() {
         let parts = vec![0, 0, 0, 128, 128, 128, 255, 0, 0];
-        let pixels = Pixels { width: 3, height: 1, parts, in_colour: true, profile: None };
-        let separated = Separation::default().separated(&pixels).unwrap();
+        let separated = Separation::default().inks(&parts, None).unwrap();
         assert_eq!(separated[..8], [0, 0, 0, 255, 0, 0, 0, 127]);
         assert!(separated[9] > 200, "the red is mixed");
     }

@@ -4,6 +4,7 @@ mod clauses;
 mod imposition;
 pub(super) mod intent;
 mod marks;
+mod recolour;
 mod sheet;
 mod stamp;
 

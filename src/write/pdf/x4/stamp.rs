@@ -1,8 +1,9 @@
 //! What krilla leaves out of a file for the press: the intent, the names of the standard, the state of trapping, the hashed ID.
 
 use super::super::errors;
-use super::intent;
-use crate::diagnostics::Diagnostic;
+use super::super::separate::Separation;
+use super::{intent, recolour};
+use crate::diagnostics::{Diagnostic, code};
 use crate::frame::Metadata;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 use sha2::{Digest, Sha256};
@@ -13,6 +14,7 @@ pub(super) const VERSION: &str = "PDF/X-4";
 /// The file with everything that the standard wants said.
 pub(super) fn stamp(bytes: &[u8], metadata: &Metadata) -> Result<Vec<u8>, Diagnostic> {
     let mut document = Document::load_mem(bytes).map_err(|why| broken(&why))?;
+    recolour::recolour(&mut document, &mut Separation::default()).map_err(|why| unmixed(&why))?;
     say(&mut document, bytes, metadata).map_err(|why| broken(&why))?;
     let mut stamped = Vec::with_capacity(bytes.len() + 128 * 1024);
     document.save_to(&mut stamped).map_err(|why| errors::fault(&format!("the press file cannot be written: {why}")))?;
@@ -21,6 +23,11 @@ pub(super) fn stamp(bytes: &[u8], metadata: &Metadata) -> Result<Vec<u8>, Diagno
 
 fn broken(why: &lopdf::Error) -> Diagnostic {
     errors::fault(&format!("the press file cannot be read back: {why}"))
+}
+
+fn unmixed(why: &str) -> Diagnostic {
+    let message = format!("a drawing cannot be mixed of the press's inks: {why}");
+    Diagnostic::new(code::PRESS_REFUSED, message).hint("save the drawing as PNG with 600 dots an inch")
 }
 
 fn say(document: &mut Document, bytes: &[u8], metadata: &Metadata) -> lopdf::Result<()> {

@@ -77,7 +77,7 @@ impl File {
 }
 
 /// The streams of operations: of pages, forms, tiling patterns and drawn glyphs.
-fn contents(document: &Document) -> BTreeSet<ObjectId> {
+pub(in crate::write::pdf::x4) fn contents(document: &Document) -> BTreeSet<ObjectId> {
     let mut found: BTreeSet<ObjectId> =
         document.get_pages().values().flat_map(|page| document.get_page_contents(*page)).collect();
     for (id, object) in &document.objects {

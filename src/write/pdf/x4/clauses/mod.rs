@@ -13,6 +13,7 @@ mod whole;
 
 use crate::diagnostics::{Diagnostic, code};
 use file::File;
+pub(super) use file::contents;
 
 /// One demand on the file.
 struct Clause {
