@@ -4,7 +4,6 @@ use super::args::Fonts;
 use super::world::{Standing, World, reason};
 use super::{Refusal, Verdict, glob, print, shop};
 use crate::fonts::{FaceId, FontBook, FontFace};
-use crate::style::{Slant, Weight};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -37,7 +36,7 @@ pub(super) fn faces(paths: &[PathBuf], world: &dyn World) -> Result<Faces, Refus
 impl Faces {
     fn add_file(&mut self, path: &Path, world: &dyn World) -> Result<(), String> {
         let bytes = world.read(path, LARGEST).map_err(|error| reason(&error))?;
-        let ids = self.book.add(bytes)?;
+        let ids = self.book.add(&path.display().to_string(), bytes)?;
         self.files.extend(ids.into_iter().map(|id| (id, path.to_path_buf())));
         Ok(())
     }
@@ -75,18 +74,9 @@ pub(super) fn fonts(asked: &Fonts, world: &dyn World) -> Result<Verdict, Refusal
                 let _ = writeln!(text, "  {family}: not found; name its folder with --font-path");
             }
             for (id, cut) in cuts {
-                let _ = writeln!(text, "  {family} {}: {}", name(cut), faces.place(id));
+                let _ = writeln!(text, "  {}: {}", cut.name(), faces.place(id));
             }
         }
     }
     print(text.as_bytes(), world)
-}
-
-fn name(face: &FontFace) -> &'static str {
-    match (face.weight, face.slant) {
-        (Weight::Regular, Slant::Upright) => "regular",
-        (Weight::Regular, Slant::Italic) => "italic",
-        (Weight::Bold, Slant::Upright) => "bold",
-        (Weight::Bold, Slant::Italic) => "bold italic",
-    }
 }

@@ -77,6 +77,7 @@ codes! {
     EDITORS_NOTE_MISPLACED "editors-note-misplaced" Warning "An editor's note stands where none can, or is not the first one."
     ENCODING_GUESSED "encoding-guessed" Note "The text is not UTF-8 and has no byte order mark; it was read as GB 18030."
     FACE_MISSING "face-missing" Warning "No family that the style lists for a face is at hand; another was taken."
+    FACE_NOT_EMBEDDABLE "face-not-embeddable" Error "The licence bits of a face (OpenType OS/2 fsType) forbid embedding it as a PDF needs it."
     FACT_MISSING "fact-missing" Warning "The masthead lacks a fact that every issue has: series, number, date, publisher or title."
     FINDINGS_CUT "findings-cut" Note "There are more findings of a kind than are shown."
     FRONT_MATTER_INVALID "front-matter-invalid" Error "The front matter is not valid YAML or has a value of the wrong kind."

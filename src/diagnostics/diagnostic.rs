@@ -29,12 +29,16 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// Where in the source.
     pub span: Span,
+    /// The character that it is about, where it is about one: it narrows the place down.
+    #[serde(skip)]
+    pub character: Option<char>,
 }
 
 impl Diagnostic {
     /// A finding of the code's own severity, with no place and no hint yet.
     pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, severity: code.severity(), message: message.into(), hint: None, span: Span::Unknown }
+        let (severity, message) = (code.severity(), message.into());
+        Diagnostic { code, severity, message, hint: None, span: Span::Unknown, character: None }
     }
 
     /// The same finding at a place.
@@ -48,6 +52,13 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same finding about one character of its place.
+    #[must_use]
+    pub fn about(mut self, character: char) -> Diagnostic {
+        self.character = Some(character);
         self
     }
 }

@@ -79,7 +79,7 @@ pub fn human(diagnostic: &Diagnostic, source: &Source, ink: Ink) -> String {
     let severity = format!("{}[{}]", word(diagnostic.severity), diagnostic.code.name());
     let severity = ink.paint(colour(diagnostic.severity), &severity);
     let mut text = format!("{severity}: {}\n", ink.paint("1", &plain(&diagnostic.message)));
-    let gutter = match source.range(diagnostic.span) {
+    let gutter = match source.place(diagnostic) {
         Some(range) => excerpt(&mut text, source, range, colour(diagnostic.severity), ink),
         None => {
             let _ = writeln!(text, " {} {}", ink.frame("-->"), plain(source.name()));
@@ -164,7 +164,7 @@ fn cells(c: char) -> usize {
 /// One line: `file:line:column: severity[code]: message`.
 #[must_use]
 pub fn short(diagnostic: &Diagnostic, source: &Source) -> String {
-    let place = match source.range(diagnostic.span) {
+    let place = match source.place(diagnostic) {
         Some(range) => {
             let position = source.position(range.start);
             format!("{}:{}:{}", plain(source.name()), position.line, position.column)
@@ -184,7 +184,7 @@ pub fn json(diagnostic: &Diagnostic, source: &Source) -> serde_json::Value {
         "severity": diagnostic.severity,
         "message": diagnostic.message,
     });
-    if let Some(range) = source.range(diagnostic.span) {
+    if let Some(range) = source.place(diagnostic) {
         let start = source.position(range.start);
         let end = source.position(range.end);
         value["line"] = start.line.into();

@@ -1,6 +1,6 @@
 //! A source as text, with its lines found.
 
-use super::Span;
+use super::{Diagnostic, Span};
 use std::ops::Range;
 
 /// A source by name, with the text that spans point into.
@@ -44,6 +44,17 @@ impl Source {
     #[must_use]
     pub fn range(&self, span: Span) -> Option<Range<usize>> {
         span.range().filter(|_| !self.text.is_empty())
+    }
+
+    /// The byte range of a finding: that of its character where it is about one that stands in its span.
+    #[must_use]
+    pub fn place(&self, diagnostic: &Diagnostic) -> Option<Range<usize>> {
+        let whole = self.range(diagnostic.span)?;
+        let within = |character: char| {
+            let start = whole.start + self.text.get(whole.clone())?.find(character)?;
+            Some(start..start + character.len_utf8())
+        };
+        Some(diagnostic.character.and_then(within).unwrap_or(whole.clone()))
     }
 
     /// Line and column of a byte offset; past the end, the end.

@@ -1,7 +1,8 @@
 //! How far the ink of glyphs reaches, for what is placed by its outline rather than by its line.
 
 use super::FontFace;
-use skrifa::instance::{LocationRef, Size};
+use skrifa::instance::Size;
+use skrifa::raw::types::Tag;
 use skrifa::{GlyphId, MetadataProvider};
 
 /// How far ink reaches from the baseline, em.
@@ -26,7 +27,8 @@ impl FontFace {
     #[must_use]
     pub fn reach(&self, glyphs: impl Iterator<Item = u32>) -> Option<Reach> {
         let tables = self.tables()?;
-        let metrics = tables.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let location = tables.axes().location(self.instance.iter().map(|at| (Tag::new(&at.axis), at.value)));
+        let metrics = tables.glyph_metrics(Size::new(1.0), &location);
         let reach = |glyph: u32| {
             let bounds = metrics.bounds(GlyphId::new(glyph)).filter(|bounds| bounds.y_max > bounds.y_min)?;
             Some(Reach { above: f64::from(bounds.y_max), below: -f64::from(bounds.y_min) })

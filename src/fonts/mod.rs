@@ -1,75 +1,26 @@
 //! The faces that an issue may be set in: embedded ones, and those of files that the user gives.
 
 mod embedded;
+mod face;
 mod file;
 mod ink;
+mod instance;
+mod licence;
+mod open;
 
+pub use face::{Coordinate, FontFace, Origin};
 pub use file::FontFile;
 pub use ink::Reach;
+pub use licence::{Permission, Usage};
 
 use crate::style::{Slant, Weight};
-use harfrust::ShaperData;
-use skrifa::string::StringId;
-use skrifa::{FontRef, MetadataProvider};
-use std::fmt;
-use std::sync::{Arc, OnceLock};
 
 /// A face in the [`FontBook`] that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 
-/// One face of a family.
-#[derive(Clone, Debug)]
-pub struct FontFace {
-    /// The family's name.
-    pub family: String,
-    /// How heavy.
-    pub weight: Weight,
-    /// Upright or italic.
-    pub slant: Slant,
-    /// The font file.
-    pub data: Arc<FontFile>,
-    /// Index of the face in a collection; 0 in other files.
-    pub index: u32,
-    /// Its tables as the shaper wants them, made when the face is first used.
-    shaping: Arc<Shaping>,
-}
-
-#[derive(Default)]
-struct Shaping(OnceLock<ShaperData>);
-
-impl fmt::Debug for Shaping {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.get().is_some() { "read" } else { "unread" })
-    }
-}
-
-impl FontFace {
-    fn new(family: &str, weight: Weight, slant: Slant, file: FontFile) -> FontFace {
-        let (data, shaping) = (Arc::new(file), Arc::default());
-        FontFace { family: family.into(), weight, slant, data, index: 0, shaping }
-    }
-
-    /// The font's tables; absent where the file is broken.
-    #[must_use]
-    pub fn tables(&self) -> Option<FontRef<'_>> {
-        FontRef::from_index(self.data.as_ref().as_ref(), self.index).ok()
-    }
-
-    /// The font's tables as the shaper wants them, made once.
-    pub fn shaper_data(&self, tables: &FontRef<'_>) -> &ShaperData {
-        self.shaping.0.get_or_init(|| ShaperData::new(tables))
-    }
-
-    /// Whether the face shows a character.
-    #[must_use]
-    pub fn covers(&self, character: char) -> bool {
-        if let Some(cover) = self.data.cover() {
-            return cover.has(character);
-        }
-        self.tables().is_some_and(|font| font.charmap().map(character).is_some())
-    }
-}
+/// The most faces of one collection; the largest that are known hold a few hundred.
+const MOST_FACES: usize = 1024;
 
 /// The faces at hand.
 #[derive(Clone, Debug, Default)]
@@ -78,23 +29,16 @@ pub struct FontBook {
 }
 
 impl FontBook {
-    /// Takes the faces of a font file or collection, or says why it cannot.
-    pub fn add(&mut self, bytes: Vec<u8>) -> Result<Vec<FaceId>, String> {
-        let data = Arc::new(FontFile::plain(bytes));
-        let mut found = Vec::new();
-        for index in 0.. {
-            let Ok(font) = FontRef::from_index(data.as_ref().as_ref(), index) else { break };
-            let id = u16::try_from(self.faces.len()).map_err(|_| "there are more than 65 535 faces".to_string())?;
-            let face = read_face(&font, &data, index)?;
-            self.faces.push(face);
-            found.push(FaceId(id));
-            if skrifa::raw::FileRef::new(data.as_ref().as_ref())
-                .is_ok_and(|file| matches!(file, skrifa::raw::FileRef::Font(_)))
-            {
-                break;
-            }
+    /// Takes the faces of a font file or collection, which messages call `name`, or says why it cannot.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<Vec<FaceId>, String> {
+        let found = open::faces(bytes, &Origin::File(name.into()))?;
+        let first = self.faces.len();
+        let last = first + found.len();
+        if last > usize::from(u16::MAX) {
+            return Err("there are more than 65 535 faces".into());
         }
-        if found.is_empty() { Err("it is no TrueType or OpenType font".into()) } else { Ok(found) }
+        self.faces.extend(found);
+        Ok((first..last).filter_map(|at| u16::try_from(at).ok().map(FaceId)).collect())
     }
 
     /// A face by its id.
@@ -114,7 +58,7 @@ impl FontBook {
     pub fn candidates(&self, families: &[String], weight: Weight, slant: Slant) -> Vec<FaceId> {
         let mut rest: Vec<&str> = Vec::new();
         for (_, face) in self.faces() {
-            if !families.contains(&face.family) && !rest.contains(&face.family.as_str()) {
+            if !families.iter().any(|family| face.is_called(family)) && !rest.contains(&face.family.as_str()) {
                 rest.push(&face.family);
             }
         }
@@ -122,30 +66,16 @@ impl FontBook {
         names.filter_map(|family| self.nearest(family, weight, slant)).collect()
     }
 
-    /// The face of a family that is nearest to a weight and slant; slant counts for more, since bold stands out anyway.
+    /// The face of a family that is nearest to a weight and slant; slant counts for most, since bold stands out anyway,
+    /// then the normal width.
     #[must_use]
     pub fn nearest(&self, family: &str, weight: Weight, slant: Slant) -> Option<FaceId> {
-        let of_family = self.faces().filter(|(_, face)| face.family.eq_ignore_ascii_case(family));
-        let distance = |face: &FontFace| u8::from(face.slant != slant) * 2 + u8::from(face.weight != weight);
+        let of_family = self.faces().filter(|(_, face)| face.is_called(family));
+        let distance = |face: &FontFace| {
+            (face.slant != slant, face.width.abs_diff(100), face.weight.abs_diff(face::class(weight)))
+        };
         of_family.min_by_key(|(_, face)| distance(face)).map(|(id, _)| id)
     }
-}
-
-fn read_face(font: &FontRef<'_>, data: &Arc<FontFile>, index: u32) -> Result<FontFace, String> {
-    let name = |id| font.localized_strings(id).english_or_first().map(|name| name.chars().collect::<String>());
-    let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(StringId::FAMILY_NAME));
-    let attributes = font.attributes();
-    Ok(FontFace {
-        family: family.ok_or("the font does not give its family's name")?,
-        weight: if attributes.weight.value() >= 600.0 { Weight::Bold } else { Weight::Regular },
-        slant: match attributes.style {
-            skrifa::attribute::Style::Normal => Slant::Upright,
-            _ => Slant::Italic,
-        },
-        data: Arc::clone(data),
-        index,
-        shaping: Arc::default(),
-    })
 }
 
 #[cfg(test)]
@@ -158,16 +88,12 @@ mod tests {
     fn a_font_file_says_what_it_is() {
         let mut book = FontBook::default();
         let bytes = LIBERTINUS.iter().find(|cut| cut.0 == Weight::Bold && cut.1 == Slant::Italic).unwrap().2;
-        let ids = book.add(bytes.to_vec()).unwrap();
+        let ids = book.add("bold-italic.otf", bytes.to_vec()).unwrap();
         let face = book.face(ids[0]).unwrap();
-        assert_eq!((face.family.as_str(), face.weight, face.slant), ("Libertinus Serif", Weight::Bold, Slant::Italic));
+        assert_eq!((face.family.as_str(), face.weight, face.slant), ("Libertinus Serif", 700, Slant::Italic));
+        assert_eq!(face.name(), "Libertinus Serif Bold Italic");
+        assert_eq!(face.origin, Origin::File("bold-italic.otf".into()));
         assert!(face.covers('a') && !face.covers('中'));
-    }
-
-    #[test]
-    fn what_is_no_font_is_refused() {
-        assert!(FontBook::default().add(b"no font".to_vec()).is_err());
-        assert!(FontBook::default().add(Vec::new()).is_err());
     }
 
     #[test]
@@ -176,6 +102,6 @@ mod tests {
         let wanted = ["Unknown".to_string(), "Libertinus Serif".to_string()];
         let found = book.candidates(&wanted, Weight::Bold, Slant::Upright);
         let face = book.face(found[0]).unwrap();
-        assert_eq!((face.weight, face.slant), (Weight::Bold, Slant::Upright));
+        assert_eq!((face.weight, face.slant), (700, Slant::Upright));
     }
 }

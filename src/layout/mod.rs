@@ -9,6 +9,7 @@ mod boxes;
 mod collect;
 mod columns;
 mod compose;
+mod coverage;
 mod faces;
 mod figure;
 mod footnotes;
@@ -23,6 +24,7 @@ mod linebreak;
 mod look;
 mod masthead;
 mod metadata;
+mod missing;
 mod pages;
 mod paginate;
 mod paragraph;
@@ -49,7 +51,10 @@ pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images:
     let (column, root) = collect::collect(&mut galley);
     let pages = pages::pages(&mut galley, column);
     galley.faults.into_iter().for_each(|fault| sink.report(fault));
-    galley.shaper.report_missing(sink);
+    if galley.shaper.lacks_characters() {
+        missing::report_characters(&pages, fonts, sink);
+    }
+    missing::report_forbidden(galley.shaper.used(), fonts, sink);
     Pages {
         pages,
         tags: TagTree { roots: vec![root] },

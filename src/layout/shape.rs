@@ -1,11 +1,11 @@
 //! From words to glyphs: faces are chosen here, by character, and every word is shaped once.
 
+use super::coverage::{clusters, is_ignorable};
 use super::look::{Look, Position};
 use super::quotes::{curl, shown};
 use super::text::is_shared_mark;
 use crate::ast::Lang;
-use crate::ast::text::is_east_asian;
-use crate::diagnostics::{Diagnostic, Sink, Span, code};
+use crate::diagnostics::Span;
 use crate::fonts::{FaceId, FontBook, Reach};
 use crate::frame::{Glyph, GlyphRun};
 use crate::style::{Caps, FaceRole, Quotes, Slant, StyleSheet, Weight};
@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
+use unicode_normalization::char::is_combining_mark;
 
 /// A word as glyphs.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +40,13 @@ pub(super) struct Part {
     pub range: Range<usize>,
     /// The glyphs, left to right; their ranges count from the start of the word.
     pub glyphs: Vec<Glyph>,
+}
+
+impl Part {
+    /// Whether the face has every glyph.
+    fn is_defined(&self) -> bool {
+        self.glyphs.iter().all(|glyph| glyph.id != 0)
+    }
 }
 
 impl Shaped {
@@ -115,11 +123,9 @@ pub(super) struct Shaper<'a> {
     faces: Vec<(FaceId, harfrust::Shaper<'a>)>,
     plans: Vec<Plan>,
     buffer: UnicodeBuffer,
-    missing: BTreeMap<char, Span>,
+    used: BTreeMap<FaceId, Span>,
+    lacks_characters: bool,
 }
-
-/// How many missing characters are named one by one.
-const NAMED: usize = 6;
 
 /// Size of a raised or lowered figure that the face does not draw.
 const SMALL_SCALE: f64 = 0.62;
@@ -136,7 +142,8 @@ impl<'a> Shaper<'a> {
             faces: Vec::new(),
             plans: Vec::new(),
             buffer: UnicodeBuffer::new(),
-            missing: BTreeMap::new(),
+            used: BTreeMap::new(),
+            lacks_characters: false,
         }
     }
 
@@ -186,23 +193,14 @@ impl<'a> Shaper<'a> {
         self.fonts.face(run.face)?.reach(run.glyphs.iter().map(|glyph| glyph.id))
     }
 
-    /// Reports the characters that no face shows, together, at the first place of the first.
-    pub(super) fn report_missing(self, sink: &mut Sink) {
-        let Some(first) = self.missing.values().min_by_key(|span| span.range().map(|range| range.start)) else {
-            return;
-        };
-        let name = |character: &char| format!("`{character}` (U+{:04X})", *character as u32);
-        let named: Vec<String> = self.missing.keys().take(NAMED).map(name).collect();
-        let message = match self.missing.len() {
-            1 => format!("no face has the character {}, so it cannot be printed", named.concat()),
-            count if count <= NAMED => format!("no face has the characters {}", named.join(", ")),
-            count => format!("no face has {count} characters of this text, among them {}", named.join(", ")),
-        };
-        let hint = match self.missing.keys().any(|&character| is_east_asian(character)) {
-            true => "install a Chinese font, such as Noto Serif CJK SC, and name its file or folder with `--font-path`",
-            false => "install a font that has them, and name its file or folder with `--font-path`",
-        };
-        sink.report(Diagnostic::new(code::GLYPH_MISSING, message).at(*first).hint(hint));
+    /// The faces used, each with the first place where it is.
+    pub(super) fn used(&self) -> &BTreeMap<FaceId, Span> {
+        &self.used
+    }
+
+    /// Whether a glyph was taken that says that a face lacks a character.
+    pub(super) fn lacks_characters(&self) -> bool {
+        self.lacks_characters
     }
 
     /// Raised and lowered figures are the face's own where it draws all of them, else scaled ones.
@@ -226,13 +224,17 @@ impl<'a> Shaper<'a> {
         let first = self.first_face(id, word);
         let mut parts = Vec::new();
         match first.and_then(|face| self.shape_part(id, face, word, 0..word.len(), plain)) {
-            Some(part) if part.glyphs.iter().all(|glyph| glyph.id != 0) => parts.push(part),
+            Some(part) if part.is_defined() => parts.push(part),
             _ => {
-                for (face, range) in self.by_coverage(id, word, span) {
+                for (face, range) in self.by_coverage(id, word) {
                     parts.extend(self.shape_part(id, face, word, range, plain));
                 }
+                self.lacks_characters |= !parts.iter().all(Part::is_defined);
             }
         }
+        parts.iter().for_each(|part| {
+            self.used.entry(part.face).or_insert(span);
+        });
         let glyphs = parts.iter().flat_map(|part| &part.glyphs);
         let width = glyphs.map(|glyph| f64::from(glyph.advance)).sum();
         Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count() }
@@ -248,28 +250,43 @@ impl<'a> Shaper<'a> {
         if shared { chinese() } else { None }.or_else(|| setting.faces.first().copied())
     }
 
-    /// The stretches of a word by the first face that has their characters; marks stay with their letter's face if they
-    /// can.
-    fn by_coverage(&mut self, id: SettingId, word: &str, span: Span) -> Vec<(FaceId, Range<usize>)> {
+    /// The stretches of a word by the first face that shows them; marks stay with their letter.
+    fn by_coverage(&mut self, id: SettingId, word: &str) -> Vec<(FaceId, Range<usize>)> {
         let faces = self.settings.get(id.0).map(|setting| setting.faces.clone()).unwrap_or_default();
         let mut stretches: Vec<(FaceId, Range<usize>)> = Vec::new();
-        for (at, character) in word.char_indices() {
-            let end = at + character.len_utf8();
-            let character = shown(character);
+        for cluster in clusters(word) {
             let before = stretches.last().map(|(face, _)| *face);
-            let joins = is_mark(character) || character.is_whitespace();
-            let order = before.filter(|_| joins).into_iter().chain(faces.iter().copied());
-            let found = order.into_iter().find(|&face| self.fonts.face(face).is_some_and(|f| f.covers(character)));
-            if found.is_none() && !is_ignorable(character) {
-                self.missing.entry(character).or_insert(span);
-            }
-            let Some(face) = found.or(before).or(faces.first().copied()) else { continue };
+            let Some(face) = self.face_of(id, word, &cluster, before, &faces) else { continue };
             match stretches.last_mut() {
-                Some((last, range)) if *last == face => range.end = end,
-                _ => stretches.push((face, at..end)),
+                Some((last, range)) if *last == face => range.end = cluster.end,
+                _ => stretches.push((face, cluster)),
             }
         }
         stretches
+    }
+
+    /// The first face that has all characters of a cluster, else the first that shows it in another way (composed, taken
+    /// apart, or by a space of another width), else one that lacks it.
+    fn face_of(
+        &mut self,
+        id: SettingId,
+        word: &str,
+        cluster: &Range<usize>,
+        before: Option<FaceId>,
+        faces: &[FaceId],
+    ) -> Option<FaceId> {
+        let needed: Vec<char> = word.get(cluster.clone())?.chars().map(shown).filter(|&c| !is_ignorable(c)).collect();
+        let joins = needed.iter().all(|&character| is_combining_mark(character) || character.is_whitespace());
+        let order = || before.filter(|_| joins).into_iter().chain(faces.iter().copied());
+        let covers = |face: &FaceId, character| self.fonts.face(*face).is_some_and(|face| face.covers(character));
+        if let Some(face) = order().find(|face| needed.iter().all(|&character| covers(face, character))) {
+            return Some(face);
+        }
+        let base = order().find(|face| needed.first().is_some_and(|&character| covers(face, character)));
+        let showing = order().find(|&face| {
+            self.shape_part(id, face, word, cluster.clone(), false).is_some_and(|part| part.is_defined())
+        });
+        showing.or(base).or(before).or(faces.first().copied())
     }
 
     fn shape_part(
@@ -325,7 +342,7 @@ impl<'a> Shaper<'a> {
         if self.faces.iter().all(|(known, _)| *known != id) {
             let face = self.fonts.face(id)?;
             let tables = face.tables()?;
-            self.faces.push((id, face.shaper_data(&tables).shaper(&tables).build()));
+            self.faces.push((id, face.shaper(&tables)));
         }
         Some(())
     }
@@ -368,16 +385,4 @@ fn read_glyphs(shaped: &harfrust::GlyphBuffer, units_per_em: i32, range: &Range<
         }
     };
     shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(glyph).collect()
-}
-
-/// Whether a character is a mark on the one before it (the blocks of combining marks and variation selectors).
-fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' | '\u{200D}')
-}
-
-/// Whether a character shows nothing where a face does not have it.
-fn is_ignorable(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }

@@ -3,8 +3,7 @@
 use super::errors;
 use crate::diagnostics::{Diagnostic, code};
 use crate::fonts::{FaceId, FontBook, FontFace};
-use crate::style::{Slant, Weight};
-use krilla::text::Font;
+use krilla::text::{Font, Tag};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,7 +26,8 @@ impl<'a> Faces<'a> {
         }
         let face = self.book.face(id).ok_or_else(|| errors::fault(&format!("there is no face {}", id.0)))?;
         let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = face.data.clone();
-        let font = Font::new(bytes.into(), face.index).ok_or_else(|| unreadable(face))?;
+        let instance: Vec<(Tag, f32)> = face.instance.iter().map(|at| (Tag::new(&at.axis), at.value)).collect();
+        let font = Font::new_variable(bytes.into(), face.index, &instance).ok_or_else(|| unreadable(face))?;
         self.opened.insert(id, font.clone());
         Ok(font)
     }
@@ -35,17 +35,11 @@ impl<'a> Faces<'a> {
     /// What people call a face that was opened here.
     pub(super) fn name(&self, font: &Font) -> String {
         let face = self.opened.iter().find(|(_, opened)| *opened == font).and_then(|(id, _)| self.book.face(*id));
-        face.map_or_else(|| "unknown".into(), name)
+        face.map_or_else(|| "unknown".into(), FontFace::name)
     }
 }
 
 fn unreadable(face: &FontFace) -> Diagnostic {
-    Diagnostic::new(code::OUTPUT_FAILED, format!("the face `{}` cannot be read for embedding", name(face)))
+    Diagnostic::new(code::OUTPUT_FAILED, format!("the face `{}` cannot be read for embedding", face.name()))
         .hint("give an OpenType font with outlines, not a bitmap or a damaged file")
-}
-
-fn name(face: &FontFace) -> String {
-    let weight = if face.weight == Weight::Regular { String::new() } else { format!(" {:?}", face.weight) };
-    let slant = if face.slant == Slant::Upright { "" } else { " Italic" };
-    format!("{}{weight}{slant}", face.family)
 }
