@@ -142,6 +142,8 @@ pub struct GlyphRun {
     pub face: FaceId,
     /// Type size.
     pub size: Pt,
+    /// Width of the glyphs and their advances against what the face gives; 1 but where letters help to fill a line.
+    pub stretch: f64,
     /// Colour, for the screen and for the press.
     pub colour: Swatch,
     /// Left end of the baseline.
@@ -310,8 +312,13 @@ fn dump_item(item: &FrameItem) -> String {
     match item {
         FrameItem::Glyphs(run) => {
             format!(
-                "glyphs {:.2},{:.2} face {} size {:.2} {:?}",
-                run.origin.x.0, run.origin.y.0, run.face.0, run.size.0, run.text
+                "glyphs {:.2},{:.2} face {} size {:.2}{} {:?}",
+                run.origin.x.0,
+                run.origin.y.0,
+                run.face.0,
+                run.size.0,
+                if run.stretch == 1.0 { String::new() } else { format!(" stretch {:.4}", run.stretch) },
+                run.text
             )
         }
         FrameItem::Rule { area: place, .. } => format!("rule {}", area(place)),

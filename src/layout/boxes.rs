@@ -3,16 +3,22 @@
 use super::hyphenate::hyphenate;
 use super::itemize::{Kind, Unit, Units, tracking};
 use super::linebreak::{ALWAYS, Item, NEVER};
+use super::protrusion::{hang_at_end, hang_at_start, protrusion};
+use super::shape::SettingId;
 use super::text::Text;
 use crate::geom::Pt;
 
 /// What a paragraph's spaces and hyphens are allowed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Setting {
-    /// Whether words may be divided.
-    pub hyphenate: bool,
+pub(super) struct Setting<'a> {
+    /// Whether words may be divided, and the width of an added hyphen by the setting of its word.
+    pub hyphens: Option<&'a [(SettingId, f64)]>,
     /// A word wider than this is broken anywhere.
     pub narrowest: Pt,
+    /// Whether every word is broken anywhere, and what should stay on one line is not kept there.
+    pub anywhere: bool,
+    /// How much of what marks can hang outside the measure they do.
+    pub protrusion: f64,
 }
 
 /// Where a line ends in the text.
@@ -36,30 +42,28 @@ pub(super) struct Boxes {
 /// Space opens by this share of itself with ease, and closes by the next one at most.
 pub(super) const SPACE_STRETCH: f64 = 0.5;
 /// See [`SPACE_STRETCH`].
-pub(super) const SPACE_SHRINK: f64 = 1.0 / 3.0;
+pub(super) const SPACE_SHRINK: f64 = 0.25;
 /// A hyphen that the program adds.
-const HYPHEN: f64 = 140.0;
+const HYPHEN: f64 = 400.0;
 /// The same where it leaves a scrap of a word.
-const SCRAP_HYPHEN: f64 = 200.0;
+const SCRAP_HYPHEN: f64 = 520.0;
 /// A hyphen or slash that the text has.
-const OWN_HYPHEN: f64 = 40.0;
+const OWN_HYPHEN: f64 = 150.0;
 /// A break inside an address.
-const ADDRESS: f64 = 80.0;
+const ADDRESS: f64 = 200.0;
 /// A break inside a word too wide for the line.
 const ANYWHERE: f64 = 5_000.0;
 /// A line's stretch after which it is full.
 const FILL: f64 = 100_000.0;
-/// Half a hyphen hangs in the margin.
-const HYPHEN_WIDTH: f64 = 0.16;
 
 /// The boxes of units.
-pub(super) fn boxes(text: &Text, units: &Units, setting: Setting) -> Boxes {
+pub(super) fn boxes(text: &Text, units: &Units, setting: Setting<'_>) -> Boxes {
     let mut boxes = Boxes::default();
     for (at, unit) in units.units.iter().enumerate() {
         let next = units.units.get(at + 1);
         match unit.kind {
             Kind::Word | Kind::Wide => boxes.word(text, units, unit, next, setting),
-            Kind::Space => boxes.space(units, unit, &units.units[at..]),
+            Kind::Space => boxes.space(units, unit, &units.units[at..], setting),
             Kind::Break => boxes.forced(unit.range.end),
         }
     }
@@ -79,40 +83,55 @@ impl Boxes {
         self.push(Item::Penalty { width: 0.0, cost: ALWAYS, hyphen: false }, at, false);
     }
 
-    fn space(&mut self, units: &Units, unit: &Unit, ahead: &[Unit]) {
+    fn space(&mut self, units: &Units, unit: &Unit, ahead: &[Unit], setting: Setting<'_>) {
         let end =
             ahead.iter().take_while(|unit| unit.kind == Kind::Space).last().map_or(unit.range.end, |u| u.range.end);
         if units.breaks.binary_search(&end).is_err() {
-            self.push(Item::Penalty { width: 0.0, cost: NEVER, hyphen: false }, end, false);
+            let cost = if setting.anywhere { ANYWHERE } else { NEVER };
+            self.push(Item::Penalty { width: 0.0, cost, hyphen: false }, end, false);
         }
         let width = unit.width.0;
         self.push(Item::Glue { width, stretch: width * SPACE_STRETCH, shrink: width * SPACE_SHRINK }, end, false);
     }
 
-    fn word(&mut self, text: &Text, units: &Units, unit: &Unit, next: Option<&Unit>, setting: Setting) {
+    fn word(&mut self, text: &Text, units: &Units, unit: &Unit, next: Option<&Unit>, setting: Setting<'_>) {
         let (size, track) = text.pieces.get(unit.piece).map_or((0.0, 0.0), |p| (p.look.size.0, tracking(p, 1).0));
+        let word = text.words.get(unit.range.clone()).unwrap_or_default();
+        let mut left = hang_at_start(unit, &unit.shaped, word, setting.protrusion) * size;
         let mut ruler = unit.shaped.ruler();
         let mut done = (unit.range.start, 0.0);
         let mut letters = 0;
         for Place { at, cost, mark } in places(text, units, unit, setting) {
             letters += text.words.get(done.0..at).map_or(0, |part| part.chars().count());
+            let mut right = 0.0;
+            if mark == Mark::OwnHyphen {
+                let hyphen = at - 1 - unit.range.start;
+                right = ruler.width_to(hyphen);
+                right = (ruler.width_to(hyphen + 1) - right) * size * protrusion('-').right * setting.protrusion;
+            }
             let reach = ruler.width_to(at - unit.range.start) * size + track * letters as f64;
-            self.push(Item::Box(reach - done.1), at, false);
-            let width = if mark == Mark::Added { size * HYPHEN_WIDTH } else { 0.0 };
+            self.push(Item::Box { width: reach - done.1, left, right }, at, false);
+            let width = if mark == Mark::Added { setting.hyphen(unit.setting) * size } else { 0.0 };
             self.push(Item::Penalty { width, cost, hyphen: mark != Mark::None }, at, mark == Mark::Added);
             done = (at, reach);
+            left = 0.0;
         }
-        self.push(Item::Box(unit.width.0 - done.1), unit.range.end, false);
+        let right = hang_at_end(unit, &unit.shaped, word, setting.protrusion) * size;
+        self.push(Item::Box { width: unit.width.0 - done.1, left, right }, unit.range.end, false);
+        self.seam(units, unit, word, next, setting);
+    }
+
+    /// What stands between a word and the next one that follows it without a space.
+    fn seam(&mut self, units: &Units, unit: &Unit, word: &str, next: Option<&Unit>, setting: Setting<'_>) {
         let Some(next) = next.filter(|next| matches!(next.kind, Kind::Word | Kind::Wide)) else { return };
         let free = units.breaks.binary_search(&next.range.start).is_ok();
-        if free || unit.gap.stretch > Pt::ZERO {
-            let own = text.words.get(unit.range.clone()).is_some_and(|word| word.ends_with(['-', '/', '–']));
-            let cost = if !free {
-                NEVER
-            } else if own {
-                OWN_HYPHEN
-            } else {
-                0.0
+        if free || setting.anywhere || unit.gap.stretch > Pt::ZERO {
+            let own = word.ends_with(['-', '/', '–']);
+            let cost = match free {
+                true if own => OWN_HYPHEN,
+                true => 0.0,
+                false if setting.anywhere => ANYWHERE,
+                false => NEVER,
             };
             self.push(Item::Penalty { width: 0.0, cost, hyphen: own }, unit.range.end, false);
         }
@@ -121,6 +140,15 @@ impl Boxes {
             let glue = Item::Glue { width: gap.width.0, stretch: gap.stretch.0, shrink: gap.shrink.0 };
             self.push(glue, unit.range.end, false);
         }
+    }
+}
+
+impl Setting<'_> {
+    /// The width of a hyphen added to a word, em, without what hangs of it.
+    fn hyphen(&self, word: SettingId) -> f64 {
+        let hyphens = self.hyphens.unwrap_or_default();
+        let width = hyphens.iter().find(|(setting, _)| *setting == word).map_or(0.3, |(_, width)| *width);
+        width * (1.0 - protrusion('-').right * self.protrusion)
     }
 }
 
@@ -139,7 +167,7 @@ struct Place {
     mark: Mark,
 }
 
-fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting) -> Vec<Place> {
+fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting<'_>) -> Vec<Place> {
     let Some(word) = text.words.get(unit.range.clone()) else { return Vec::new() };
     if unit.kind == Kind::Wide {
         return Vec::new();
@@ -153,12 +181,12 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting) -> Vec<Plac
         let mark = if matches!(before, Some('-' | '‐')) { Mark::OwnHyphen } else { Mark::None };
         places.push(Place { at, cost, mark });
     }
-    if setting.hyphenate {
+    if setting.hyphens.is_some() {
         let cost = |at: usize| if is_scrap(word, at - unit.range.start) { SCRAP_HYPHEN } else { HYPHEN };
         let hyphens = hyphens(text, unit, word);
         places.extend(hyphens.into_iter().map(|at| Place { at, cost: cost(at), mark: Mark::Added }));
     }
-    if unit.width > setting.narrowest {
+    if setting.anywhere || unit.width > setting.narrowest {
         let all = word.char_indices().map(|(at, _)| unit.range.start + at).filter(|at| inside.contains(at));
         places.extend(all.map(|at| Place { at, cost: ANYWHERE, mark: mark_between_letters(&text.words, at) }));
     }

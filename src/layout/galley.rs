@@ -233,6 +233,8 @@ impl<'a> Galley<'a> {
             indent: style.indent.at(style.size),
             align: place.align.unwrap_or(style.align),
             hyphenate: style.hyphenate,
+            style: self.sheet.paragraph,
+            looseness: 0,
         };
         let lines = set_paragraph(text, block, &mut self.shaper);
         let count = lines.len();

@@ -1,7 +1,8 @@
 //! Sets one line: opens or closes its spaces, divides the word at its end, and places the glyph runs.
 
 use super::boxes::{End, SPACE_SHRINK, SPACE_STRETCH};
-use super::itemize::{CLOSING, Gap, Kind, Unit, Units, tracking};
+use super::itemize::{Gap, Kind, Unit, Units, tracking};
+use super::protrusion::{hang_at_end, hang_at_start};
 use super::shape::{Part, Shaped, Shaper};
 use super::strip::LinkArea;
 use super::text::{Piece, Text};
@@ -31,6 +32,10 @@ pub(super) struct Slot {
     pub width: Pt,
     /// How the line meets the edges.
     pub align: Align,
+    /// How much of what marks can hang outside the measure they do.
+    pub protrusion: f64,
+    /// Share of their width by which letters may grow or give before spaces do.
+    pub expansion: f64,
 }
 
 /// A unit or a part of one, on this line.
@@ -40,17 +45,14 @@ struct Cut<'a> {
     words: String,
     width: Pt,
     gap: Gap,
+    /// Width of its glyphs against their natural width.
+    stretch: f64,
 }
 
 /// Spaces open no further than this many times what is easy: a line of few words before a long one stays short instead.
-const WIDEST: f64 = 4.0;
-
-/// How far marks at the line's end hang in the margin, as a share of their width.
-const HANG: [(char, f64); 7] =
-    [('-', 0.5), ('\u{AD}', 0.5), ('.', 0.45), (',', 0.45), ('’', 0.3), ('”', 0.25), ('–', 0.2)];
-
-/// How far East Asian marks at the line's end hang: their empty half.
-const WIDE_HANG: f64 = 0.5;
+const WIDEST: f64 = 8.0;
+/// Spaces close no further than this many times what they can: the breaker measures a divided word without its kerning.
+const CLOSEST: f64 = 1.1;
 
 /// Sets the words from `start` to `end`.
 pub(super) fn set_line(
@@ -66,14 +68,17 @@ pub(super) fn set_line(
     if let Some(last) = inked.checked_sub(1).and_then(|at| cuts.get_mut(at)) {
         last.gap = Gap::default();
     }
-    let (line, _) = cuts.split_at_mut(inked);
+    let (line, after) = cuts.split_at_mut(inked);
     let natural: Pt = line.iter().map(|cut| cut.width + cut.gap.width).sum::<Pt>() - last_tracking(text, line);
-    let hang = if slot.align == Align::Justify { hang(text, line) } else { Pt::ZERO };
-    let short = slot.width + hang - natural;
+    let (left, right) = hang(text, line, slot);
+    let short = slot.width + left + right - natural;
     if slot.align == Align::Justify || short < Pt::ZERO {
-        justify(line, short);
+        let given = expand(line, short, slot.expansion);
+        justify(line, short - given);
+        let stretch = line.last().map_or(1.0, |last| last.stretch);
+        after.iter_mut().for_each(|cut| cut.stretch = stretch);
     }
-    let x = slot.indent
+    let x = slot.indent - left
         + match slot.align {
             Align::Left | Align::Justify => Pt::ZERO,
             Align::Centre => short.max(Pt::ZERO) / 2.0,
@@ -115,6 +120,7 @@ fn cut<'a>(text: &Text, units: &'a Units, start: usize, end: End, shaper: &mut S
             words,
             width,
             gap: if range.end == unit.range.end { unit.gap } else { Gap::default() },
+            stretch: 1.0,
         });
     }
     cuts
@@ -126,15 +132,31 @@ fn last_tracking(text: &Text, line: &[Cut<'_>]) -> Pt {
     piece.map_or(Pt::ZERO, |piece| tracking(piece, 1))
 }
 
-fn hang(text: &Text, line: &[Cut<'_>]) -> Pt {
-    let Some(last) = line.last() else { return Pt::ZERO };
-    let mark = last.words.chars().next_back();
-    let wide = last.unit.kind == Kind::Wide && mark.is_some_and(|mark| CLOSING.contains(mark));
-    let share = HANG.iter().find(|(hanging, _)| mark == Some(*hanging)).map(|(_, share)| *share);
-    let share = share.unwrap_or(if wide { WIDE_HANG } else { 0.0 });
-    let glyph = last.shaped.parts.last().and_then(|part| part.glyphs.last());
-    let size = text.pieces.get(last.unit.piece).map_or(Pt::ZERO, |piece| piece.look.size);
-    size * (glyph.map_or(0.0, |glyph| f64::from(glyph.advance)) * last.shaped.scale * share)
+/// How far the marks at both ends stand in the margins; a line that is not flush has only its left end straight.
+fn hang(text: &Text, line: &[Cut<'_>], slot: Slot) -> (Pt, Pt) {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return (Pt::ZERO, Pt::ZERO) };
+    let size = |cut: &Cut<'_>| text.pieces.get(cut.unit.piece).map_or(Pt::ZERO, |piece| piece.look.size);
+    let left = size(first) * hang_at_start(first.unit, &first.shaped, &first.words, slot.protrusion);
+    let right = match slot.align {
+        Align::Justify => size(last) * hang_at_end(last.unit, &last.shaped, &last.words, slot.protrusion),
+        _ => Pt::ZERO,
+    };
+    (left, right)
+}
+
+/// Widens or narrows letters so that the line is `short` longer, within their share; gives how much longer it became.
+fn expand(line: &mut [Cut<'_>], short: Pt, share: f64) -> Pt {
+    let letters: Pt = line.iter().filter(|cut| cut.unit.kind == Kind::Word).map(|cut| cut.width).sum();
+    if share <= 0.0 || letters <= Pt::ZERO {
+        return Pt::ZERO;
+    }
+    let stretch = (short / letters).clamp(-share, share);
+    for cut in line.iter_mut().filter(|cut| matches!(cut.unit.kind, Kind::Word | Kind::Space)) {
+        // A space keeps its width, but stands in one run with the words.
+        cut.stretch = 1.0 + stretch;
+        cut.width = if cut.unit.kind == Kind::Word { cut.width * cut.stretch } else { cut.width };
+    }
+    letters * stretch
 }
 
 /// Opens or closes spaces and gaps so that the line is `short` longer; both have their limit.
@@ -154,7 +176,7 @@ fn justify(line: &mut [Cut<'_>], short: Pt) {
     if total <= Pt::ZERO {
         return;
     }
-    let ratio = (short / total).clamp(-1.0, WIDEST);
+    let ratio = (short / total).clamp(-CLOSEST, WIDEST);
     for cut in line {
         let (space, gap) = room(cut);
         cut.width += space * ratio;
@@ -196,15 +218,15 @@ impl Setter<'_> {
             let words = cut.words.get(part.range.start..).unwrap_or_default();
             let words = if index == last { words } else { words.get(..part.range.len()).unwrap_or(words) };
             let mut glyphs = place_glyphs(cut, piece, part, words);
-            let set: Pt =
-                glyphs.iter().map(|glyph| piece.look.size * f64::from(glyph.advance) * cut.shaped.scale).sum();
+            let em = piece.look.size * cut.shaped.scale * cut.stretch;
+            let set: Pt = glyphs.iter().map(|glyph| em * f64::from(glyph.advance)).sum();
             if index == last
                 && let Some(glyph) = glyphs.last_mut()
             {
                 let rest = cut.width + cut.gap.width - (x - left) - set;
-                glyph.advance += (rest / (piece.look.size * cut.shaped.scale)) as f32;
+                glyph.advance += (rest / em) as f32;
             }
-            let joined = open.and_then(|(_, at)| self.join(at, part, words, &glyphs));
+            let joined = open.and_then(|(_, at)| self.join(at, cut, part, words, &glyphs));
             let at = joined.unwrap_or_else(|| self.begin(cut, piece, part, words, glyphs, x));
             open = (cut.unit.level.is_multiple_of(2)).then_some((cut.unit.piece, at));
             x += set;
@@ -213,9 +235,9 @@ impl Setter<'_> {
         open
     }
 
-    fn join(&mut self, at: usize, part: &Part, words: &str, glyphs: &[Glyph]) -> Option<usize> {
+    fn join(&mut self, at: usize, cut: &Cut<'_>, part: &Part, words: &str, glyphs: &[Glyph]) -> Option<usize> {
         let FrameItem::Glyphs(run) = &mut self.line.ink.get_mut(at)?.item else { return None };
-        if run.face != part.face {
+        if run.face != part.face || run.stretch != cut.stretch {
             return None;
         }
         let base = run.text.len();
@@ -230,6 +252,7 @@ impl Setter<'_> {
         let run = GlyphRun {
             face: part.face,
             size: piece.look.size * cut.shaped.scale,
+            stretch: cut.stretch,
             colour: piece.look.colour,
             origin: Point { x, y: piece.look.size * -cut.shaped.rise },
             text: words.to_string(),

@@ -28,6 +28,7 @@ mod missing;
 mod pages;
 mod paginate;
 mod paragraph;
+mod protrusion;
 mod quotes;
 mod shape;
 mod strip;

@@ -1,13 +1,13 @@
 //! Sets a text to a measure: units, boxes, breaks, lines.
 
 use super::boxes::{Boxes, Setting, boxes};
-use super::itemize::{Units, itemize};
+use super::itemize::{Kind, Units, itemize};
 use super::line::{Line, Slot, set_line};
-use super::linebreak::{ALWAYS, Item, Measure, linebreak, linebreak_within};
-use super::shape::Shaper;
+use super::linebreak::{ALWAYS, Effort, Found, Item, Measure, UNEASY, linebreak};
+use super::shape::{SettingId, Shaper};
 use super::text::Text;
 use crate::geom::Pt;
-use crate::style::Align;
+use crate::style::{Align, ParagraphStyle};
 
 /// How a paragraph is set.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,10 @@ pub(super) struct Block {
     pub align: Align,
     /// Whether words may be divided.
     pub hyphenate: bool,
+    /// How lines are filled.
+    pub style: ParagraphStyle,
+    /// How many lines more than the best way has are asked for, or fewer below 0.
+    pub looseness: i32,
 }
 
 /// Spaces open up to this, as a multiple of their stretch, before words are divided.
@@ -28,6 +32,12 @@ const WHOLE_WORDS: f64 = 0.9;
 const RAGGED: f64 = 0.09;
 /// The same of a centred line, which is to be as long as its neighbours.
 const CENTRED: f64 = 0.35;
+/// A last line shorter than this is a runt, as a share of the measure, and one shorter than so many indents: the white
+/// beside it would look like a blank line.
+const RUNT: f64 = 0.12;
+const RUNT_INDENTS: f64 = 2.0;
+/// Stretch of a line besides its spaces' where nothing else is left, as a share of the measure.
+const EMERGENCY: f64 = 0.05;
 
 /// The lines of a text.
 pub(super) fn set_paragraph(text: &Text, block: Block, shaper: &mut Shaper<'_>) -> Vec<Line> {
@@ -35,34 +45,88 @@ pub(super) fn set_paragraph(text: &Text, block: Block, shaper: &mut Shaper<'_>) 
     if units.units.is_empty() {
         return Vec::new();
     }
+    let block = Block { style: fitting(block, &units), ..block };
     let first = (block.measure - block.indent).max(block.measure / 4.0);
-    let (found, breaks) = find_breaks(text, &units, block, first);
+    let (boxes, breaks) = find_breaks(text, &units, block, first, shaper);
     let mut lines = Vec::with_capacity(breaks.len());
     let mut start = 0;
     for (at, item) in breaks.iter().enumerate() {
-        let Some(&end) = found.ends.get(*item) else { continue };
-        let forced = matches!(found.items.get(*item), Some(Item::Penalty { cost, .. }) if *cost == ALWAYS);
-        let indent = if at == 0 { block.indent } else { Pt::ZERO };
-        let width = if at == 0 { first } else { block.measure };
-        let align = if forced && block.align == Align::Justify { Align::Left } else { block.align };
-        lines.push(set_line(text, &units, start, end, Slot { indent, width, align }, shaper));
+        let Some(&end) = boxes.ends.get(*item) else { continue };
+        let forced = matches!(boxes.items.get(*item), Some(Item::Penalty { cost, .. }) if *cost == ALWAYS);
+        let slot = Slot {
+            indent: if at == 0 { block.indent } else { Pt::ZERO },
+            width: if at == 0 { first } else { block.measure },
+            align: if forced && block.align == Align::Justify { Align::Left } else { block.align },
+            protrusion: block.style.protrusion,
+            expansion: block.style.expansion / 100.0,
+        };
+        lines.push(set_line(text, &units, start, end, slot, shaper));
         start = end.at;
     }
     lines
 }
 
-/// Words are divided only in paragraphs that are too loose without.
-fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt) -> (Boxes, Vec<usize>) {
-    let measure = measure(block, first);
-    let setting = Setting { hyphenate: false, narrowest: first };
-    let whole = boxes(text, units, setting);
-    let limit = if block.hyphenate { WHOLE_WORDS } else { f64::INFINITY };
-    if let Some(breaks) = linebreak_within(&whole.items, &measure, limit) {
-        return (whole, breaks);
+/// Edges are made straight where lines are flush; East Asian characters keep to their squares.
+fn fitting(block: Block, units: &Units) -> ParagraphStyle {
+    let ParagraphStyle { protrusion, expansion } = block.style;
+    let flush = block.align == Align::Justify;
+    let wide = || units.units.iter().any(|unit| unit.kind == Kind::Wide);
+    ParagraphStyle {
+        protrusion: if flush { protrusion } else { 0.0 },
+        expansion: if flush && expansion > 0.0 && !wide() { expansion } else { 0.0 },
     }
-    let divided = boxes(text, units, Setting { hyphenate: block.hyphenate, ..setting });
-    let breaks = linebreak(&divided.items, &measure);
-    (divided, breaks)
+}
+
+/// Words are divided only in paragraphs that are too loose without, and broken anywhere only where a line would else be
+/// over the measure.
+fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut Shaper<'_>) -> (Boxes, Vec<usize>) {
+    let measure = measure(block, first);
+    let desperate = Effort::desperate(block.measure.0 * EMERGENCY);
+    let setting = Setting { hyphens: None, narrowest: first, anywhere: false, protrusion: block.style.protrusion };
+    let whole = boxes(text, units, setting);
+    let effort = if block.hyphenate { Effort::within(WHOLE_WORDS) } else { desperate };
+    match linebreak(&whole.items, &measure, effort) {
+        Some(Found { breaks, over: false }) => return (whole, breaks),
+        found if !block.hyphenate => return last_resort(text, units, setting, &measure, whole, found),
+        _ => {}
+    }
+    let hyphens = hyphens(text, units, shaper);
+    let setting = Setting { hyphens: Some(&hyphens), ..setting };
+    let divided = boxes(text, units, setting);
+    let found = linebreak(&divided.items, &measure, Effort::within(UNEASY))
+        .or_else(|| linebreak(&divided.items, &measure, desperate));
+    match found {
+        Some(Found { breaks, over: false }) => (divided, breaks),
+        found => last_resort(text, units, setting, &measure, divided, found),
+    }
+}
+
+/// Where a line would be over the measure, breaks words anywhere.
+fn last_resort(
+    text: &Text,
+    units: &Units,
+    setting: Setting<'_>,
+    measure: &Measure,
+    boxes_before: Boxes,
+    found: Option<Found>,
+) -> (Boxes, Vec<usize>) {
+    let anywhere = boxes(text, units, Setting { anywhere: true, ..setting });
+    match linebreak(&anywhere.items, measure, Effort::desperate(0.0)) {
+        Some(Found { breaks, .. }) => (anywhere, breaks),
+        None => (boxes_before, found.unwrap_or_default().breaks),
+    }
+}
+
+/// The width of a hyphen in each setting that the words have, em.
+fn hyphens(text: &Text, units: &Units, shaper: &mut Shaper<'_>) -> Vec<(SettingId, f64)> {
+    let mut widths: Vec<(SettingId, f64)> = Vec::new();
+    for unit in units.units.iter().filter(|unit| unit.kind == Kind::Word) {
+        if widths.iter().all(|(setting, _)| *setting != unit.setting) {
+            let span = text.pieces.get(unit.piece).map(|piece| piece.span).unwrap_or_default();
+            widths.push((unit.setting, shaper.shape(unit.setting, "-", None, span).width));
+        }
+    }
+    widths
 }
 
 fn measure(block: Block, first: Pt) -> Measure {
@@ -71,5 +135,13 @@ fn measure(block: Block, first: Pt) -> Measure {
         Align::Left | Align::Right => (Some(block.measure.0 * RAGGED), false),
         Align::Centre => (Some(block.measure.0 * CENTRED), true),
     };
-    Measure { first: first.0, rest: block.measure.0, ragged, balanced }
+    Measure {
+        first: first.0,
+        ragged,
+        balanced,
+        expansion: block.style.expansion / 100.0,
+        runt: (block.measure * RUNT).max(block.indent * RUNT_INDENTS).0,
+        looseness: block.looseness,
+        ..Measure::flush(block.measure.0)
+    }
 }

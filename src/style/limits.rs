@@ -20,6 +20,9 @@ const TRACKING: (f64, f64) = (-0.5, 2.0);
 const MOST_BLEED: f64 = 20.0;
 const MOST_PAPER: f64 = 1.0;
 
+/// How far letters may be widened and narrowed, per cent: beyond this it is seen.
+const MOST_EXPANSION: f64 = 3.0;
+
 /// A fault of the values under a path of keys.
 pub(super) struct Excess {
     pub(super) path: Vec<String>,
@@ -45,6 +48,7 @@ pub(super) fn check(sheet: &StyleSheet) -> Vec<Excess> {
     for (name, message) in press(sheet) {
         fault(&["press", name], message);
     }
+    paragraph(sheet, &mut fault);
     if page(sheet, &mut fault) {
         text(sheet, &mut fault);
         furniture(sheet, &mut fault);
@@ -77,6 +81,17 @@ fn furniture(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
         if length < Pt::ZERO || length > most {
             fault(&path, "the length is less than nothing or more than half the text block".into());
         }
+    }
+}
+
+/// Faults of how lines are filled.
+fn paragraph(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
+    if !(0.0..=1.0).contains(&sheet.paragraph.protrusion) {
+        fault(&["paragraph", "protrusion"], "a share is between 0 and 1".into());
+    }
+    if !(0.0..=MOST_EXPANSION).contains(&sheet.paragraph.expansion) {
+        let message = format!("letters cannot be widened and narrowed by more than {MOST_EXPANSION} % unseen");
+        fault(&["paragraph", "expansion"], message);
     }
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod keys;
 mod languages;
 mod limits;
+mod paragraph;
 mod parts;
 mod patterns;
 mod schema;
@@ -15,6 +16,7 @@ mod swatch;
 pub use cascade::{built_in, built_in_source, resolve};
 pub use error::StyleError;
 pub use languages::Languages;
+pub use paragraph::ParagraphStyle;
 pub use parts::{
     FolioStyle, ImprintStyle, MastheadStyle, NoteNumbering, NumberingStyle, PressStyle, RunningHeadStyle,
     SectionNumeral, Words,

@@ -1,9 +1,10 @@
 //! The shape of a style sheet, as TOML writes it and as the rest of the program reads it.
 //!
-//! Every key is declared once, here or in [`parts`](super::parts), with its meaning and unit; the JSON Schema, the check
-//! for unknown keys and the reference of keys all come from these two files.
+//! Every key is declared once, here, in [`parts`](super::parts) or in [`paragraph`](super::paragraph), with its meaning
+//! and unit; the JSON Schema, the check for unknown keys and the reference of keys all come from these files.
 
 use super::languages::Languages;
+use super::paragraph::ParagraphStyle;
 use super::parts::{FolioStyle, ImprintStyle, MastheadStyle, NumberingStyle, PressStyle, RunningHeadStyle, Words};
 use super::swatch::Swatch;
 use crate::ast::{Lang, Placement};
@@ -35,6 +36,8 @@ pub struct StyleSheet {
     pub text: TextStyles,
     /// How the page shows straight quotes of English text; the words keep the source's characters in every format.
     pub quotes: Quotes,
+    /// How justified lines are filled.
+    pub paragraph: ParagraphStyle,
     /// The name block at the head of page 1.
     pub masthead: MastheadStyle,
     /// The lines at the end of an issue.

@@ -92,12 +92,19 @@ pub(super) fn paint_glyphs(surface: &mut Surface<'_>, run: &GlyphRun, fill: Fill
     let location = press.locations.mark(run.span);
     let glyphs: Vec<Shown<'_>> = run.glyphs.iter().map(|glyph| Shown { glyph, location }).collect();
     surface.set_fill(Some(fill));
-    surface.draw_glyphs(point(run.origin), &glyphs, font, &run.text, run.size.0 as f32, false);
+    let size = run.size.0 as f32;
+    if run.stretch == 1.0 {
+        return surface.draw_glyphs(point(run.origin), &glyphs, font, &run.text, size, false);
+    }
+    let (x, y) = (run.origin.x.0 as f32, run.origin.y.0 as f32);
+    surface.push_transform(&Transform::from_row(run.stretch as f32, 0.0, 0.0, 1.0, x, y));
+    surface.draw_glyphs(point(Point::default()), &glyphs, font, &run.text, size, false);
+    surface.pop();
 }
 
 /// Whether krilla can print the run: glyph numbers of two bytes, ranges on character boundaries, finite places.
 fn is_sound(run: &GlyphRun) -> bool {
-    let places = [run.origin.x.0, run.origin.y.0, run.size.0];
+    let places = [run.origin.x.0, run.origin.y.0, run.size.0, run.stretch];
     places.iter().all(|place| place.is_finite())
         && run.glyphs.iter().all(|glyph| {
             glyph.id <= u32::from(u16::MAX)

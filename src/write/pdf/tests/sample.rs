@@ -113,7 +113,16 @@ impl Sheet {
             glyphs.extend(hyphen.map(|glyph| Glyph { text: words.len()..text.len(), ..glyph }));
         }
         let span = Span::text(0, text.len());
-        GlyphRun { face: FaceId(face), size: Pt(11.0), colour: Swatch::BLACK, origin, text: text.into(), glyphs, span }
+        GlyphRun {
+            face: FaceId(face),
+            size: Pt(11.0),
+            stretch: 1.0,
+            colour: Swatch::BLACK,
+            origin,
+            text: text.into(),
+            glyphs,
+            span,
+        }
     }
 
     fn glyphs(&self, face: u16, features: &[&str], text: &str) -> Vec<Glyph> {

@@ -162,7 +162,16 @@ fn set(text: &str, origin: Point, fonts: &FontBook) -> Option<GlyphRun> {
         Some(Glyph { id: id.to_u32(), advance, x_offset: 0.0, y_offset: 0.0, text })
     };
     let glyphs = text.char_indices().filter_map(glyph).collect();
-    Some(GlyphRun { face: id, size: SLUG_SIZE, colour: Swatch::BLACK, origin, glyphs, text, span: Span::Unknown })
+    Some(GlyphRun {
+        face: id,
+        size: SLUG_SIZE,
+        stretch: 1.0,
+        colour: Swatch::BLACK,
+        origin,
+        glyphs,
+        text,
+        span: Span::Unknown,
+    })
 }
 
 /// Full ink on every plate (ISO 32000-1, 8.6.6.4: the colorant `All`).
