@@ -6,6 +6,7 @@ use crate::fonts::FontBook;
 use crate::layout::layout;
 use crate::normalize::normalize;
 use crate::numbering::number;
+use crate::preflight::inspect;
 use crate::read::{Input, Reader};
 use crate::resources::{Image, Images, Resources};
 use crate::style::StyleSheet;
@@ -61,8 +62,11 @@ fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
         let written = match entry.backend {
             Backend::Flow(backend) => backend.write(issue, sink),
             Backend::Page(backend) => {
-                let pages =
-                    pages.get_or_insert_with(|| layout(issue.document, job.style, job.fonts, issue.images, sink));
+                let pages = pages.get_or_insert_with(|| {
+                    let pages = layout(issue.document, job.style, job.fonts, issue.images, sink);
+                    inspect(&pages, &issue.style.clauses, job.fonts, sink);
+                    pages
+                });
                 // Pages with faults say no more in print than layout has said already.
                 if sink.has_errors() {
                     continue;

@@ -22,6 +22,7 @@ pub mod read;
 pub mod frame;
 // L5
 pub mod layout;
+pub mod preflight;
 // L6
 pub mod write;
 // L7

@@ -114,6 +114,7 @@ codes! {
     OUTPUT_FAILED "output-failed" Error "An output could not be made."
     OUTPUT_PARTIAL "output-partial" Warning "Standard output cannot hold every file of an output."
     OUTPUT_UNWRITABLE "output-unwritable" Error "An output could not be written to its place."
+    PAGE_OFF_CLAUSE "page-off-clause" Warning "The finished page does not measure what a clause that the style follows wants."
     PAGES_INCONSISTENT "pages-inconsistent" Error "The finished pages contradict themselves, which is a fault of the program."
     PARAGRAPH_JOINED "paragraph-joined" Note "A page break cut a paragraph in mid-sentence; its halves were joined."
     POSITION_WITHOUT_PERSON "position-without-person" Warning "An office is marked where no person is named."

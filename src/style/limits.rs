@@ -1,7 +1,7 @@
 //! What the kinds of values cannot say of a resolved sheet: that it can be set and printed.
 
-use super::patterns;
 use super::sheet::{Colour, StyleSheet, TextRole, TextStyle};
+use super::{clauses, patterns};
 use crate::geom::Pt;
 
 /// The narrowest measure and the lowest text block that can be set: an inch, points.
@@ -52,6 +52,9 @@ pub(super) fn check(sheet: &StyleSheet) -> Vec<Excess> {
     if page(sheet, &mut fault) {
         text(sheet, &mut fault);
         furniture(sheet, &mut fault);
+    }
+    for (name, message) in sheet.clauses.iter().filter_map(clauses::fault) {
+        fault(&["clauses", name], message.into());
     }
     for (lang, words) in &sheet.words {
         for (name, message) in patterns::faults(words) {

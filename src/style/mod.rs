@@ -2,6 +2,7 @@
 
 mod cascade;
 mod chinese;
+mod clauses;
 mod error;
 mod keys;
 mod languages;
@@ -14,6 +15,7 @@ mod sheet;
 mod swatch;
 
 pub use cascade::{built_in, built_in_source, resolve};
+pub use clauses::{Clause, Measure, Unit};
 pub use error::StyleError;
 pub use languages::Languages;
 pub use paragraph::ParagraphStyle;

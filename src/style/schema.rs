@@ -4,7 +4,7 @@ use super::StyleSheet;
 use serde_json::Value;
 
 /// Tables that stand whole or not at all: a colour whose press values are not its screen values would print wrongly.
-const WHOLE: [&str; 2] = ["Colour", "SectionNumeral"];
+const WHOLE: [&str; 3] = ["Clause", "Colour", "SectionNumeral"];
 
 /// The schema of a sheet that may leave out whatever the style that it extends gives.
 #[must_use]

@@ -3,6 +3,7 @@
 //! Every key is declared once, here, in [`parts`](super::parts) or in [`paragraph`](super::paragraph), with its meaning
 //! and unit; the JSON Schema, the check for unknown keys and the reference of keys all come from these files.
 
+use super::clauses::Clause;
 use super::languages::Languages;
 use super::paragraph::ParagraphStyle;
 use super::parts::{FolioStyle, ImprintStyle, MastheadStyle, NumberingStyle, PressStyle, RunningHeadStyle, Words};
@@ -52,6 +53,9 @@ pub struct StyleSheet {
     pub press: PressStyle,
     /// The words that the program itself prints, by language (primary subtag).
     pub words: BTreeMap<String, Words>,
+    /// What the finished pages must measure, clause by clause of a standard; what is off is told of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<Clause>,
     /// What is otherwise in a language (primary subtag), under the same keys: `[lang.zh.text.body]`. It holds for issues
     /// in that language, and for parts in it of other issues.
     #[serde(default, skip_serializing_if = "Languages::is_empty")]
