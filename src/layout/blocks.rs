@@ -84,7 +84,8 @@ impl<'a> Galley<'a> {
         if let Some(attribution) = &quote.attribution {
             column.keep();
             let style = &self.sheet.text.attribution;
-            let line = self.line_of(attribution, style, place, Tag::Paragraph, quote.span, column);
+            let place = Place { role: TextRole::Attribution, ..place.clone() };
+            let line = self.line_of(attribution, style, &place, Tag::Paragraph, quote.span, column);
             children.push(TagChild::Node(line));
         }
         column.space(style.after);
@@ -97,7 +98,8 @@ impl<'a> Galley<'a> {
         let inner = Place { role, ..place.inset(Em(MEANING_INSET).at(style.size), Pt::ZERO) };
         let mut children = Vec::new();
         for item in items {
-            let term = self.line_of(&item.term, style, place, Tag::Paragraph, item.span, column);
+            let of_term = Place { role: TextRole::Term, ..place.clone() };
+            let term = self.line_of(&item.term, style, &of_term, Tag::Paragraph, item.span, column);
             column.keep();
             let meaning = self.blocks(&item.blocks, &inner, column);
             let label = node(Tag::ListLabel, item.span, vec![TagChild::Node(term)]);

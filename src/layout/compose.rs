@@ -46,13 +46,15 @@ struct Composer<'g, 'a> {
     links: Vec<Pending>,
     room: Room,
     notes: &'g [NoteLine],
+    /// The strip with which the imprint begins.
+    imprint: usize,
 }
 
 /// The pages of a column that has been divided.
 pub(super) fn compose<'g>(galley: &'g mut Galley<'_>, column: Column, division: &'g Division, room: Room) -> Vec<Page> {
     let notes = &division.notes;
     let (pages, anchors, links) = (Vec::new(), BTreeMap::new(), Vec::new());
-    let mut composer = Composer { galley, pages, anchors, links, room, notes };
+    let mut composer = Composer { galley, pages, anchors, links, room, notes, imprint: column.imprint };
     let mut strips = column.strips.into_iter();
     let mut floats = column.floats;
     for sheet in &division.sheets {
@@ -147,9 +149,23 @@ impl Composer<'_, '_> {
         if let Some(&top) = tops.first().filter(|_| first > 0) {
             self.repeated(sheet.page, head, at.x, at.y + top);
         }
-        for (strip, top) in set.into_iter().zip(tops.into_iter().skip(first)) {
-            self.strip(sheet.page, strip, at.x, at.y + top);
+        let end = tops.last().zip(bands.last()).map_or(at.y, |(&top, band)| at.y + top + band.height);
+        let (imprint, drop) = self.imprint_at_foot(sheet, end);
+        let lines = set.len().saturating_sub(imprint);
+        for (number, (strip, top)) in set.into_iter().zip(tops.into_iter().skip(first)).enumerate() {
+            let drop = if number < lines { Pt::ZERO } else { drop };
+            self.strip(sheet.page, strip, at.x, at.y + top + drop);
         }
+    }
+
+    /// How many strips of the imprint stand at the end of a column, and how far down they move to end with the text
+    /// block, where the style wants them there and nothing else stands at the foot.
+    fn imprint_at_foot(&self, sheet: &Sheet, end: Pt) -> (usize, Pt) {
+        let strips = sheet.strips.end.saturating_sub(self.imprint.max(sheet.strips.start));
+        let free = sheet.notes.is_empty() && sheet.below.is_empty() && sheet.strips.start <= self.imprint;
+        let style = self.galley.sheet;
+        let foot = self.origin(sheet.page).y + super::text_height(style);
+        if strips > 0 && free && style.imprint.at_foot { (strips, (foot - end).max(Pt::ZERO)) } else { (0, Pt::ZERO) }
     }
 
     /// Strips one below the other, as they are; the first asks for no space.

@@ -9,7 +9,7 @@ use crate::diagnostics::Span;
 use crate::frame::{Content, FrameItem, LeafId, Placed, Tag, TagChild, TagNode};
 use crate::geom::{Em, Point, Pt, Rect, Size};
 use crate::resources::Image;
-use crate::style::{Align, Weight};
+use crate::style::{Align, TextRole, Weight};
 
 /// A picture without a width of its own is taken to have this many pixels an inch.
 const PIXELS_AN_INCH: f64 = 150.0;
@@ -122,6 +122,7 @@ impl Galley<'_> {
         }
         gatherer.inlines(words, &manner);
         let (text, children) = gatherer.finish();
+        let place = &Place { role: TextRole::Caption, ..place.clone() };
         let mut strips = self.set(&text, style, place);
         if strips.len() == 1 {
             strips = self.set(&text, style, &Place { align: Some(short), ..place.clone() });

@@ -39,8 +39,9 @@ impl<'a> Galley<'a> {
             self.masthead_rule(&mut strip, place);
             let style =
                 TextStyle { before: Pt::ZERO, after: Pt::ZERO, keep_with_next: true, ..self.sheet.text.body.clone() };
+            // Space that is part of the block neither opens nor closes to fill the page.
+            strip.height += self.sheet.masthead.after.to_pt();
             column.push(vec![strip], &style);
-            column.space(self.sheet.masthead.after.to_pt());
         }
         children.extend(self.plain(words(&masthead.designation), TextRole::Designation, place, span, column));
         children

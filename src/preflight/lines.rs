@@ -5,8 +5,11 @@ use crate::frame::{ArtifactKind, Content, FrameItem, GlyphRun, Page, Pages, Plac
 use crate::geom::{Em, Pt, Rect};
 use crate::style::TextRole;
 
-/// Baselines closer than this are one, points: raised marks and tracking move nothing so little.
-const SAME: f64 = 0.5;
+/// Baselines closer than this share of the type size are of one line: raised marks stand no higher, and no lines so
+/// close.
+const SAME: f64 = 0.6;
+/// A run belongs to one of the last lines; cells of a table come one after the other.
+const NEAR: usize = 8;
 
 /// All pages, with the faces that their glyphs are drawn in.
 pub(super) struct Sight<'a> {
@@ -79,10 +82,9 @@ fn folio(page: &Page) -> impl Iterator<Item = (TextRole, &GlyphRun)> {
 fn lines<'a>(runs: impl Iterator<Item = (TextRole, &'a GlyphRun)>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     for (role, run) in runs {
-        let baseline = run.origin.y;
-        match lines.last_mut().filter(|line| (line.baseline - baseline).0.abs() < SAME) {
-            Some(line) => line.runs.push(run),
-            None => lines.push(Line { role, baseline, runs: vec![run] }),
+        match lines.iter_mut().rev().take(NEAR).find(|line| line.takes(run)) {
+            Some(line) => line.take(run),
+            None => lines.push(Line { role, baseline: run.origin.y, runs: vec![run] }),
         }
     }
     lines.sort_by(|one, other| one.baseline.0.total_cmp(&other.baseline.0));
@@ -114,7 +116,20 @@ impl Sheet<'_> {
     }
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// Whether a run stands on the line.
+    fn takes(&self, run: &GlyphRun) -> bool {
+        (self.baseline - run.origin.y).0.abs() < self.size().max(run.size).0 * SAME
+    }
+
+    /// Adds a run. The baseline is that of the largest words.
+    fn take(&mut self, run: &'a GlyphRun) {
+        if run.size > self.size() {
+            self.baseline = run.origin.y;
+        }
+        self.runs.push(run);
+    }
+
     /// Where its words begin.
     pub(super) fn left(&self) -> Pt {
         self.runs.iter().map(|run| run.origin.x).fold(Pt(f64::INFINITY), Pt::min)

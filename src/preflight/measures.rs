@@ -76,11 +76,18 @@ fn top_margin(sheet: &Sheet<'_>, sight: &Sight<'_>) -> Option<f64> {
     sight.ink(first).map(|(top, _)| mm(top))
 }
 
-/// The ends of full lines: where the most lines begin and end. None where no two lines do.
+/// The ends of full lines: the left end of the text and the right end of most lines that go on in another. None where
+/// no two lines end together.
 fn edges(sheet: &Sheet<'_>) -> Option<(Pt, Pt)> {
-    let running = || sheet.lines.iter().filter(|line| line.is_running());
-    Some((commonest(running().map(Line::left))?, commonest(running().map(Line::right))?))
+    let left = sheet.lines.iter().filter(|line| line.is_running()).map(Line::left).reduce(Pt::min)?;
+    let begins = |line: &Line<'_>| (line.left() - left).0 < NEAR;
+    let goes_on = |pair: &&[Line<'_>]| pair.iter().all(Line::is_running) && pair.last().is_some_and(begins);
+    let full = sheet.lines.windows(2).filter(goes_on).filter_map(|pair| pair.first());
+    Some((left, commonest(full.map(Line::right))?))
 }
+
+/// Ends closer than this are one, points.
+const NEAR: f64 = 1.0;
 
 /// The place at which most ends stand, to a fifth of a point; of several, the outermost.
 fn commonest(ends: impl Iterator<Item = Pt>) -> Option<Pt> {
@@ -114,7 +121,7 @@ fn characters(sight: &Sight<'_>) -> Vec<Found> {
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (page, sheet) in sight.pages.iter().enumerate() {
         let Some((left, right)) = edges(sheet) else { continue };
-        let full = |line: &&Line<'_>| (line.left() - left).0.abs() < 1.0 && (line.right() - right).0.abs() < 1.0;
+        let full = |line: &&Line<'_>| (line.left() - left).0.abs() < NEAR && (line.right() - right).0.abs() < NEAR;
         for count in sheet.lines.iter().filter(full).filter_map(Line::squares) {
             counts.entry(count).or_insert((0, page)).0 += 1;
         }

@@ -6,9 +6,6 @@
 mod lines;
 mod measures;
 
-#[cfg(test)]
-mod tests;
-
 use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::fonts::FontBook;
 use crate::frame::Pages;

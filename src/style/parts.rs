@@ -37,6 +37,8 @@ pub struct ImprintStyle {
     pub closed: bool,
     /// Between a rule and the lines over and under it, points.
     pub gap: Pt,
+    /// Whether the lines end with the text block of the last page, else they follow the text.
+    pub at_foot: bool,
     /// Whether the number of copies stands at the right end of the last line, else on a line of its own.
     pub copies_right: bool,
 }
