@@ -1,5 +1,7 @@
 //! One issue, from bytes to files: the whole pipeline on one screen.
 
+mod attachments;
+
 use crate::ast::{Block, Document, walk};
 use crate::diagnostics::{Diagnostic, Sink, Source, code};
 use crate::fonts::FontBook;
@@ -10,7 +12,7 @@ use crate::preflight::inspect;
 use crate::read::{Input, Reader};
 use crate::resources::{Image, Images, Resources};
 use crate::style::StyleSheet;
-use crate::write::{Artifact, Backend, Entry, Issue, Options};
+use crate::write::{Artifact, Attachment, Backend, Entry, Issue, Options};
 
 /// What to make of an issue.
 pub struct Job<'a> {
@@ -24,6 +26,8 @@ pub struct Job<'a> {
     pub options: &'a Options,
     /// What output files are called, without extension.
     pub stem: &'a str,
+    /// The bytes of the source, for files that carry it.
+    pub source: &'a [u8],
 }
 
 /// A document that is ready for the backends, with the text that its spans point into.
@@ -50,9 +54,23 @@ pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources,
     if sink.has_errors() {
         return Vec::new();
     }
-    let issue = Issue { document, style, images: &images, stem: job.stem, options: job.options };
-    let artifacts = write(&issue, job, sink);
+    let issue = Issue { document, style, images: &images, stem: job.stem, options: job.options, attached: &[] };
+    let attached = attach(&issue, job, sink);
+    let artifacts = write(&Issue { attached: &attached, ..issue }, job, sink);
     if sink.has_errors() { Vec::new() } else { artifacts }
+}
+
+/// What the PDF is to carry inside, where it is to carry anything.
+fn attach(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Attachment> {
+    let prints = job.backends.iter().any(|entry| matches!(entry.backend, Backend::Page(_)));
+    if !(prints && job.options.pdf.carries_source()) {
+        return Vec::new();
+    }
+    let has_jats = job.backends.iter().any(|entry| entry.name == "jats");
+    attachments::gather(issue, job.source, has_jats, sink).unwrap_or_else(|fault| {
+        sink.report(fault);
+        Vec::new()
+    })
 }
 
 fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {

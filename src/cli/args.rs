@@ -99,7 +99,7 @@ pub(super) struct Making {
     /// A built-in style or a style sheet [default: the one that the source names, else pujiang]
     #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) style: Option<PathBuf>,
-    /// What the PDF keeps to: a-2a,ua-1 (archival and accessible), a-2a, ua-1, or x-4 (for the press) [default: a-2a,ua-1]
+    /// What the PDF keeps to: a-2a,ua-1 (archival and accessible), a-3a,ua-1 (with the source and JATS inside), one of them alone, or x-4 (for the press) [default: a-2a,ua-1]
     #[arg(long, value_name = "PROFILE", value_parser = str::parse::<PdfProfile>)]
     pub(super) pdf: Option<PdfProfile>,
     /// Lay the pages out in pairs on sheets to be folded and stitched through the spine; for the press, so --pdf x-4

@@ -100,7 +100,8 @@ fn write(
     watch: &mut Watch<'_>,
 ) {
     let Some(style) = style else { return };
-    let job = Job { backends: orders.formats, style, fonts: orders.fonts, options: orders.options, stem };
+    let source = watch.outcome.bytes.as_slice();
+    let job = Job { backends: orders.formats, style, fonts: orders.fonts, options: orders.options, stem, source };
     let pictures = Beside { folder: input.folder(), world: watch.world };
     watch.outcome.artifacts = convert::finish(&mut prepared.document, &job, &pictures, sink);
     watch.outcome.style = Some(style.name.clone());

@@ -38,6 +38,34 @@ pub struct Issue<'a> {
     pub stem: &'a str,
     /// What the user asked for.
     pub options: &'a Options,
+    /// What the PDF carries inside, where it carries anything.
+    pub attached: &'a [Attachment],
+}
+
+/// A file inside another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What it is, as a media type.
+    pub media_type: &'static str,
+    /// What it is, for people.
+    pub description: &'static str,
+    /// What it is to the file around it.
+    pub relation: Relation,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file is to the one that carries it (ISO 19005-3, 6.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// What it was made from.
+    Source,
+    /// The same in another form.
+    Alternative,
+    /// What belongs to it.
+    Supplement,
 }
 
 /// What the user may ask of backends.

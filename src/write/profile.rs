@@ -3,13 +3,15 @@
 use std::str::FromStr;
 
 /// What a PDF keeps to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PdfProfile {
-    /// PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) in one file.
-    #[default]
-    ArchivalAndAccessible,
-    /// PDF/A-2a alone.
-    Archival,
+    /// PDF/A (ISO 19005) of level a, which is tagged.
+    Archival {
+        /// Whether the source and JATS are inside: PDF/A-3a, else PDF/A-2a.
+        with_source: bool,
+        /// Whether it is PDF/UA-1 (ISO 14289-1) as well.
+        accessible: bool,
+    },
     /// PDF/UA-1 alone.
     Accessible,
     /// PDF/X-4 (ISO 15930-7), for the press.
@@ -26,10 +28,26 @@ pub enum Sheets {
     Booklet,
 }
 
+impl Default for PdfProfile {
+    fn default() -> PdfProfile {
+        PdfProfile::Archival { with_source: false, accessible: true }
+    }
+}
+
+impl PdfProfile {
+    /// Whether the source and JATS are inside.
+    #[must_use]
+    pub fn carries_source(self) -> bool {
+        matches!(self, PdfProfile::Archival { with_source: true, .. })
+    }
+}
+
 /// The names that `--pdf` understands, with what they are.
-pub const PDF_PROFILES: [(&str, PdfProfile); 4] = [
-    ("a-2a,ua-1", PdfProfile::ArchivalAndAccessible),
-    ("a-2a", PdfProfile::Archival),
+pub const PDF_PROFILES: [(&str, PdfProfile); 6] = [
+    ("a-2a,ua-1", PdfProfile::Archival { with_source: false, accessible: true }),
+    ("a-2a", PdfProfile::Archival { with_source: false, accessible: false }),
+    ("a-3a,ua-1", PdfProfile::Archival { with_source: true, accessible: true }),
+    ("a-3a", PdfProfile::Archival { with_source: true, accessible: false }),
     ("ua-1", PdfProfile::Accessible),
     ("x-4", PdfProfile::Press(Sheets::Pages)),
 ];
@@ -50,14 +68,18 @@ impl FromStr for PdfProfile {
 
 /// Why standards cannot be kept to, and what to ask for instead.
 fn refusal(asked: &[String]) -> String {
-    let known = ["a-2a", "ua-1", "x-4"];
+    let known = ["a-2a", "a-3a", "ua-1", "x-4"];
     let unknown = asked.iter().find(|name| !known.contains(&name.as_str()));
     match unknown.map(String::as_str) {
-        None => "a file for the press carries no structure, so `x-4` stands alone; build it apart".into(),
-        Some("a-3a") => "`a-3a`, which carries its source inside, is not written; `a-2a,ua-1` is, and `--to jats` \
-                         writes the XML beside it"
-            .into(),
-        Some(name) => format!("there is no profile `{name}`; there are `a-2a,ua-1`, `a-2a`, `ua-1` and `x-4`"),
+        None if asked.iter().any(|name| name == "x-4") => {
+            "a file for the press carries no structure, so `x-4` stands alone; build it apart".into()
+        }
+        None => "a file is either `a-2a` or `a-3a`, which has the source inside".into(),
+        Some(name) => {
+            format!(
+                "there is no profile `{name}`; there are `a-2a` and `a-3a`, each alone or with `,ua-1`, `ua-1` and `x-4`"
+            )
+        }
     }
 }
 
@@ -68,10 +90,11 @@ mod tests {
     #[test]
     fn standards_are_read_in_any_order() {
         for text in ["a-2a,ua-1", "UA-1, A-2a", "ua-1,a-2a,ua-1"] {
-            assert_eq!(text.parse(), Ok(PdfProfile::ArchivalAndAccessible), "{text}");
+            assert_eq!(text.parse(), Ok(PdfProfile::default()), "{text}");
         }
         assert_eq!("x-4".parse(), Ok(PdfProfile::Press(Sheets::Pages)));
-        assert_eq!("a-2a".parse(), Ok(PdfProfile::Archival));
+        assert_eq!("a-2a".parse(), Ok(PdfProfile::Archival { with_source: false, accessible: false }));
+        assert!("ua-1,a-3a".parse().is_ok_and(PdfProfile::carries_source));
         assert_eq!("ua-1".parse(), Ok(PdfProfile::Accessible));
     }
 
@@ -79,7 +102,7 @@ mod tests {
     fn standards_that_exclude_each_other_or_do_not_exist_are_told() {
         for (text, said) in [
             ("x-4,ua-1", "`x-4` stands alone"),
-            ("a-3a,ua-1", "`a-3a`"),
+            ("a-3a,a-2a", "either `a-2a` or `a-3a`"),
             ("x-1a", "there is no profile `x-1a`"),
             ("", "there is no profile ``"),
         ] {

@@ -23,7 +23,7 @@ const CASES: &[Case] = &[
     ("unknown-option", &[], "build issue.txt --styel plain"),
     ("unknown-format", &[], "build issue.txt --to pfd"),
     ("unknown-pdf-profile", &[], "build issue.txt --pdf x-1a"),
-    ("pdf-with-its-source-inside", &[], "build issue.txt --pdf a-3a,ua-1"),
+    ("two-archives-in-one-pdf", &[], "build issue.txt --pdf a-3a,a-2a"),
     ("press-and-readers-in-one-pdf", &[], "build issue.txt --pdf x-4,ua-1"),
     ("booklet-for-the-archive", &[("issue.txt", "x")], "build issue.txt --booklet --pdf a-2a,ua-1"),
     (

@@ -109,7 +109,7 @@ fn a_report_tells_inputs_outputs_and_findings() {
 }
 
 #[test]
-fn a_booklet_is_a_pdf_for_the_press() {
+fn pdfs_are_what_is_asked_for() {
     let desk = Desk::with_issue();
     let text = |name| String::from_utf8_lossy(&desk.read(name)).into_owned();
     for (asked, made) in [("--pdf=x-4", "pages.pdf"), ("--booklet", "sheets.pdf")] {
@@ -119,6 +119,9 @@ fn a_booklet_is_a_pdf_for_the_press() {
     assert_ne!(desk.read("pages.pdf"), desk.read("sheets.pdf"));
     desk.run(&["build", "issue.txt", "--booklet", "--pdf", "x-4", "-o", "both/sheets.pdf"]).assert(0, &[]);
     assert_eq!(desk.read("both/sheets.pdf"), desk.read("sheets.pdf"));
+    desk.run(&["build", "issue.txt", "--pdf", "a-3a,ua-1", "-o", "whole.pdf"]).assert(0, &[]);
+    let whole = text("whole.pdf");
+    assert!(whole.contains("<pdfaid:part>3") && whole.contains("(issue.txt)") && whole.contains("(whole.xml)"));
     desk.run(&["build", "issue.txt", "--pdf", "a-2a", "-o", "kept.pdf"]).assert(0, &[]);
     let kept = text("kept.pdf");
     assert!(kept.contains("<pdfaid:part>2") && !kept.contains("pdfuaid") && !kept.contains("PDF/X-4"));

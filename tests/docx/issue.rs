@@ -51,7 +51,7 @@ fn pujiang(more: &str) -> style::StyleSheet {
 pub(crate) fn write(document: &Document) -> (Vec<u8>, Sink) {
     let (mut sink, style) = (Sink::new(), pujiang(""));
     let (images, options) = (Images::new(), Options::default());
-    let issue = Issue { document, style: &style, images: &images, stem: "issue", options: &options };
+    let issue = Issue { document, style: &style, images: &images, stem: "issue", options: &options, attached: &[] };
     let Backend::Flow(backend) = &write::by_name("docx").unwrap().backend else { unreachable!() };
     let docx = backend.write(&issue, &mut sink).unwrap().pop().unwrap().bytes;
     (docx, sink)
@@ -71,8 +71,14 @@ pub(crate) fn build_in(source: &Path, style: &str) -> Built {
     let style = pujiang(style);
     let backends = [write::by_name("docx").unwrap()];
     let options = Options::default();
-    let job =
-        Job { backends: &backends, style: &style, fonts: &FontBook::embedded(), options: &options, stem: "issue" };
+    let job = Job {
+        backends: &backends,
+        style: &style,
+        fonts: &FontBook::embedded(),
+        options: &options,
+        stem: "issue",
+        source: &bytes,
+    };
     let mut sink = Sink::new();
     let beside = Beside(fixtures().join(source.parent().unwrap()));
     let artifact = convert::finish(&mut prepared.document, &job, &beside, &mut sink).pop();

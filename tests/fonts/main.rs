@@ -88,7 +88,14 @@ fn pdf(words: &str, family: &str, book: &FontBook) -> Result<Vec<u8>, Vec<Diagno
     let (mut prepared, style) = (prepared(words, &mut sink), style(family));
     let backends = [write::BACKENDS.iter().find(|entry| entry.name == "pdf").unwrap()];
     let options = Options::default();
-    let job = Job { backends: &backends, style: &style, fonts: book, options: &options, stem: "test" };
+    let job = Job {
+        backends: &backends,
+        style: &style,
+        fonts: book,
+        options: &options,
+        stem: "test",
+        source: words.as_bytes(),
+    };
     let mut made = convert::finish(&mut prepared.document, &job, &NoResources, &mut sink);
     made.pop().map(|artifact| artifact.bytes).ok_or_else(|| sink.into_diagnostics())
 }

@@ -53,7 +53,7 @@ pub(crate) fn build(source: &Path, options: &Options) -> Built {
     let style = style::resolve(style::built_in_source("pujiang").unwrap(), &load).unwrap();
     let stem = source.file_stem().unwrap().to_str().unwrap();
     let backends = [write::by_name("jats").unwrap()];
-    let job = Job { backends: &backends, style: &style, fonts: &FontBook::embedded(), options, stem };
+    let job = Job { backends: &backends, style: &style, fonts: &FontBook::embedded(), options, stem, source: &bytes };
     let mut sink = Sink::new();
     let mut artifacts = convert::finish(&mut prepared.document, &job, &Beside, &mut sink).into_iter();
     let xml = artifacts.next().unwrap_or_else(|| unreachable!("{name}: {:?}", sink.diagnostics()));

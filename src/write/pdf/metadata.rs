@@ -12,7 +12,6 @@ pub(super) const NO_DATE: (u16, u8, u8) = (1970, 1, 1);
 
 /// The facts of an issue. The file's dates are midnight UTC of the day of issue.
 pub(super) fn metadata(metadata: &Metadata) -> Facts {
-    let (year, month, day) = metadata.date.unwrap_or(NO_DATE);
     Facts::new()
         .title(title(metadata))
         .language(super::tags::language(&metadata.lang))
@@ -21,9 +20,15 @@ pub(super) fn metadata(metadata: &Metadata) -> Facts {
         .keywords(metadata.keywords.clone())
         .creator(PROGRAM.into())
         .producer(PROGRAM.into())
-        .creation_date(DateTime::new(year).month(month).day(day).hour(0).minute(0).second(0))
+        .creation_date(day(metadata))
         .document_id(identity(metadata))
         .text_direction(TextDirection::LeftToRight)
+}
+
+/// Midnight UTC of the day of issue.
+pub(super) fn day(metadata: &Metadata) -> DateTime {
+    let (year, month, day) = metadata.date.unwrap_or(NO_DATE);
+    DateTime::new(year).month(month).day(day).hour(0).minute(0).second(0)
 }
 
 /// What a reader shows in its title bar (PDF/UA-1, 7.1): the title, or series and number where the issue has none.

@@ -1,6 +1,7 @@
 //! PDF pages: a file to read and to keep, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once; or one for the press,
 //! PDF/X-4 (ISO 15930-7).
 
+mod attachments;
 mod errors;
 mod faces;
 mod links;
@@ -15,7 +16,7 @@ mod tags;
 mod tests;
 mod x4;
 
-use super::{Artifact, Issue, PageBackend, PdfProfile};
+use super::{Artifact, Attachment, Issue, PageBackend, PdfProfile};
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::fonts::FontBook;
 use crate::frame::Pages;
@@ -37,7 +38,7 @@ impl PageBackend for Pdf {
     ) -> Result<Vec<Artifact>, Diagnostic> {
         let bytes = match issue.options.pdf {
             PdfProfile::Press(sheets) => x4::print(issue, pages, fonts, sheets),
-            kept => print(pages, issue.images, fonts, settings(kept)?),
+            kept => print(pages, issue.images, fonts, issue.attached, settings(kept)?),
         };
         let bytes = bytes.map_err(|found| errors::worst(found, sink))?;
         Ok(vec![Artifact { path: format!("{}.pdf", issue.stem), bytes }])
@@ -47,13 +48,13 @@ impl PageBackend for Pdf {
 /// What krilla keeps to: the standards that are asked for, so that it refuses what either forbids.
 fn settings(profile: PdfProfile) -> Result<SerializeSettings, Diagnostic> {
     let mut builder = ConfigurationBuilder::new();
-    if matches!(profile, PdfProfile::ArchivalAndAccessible | PdfProfile::Archival) {
-        builder = builder.with_archival_validator(Archival::A2_A);
+    if let PdfProfile::Archival { with_source, .. } = profile {
+        builder = builder.with_archival_validator(if with_source { Archival::A3_A } else { Archival::A2_A });
     }
-    if matches!(profile, PdfProfile::ArchivalAndAccessible | PdfProfile::Accessible) {
+    if matches!(profile, PdfProfile::Archival { accessible: true, .. } | PdfProfile::Accessible) {
         builder = builder.with_accessibility_validator(Accessibility::UA1);
     }
-    let configuration = builder.finish().map_err(|_| errors::fault("PDF/A-2a and PDF/UA-1 exclude each other"))?;
+    let configuration = builder.finish().map_err(|_| errors::fault("PDF/A and PDF/UA-1 exclude each other"))?;
     Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }
 
@@ -62,6 +63,7 @@ fn print(
     pages: &Pages,
     images: &Images,
     fonts: &FontBook,
+    attached: &[Attachment],
     settings: SerializeSettings,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut document = krilla::Document::new_with(settings);
@@ -71,6 +73,7 @@ fn print(
     }
     document.set_tag_tree(tags::tree(pages, &mut press));
     document.set_outline(outline::outline(pages, &mut press));
+    attachments::embed(&mut document, attached, &pages.metadata)?;
     document.set_metadata(metadata::metadata(&pages.metadata));
     let (faces, locations) = press.finish()?;
     document.finish().map_err(|error| errors::explain(&error, &faces, &locations))

@@ -66,6 +66,7 @@ def _conformance(tally: Tally, binary: Path, asked: Inputs, folder: Path) -> Non
     _each(partial(_judge, tally, scratch, texts), issues)
     printed = [issue for issue in issues if issue.source.stem in press.STEMS and issue.source.suffix == ".md"]
     _each(partial(_press, tally, binary, folder / "press"), printed)
+    _with_source(tally, binary, folder / "with-source", printed)
 
 
 def _each(work: Callable[[T], R], items: list[T]) -> list[R]:
@@ -151,13 +152,23 @@ def _judge(tally: Tally, scratch: Path, texts: dict[Path, str], issue: Issue) ->
         tally.attempt(issue.name, "every word of the transcript", lambda: issue_words.transcript(issue))
 
 
+def _with_source(tally: Tally, binary: Path, folder: Path, issues: list[Issue]) -> None:
+    """The issues as PDF/A-3a, with what they were made from and the article inside."""
+    files = {builds.one_pdf(binary, issue.source, folder, "--pdf", "a-3a,ua-1"): issue for issue in issues}
+    for flavour in ("3a", "ua1"):
+        _batch(tally, files, f"with its source: veraPDF {flavour}", partial(pdf.verapdf, flavour=flavour))
+    for file, issue in files.items():
+        inside = {"/Source": issue.source, "/Alternative": issue.file("xml")}
+        tally.attempt(issue.name, "source and article are inside", partial(pdf.attachments, file, inside))
+
+
 def _press(tally: Tally, binary: Path, folder: Path, issue: Issue) -> None:
     """The issue as the press gets it, page by page and as a booklet."""
     for name, asked, compare in (("x-4", ("--pdf", "x-4"), press.words), ("booklet", ("--booklet",), press.imposed_words)):
         built: list[Path] = []
 
         def make(asked: tuple[str, ...] = asked, name: str = name, built: list[Path] = built) -> Faults:
-            built.append(builds.press(binary, issue.source, folder / name, *asked))
+            built.append(builds.one_pdf(binary, issue.source, folder / name, *asked))
             return []
 
         tally.attempt(issue.name, f"{name} is built", make)

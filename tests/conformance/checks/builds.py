@@ -59,8 +59,8 @@ def build(binary: Path, sources: list[Path], folder: Path) -> tuple[Faults, list
     return faults + [f"{file.name} was not written" for file in absent], whole
 
 
-def press(binary: Path, source: Path, folder: Path, *asked: str) -> Path:
-    """The file for the press of one source, or an error that says why there is none."""
+def one_pdf(binary: Path, source: Path, folder: Path, *asked: str) -> Path:
+    """The PDF of one source as it is asked for, or an error that says why there is none."""
     folder.mkdir(parents=True, exist_ok=True)
     faults = _masthead(binary, [str(source), "--to", "pdf", *asked, "-o", str(folder)])
     if faults:

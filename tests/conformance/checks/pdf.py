@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pikepdf
+
 from .report import Faults
 from .tools import VERAPDF, run
 
@@ -34,6 +36,21 @@ def verapdf(files: list[Path], flavour: str) -> dict[Path, Faults]:
         return {file: [f"veraPDF wrote no report ({error!r}): {done.stderr.strip()[:300]}"] for file in files}
     verdicts = {Path(job["itemDetails"]["name"]): _job_faults(job) for job in jobs}
     return {file: verdicts.get(file, ["veraPDF's report has no verdict on this file"]) for file in files}
+
+
+def attachments(file: Path, wanted: dict[str, Path]) -> Faults:
+    """The files inside, by the relation that each has to the whole, are those that stand beside it, byte for byte."""
+    with pikepdf.open(file) as pdf:
+        inside = {str(found.get("/AFRelationship")): pdf.attachments[name] for name, found in _associated(pdf).items()}
+        faults = [f"no file inside is its {relation}" for relation in wanted if relation not in inside]
+        for relation in wanted.keys() & inside.keys():
+            if inside[relation].get_file().read_bytes() != wanted[relation].read_bytes():
+                faults.append(f"the file inside that is its {relation} is another than {wanted[relation].name}")
+    return faults
+
+
+def _associated(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    return {str(found.get("/UF", found.get("/F"))): found for found in pdf.Root.get("/AF", [])}
 
 
 def _job_faults(job: dict) -> Faults:

@@ -173,6 +173,16 @@ class Samples:
         pdf.save(path)
         return path
 
+    def pdf_around(self, content: bytes, relation: str = "/Source") -> Path:
+        """A PDF with a file inside."""
+        pdf = self._one_page(b"")
+        found = pikepdf.AttachedFileSpec(pdf, content, filename="source.md", relationship=pikepdf.Name(relation))
+        pdf.attachments["source.md"] = found
+        pdf.Root.AF = pikepdf.Array([found.obj])
+        path = self._path("pdf")
+        pdf.save(path)
+        return path
+
     def pdf_press(self, change: Change | None = None, content: bytes = b"0 0 0 1 k 50 50 40 40 re f") -> Path:
         """A page for the press that keeps to every clause, then changed."""
         pdf = pikepdf.new()

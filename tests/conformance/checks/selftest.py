@@ -59,6 +59,7 @@ def _pdf(made: Samples) -> list[Case]:
             [_TAGGED],
         ),
         Case("words along the tags", partial(_tagged, made.pdf_tagged()), ["The note. The text.", "Running head"], [_TAGGED]),
+        Case("files inside", lambda file: pdf.attachments(file, {"/Source": made.source()}), [plain, made.pdf_around(b"Other."), made.pdf_around(made.source().read_bytes(), "/Data")], [made.pdf_around(made.source().read_bytes())]),
         Case("an untagged file", partial(_tagged, plain), ["Words."]),
     ]
 

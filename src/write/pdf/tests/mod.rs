@@ -12,14 +12,14 @@ use crate::frame::{ArtifactKind, Content, FrameItem, LeafId, LinkTarget, Tag, Ta
 use crate::geom::{Point, Pt};
 use crate::resources::{Image, Images};
 use crate::style::Swatch;
-use crate::write::PdfProfile;
+use crate::write::{Attachment, PdfProfile, Relation};
 use krilla::SerializeSettings;
 use sample::{Sheet, in_language, node};
 
 /// The file with nothing compressed.
 fn plain(sheet: &Sheet, images: &Images) -> Result<String, Vec<Diagnostic>> {
     let settings = SerializeSettings { compress_content_streams: false, ..settings(PdfProfile::default()).unwrap() };
-    let bytes = print(&sheet.pages, images, &FontBook::embedded(), settings)?;
+    let bytes = print(&sheet.pages, images, &FontBook::embedded(), &[], settings)?;
     Ok(bytes.into_iter().map(char::from).collect())
 }
 
@@ -42,8 +42,14 @@ fn one_paragraph() -> Sheet {
 #[test]
 fn the_same_pages_give_the_same_bytes() {
     let bytes = || {
-        print(&everything().0.pages, &everything().1, &FontBook::embedded(), settings(PdfProfile::default()).unwrap())
-            .unwrap()
+        print(
+            &everything().0.pages,
+            &everything().1,
+            &FontBook::embedded(),
+            &[],
+            settings(PdfProfile::default()).unwrap(),
+        )
+        .unwrap()
     };
     assert_eq!(bytes(), bytes());
 }
@@ -265,6 +271,27 @@ fn an_issue_without_date_or_title_still_becomes_a_file() {
     let text = text(&sheet);
     assert!(text.contains("1970-01-01T00:00:00Z"));
     assert!(text.contains("/Title(Pujiang Innovation Forum Bulletin No. 6)"));
+}
+
+#[test]
+fn a_file_that_carries_its_source_says_how_it_is_related() {
+    let sheet = one_paragraph();
+    let attached = Attachment {
+        name: "issue.md".into(),
+        media_type: "text/markdown",
+        description: "The source of this issue",
+        relation: Relation::Source,
+        bytes: b"Innovation".to_vec(),
+    };
+    let settings = || settings("a-3a,ua-1".parse().unwrap()).unwrap();
+    let print =
+        |attached: &[Attachment]| print(&sheet.pages, &Images::new(), &FontBook::embedded(), attached, settings());
+    let text: String = print(std::slice::from_ref(&attached)).unwrap().into_iter().map(char::from).collect();
+    for said in ["<pdfaid:part>3</pdfaid:part>", "/AFRelationship/Source", "(issue.md)", "/Subtype/text#2Fmarkdown"] {
+        assert!(text.contains(said), "{said} is missing");
+    }
+    let twice = print(&[attached.clone(), attached]).unwrap_err();
+    assert_eq!(twice[0].code.name(), "pages-inconsistent", "{twice:?}");
 }
 
 fn picture(path: &str) -> Sheet {

@@ -18,7 +18,7 @@ fn style() -> StyleSheet {
 
 fn press(pages: &Pages, images: &Images, style: &StyleSheet, sheets: Sheets) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let (document, options) = (Document::default(), Options::default());
-    let issue = Issue { document: &document, style, images, stem: "2023-06", options: &options };
+    let issue = Issue { document: &document, style, images, stem: "2023-06", options: &options, attached: &[] };
     x4::print(&issue, pages, &FontBook::embedded(), sheets)
 }
 
