@@ -5,7 +5,7 @@ mod attachments;
 use crate::ast::{Block, Document, walk};
 use crate::diagnostics::{Diagnostic, Sink, Source, code};
 use crate::fonts::FontBook;
-use crate::layout::layout;
+use crate::layout::{layout, settle};
 use crate::normalize::normalize;
 use crate::numbering::number;
 use crate::preflight::inspect;
@@ -46,7 +46,8 @@ pub fn prepare(input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared 
     Prepared { document, source: reading.source }
 }
 
-/// Numbers a document and writes it in every format of the job. Nothing is written where the sink holds an error.
+/// Numbers a document and writes it in every format of the job, all with the pages that references name. Nothing is
+/// written where the sink holds an error.
 pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources, sink: &mut Sink) -> Vec<Artifact> {
     number(document, job.style, sink);
     let images = load_images(document, resources, sink);
@@ -54,6 +55,7 @@ pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources,
     if sink.has_errors() {
         return Vec::new();
     }
+    settle(document, job.style, job.fonts, &images, sink);
     let issue = Issue { document, style, images: &images, stem: job.stem, options: job.options, attached: &[] };
     let attached = attach(&issue, job, sink);
     let artifacts = write(&Issue { attached: &attached, ..issue }, job, sink);

@@ -8,6 +8,7 @@ use crate::fonts::FaceId;
 use crate::geom::{Point, Pt, Rect, Size};
 use crate::style::Swatch;
 use crate::style::TextRole;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -24,6 +25,8 @@ pub struct Pages {
     pub outline: Vec<OutlineItem>,
     /// What is said about the issue.
     pub metadata: Metadata,
+    /// The page, from 0, on which each thing with an id begins; a note's is that of its first line.
+    pub places: BTreeMap<String, usize>,
 }
 
 /// What a page backend says about the issue.

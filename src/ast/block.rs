@@ -53,6 +53,8 @@ pub enum Block {
     Table(Table),
     /// A picture with its caption.
     Figure(Figure),
+    /// Text in a frame, beside the argument of the body.
+    Boxed(Boxed),
     /// A place between blocks without words.
     Milestone {
         /// Where.
@@ -187,6 +189,9 @@ pub struct Table {
     pub head: Vec<Row>,
     /// The other rows.
     pub body: Vec<Row>,
+    /// What stands under the rows: where the figures come from, what holds for all of them.
+    #[serde(default)]
+    pub foot: Vec<Block>,
 }
 
 /// A column of a table.
@@ -212,6 +217,8 @@ pub enum Alignment {
     Centre,
     /// At the right.
     Right,
+    /// Figures with their decimal points below each other; other words in the middle of those.
+    Decimal,
 }
 
 /// A row of a table.
@@ -304,6 +311,23 @@ impl Placement {
         [("here", Placement::Here), ("near", Placement::Near), ("top", Placement::Top), ("foot", Placement::Foot)];
 }
 
+/// Text in a frame, beside the argument of the body: a case, a definition, a list of measures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Boxed {
+    /// Where.
+    #[serde(default)]
+    pub span: Span,
+    /// A stable id, an NCName, unique in the document.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// What stands over it; empty where it has no title. References print it.
+    #[serde(default)]
+    pub title: Inlines,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
 /// A note, which stands at the foot of the page of its callout.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -321,6 +345,17 @@ pub struct Note {
 }
 
 impl Block {
+    /// The id by which references find the block.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Block::Table(table) => table.id.as_deref(),
+            Block::Figure(figure) => figure.id.as_deref(),
+            Block::Boxed(boxed) => boxed.id.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Where the block stands in the source.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -330,6 +365,7 @@ impl Block {
             Block::Quote(quote) => quote.span,
             Block::Table(table) => table.span,
             Block::Figure(figure) => figure.span,
+            Block::Boxed(boxed) => boxed.span,
             Block::Definitions { span, .. } | Block::Milestone { span, .. } => *span,
         }
     }

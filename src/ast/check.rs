@@ -29,11 +29,7 @@ fn check_ids(document: &Document, faults: &mut Vec<String>) {
     document.notes.iter().for_each(|note| claim(&note.id.0));
     walk::sections(&document.sections, &mut |section, _| section.id.iter().for_each(|id| claim(id)));
     for root in walk::roots(document) {
-        walk::blocks(root, &mut |block| match block {
-            Block::Table(table) => table.id.iter().for_each(|id| claim(id)),
-            Block::Figure(figure) => figure.id.iter().for_each(|id| claim(id)),
-            _ => {}
-        });
+        walk::blocks(root, &mut |block| block.id().into_iter().for_each(&mut claim));
     }
 }
 

@@ -65,14 +65,18 @@ pub enum Inline {
         /// The words that carry it.
         inlines: Inlines,
     },
-    /// A reference to a section, table or figure by its label, which numbering writes in.
+    /// A reference to a section, table, figure, box or note by its label, which numbering writes in, or by its page,
+    /// which layout does.
     Reference {
         /// Where.
         #[serde(default)]
         span: Span,
-        /// The id of the section, table or figure.
+        /// The id of what is meant.
         target: String,
-        /// The label as printed, once numbering has run: `Table 3`.
+        /// What is printed of it.
+        #[serde(default)]
+        form: ReferenceForm,
+        /// The words as printed, once they are known: `Table 3`, `page 4`.
         #[serde(default)]
         label: Option<String>,
     },
@@ -116,6 +120,17 @@ pub enum Inline {
         #[serde(default)]
         span: Span,
     },
+}
+
+/// What a reference prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReferenceForm {
+    /// The label: `Table 3`.
+    #[default]
+    Label,
+    /// The page: `page 4`.
+    Page,
 }
 
 /// How words are set apart.

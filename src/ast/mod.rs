@@ -15,14 +15,14 @@ pub mod text;
 pub mod walk;
 
 pub use block::{
-    Alignment, Block, Cell, Column, DefinitionItem, Figure, List, ListItem, ListMarker, Note, Paragraph, Placement,
-    Quote, Row, RunIn, Section, Table,
+    Alignment, Block, Boxed, Cell, Column, DefinitionItem, Figure, List, ListItem, ListMarker, Note, Paragraph,
+    Placement, Quote, Row, RunIn, Section, Table,
 };
 pub use date::Date;
 pub use front::{
     Compilers, EditorsNote, Front, Imprint, ImprintLine, IssueNumber, Masthead, NameOrder, Person, PersonId, Title,
 };
-pub use inline::{Emphasis, Inline, Inlines, MilestoneKind, NoteId};
+pub use inline::{Emphasis, Inline, Inlines, MilestoneKind, NoteId, ReferenceForm};
 pub use lang::Lang;
 
 use crate::diagnostics::Span;

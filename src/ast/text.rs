@@ -140,10 +140,15 @@ impl Lines {
                 for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
                     self.blocks(&cell.blocks);
                 }
+                self.blocks(&table.foot);
             }
             Block::Figure(figure) => {
                 let label = figure.label.as_ref().map_or("", |label| &label.text);
                 self.joined(label, &inlines(&figure.caption));
+            }
+            Block::Boxed(boxed) => {
+                self.line(&inlines(&boxed.title));
+                self.blocks(&boxed.blocks);
             }
             Block::Milestone { .. } => {}
         }

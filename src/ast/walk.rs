@@ -65,8 +65,10 @@ pub fn inner_blocks(block: &Block) -> Vec<&[Block]> {
         Block::Definitions { items, .. } => items.iter().map(|item| item.blocks.as_slice()).collect(),
         Block::Quote(quote) => vec![&quote.blocks],
         Block::Table(table) => {
-            table.head.iter().chain(&table.body).flat_map(|row| &row.cells).map(|cell| cell.blocks.as_slice()).collect()
+            let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
+            cells.map(|cell| cell.blocks.as_slice()).chain([table.foot.as_slice()]).collect()
         }
+        Block::Boxed(boxed) => vec![&boxed.blocks],
         Block::Paragraph(_) | Block::Figure(_) | Block::Milestone { .. } => Vec::new(),
     }
 }
@@ -79,8 +81,9 @@ pub fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
         Block::Quote(quote) => vec![&mut quote.blocks],
         Block::Table(table) => {
             let rows = table.head.iter_mut().chain(&mut table.body);
-            rows.flat_map(|row| &mut row.cells).map(|cell| &mut cell.blocks).collect()
+            rows.flat_map(|row| &mut row.cells).map(|cell| &mut cell.blocks).chain([&mut table.foot]).collect()
         }
+        Block::Boxed(boxed) => vec![&mut boxed.blocks],
         Block::Paragraph(_) | Block::Figure(_) | Block::Milestone { .. } => Vec::new(),
     }
 }
@@ -96,6 +99,7 @@ pub fn own_inlines(block: &Block) -> Vec<&Inlines> {
         Block::Quote(quote) => quote.attribution.iter().collect(),
         Block::Table(table) => vec![&table.caption],
         Block::Figure(figure) => vec![&figure.caption],
+        Block::Boxed(boxed) => vec![&boxed.title],
         Block::List(_) | Block::Milestone { .. } => Vec::new(),
     }
 }
@@ -110,22 +114,20 @@ pub fn own_inlines_mut(block: &mut Block) -> Vec<&mut Inlines> {
         Block::Quote(quote) => quote.attribution.iter_mut().collect(),
         Block::Table(table) => vec![&mut table.caption],
         Block::Figure(figure) => vec![&mut figure.caption],
+        Block::Boxed(boxed) => vec![&mut boxed.title],
         Block::List(_) | Block::Milestone { .. } => Vec::new(),
     }
 }
 
-/// The ids to which links of the document may lead: those of its sections, tables and figures.
+/// The ids to which links of the document may lead: those of its sections, tables, figures, boxes and notes.
 #[must_use]
 pub fn places(document: &Document) -> BTreeSet<&str> {
     let mut places = BTreeSet::new();
     sections(&document.sections, &mut |section, _| places.extend(section.id.as_deref()));
     for root in roots(document) {
-        blocks(root, &mut |block| match block {
-            Block::Table(table) => places.extend(table.id.as_deref()),
-            Block::Figure(figure) => places.extend(figure.id.as_deref()),
-            _ => {}
-        });
+        blocks(root, &mut |block| places.extend(block.id()));
     }
+    places.extend(document.notes.iter().map(|note| note.id.0.as_str()));
     places
 }
 

@@ -116,6 +116,7 @@ codes! {
     OUTPUT_UNWRITABLE "output-unwritable" Error "An output could not be written to its place."
     PAGE_OFF_CLAUSE "page-off-clause" Warning "The finished page does not measure what a clause that the style follows wants."
     PAGES_INCONSISTENT "pages-inconsistent" Error "The finished pages contradict themselves, which is a fault of the program."
+    PAGES_UNSETTLED "pages-unsettled" Warning "The pages that references print move what they refer to, without end; some may be off by one."
     PARAGRAPH_JOINED "paragraph-joined" Note "A page break cut a paragraph in mid-sentence; its halves were joined."
     POSITION_WITHOUT_PERSON "position-without-person" Warning "An office is marked where no person is named."
     PRESS_REFUSED "press-refused" Error "A file for the press would not keep to its standard; none was written."

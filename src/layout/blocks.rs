@@ -39,6 +39,7 @@ impl<'a> Galley<'a> {
             Block::Quote(quote) => Some(self.quote(quote, place, column)),
             Block::Table(table) => Some(self.table(table, place, column)),
             Block::Figure(figure) => Some(self.figure(figure, place, column)),
+            Block::Boxed(boxed) => Some(self.boxed(boxed, place, column)),
             Block::Milestone { .. } => None,
         }
     }

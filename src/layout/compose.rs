@@ -50,8 +50,13 @@ struct Composer<'g, 'a> {
     imprint: usize,
 }
 
-/// The pages of a column that has been divided.
-pub(super) fn compose<'g>(galley: &'g mut Galley<'_>, column: Column, division: &'g Division, room: Room) -> Vec<Page> {
+/// The pages of a column that has been divided, and the page on which each thing with an id begins.
+pub(super) fn compose<'g>(
+    galley: &'g mut Galley<'_>,
+    column: Column,
+    division: &'g Division,
+    room: Room,
+) -> (Vec<Page>, BTreeMap<String, usize>) {
     let notes = &division.notes;
     let (pages, anchors, links) = (Vec::new(), BTreeMap::new(), Vec::new());
     let mut composer = Composer { galley, pages, anchors, links, room, notes, imprint: column.imprint };
@@ -63,7 +68,8 @@ pub(super) fn compose<'g>(galley: &'g mut Galley<'_>, column: Column, division: 
     }
     composer.furnish_last();
     composer.resolve_links();
-    composer.pages
+    let places = composer.anchors.into_iter().map(|(id, (page, _))| (id, page)).collect();
+    (composer.pages, places)
 }
 
 impl Composer<'_, '_> {
@@ -152,9 +158,15 @@ impl Composer<'_, '_> {
         let end = tops.last().zip(bands.last()).map_or(at.y, |(&top, band)| at.y + top + band.height);
         let (imprint, drop) = self.imprint_at_foot(sheet, end);
         let lines = set.len().saturating_sub(imprint);
+        let mut tail = None;
         for (number, (strip, top)) in set.into_iter().zip(tops.into_iter().skip(first)).enumerate() {
             let drop = if number < lines { Pt::ZERO } else { drop };
+            tail = strip.tail.map(|tail| (tail, top + strip.height));
             self.strip(sheet.page, strip, at.x, at.y + top + drop);
+        }
+        if let Some((tail, top)) = tail {
+            let tail = self.galley.heads.get(tail).cloned().unwrap_or_default();
+            self.repeated(sheet.page, tail, at.x, at.y + top);
         }
     }
 

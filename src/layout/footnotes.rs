@@ -47,6 +47,7 @@ impl<'a> Galley<'a> {
             strips.extend(self.notes.get_mut(inner).and_then(Option::as_mut).map(std::mem::take).unwrap_or_default());
         }
         strips.iter_mut().for_each(|strip| strip.notes.clear());
+        strips.first_mut().into_iter().for_each(|first| first.anchors.push(note.id.0.clone()));
         *self.notes.get_mut(place)? = Some(strips);
         Some(node(Tag::Note, note.span, children))
     }

@@ -30,7 +30,7 @@ pub(super) struct Galley<'a> {
     pub links: Vec<Link>,
     /// The display headings; their pages are filled in later.
     pub outline: Vec<OutlineItem>,
-    /// The heads of tables, set again on each page.
+    /// What is set again at the head or foot of each page: the heads and lower rules of tables, the edges of frames.
     pub heads: Vec<Vec<Strip>>,
     /// The notes as strips, once they are called.
     pub notes: Vec<Option<Vec<Strip>>>,

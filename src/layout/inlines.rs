@@ -83,7 +83,7 @@ impl<'g, 'a> Gatherer<'g, 'a> {
             }
             Inline::Position { inlines, .. } => self.inlines(inlines, manner),
             Inline::Link { span, target, inlines } => self.link(target, *span, inlines, manner),
-            Inline::Reference { span, target, label } => {
+            Inline::Reference { span, target, label, .. } => {
                 let words = [Inline::text(label.clone().unwrap_or_default(), *span)];
                 let start = self.text.words.len();
                 self.link(&format!("#{target}"), *span, &words, manner);

@@ -5,6 +5,7 @@
 //! furniture.
 
 mod blocks;
+mod boxed;
 mod boxes;
 mod collect;
 mod columns;
@@ -30,6 +31,7 @@ mod paginate;
 mod paragraph;
 mod protrusion;
 mod quotes;
+mod settle;
 mod shape;
 mod strip;
 mod table;
@@ -44,13 +46,15 @@ use crate::style::StyleSheet;
 use galley::Galley;
 use shape::Shaper;
 
+pub use settle::settle;
+
 /// Sets an issue in the style, and its parts in other languages in what the style says of those.
 pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images: &Images, sink: &mut Sink) -> Pages {
     let own = style.in_language(&document.front.lang);
     faces::report_absent(own, fonts, sink);
     let mut galley = Galley::new(document, style, images, Shaper::new(fonts, style));
     let (column, root) = collect::collect(&mut galley);
-    let pages = pages::pages(&mut galley, column);
+    let (pages, places) = pages::pages(&mut galley, column);
     galley.faults.into_iter().for_each(|fault| sink.report(fault));
     if galley.shaper.lacks_characters() {
         missing::report_characters(&pages, fonts, sink);
@@ -62,6 +66,7 @@ pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images:
         roles: galley.roles,
         outline: galley.outline,
         metadata: metadata::metadata(document),
+        places,
     }
 }
 

@@ -8,14 +8,15 @@ use super::strip::Strip;
 use crate::frame::Page;
 use crate::geom::Pt;
 use crate::style::StyleSheet;
+use std::collections::BTreeMap;
 
 /// Between a figure at the head or foot of a page and the text, as a share of the body's leading.
 const FLOAT_GAP: f64 = 0.9;
 /// Columns begin on the page of what spans it if they get this share of its height.
 const LEAST_COLUMN: f64 = 0.2;
 
-/// The pages of a column.
-pub(super) fn pages(galley: &mut Galley<'_>, mut column: Column) -> Vec<Page> {
+/// The pages of a column, and the page on which each thing with an id begins.
+pub(super) fn pages(galley: &mut Galley<'_>, mut column: Column) -> (Vec<Page>, BTreeMap<String, usize>) {
     footnotes::call_once(&mut column.strips);
     let room = room(galley.sheet);
     let division = if room.columns > 1 && column.spanning > 0 {

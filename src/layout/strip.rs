@@ -62,6 +62,9 @@ pub(super) struct Strip {
     pub seam: Seam,
     /// The table head that is set again above it where it begins a page.
     pub head: Option<usize>,
+    /// What is set below it where it ends a page and the next strip begins another: a table's lower rule, a frame's
+    /// edge. Among the heads.
+    pub tail: Option<usize>,
     /// Whether it is a line that stands on the baseline grid where the style has one.
     pub on_grid: bool,
     /// Whether it ends in a divided word.

@@ -1,6 +1,6 @@
 //! Ids for what the source gives none: an id stands once in a document, whatever the author called people and notes.
 
-use crate::ast::{Block, Document, walk};
+use crate::ast::{Document, walk};
 use std::collections::BTreeSet;
 
 /// The ids that are taken.
@@ -14,11 +14,7 @@ impl Ids {
         taken.extend(document.notes.iter().map(|note| note.id.0.clone()));
         walk::sections(&document.sections, &mut |section, _| taken.extend(section.id.clone()));
         for root in walk::roots(document) {
-            walk::blocks(root, &mut |block| match block {
-                Block::Table(table) => taken.extend(table.id.clone()),
-                Block::Figure(figure) => taken.extend(figure.id.clone()),
-                _ => {}
-            });
+            walk::blocks(root, &mut |block| taken.extend(block.id().map(str::to_string)));
         }
         Ids(taken)
     }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 /// Marks the notes 1, 2, 3 in the order of their first callout, from 1 again where the style says so.
 pub(super) fn label(document: &mut Document, numbering: NoteNumbering) {
     let chapters = match numbering {
-        NoteNumbering::Issue => BTreeMap::new(),
+        // Layout counts those of each page, once there are pages.
+        NoteNumbering::Issue | NoteNumbering::Page => BTreeMap::new(),
         NoteNumbering::Section => chapters(document),
     };
     let mut last: BTreeMap<usize, u32> = BTreeMap::new();

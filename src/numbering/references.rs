@@ -1,16 +1,18 @@
 //! What references print.
 
-use crate::ast::{Block, Document, Inline, walk};
+use crate::ast::{Block, Document, Figure, Inline, ReferenceForm, Table, text, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use std::collections::BTreeMap;
 
-/// Writes into each reference the label of the section, table or figure that it names, and finds links that lead nowhere;
+/// Writes into each reference the label of what it names, and finds links that lead nowhere;
 /// backends keep the words of those and need not tell again.
 pub(super) fn resolve(document: &mut Document, sink: &mut Sink) {
     let labels = labels(document);
     walk::runs_mut(document, &mut |run| {
         walk::inlines_mut(run, &mut |inline| match inline {
-            Inline::Reference { span, target, label } => {
+            // Only layout knows pages.
+            Inline::Reference { target, form: ReferenceForm::Page, .. } if labels.contains_key(target) => {}
+            Inline::Reference { span, target, label, .. } => {
                 *label = labels.get(target).cloned().flatten();
                 if label.is_none() {
                     sink.report(unprintable(target, labels.contains_key(target)).at(*span));
@@ -29,15 +31,15 @@ pub(super) fn resolve(document: &mut Document, sink: &mut Sink) {
 fn unprintable(target: &str, exists: bool) -> Diagnostic {
     let fault = match exists {
         true => format!("the reference to `{target}` has nothing to print, since that has no label"),
-        false => format!("the reference to `{target}` names no section, table or figure"),
+        false => format!("the reference to `{target}` names no section, table, figure, box or note"),
     };
     Diagnostic::new(code::REFERENCE_DANGLING, fault)
-        .hint("give the section, table or figure that id, and a caption if it is a table or figure")
+        .hint("give what is meant that id, and a caption or title if it has none")
 }
 
 fn nowhere(id: &str) -> Diagnostic {
-    let fault = format!("the link to `#{id}` leads to no section, table or figure; only its words are kept");
-    Diagnostic::new(code::LINK_DANGLING, fault).hint("give the section, table or figure that id")
+    let fault = format!("the link to `#{id}` leads to no section, table, figure, box or note; only its words are kept");
+    Diagnostic::new(code::LINK_DANGLING, fault).hint("give what is meant that id")
 }
 
 /// The printed label, if any, of everything that has an id.
@@ -49,14 +51,18 @@ fn labels(document: &Document) -> BTreeMap<String, Option<String>> {
     });
     for root in walk::roots(document) {
         walk::blocks(root, &mut |block| {
-            let (id, label) = match block {
-                Block::Table(table) => (&table.id, &table.label),
-                Block::Figure(figure) => (&figure.id, &figure.label),
+            let label = match block {
+                Block::Table(Table { label, .. }) | Block::Figure(Figure { label, .. }) => {
+                    label.as_ref().map(|label| label.text.clone())
+                }
+                Block::Boxed(boxed) => Some(text::inlines(&boxed.title)).filter(|title| !title.is_empty()),
                 _ => return,
             };
-            labels.extend(id.clone().map(|id| (id, label.as_ref().map(|label| label.text.clone()))));
+            labels.extend(block.id().map(|id| (id.to_string(), label)));
         });
     }
+    let notes = document.notes.iter();
+    labels.extend(notes.map(|note| (note.id.0.clone(), note.label.as_ref().map(|label| label.text.clone()))));
     labels
 }
 
@@ -76,6 +82,9 @@ mod tests {
         let mut sink = Sink::new();
         resolve(&mut document, &mut sink);
         let messages: Vec<&str> = sink.diagnostics().iter().map(|found| found.message.as_str()).collect();
-        assert_eq!(messages, ["the link to `#nowhere` leads to no section, table or figure; only its words are kept"]);
+        assert_eq!(
+            messages,
+            ["the link to `#nowhere` leads to no section, table, figure, box or note; only its words are kept"]
+        );
     }
 }

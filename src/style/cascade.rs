@@ -317,7 +317,7 @@ mod tests {
             "[lang.zh]\nextends = \"plain\"",
             "extends",
             "`lang.zh` has no key `extends`",
-            "known are colours",
+            "known are boxes, colours",
         );
         assert_fault(
             "lang.zh.text.body.size = 0",

@@ -20,7 +20,7 @@ pub use error::StyleError;
 pub use languages::Languages;
 pub use paragraph::ParagraphStyle;
 pub use parts::{
-    FolioStyle, ImprintStyle, MastheadStyle, NoteNumbering, NumberingStyle, PressStyle, RunningHeadStyle,
+    BoxStyle, FolioStyle, ImprintStyle, MastheadStyle, NoteNumbering, NumberingStyle, PressStyle, RunningHeadStyle,
     SectionNumeral, Words,
 };
 pub use patterns::ISSUE_FIELDS;

@@ -43,6 +43,20 @@ pub struct ImprintStyle {
     pub copies_right: bool,
 }
 
+/// The frame of boxed text. Its rules have the accent colour.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BoxStyle {
+    /// Thickness of the rules around it, points; 0 for none.
+    pub rule: Pt,
+    /// From the frame to the words, points.
+    pub padding: Pt,
+    /// Above and below it, points.
+    pub space: Pt,
+    /// Whether the ground has the colour `tint`.
+    pub fill: bool,
+}
+
 /// How sections, notes, tables and figures are counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -78,6 +92,8 @@ pub enum NoteNumbering {
     Issue,
     /// With every section of level 1.
     Section,
+    /// With every page.
+    Page,
 }
 
 /// The line at the head of every page but the first.
@@ -146,6 +162,11 @@ pub struct Words {
     pub table: String,
     /// Pattern of a figure's label, with `{n}`: `Figure {n}`.
     pub figure: String,
+    /// Pattern of a reference to a page, with `{page}` for its number: `page {page}`.
+    pub page: String,
+    /// Pattern of what stands over a table that goes on overleaf, with `{label}`: `{label} (continued)`; empty for
+    /// none.
+    pub table_continued: String,
     /// What joins names in a list: `, ` or `、`.
     pub list_separator: String,
 }

@@ -18,7 +18,9 @@ pub(super) fn faults(words: &Words) -> Vec<(&'static str, String)> {
     let copies = brackets(&words.copies).or_else(|| fields(&words.copies, &["copies"]));
     let labels = [("table", &words.table), ("figure", &words.figure)];
     let labels = labels.into_iter().map(|(key, label)| (key, fields(label, &["n"]).or_else(|| numberless(label))));
-    let all = lines.chain([("copies", copies)]).chain(labels);
+    let page = ("page", fields(&words.page, &["page"]).or_else(|| pageless(&words.page)));
+    let continued = ("table-continued", fields(&words.table_continued, &["label"]));
+    let all = lines.chain([("copies", copies)]).chain(labels).chain([page, continued]);
     all.filter_map(|(key, fault)| Some((key, fault?))).collect()
 }
 
@@ -29,6 +31,10 @@ pub(super) fn folio_fault(pattern: &str) -> Option<String> {
 
 fn numberless(label: &str) -> Option<String> {
     (!label.contains("{n}")).then(|| "the number `{n}` is missing, so that all would be called the same".into())
+}
+
+fn pageless(pattern: &str) -> Option<String> {
+    (!pattern.contains("{page}")).then(|| "the number `{page}` is missing, so that all would be the same page".into())
 }
 
 /// A bracket that is not closed, not opened, or stands in another.

@@ -6,7 +6,9 @@
 use super::clauses::Clause;
 use super::languages::Languages;
 use super::paragraph::ParagraphStyle;
-use super::parts::{FolioStyle, ImprintStyle, MastheadStyle, NumberingStyle, PressStyle, RunningHeadStyle, Words};
+use super::parts::{
+    BoxStyle, FolioStyle, ImprintStyle, MastheadStyle, NumberingStyle, PressStyle, RunningHeadStyle, Words,
+};
 use super::swatch::Swatch;
 use crate::ast::{Lang, Placement};
 use crate::geom::{Em, Mm, Pt};
@@ -43,6 +45,8 @@ pub struct StyleSheet {
     pub masthead: MastheadStyle,
     /// The lines at the end of an issue.
     pub imprint: ImprintStyle,
+    /// The frame of boxed text.
+    pub boxes: BoxStyle,
     /// How sections, notes, tables and figures are counted.
     pub numbering: NumberingStyle,
     /// The line at the head of every page but the first.
@@ -138,6 +142,8 @@ pub enum ColourRole {
     Quiet,
     /// Links.
     Link,
+    /// The ground of boxed text.
+    Tint,
 }
 
 /// A colour for the screen and for the press.
@@ -231,6 +237,8 @@ text_roles! {
     Term term "A term that is defined."
     TableHead table_head "A cell that heads a column or row."
     TableCell table_cell "A cell of a table."
+    Box boxed "A paragraph in a box."
+    BoxTitle box_title "The title of a box."
     Caption caption "The caption of a table or figure."
     Footnote footnote "A note at the foot of the page."
     Imprint imprint "The lines at the end of the issue."

@@ -1,6 +1,6 @@
 //! A document as an outline that people can read and compare line by line.
 
-use masthead::ast::{Block, Document, Front, Inline, Label, Lang, ListMarker, Section, Table};
+use masthead::ast::{Block, Document, Front, Inline, Label, Lang, ListMarker, ReferenceForm, Section, Table};
 
 /// The whole document.
 pub(crate) fn outline(document: &Document) -> String {
@@ -147,6 +147,11 @@ impl Outline {
                 let words = inlines(&figure.caption);
                 self.line(&format!("figure{id}{width} {} | {} | {words}", figure.image, figure.alternative));
             }
+            Block::Boxed(boxed) => {
+                let id = boxed.id.as_ref().map(|id| format!(" #{id}")).unwrap_or_default();
+                self.line(&format!("box{id} {}", inlines(&boxed.title)));
+                self.inner(|outline| outline.blocks(&boxed.blocks));
+            }
             Block::Milestone { kind, .. } => self.line(&format!("milestone {kind:?}")),
         }
     }
@@ -164,11 +169,20 @@ impl Outline {
                     outline.line(part);
                     outline.inner(|outline| {
                         for cell in &row.cells {
-                            outline.line("cell");
+                            let over = match (cell.columns, cell.rows) {
+                                (1, 1) => String::new(),
+                                (columns, rows) => format!(" {columns} x {rows}"),
+                            };
+                            let heads = if cell.heads_row { " heads its row" } else { "" };
+                            outline.line(&format!("cell{over}{heads}"));
                             outline.inner(|outline| outline.blocks(&cell.blocks));
                         }
                     });
                 }
+            }
+            if !table.foot.is_empty() {
+                outline.line("foot");
+                outline.inner(|outline| outline.blocks(&table.foot));
             }
         });
     }
@@ -194,7 +208,8 @@ fn inline(inline: &Inline) -> String {
         Inline::Person { person, .. } => format!("{}({inner})", person.0),
         Inline::Position { person, .. } => format!("office-of-{}({inner})", person.0),
         Inline::Link { target, .. } => format!("link<{target}>({inner})"),
-        Inline::Reference { target, .. } => format!("reference<{target}>"),
+        Inline::Reference { target, form: ReferenceForm::Label, .. } => format!("reference<{target}>"),
+        Inline::Reference { target, form: ReferenceForm::Page, .. } => format!("page-of<{target}>"),
         Inline::Callout { note, .. } => format!("callout<{}>", note.0),
         Inline::OrphanMark { mark, .. } => format!("orphan<{mark}>"),
         Inline::Language { lang, .. } => format!("@{}({inner})", lang.tag()),

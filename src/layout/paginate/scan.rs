@@ -171,7 +171,7 @@ impl<'s> Scan<'s, '_> {
 
     /// The note lines set by the end of the page, and what the page takes in all; nothing where it is too full.
     fn room(&self, at: usize) -> Option<(usize, Pt)> {
-        let body = self.stack.height() + self.apart;
+        let body = self.stack.height() + self.apart + self.tail(at);
         let called = self.notes.called(at);
         if self.from.notes >= called {
             return (body <= self.most + SLACK).then_some((self.from.notes, body));
@@ -179,6 +179,13 @@ impl<'s> Scan<'s, '_> {
         let body = body + self.galleys.rule;
         let set = self.notes.fitting(self.from.notes, called, self.most - body)?;
         Some((set, body + self.notes.height(self.from.notes..set)))
+    }
+
+    /// What is set below the last strip of the page because what it belongs to goes on overleaf.
+    fn tail(&self, at: usize) -> Pt {
+        let last = at.checked_sub(1).filter(|last| *last >= self.from.strips);
+        let tail = last.and_then(|last| self.galleys.strips.get(last)).and_then(|strip| strip.tail);
+        tail.map_or(Pt::ZERO, |tail| self.galleys.head(tail))
     }
 
     /// Tells of the end before a strip; `false` where the page is too full.

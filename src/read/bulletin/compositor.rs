@@ -125,6 +125,11 @@ impl<'a> Compositor<'a> {
         Some(id)
     }
 
+    /// Gives back an id that is to be claimed again.
+    pub(super) fn release(&mut self, id: &str) {
+        self.ids.remove(id);
+    }
+
     /// Gives every note that the body defines its key, before anything is set that calls it.
     fn mark_notes(&mut self, node: &tree::Node) {
         for child in &node.children {

@@ -1,15 +1,15 @@
 //! The blocks that lines of colons open and close.
 
-use super::blocks::{Placed, Setting, in_language, quote};
+use super::blocks::{Item, Placed, Setting, in_language, quote};
 use super::compositor::{Compositor, span};
 use super::directives::{self, Directive, Fence};
 use super::tree::DEEPEST;
-use crate::ast::{Block, EditorsNote, Inline, MilestoneKind};
+use crate::ast::{Block, Boxed, EditorsNote, Inline, MilestoneKind};
 use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The blocks that lines of colons open.
-const DIRECTIVES: [&str; 3] = ["editors-note", "quote", "page-break"];
+const DIRECTIVES: [&str; 4] = ["editors-note", "quote", "box", "page-break"];
 
 /// The column of a block of colons that is being set.
 pub(super) struct Column {
@@ -74,12 +74,13 @@ impl Compositor<'_> {
         let known: &[&str] = match directive.name.as_str() {
             "editors-note" => &["lang", "label"],
             "quote" => &["lang", "by"],
+            "box" => &["lang", "title"],
             _ => &["lang"],
         };
         for (key, _) in attributes.pairs.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
             self.unknown(key, key, known.iter().copied(), attributes.range.clone());
         }
-        if let Some(id) = &attributes.id {
+        if let Some(id) = attributes.id.as_ref().filter(|_| directive.name != "box") {
             self.unknown(&format!("#{id}"), id, std::iter::empty(), attributes.range.clone());
         }
     }
@@ -98,6 +99,10 @@ impl Compositor<'_> {
                 let by = attributes.get("by").map(|name| vec![Inline::text(name, span(attributes.range.clone()))]);
                 setting.push(Block::Quote(quote(blocks, by, range)));
             }
+            "box" => {
+                let boxed = self.boxed(items, &directive, range);
+                setting.push(Block::Boxed(boxed));
+            }
             "editors-note" if setting.depth == 0 && setting.columns.is_empty() => {
                 self.editors_note(items, &directive, range)
             }
@@ -109,6 +114,27 @@ impl Compositor<'_> {
             }
             _ => setting.extend(items),
         }
+    }
+
+    /// A box has its title from its attributes, or from a heading that opens it.
+    fn boxed(&mut self, mut items: Vec<Placed>, directive: &Directive, range: Range<usize>) -> Boxed {
+        let at = directive.attributes.range.clone();
+        let mut id = directive.attributes.id.clone();
+        let mut title = match directive.attributes.get("title") {
+            Some(words) => vec![Inline::text(words, span(at.clone()))],
+            None => Vec::new(),
+        };
+        let headed = matches!(items.first(), Some(Placed { item: Item::Heading(_), .. }));
+        if title.is_empty()
+            && headed
+            && let Item::Heading(heading) = items.remove(0).item
+        {
+            let label = heading.label.map(|label| Inline::text(format!("{} ", label.text), span(heading.range)));
+            title = label.into_iter().chain(heading.title).collect();
+            id = id.or(heading.id.inspect(|id| self.release(id)));
+        }
+        let id = self.claim(id, at);
+        Boxed { span: span(range), id, title, blocks: self.only_blocks(items) }
     }
 
     fn editors_note(&mut self, items: Vec<Placed>, directive: &Directive, range: Range<usize>) {

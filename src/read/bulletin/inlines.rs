@@ -5,7 +5,7 @@ use super::compositor::{Compositor, span};
 use super::html;
 use super::soft_breaks::{self, SOFT_BREAK};
 use super::tree::{DEEPEST, Kind, Node};
-use crate::ast::{Emphasis, Inline, Inlines};
+use crate::ast::{Emphasis, Inline, Inlines, ReferenceForm};
 use crate::diagnostics::code;
 use std::ops::Range;
 
@@ -91,7 +91,10 @@ impl Compositor<'_> {
         };
         match target.strip_prefix('#') {
             Some(id) if children.is_empty() && !id.is_empty() => {
-                run.push(Inline::Reference { span: at, target: id.to_string(), label: None });
+                run.push({
+                    let form = ReferenceForm::Label;
+                    Inline::Reference { span: at, target: id.to_string(), form, label: None }
+                });
             }
             _ if children.is_empty() => run.push(Inline::text(target.clone(), at)),
             _ => {

@@ -2,16 +2,17 @@
 
 use super::attributes::Attributes;
 use super::compositor::{Compositor, span};
-use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, text};
+use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, ReferenceForm, text};
 use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The classes that words may have.
-const CLASSES: [(&str, Class); 18] = [
+const CLASSES: [(&str, Class); 19] = [
     ("person", Class::Person),
     ("position", Class::Position),
     ("run-in", Class::RunIn),
     ("page-break", Class::PageBreak),
+    ("page", Class::Page),
     ("orphan-mark", Class::OrphanMark),
     ("emphasis", Class::Styled(Emphasis::Emphasis)),
     ("strong", Class::Styled(Emphasis::Strong)),
@@ -34,6 +35,7 @@ enum Class {
     Position,
     RunIn,
     PageBreak,
+    Page,
     OrphanMark,
     Styled(Emphasis),
 }
@@ -78,11 +80,24 @@ impl Compositor<'_> {
                 run.push(Inline::Milestone { span: at, kind: MilestoneKind::PageBreak });
                 return run;
             }
+            Class::Page => return self.paged(inlines, attributes),
             Class::RunIn => {
                 self.run_ins.insert(range.start);
                 return strong(inlines, range);
             }
         }]
+    }
+
+    /// References print the page of what they mean instead of its label.
+    fn paged(&mut self, mut inlines: Inlines, attributes: &Attributes) -> Inlines {
+        match inlines.as_mut_slice() {
+            [Inline::Reference { form, .. }] => *form = ReferenceForm::Page,
+            _ => {
+                let hint = "write a reference without words before it, as in `[](#fig-map){.page}`";
+                self.tell(code::ATTRIBUTE_INVALID, attributes.range.clone(), "`.page` stands at no reference", hint);
+            }
+        }
+        inlines
     }
 
     fn in_language(&mut self, tag: &str, inlines: Inlines, attributes: &Attributes, range: &Range<usize>) -> Inlines {

@@ -1,6 +1,6 @@
 //! Names and numbers of bookmarks.
 
-use crate::ast::{Block, Document, Inline, NoteId, walk};
+use crate::ast::{Document, Inline, NoteId, walk};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Word refuses longer names (clause 17.13.6.2 leaves the length open; the program does not).
@@ -30,17 +30,19 @@ impl<'a> Bookmarks<'a> {
         let mut taken = BTreeSet::new();
         let places = ids(document).into_iter().filter(|id| targets.contains(id));
         let places = places.map(|id| (id, name(id, &mut taken))).collect();
-        let repeated = calls.into_iter().filter(|(_, times)| *times > 1);
+        let wanted = |note: &NoteId, times| times > 1 || targets.contains(note.0.as_str());
+        let repeated = calls.into_iter().filter(|(note, times)| wanted(note, *times));
         let notes = repeated.map(|(note, _)| (note, name(&format!("note-{}", note.0), &mut taken))).collect();
         Bookmarks { places, notes, last: 0 }
     }
 
-    /// The bookmark of a section, table or figure.
+    /// The bookmark of a section, table, figure or box, or of a note's first callout.
     pub(super) fn place(&self, id: &str) -> Option<&str> {
-        self.places.get(id).map(String::as_str)
+        let note = || self.notes.iter().find(|(note, _)| note.0 == id).map(|(_, name)| name);
+        self.places.get(id).or_else(note).map(String::as_str)
     }
 
-    /// The bookmark of a note's first callout, where there are others.
+    /// The bookmark of a note's first callout, where there are others, or references to it.
     pub(super) fn note(&self, note: &NoteId) -> Option<&str> {
         self.notes.get(note).map(String::as_str)
     }
@@ -57,11 +59,7 @@ fn ids(document: &Document) -> Vec<&str> {
     let mut ids = Vec::new();
     walk::sections(&document.sections, &mut |section, _| ids.extend(section.id.as_deref()));
     for root in walk::roots(document) {
-        walk::blocks(root, &mut |block| match block {
-            Block::Table(table) => ids.extend(table.id.as_deref()),
-            Block::Figure(figure) => ids.extend(figure.id.as_deref()),
-            _ => {}
-        });
+        walk::blocks(root, &mut |block| ids.extend(block.id()));
     }
     ids
 }

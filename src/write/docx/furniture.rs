@@ -79,9 +79,14 @@ impl Furniture {
         if place.first {
             self.tie(xml, relations);
         }
-        if style.numbering.notes == NoteNumbering::Section {
+        let restart = match style.numbering.notes {
+            NoteNumbering::Issue => None,
+            NoteNumbering::Section => Some("eachSect"),
+            NoteNumbering::Page => Some("eachPage"),
+        };
+        if let Some(restart) = restart {
             xml.start("w:footnotePr");
-            val(xml, "w:numRestart", "eachSect");
+            val(xml, "w:numRestart", restart);
             xml.end();
         }
         if !place.first {

@@ -100,6 +100,8 @@ paragraph_styles! {
     TableText "TableText" "Table Text" TableCell Bulletin
     AfterTable "AfterTable" "After Table" TableCell Bulletin
     SectionBreak "SectionBreak" "Section Break" Body Bulletin
+    Box "BoxText" "Box Text" Box Bulletin
+    BoxTitle "BoxTitle" "Box Title" BoxTitle Bulletin
     Caption "Caption" "caption" Caption Word
     TableCaption "TableCaption" "Table Caption" Caption Bulletin
     Figure "Figure" "Figure" Body Bulletin
@@ -130,6 +132,7 @@ impl Para {
             Para::Attribution | Para::Caption => Some(Para::BodyText),
             Para::Quote => Some(Para::Attribution),
             Para::Term => Some(Para::Definition),
+            Para::BoxTitle => Some(Para::Box),
             Para::AfterTable => Some(Para::BodyText),
             Para::Figure => Some(Para::Caption),
             _ => None,

@@ -1,6 +1,6 @@
 //! From nested inlines to a flat row of pieces, each with one look, as Word's runs are.
 
-use crate::ast::{Emphasis, Inline, Lang, NoteId};
+use crate::ast::{Emphasis, Inline, Lang, NoteId, ReferenceForm};
 use std::borrow::Cow;
 
 /// Raised, lowered, or on the line.
@@ -47,13 +47,15 @@ pub(super) enum Piece<'a> {
     Words(Look<'a>, Cow<'a, str>),
     Break(Look<'a>),
     Callout(Look<'a>, &'a NoteId),
+    /// The number of the page of something with an id.
+    Page(Look<'a>, &'a str, &'a str),
 }
 
 impl<'a> Piece<'a> {
     /// Its look.
     pub(super) fn look(&self) -> &Look<'a> {
         match self {
-            Piece::Words(look, _) | Piece::Break(look) | Piece::Callout(look, _) => look,
+            Piece::Words(look, _) | Piece::Break(look) | Piece::Callout(look, _) | Piece::Page(look, ..) => look,
         }
     }
 }
@@ -102,9 +104,13 @@ impl<'a> Row<'a> {
     fn inline(&mut self, look: Look<'a>, inline: &'a Inline) {
         match inline {
             Inline::Text { text, .. } => self.words(look, text.as_str()),
-            Inline::Reference { target, label, .. } => {
+            Inline::Reference { target, form, label, .. } => {
                 let look = Look { goal: look.goal.or(Some(Goal::Place(target))), ..look };
-                self.words(look, label.as_deref().unwrap_or_default());
+                let label = label.as_deref().unwrap_or_default();
+                match form {
+                    ReferenceForm::Label => self.words(look, label),
+                    ReferenceForm::Page => self.page(look, target, label),
+                }
             }
             Inline::OrphanMark { mark, .. } => self.words(Look { orphan: true, ..look }, mark.as_str()),
             Inline::Callout { note, .. } => self.0.push(Piece::Callout(look, note)),
@@ -116,6 +122,20 @@ impl<'a> Row<'a> {
             | Inline::Link { .. }
             | Inline::Language { .. } => self.inlines(within(look, inline), inline.children()),
         }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// Adds a page with the words around its number.
+    fn page(&mut self, look: Look<'a>, target: &'a str, label: &'a str) {
+        let is_figure = |c: char| c.is_ascii_digit();
+        let (before, rest) = label.split_at(label.find(is_figure).unwrap_or(label.len()));
+        let (number, after) = rest.split_at(rest.find(|c| !is_figure(c)).unwrap_or(rest.len()));
+        self.words(look, before);
+        if !number.is_empty() {
+            self.0.push(Piece::Page(look, target, number));
+        }
+        self.words(look, after);
     }
 }
 

@@ -7,6 +7,7 @@ use super::names::{Char, Para};
 use super::pieces::{Goal, Look, Piece, Row, Script};
 use super::shape::Toggles;
 use crate::ast::{Lang, NoteId};
+use crate::style::NoteNumbering;
 use crate::xml::XmlWriter;
 
 /// The properties of a run that its paragraph's style does not bring.
@@ -102,6 +103,13 @@ impl<'a> Manuscript<'a> {
                 self.xml.empty("w:br").end();
             }
             Piece::Callout(look, note) => self.callout(look, note, para, lang),
+            Piece::Page(look, target, number) => {
+                let properties = self.properties(look, number, para, lang);
+                match self.bookmarks.place(target).map(|name| format!("PAGEREF {name} \\h")) {
+                    Some(instruction) => field(&mut self.xml, &instruction, number, &|xml| properties.write(xml)),
+                    None => self.piece(&Piece::Words(*look, (*number).into()), para, lang),
+                }
+            }
         }
     }
 
@@ -120,7 +128,10 @@ impl<'a> Manuscript<'a> {
             return;
         }
         self.notes.count += 1;
-        let counted = mark.is_empty() || mark == self.notes.count.to_string();
+        // Word knows its own pages, and counts by them.
+        let by_page = self.issue.style.numbering.notes == NoteNumbering::Page
+            && known.label.as_ref().is_some_and(|label| !label.literal);
+        let counted = by_page || mark.is_empty() || mark == self.notes.count.to_string();
         let number = self.bookmarks.note(note).map(str::to_string).map(|name| self.open_bookmark(&name));
         self.xml.start("w:r");
         properties.write(&mut self.xml);

@@ -35,13 +35,15 @@ pub(super) struct Shape {
     grows: bool,
     edge: Option<Edge>,
     right_tab: Option<Pt>,
+    /// A frame and a ground, which Word draws once around paragraphs that touch.
+    boxed: bool,
     /// Paragraphs of this style stand together without space between them.
     contextual: bool,
 }
 
 impl Shape {
     fn plain(text: TextStyle) -> Shape {
-        Shape { text, grows: false, edge: None, right_tab: None, contextual: false }
+        Shape { text, grows: false, edge: None, right_tab: None, boxed: false, contextual: false }
     }
 
     /// `Normal`: the body's type without what makes it a paragraph of the body.
@@ -77,6 +79,16 @@ impl Shape {
                 text.before = style.text.body.leading / 2.0;
                 shape.grows = true;
             }
+            Para::Box => {
+                (text.before, text.after) = (style.boxes.space, style.boxes.space);
+                (shape.boxed, shape.contextual) = (true, true);
+                inset(text, style.boxes.padding);
+            }
+            Para::BoxTitle => {
+                text.before = style.boxes.space;
+                shape.boxed = true;
+                inset(text, style.boxes.padding);
+            }
             Para::Caption => (text.align, text.after) = (Align::Centre, style.text.body.leading / 2.0),
             Para::SectionBreak => (text.leading, text.indent, text.keep_with_next) = (Pt(1.0), Em(0.0), true),
             Para::AfterTable => text.leading = style.text.body.leading * AFTER_TABLE,
@@ -88,6 +100,12 @@ impl Shape {
         }
         shape
     }
+}
+
+/// The frame stands outside the indents, and so at the measure.
+fn inset(text: &mut TextStyle, padding: Pt) {
+    let inset = Em(padding / text.size);
+    (text.left, text.right) = (inset, inset);
 }
 
 fn edge(name: &'static str, thickness: Pt, distance: Pt, colour: ColourRole) -> Option<Edge> {
@@ -124,6 +142,9 @@ impl Against<'_> {
             rule(xml, edge.name, edge.thickness, edge.distance, &hex(self.style.colour(edge.colour)));
             xml.end();
         }
+        if shape.boxed {
+            self.frame(xml);
+        }
         if let Some(place) = shape.right_tab {
             xml.start("w:tabs").start("w:tab").attribute("w:val", "right");
             xml.attribute("w:pos", place.twips().to_string()).end().end();
@@ -138,6 +159,22 @@ impl Against<'_> {
         }
         if text.align != base.align {
             val(xml, "w:jc", alignment(text.align));
+        }
+    }
+
+    /// The frame and the ground of boxed text.
+    fn frame(&self, xml: &mut XmlWriter) {
+        let look = &self.style.boxes;
+        if look.rule > Pt::ZERO {
+            xml.start("w:pBdr");
+            for name in ["w:top", "w:left", "w:bottom", "w:right"] {
+                rule(xml, name, look.rule.0, look.padding.0, &hex(self.style.colour(ColourRole::Accent)));
+            }
+            xml.end();
+        }
+        if look.fill {
+            xml.start("w:shd").attribute("w:val", "clear").attribute("w:color", "auto");
+            xml.attribute("w:fill", hex(self.style.colour(ColourRole::Tint))).end();
         }
     }
 

@@ -5,7 +5,7 @@ use super::{Article, own_language};
 use crate::ast::numerals::Numeral;
 use crate::ast::text::{self, gap};
 use crate::ast::{
-    Block, DefinitionItem, Inline, Label, List, ListItem, ListMarker, MilestoneKind, Paragraph, Quote, Section,
+    Block, Boxed, DefinitionItem, Inline, Label, List, ListItem, ListMarker, MilestoneKind, Paragraph, Quote, Section,
 };
 
 /// What the element around a block may hold.
@@ -111,6 +111,7 @@ impl Article<'_> {
             Block::Quote(quote) => self.quote(quote),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Boxed(boxed) => self.boxed(boxed),
             Block::Milestone { kind, .. } => self.lone_milestones(&[*kind]),
         }
     }
@@ -179,6 +180,15 @@ impl Article<'_> {
         self.pen.open("disp-quote", &[]);
         self.blocks(&quote.blocks, Place::Flow);
         self.titled("attrib", quote.attribution.as_deref().unwrap_or_default());
+        self.pen.close();
+    }
+
+    /// Boxes stand where the text has them; the DTD's default would let them float.
+    fn boxed(&mut self, boxed: &Boxed) {
+        let id = boxed.id.as_deref().unwrap_or_default();
+        self.pen.open("boxed-text", &[("id", id), ("orientation", "portrait"), ("position", "anchor")]);
+        self.caption(&boxed.title);
+        self.blocks(&boxed.blocks, Place::Flow);
         self.pen.close();
     }
 

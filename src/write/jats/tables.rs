@@ -127,6 +127,7 @@ fn alignment(alignment: Alignment) -> &'static str {
         Alignment::Left => "left",
         Alignment::Centre => "center",
         Alignment::Right => "right",
+        Alignment::Decimal => "char",
     }
 }
 

@@ -19,6 +19,7 @@ impl<'a> Targets<'a> {
             walk::blocks(root, &mut |block| match block {
                 Block::Table(table) => found.extend(table.id.as_deref().map(|id| (id, "table"))),
                 Block::Figure(figure) => found.extend(figure.id.as_deref().map(|id| (id, "fig"))),
+                Block::Boxed(boxed) => found.extend(boxed.id.as_deref().map(|id| (id, "boxed-text"))),
                 _ => {}
             });
         }
