@@ -57,6 +57,20 @@ fn a_colour_of_the_style_is_mixed_as_the_style_says() {
 }
 
 #[test]
+fn what_is_read_is_on_the_black_plate_in_every_style() {
+    use crate::style::ColourRole::{Ink, Link, Quiet};
+    let load = |name: &str| style::built_in_source(name).map(str::to_string);
+    for name in style::built_in() {
+        let sheet = style::resolve(style::built_in_source(name).unwrap(), &load).unwrap();
+        for role in [Ink, Link, Quiet] {
+            let [cyan, magenta, yellow, black] = sheet.colour(role).cmyk;
+            assert_eq!([cyan, magenta, yellow], [0; 3], "{name}, {role:?}");
+            assert!(black > 128, "{name}, {role:?}");
+        }
+    }
+}
+
+#[test]
 fn links_and_structure_stay_behind_and_words_do_not() {
     let (sheet, images) = everything();
     let bytes = press(&sheet.pages, &images, &style(), Sheets::Pages).unwrap();
