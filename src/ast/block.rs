@@ -217,7 +217,7 @@ pub enum Alignment {
     Centre,
     /// At the right.
     Right,
-    /// Figures with their decimal points below each other; other words in the middle of those.
+    /// Figures with their decimal points below each other; other words at the right.
     Decimal,
 }
 

@@ -69,9 +69,11 @@ pub(super) fn grid(rows: &[Row], columns: usize) -> Grid {
 
 /// The least width of a column and the width that it would like.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Wish {
-    least: f64,
-    most: f64,
+pub(super) struct Wish {
+    /// As narrow as it may be, points.
+    pub least: f64,
+    /// As wide as it likes, points.
+    pub most: f64,
 }
 
 impl<'a> Galley<'a> {
@@ -121,12 +123,13 @@ impl<'a> Galley<'a> {
                 }
             }
         }
+        self.widen_to_points(table, grids[1], place, &mut wishes);
         wide.into_iter().for_each(|(seat, wish)| widen(&mut wishes, seat, wish));
         wishes
     }
 
     /// Sets a cell without keeping it, on a line as long as it likes.
-    fn wish(&mut self, cell: &'a Cell, head: bool, place: &Place) -> Wish {
+    pub(super) fn wish(&mut self, cell: &'a Cell, head: bool, place: &Place) -> Wish {
         let role = if head || cell.heads_row { TextRole::TableHead } else { TextRole::TableCell };
         let place = Place { left: Pt::ZERO, width: Pt(1e5), role, align: Some(Align::Left), ..place.clone() };
         let strips = self.rehearse(|galley| {
@@ -206,7 +209,7 @@ fn widths(wishes: &[Wish], room: f64) -> Vec<f64> {
 
 impl<'a> Galley<'a> {
     /// Does something whose strips only are wanted: leaves, links and calls are as before.
-    fn rehearse(&mut self, act: impl FnOnce(&mut Self) -> Vec<Strip>) -> Vec<Strip> {
+    pub(super) fn rehearse(&mut self, act: impl FnOnce(&mut Self) -> Vec<Strip>) -> Vec<Strip> {
         let mark = self.mark();
         let strips = act(self);
         self.forget(mark);

@@ -29,6 +29,7 @@ mod missing;
 mod pages;
 mod paginate;
 mod paragraph;
+mod points;
 mod protrusion;
 mod quotes;
 mod settle;

@@ -145,6 +145,16 @@ pub(super) fn ink_width(strip: &Strip) -> Pt {
     strip.ink.iter().map(|placed| right_end(&placed.item)).fold(Pt::ZERO, Pt::max)
 }
 
+/// Where the ink of a strip begins at the left.
+pub(super) fn ink_left(strip: &Strip) -> Pt {
+    let left = |placed: &Placed| match &placed.item {
+        FrameItem::Glyphs(run) => run.origin.x,
+        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.origin.x,
+    };
+    let left = strip.ink.iter().map(left).reduce(Pt::min);
+    left.unwrap_or_default()
+}
+
 fn right_end(item: &FrameItem) -> Pt {
     match item {
         FrameItem::Glyphs(run) => run.origin.x + advance(item),

@@ -4,8 +4,8 @@ use super::columns::{self, Grid, Seat};
 use super::galley::{Column, Galley, Place, node};
 use super::masthead::rule;
 use super::strip::{Seam, Strip};
-use crate::ast::{Alignment, Cell, Row, Table};
-use crate::frame::{Tag, TagChild, TagNode};
+use crate::ast::{Alignment, Cell, Label, Row, Table};
+use crate::frame::{Placed, Tag, TagChild, TagNode};
 use crate::geom::{Pt, Rect};
 use crate::style::{Align, ColourRole, TextRole};
 
@@ -26,10 +26,12 @@ struct SetCell {
 }
 
 /// The place of a table on the measure.
-struct Frame {
-    place: Place,
+pub(super) struct Frame {
+    pub place: Place,
     /// Left edge and width of each column.
-    columns: Vec<(Pt, Pt)>,
+    pub columns: Vec<(Pt, Pt)>,
+    /// How far the figures of each column that is aligned on its points reach to the right of them.
+    pub points: Vec<Option<Pt>>,
 }
 
 impl<'a> Galley<'a> {
@@ -45,7 +47,9 @@ impl<'a> Galley<'a> {
         }
         let head_grid = columns::grid(&table.head, table.columns.len());
         let body_grid = columns::grid(&table.body, table.columns.len());
-        let frame = Frame { columns: self.columns(table, [&head_grid, &body_grid], place), place: place.clone() };
+        let columns = self.columns(table, [&head_grid, &body_grid], place);
+        let points = self.points(table, &body_grid, place);
+        let frame = Frame { columns, points, place: place.clone() };
         let (mut head, tags) = self.rows(table, &table.head, &head_grid, true, &frame);
         // A head demands a body (PDF/UA-1, 7.2): where there is none, the head's rows are the body.
         let head_tag = if table.body.is_empty() { Tag::TableBody } else { Tag::TableHead };
@@ -53,18 +57,74 @@ impl<'a> Galley<'a> {
         let (mut body, tags) = self.rows(table, &table.body, &body_grid, false, &frame);
         children.extend(group(Tag::TableBody, table, tags));
         self.rule_off(&mut head, &mut body, &frame);
-        self.set_table(table, head, body, column);
-        node(Tag::Table, table.span, children)
+        self.set_table(table, head, body, &frame, column);
+        let set = node(Tag::Table, table.span, children);
+        let foot = self.table_foot(table, place, column);
+        column.space(self.sheet.text.body.leading * 0.6);
+        if foot.is_empty() {
+            return set;
+        }
+        node(Tag::Section, table.span, std::iter::once(TagChild::Node(set)).chain(foot).collect())
     }
 
-    fn set_table(&mut self, table: &Table, head: Vec<Strip>, mut body: Vec<Strip>, column: &mut Column) {
+    /// What stands under the rows, on the page of the last one.
+    fn table_foot(&mut self, table: &'a Table, place: &Place, column: &mut Column) -> Vec<TagChild> {
+        if table.foot.is_empty() {
+            return Vec::new();
+        }
+        let mut inside = Column::default();
+        let place = Place { role: TextRole::TableCell, align: None, ..place.clone() };
+        let children = self.blocks(&table.foot, &place, &mut inside);
+        inside.strips.iter_mut().for_each(|strip| strip.seam = Seam::Never);
+        column.space(PADDING);
+        column.push(inside.strips, &self.sheet.text.table_cell);
+        children
+    }
+
+    /// What is set over each later part of a table: its label again, its head, or else the rule above it.
+    fn head_again(&mut self, table: &'a Table, head: &[Strip], frame: &Frame) -> usize {
+        let mut again = self.continued(table, frame);
+        again.extend(head.iter().cloned());
+        if head.is_empty() {
+            let ink = vec![self.across(Pt::ZERO, OUTER_RULE, frame)];
+            again.push(Strip { height: OUTER_RULE, ink, ..Strip::default() });
+        }
+        again.iter_mut().for_each(|strip| strip.notes.clear());
+        self.heads.push(again);
+        self.heads.len() - 1
+    }
+
+    fn continued(&mut self, table: &'a Table, frame: &Frame) -> Vec<Strip> {
+        let pattern = self.sheet.words(&frame.place.lang).map_or("", |words| &words.table_continued);
+        let Some(label) = table.label.as_ref().filter(|_| !pattern.is_empty()) else { return Vec::new() };
+        let label = Label { text: pattern.replace("{label}", &label.text), ..label.clone() };
+        let mut strips = self.rehearse(|galley| {
+            let caption = galley.caption(Some(&label), &[], table.span, &frame.place, Align::Left);
+            caption.map(|(strips, _)| strips).unwrap_or_default()
+        });
+        if let Some(last) = strips.last_mut() {
+            last.height += self.sheet.text.caption.after;
+        }
+        strips
+    }
+
+    fn set_table(
+        &mut self,
+        table: &'a Table,
+        head: Vec<Strip>,
+        mut body: Vec<Strip>,
+        frame: &Frame,
+        column: &mut Column,
+    ) {
         let mut strips = head;
+        let again = self.head_again(table, &strips, frame);
+        body.iter_mut().skip(usize::from(strips.is_empty())).for_each(|strip| strip.head = Some(again));
+        let ink = vec![self.across(Pt::ZERO, OUTER_RULE, frame)];
+        self.heads.push(vec![Strip { height: OUTER_RULE, ink, ..Strip::default() }]);
+        let rule = self.heads.len() - 1;
+        let parts = body.len().saturating_sub(1);
+        body.iter_mut().take(parts).for_each(|strip| strip.tail = Some(rule));
         if !strips.is_empty() {
-            let mut repeated = strips.clone();
-            repeated.iter_mut().for_each(|strip| strip.notes.clear());
-            self.heads.push(repeated);
-            let head = self.heads.len() - 1;
-            body.iter_mut().for_each(|strip| strip.head = Some(head));
             strips.iter_mut().skip(1).for_each(|strip| strip.seam = Seam::Never);
             if let Some(first) = body.first_mut() {
                 (first.seam, first.head) = (Seam::Never, None);
@@ -75,12 +135,15 @@ impl<'a> Galley<'a> {
             first.anchors.extend(table.id.clone());
         }
         column.push(strips, &self.sheet.text.table_cell);
-        column.space(self.sheet.text.body.leading * 0.6);
+    }
+
+    /// A rule over the width of a table.
+    fn across(&self, y: Pt, weight: Pt, frame: &Frame) -> Placed {
+        rule(Rect::new(frame.place.left, y, frame.place.width, weight), self.sheet.colour(ColourRole::Ink))
     }
 
     fn rule_off(&self, head: &mut [Strip], body: &mut [Strip], frame: &Frame) {
-        let colour = self.sheet.colour(ColourRole::Ink);
-        let across = |y: Pt, weight: Pt| rule(Rect::new(frame.place.left, y, frame.place.width, weight), colour);
+        let across = |y: Pt, weight: Pt| self.across(y, weight, frame);
         if let Some(first) = head.first_mut().or(body.first_mut()) {
             first.ink.insert(0, across(Pt::ZERO, OUTER_RULE));
         }
@@ -123,13 +186,14 @@ impl<'a> Galley<'a> {
         let align = match table.columns.get(seat.column).map(|column| column.alignment) {
             _ if head && seat.columns > 1 => Align::Centre,
             Some(Alignment::Centre) => Align::Centre,
-            Some(Alignment::Right) => Align::Right,
+            Some(Alignment::Right | Alignment::Decimal) => Align::Right,
             _ => Align::Left,
         };
         let place = Place { left: frame.place.left + left, width, role, align: Some(align), ..frame.place.clone() };
         let mut column = Column::default();
         let children = self.blocks(&cell.blocks, &place, &mut column);
         let mut strips = column.strips;
+        self.align_point(cell, seat, (&place, frame), &mut strips);
         if head && seat.columns > 1 && seat.rows == 1 {
             self.rule_group(&mut strips, &place);
         }

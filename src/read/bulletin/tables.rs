@@ -6,11 +6,28 @@ use super::compositor::{Compositor, span};
 use super::paragraphs;
 use super::tree::{Kind, Node};
 use crate::ast::{Alignment, Block, Cell, Column, Inline, Inlines, Paragraph, Row, Table};
-use crate::diagnostics::code;
+use crate::diagnostics::{Span, code};
 use std::ops::Range;
 
 /// The words that open a caption.
 const OPENINGS: [&str; 4] = ["Table:", "表：", "表:", ": "];
+
+/// The words that open what stands under a table.
+const FOOT: [&str; 13] = [
+    "Source:",
+    "Sources:",
+    "Note:",
+    "Notes:",
+    "来源：",
+    "来源:",
+    "资料来源：",
+    "资料来源:",
+    "数据来源：",
+    "注：",
+    "注:",
+    "说明：",
+    "附注：",
+];
 
 /// A table's caption before its table is found.
 pub(super) struct Caption {
@@ -69,7 +86,63 @@ impl Compositor<'_> {
                 (item, _) => settled.push(Placed { item, lang: placed.lang }),
             }
         }
-        settled
+        self.complete_tables(settled)
+    }
+
+    fn complete_tables(&mut self, items: Vec<Placed>) -> Vec<Placed> {
+        let mut complete: Vec<Placed> = Vec::with_capacity(items.len());
+        for mut placed in items {
+            if let Item::Block(Block::Table(table)) = &mut placed.item {
+                self.merge_cells(table);
+            }
+            let foot = match &placed.item {
+                Item::Block(Block::Paragraph(paragraph)) => self.is_foot(paragraph),
+                _ => false,
+            };
+            match (complete.last_mut().map(|before| &mut before.item), placed.item) {
+                (Some(Item::Block(Block::Table(table))), Item::Block(block)) if foot => table.foot.push(block),
+                (_, item) => complete.push(Placed { item, lang: placed.lang }),
+            }
+        }
+        complete
+    }
+
+    /// Whether a paragraph tells of the table above it.
+    fn is_foot(&self, paragraph: &Paragraph) -> bool {
+        let Span::Text { start, end } = paragraph.span else { return false };
+        let words = self.slice(start as usize..end as usize).trim_start_matches(['*', '_']);
+        FOOT.iter().any(|opening| words.starts_with(opening))
+    }
+
+    /// Joins cells that hold nothing but `<` to the cell at their left, and those that hold nothing but `^` to the one
+    /// above.
+    fn merge_cells(&mut self, table: &mut Table) {
+        for rows in [&mut table.head, &mut table.body] {
+            let marks: Vec<Vec<Mark>> =
+                rows.iter().map(|row| row.cells.iter().map(|cell| self.mark(cell)).collect()).collect();
+            if marks.iter().flatten().all(|mark| *mark == Mark::Own) {
+                continue;
+            }
+            let whole = merge(&marks);
+            for (row, spans) in rows.iter_mut().zip(whole) {
+                let cells = std::mem::take(&mut row.cells);
+                for (mut cell, span) in cells.into_iter().zip(spans) {
+                    if let Some((columns, rows)) = span {
+                        (cell.columns, cell.rows) = (columns, rows);
+                        row.cells.push(cell);
+                    }
+                }
+            }
+        }
+    }
+
+    fn mark(&self, cell: &Cell) -> Mark {
+        let Span::Text { start, end } = cell.span else { return Mark::Own };
+        match self.slice(start as usize..end as usize).trim().trim_matches('|').trim() {
+            "<" => Mark::Left,
+            "^" => Mark::Above,
+            _ => Mark::Own,
+        }
     }
 
     fn caption_table(&mut self, table: &mut Table, caption: Caption) {
@@ -80,10 +153,16 @@ impl Compositor<'_> {
         for (key, value) in &attributes.pairs {
             match key.as_str() {
                 "widths" => self.widths(table, value, at.clone()),
-                _ => self.unknown(key, key, ["widths"].into_iter(), at.clone()),
+                "align" => self.align(table, value, at.clone()),
+                "head" => self.head_rows(table, value, at.clone()),
+                _ => self.unknown(key, key, ["widths", "align", "head"].into_iter(), at.clone()),
             }
         }
         for class in &attributes.classes {
+            if class == "row-heads" {
+                table.body.iter_mut().flat_map(|row| row.cells.first_mut()).for_each(|cell| cell.heads_row = true);
+                continue;
+            }
             self.unknown(&format!(".{class}"), class, std::iter::empty(), at.clone());
         }
         table.id = self.claim(attributes.id, at);
@@ -105,6 +184,34 @@ impl Compositor<'_> {
         }
         for (column, share) in table.columns.iter_mut().zip(shares) {
             column.share = Some(share);
+        }
+    }
+
+    /// How the columns are set: `align="l d r"`.
+    fn align(&mut self, table: &mut Table, value: &str, range: Range<usize>) {
+        let words = value.split([' ', ',']).filter(|word| !word.is_empty());
+        let found: Vec<Option<Alignment>> = words.map(alignment).collect();
+        if found.len() != table.columns.len() || found.contains(&None) {
+            let message = format!("`align` needs {} of `left`, `centre`, `right` and `decimal`", table.columns.len());
+            let hint = "give one for every column, or their first letters, as in `align=\"l d r\"`";
+            return self.tell(code::ATTRIBUTE_INVALID, range, message, hint);
+        }
+        for (column, alignment) in table.columns.iter_mut().zip(found.into_iter().flatten()) {
+            column.alignment = alignment;
+        }
+    }
+
+    /// How many rows the head has: `head=2`.
+    fn head_rows(&mut self, table: &mut Table, value: &str, range: Range<usize>) {
+        match value.parse::<usize>() {
+            Ok(count) if count >= table.head.len() && count <= table.head.len() + table.body.len() => {
+                let more = count - table.head.len();
+                table.head.extend(table.body.drain(..more));
+            }
+            _ => {
+                let hint = "give the number of rows that head the table, as in `head=2`";
+                self.tell(code::ATTRIBUTE_INVALID, range, format!("the table has no head of `{value}` rows"), hint);
+            }
         }
     }
 
@@ -167,6 +274,55 @@ impl Compositor<'_> {
         let paragraph = || Block::Paragraph(Paragraph { span: at, inlines, ..Paragraph::default() });
         let blocks = if self.slice(cell.range.clone()).trim().is_empty() { Vec::new() } else { vec![paragraph()] };
         Cell { span: at, blocks, ..Cell::default() }
+    }
+}
+
+/// What a cell says of its neighbours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Nothing.
+    Own,
+    /// It belongs to the cell at its left.
+    Left,
+    /// It belongs to the cell above.
+    Above,
+}
+
+/// The columns and rows that each cell covers; nothing for cells that are covered. A cell covers the marks at its right,
+/// and as many rows below as are marked under its whole width; other marks stand as the words that they are.
+fn merge(marks: &[Vec<Mark>]) -> Vec<Vec<Option<(u16, u16)>>> {
+    let mut spans: Vec<Vec<Option<(u16, u16)>>> = marks.iter().map(|row| vec![Some((1, 1)); row.len()]).collect();
+    for (at, row) in marks.iter().enumerate() {
+        for column in 0..row.len() {
+            let covered = spans.get(at).and_then(|row| row.get(column)).is_none_or(Option::is_none);
+            if covered || row.get(column) != Some(&Mark::Own) {
+                continue;
+            }
+            let wide = 1 + row.iter().skip(column + 1).take_while(|mark| **mark == Mark::Left).count();
+            let under = |row: &&Vec<Mark>| {
+                let cells = row.get(column..column + wide).unwrap_or_default();
+                cells.first() == Some(&Mark::Above) && cells.iter().skip(1).all(|mark| *mark != Mark::Own)
+            };
+            let high = 1 + marks.iter().skip(at + 1).take_while(under).count();
+            for row in spans.iter_mut().skip(at).take(high) {
+                row.iter_mut().skip(column).take(wide).for_each(|span| *span = None);
+            }
+            let size = (u16::try_from(wide).unwrap_or(u16::MAX), u16::try_from(high).unwrap_or(u16::MAX));
+            if let Some(span) = spans.get_mut(at).and_then(|row| row.get_mut(column)) {
+                *span = Some(size);
+            }
+        }
+    }
+    spans
+}
+
+fn alignment(word: &str) -> Option<Alignment> {
+    match word {
+        "l" | "left" => Some(Alignment::Left),
+        "c" | "centre" | "center" => Some(Alignment::Centre),
+        "r" | "right" => Some(Alignment::Right),
+        "d" | "decimal" => Some(Alignment::Decimal),
+        _ => None,
     }
 }
 

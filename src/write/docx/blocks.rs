@@ -98,8 +98,8 @@ impl<'a> Manuscript<'a> {
         match setting.alignment {
             Alignment::Left => {}
             Alignment::Centre => val(&mut self.xml, "w:jc", "center"),
-            Alignment::Right => val(&mut self.xml, "w:jc", "right"),
-            Alignment::Decimal => {}
+            // Word aligns on points only where a cell has a tab that nobody sees; editors would lose it.
+            Alignment::Right | Alignment::Decimal => val(&mut self.xml, "w:jc", "right"),
         }
         self.xml.end();
     }

@@ -57,6 +57,7 @@ impl<'a> Manuscript<'a> {
             }
         }
         self.xml.end().line();
+        self.blocks(&table.foot, Setting { lang: setting.lang, ..Setting::of(Para::TableText) });
         self.after_table();
     }
 

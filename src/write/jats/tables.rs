@@ -30,6 +30,11 @@ impl Article<'_> {
             self.rows(table);
             self.pen.close();
         }
+        if !table.foot.is_empty() {
+            self.pen.open("table-wrap-foot", &[]);
+            self.blocks(&table.foot, Place::Paragraphs);
+            self.pen.close();
+        }
         self.pen.close();
     }
 
@@ -82,7 +87,9 @@ impl Article<'_> {
             (Part::Body, false) => ("td", ""),
         };
         let (columns, rows) = (cell.columns.to_string(), reach.to_string());
-        let attributes = [("align", align), ("colspan", &columns), ("rowspan", &rows), ("scope", scope)];
+        let point = if align == "char" { "." } else { "" };
+        let attributes =
+            [("align", align), ("char", point), ("colspan", &columns), ("rowspan", &rows), ("scope", scope)];
         self.pen.begin_mixed(name, &attributes);
         match cell.blocks.as_slice() {
             [Block::Paragraph(paragraph)] if is_plain(paragraph) => self.inlines(&paragraph.inlines, Breaks::Allowed),
