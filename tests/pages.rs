@@ -5,6 +5,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+#[path = "pages/chinese.rs"]
+mod chinese;
+
 use masthead::ast::Document;
 use masthead::ast::json::Envelope;
 use masthead::diagnostics::Sink;

@@ -35,6 +35,15 @@ impl FontFace {
         };
         glyphs.filter_map(reach).reduce(Reach::and)
     }
+
+    /// Where the ink of a glyph begins and ends between its sides, em from its left side.
+    #[must_use]
+    pub fn extent(&self, glyph: u32) -> Option<(f64, f64)> {
+        let tables = self.tables()?;
+        let location = tables.axes().location(self.instance.iter().map(|at| (Tag::new(&at.axis), at.value)));
+        let bounds = tables.glyph_metrics(Size::new(1.0), &location).bounds(GlyphId::new(glyph))?;
+        Some((f64::from(bounds.x_min), f64::from(bounds.x_max)))
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! From units to boxes, glue and penalties, and back from a break to its place in the text.
 
+use super::han::Gap;
 use super::hyphenate::hyphenate;
 use super::itemize::{Kind, Unit, Units, tracking};
 use super::linebreak::{ALWAYS, Item, NEVER};
@@ -13,6 +14,8 @@ use crate::geom::Pt;
 pub(super) struct Setting<'a> {
     /// Whether words may be divided, and the width of an added hyphen by the setting of its word.
     pub hyphens: Option<&'a [(SettingId, f64)]>,
+    /// Whether lines stand on a character grid.
+    pub grid: bool,
     /// A word wider than this is broken anywhere.
     pub narrowest: Pt,
     /// Whether every word is broken anywhere, and what should stay on one line is not kept there.
@@ -123,19 +126,24 @@ impl Boxes {
 
     /// What stands between a word and the next one that follows it without a space.
     fn seam(&mut self, units: &Units, unit: &Unit, word: &str, next: Option<&Unit>, setting: Setting<'_>) {
-        let Some(next) = next.filter(|next| matches!(next.kind, Kind::Word | Kind::Wide)) else { return };
-        let free = units.breaks.binary_search(&next.range.start).is_ok();
-        if free || setting.anywhere || unit.gap.stretch > Pt::ZERO {
+        let Some(next) = next.filter(|next| next.kind != Kind::Break) else { return };
+        let free = next.kind != Kind::Space && units.breaks.binary_search(&next.range.start).is_ok();
+        let anywhere = setting.anywhere && unit.kind == Kind::Word && next.kind == Kind::Word;
+        if free || anywhere || unit.gap != Gap::default() {
             let own = word.ends_with(['-', '/', '–']);
             let cost = match free {
                 true if own => OWN_HYPHEN,
                 true => 0.0,
-                false if setting.anywhere => ANYWHERE,
+                false if anywhere => ANYWHERE,
                 false => NEVER,
             };
+            if setting.grid && free && unit.blank.right > Pt::ZERO {
+                // On a grid, a mark at a line's end may keep its square.
+                self.push(Item::Penalty { width: unit.blank.right.0, cost, hyphen: false }, unit.range.end, false);
+            }
             self.push(Item::Penalty { width: 0.0, cost, hyphen: own }, unit.range.end, false);
         }
-        if unit.gap.stretch > Pt::ZERO {
+        if unit.gap != Gap::default() {
             let gap = unit.gap;
             let glue = Item::Glue { width: gap.width.0, stretch: gap.stretch.0, shrink: gap.shrink.0 };
             self.push(glue, unit.range.end, false);

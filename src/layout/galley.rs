@@ -1,5 +1,6 @@
 //! The galley: what collecting needs at hand, and the column of strips that it fills.
 
+use super::han::Cell;
 use super::paragraph::{Block, set_paragraph};
 use super::shape::Shaper;
 use super::strip::{Float, Link, LinkId, Seam, Strip};
@@ -7,7 +8,7 @@ use super::text::Text;
 use crate::ast::{Document, Lang, NoteId, walk};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::frame::{FrameItem, LeafId, OutlineItem, Placed, Tag, TagChild, TagNode};
-use crate::geom::{Point, Pt};
+use crate::geom::{Em, Point, Pt};
 use crate::resources::Images;
 use crate::style::{Align, StyleSheet, TextRole, TextStyle};
 use std::collections::{BTreeMap, BTreeSet};
@@ -225,16 +226,26 @@ impl<'a> Galley<'a> {
         }
     }
 
+    /// The square of the character grid, for parts of the body's size.
+    fn square(&self, style: &TextStyle) -> Option<Cell> {
+        let count = self.sheet.page.characters;
+        let on_grid = count > 0 && style.size == self.sheet.text.body.size && style.tracking == Em(0.0);
+        let cell = || Cell { size: style.size, width: self.sheet.column() / f64::from(count) };
+        on_grid.then(cell).filter(|cell| cell.width >= cell.size)
+    }
+
     /// A text as strips.
     pub(super) fn set(&mut self, text: &Text, style: &TextStyle, place: &Place) -> Vec<Strip> {
         self.record_role(text, place.role);
+        let cell = self.square(style);
         let block = Block {
             measure: place.width,
-            indent: style.indent.at(style.size),
+            indent: style.indent.at(cell.map_or(style.size, |cell| cell.width)),
             align: place.align.unwrap_or(style.align),
             hyphenate: style.hyphenate,
             style: self.sheet.paragraph,
             looseness: 0,
+            cell,
         };
         let lines = set_paragraph(text, block, &mut self.shaper);
         let count = lines.len();

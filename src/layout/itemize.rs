@@ -1,5 +1,6 @@
 //! From text to units: words, spaces and East Asian characters, each in one look, language and direction, shaped.
 
+use super::han::{Blank, Cell, Gap, amend_breaks, open_gaps};
 use super::look::Position;
 use super::shape::{SettingId, Shaped, Shaper};
 use super::text::{LINE_BREAK, Piece, Text, is_shared_mark, is_wide};
@@ -37,21 +38,12 @@ pub(super) struct Unit {
     pub level: u8,
     /// Its glyphs.
     pub shaped: Rc<Shaped>,
-    /// Its width with tracking.
+    /// Its width with tracking, without its blank.
     pub width: Pt,
+    /// What of an East Asian mark's square is empty.
+    pub blank: Blank,
     /// Space after it that the text does not have: between East Asian characters, and around them.
     pub gap: Gap,
-}
-
-/// Space that may open and close.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Gap {
-    /// Natural width.
-    pub width: Pt,
-    /// How far it opens with ease.
-    pub stretch: Pt,
-    /// How far it closes at most.
-    pub shrink: Pt,
 }
 
 /// A text as units, with the places where a line may end.
@@ -63,17 +55,8 @@ pub(super) struct Units {
     pub breaks: Vec<usize>,
 }
 
-/// Between East Asian and Western writing, em (clreq 3.2.2).
-const QUARTER: f64 = 0.25;
-/// The empty half of an East Asian punctuation mark, em.
-const HALF: f64 = 0.5;
-/// A mark wider than this has an empty half, em.
-const FULL: f64 = 0.9;
-/// How far East Asian characters open, em.
-const WIDE_STRETCH: f64 = 0.08;
-
-/// The units of a text.
-pub(super) fn itemize(text: &Text, shaper: &mut Shaper<'_>) -> Units {
+/// The units of a text; `cell` is the square of the character grid that its lines stand on.
+pub(super) fn itemize(text: &Text, cell: Option<Cell>, shaper: &mut Shaper<'_>) -> Units {
     let levels = levels(&text.words);
     let mut units = Vec::new();
     for (index, piece) in text.pieces.iter().enumerate() {
@@ -83,11 +66,22 @@ pub(super) fn itemize(text: &Text, shaper: &mut Shaper<'_>) -> Units {
             let words = if kind == Kind::Break { "" } else { text.words.get(range.clone()).unwrap_or_default() };
             let shaped = shaper.shape(setting, words, text.before(range.start), piece.span);
             let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
-            units.push(Unit { range, kind, piece: index, setting, level, shaped, width, gap: Gap::default() });
+            units.push(Unit {
+                range,
+                kind,
+                piece: index,
+                setting,
+                level,
+                shaped,
+                width,
+                gap: Gap::default(),
+                blank: Blank::default(),
+            });
         }
     }
-    open_gaps(&mut units, text);
+    open_gaps(&mut units, text, cell);
     let mut breaks = break_places(&text.words);
+    amend_breaks(&units, &text.words, &mut breaks);
     breaks.retain(|&at| !parts_whole(text, at) && !parts_mark(text, at));
     Units { units, breaks }
 }
@@ -156,50 +150,6 @@ fn within_word(words: &str, start: usize, end: usize) -> bool {
 fn levels(words: &str) -> Option<Vec<Level>> {
     let turns = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202B}' | '\u{202E}' | '\u{2067}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
     words.chars().any(turns).then(|| ParagraphBidiInfo::new(words, None).levels)
-}
-
-fn open_gaps(units: &mut [Unit], text: &Text) {
-    for at in 1..units.len() {
-        let (left, right) = (&units[at - 1], &units[at]);
-        let size = text.pieces.get(left.piece).map_or(Pt::ZERO, |piece| piece.look.size);
-        if text.pieces.get(right.piece).is_some_and(is_raised) {
-            continue;
-        }
-        let gap = match (left.kind, right.kind) {
-            (Kind::Wide, Kind::Wide) => {
-                let full = [left, right].iter().all(|unit| unit.shaped.width > FULL);
-                let squeezed = full && marks_meet(left, right, &text.words);
-                let width = if squeezed { size * -HALF } else { Pt::ZERO };
-                Gap { width, stretch: size * WIDE_STRETCH, shrink: Pt::ZERO }
-            }
-            (Kind::Wide, Kind::Word) | (Kind::Word, Kind::Wide) if meets_letters(left, right, &text.words) => {
-                Gap { width: size * QUARTER, stretch: size * QUARTER / 2.0, shrink: size * QUARTER / 2.0 }
-            }
-            _ => continue,
-        };
-        units[at - 1].gap = gap;
-    }
-}
-
-/// Whether two punctuation marks meet whose empty half stands between them (clreq 3.1.6).
-fn marks_meet(left: &Unit, right: &Unit, words: &str) -> bool {
-    let mark = |unit: &Unit| words.get(unit.range.clone()).and_then(|word| word.chars().next());
-    let (left, right) = (mark(left), mark(right));
-    let closes = |mark: Option<char>| mark.is_some_and(|mark| CLOSING.contains(mark));
-    let opens = |mark: Option<char>| mark.is_some_and(|mark| OPENING.contains(mark));
-    closes(left) && (closes(right) || opens(right)) || opens(left) && opens(right)
-}
-
-/// Marks whose right half is empty.
-pub(super) const CLOSING: &str = "、，。；：！？）》」』】〕〉”’";
-/// Marks whose left half is empty.
-const OPENING: &str = "（《「『【〔〈“‘";
-
-/// Whether a letter or figure stands on both sides, so that the quarter em is due: punctuation has its own room.
-fn meets_letters(left: &Unit, right: &Unit, words: &str) -> bool {
-    let last = words.get(left.range.clone()).and_then(|word| word.chars().next_back());
-    let first = words.get(right.range.clone()).and_then(|word| word.chars().next());
-    last.is_some_and(char::is_alphanumeric) && first.is_some_and(char::is_alphanumeric)
 }
 
 fn break_places(words: &str) -> Vec<usize> {

@@ -1,7 +1,8 @@
 //! Sets one line: opens or closes its spaces, divides the word at its end, and places the glyph runs.
 
 use super::boxes::{End, SPACE_SHRINK, SPACE_STRETCH};
-use super::itemize::{Gap, Kind, Unit, Units, tracking};
+use super::han::{Gap, Order, Room, fill};
+use super::itemize::{Kind, Unit, Units, tracking};
 use super::protrusion::{hang_at_end, hang_at_start};
 use super::shape::{Part, Shaped, Shaper};
 use super::strip::LinkArea;
@@ -36,6 +37,8 @@ pub(super) struct Slot {
     pub protrusion: f64,
     /// Share of their width by which letters may grow or give before spaces do.
     pub expansion: f64,
+    /// Whether the line stands on a character grid.
+    pub grid: bool,
 }
 
 /// A unit or a part of one, on this line.
@@ -71,7 +74,12 @@ pub(super) fn set_line(
     let (line, after) = cuts.split_at_mut(inked);
     let natural: Pt = line.iter().map(|cut| cut.width + cut.gap.width).sum::<Pt>() - last_tracking(text, line);
     let (left, right) = hang(text, line, slot);
-    let short = slot.width + left + right - natural;
+    let mut short = slot.width + left + right - natural;
+    if slot.grid {
+        // The square of a mark at the end is filled before anything opens.
+        let blank = line.last().map_or(Pt::ZERO, |last| last.unit.blank.right);
+        short -= blank.min(short.max(Pt::ZERO));
+    }
     if slot.align == Align::Justify || short < Pt::ZERO {
         let given = expand(line, short, slot.expansion);
         justify(line, short - given);
@@ -161,6 +169,9 @@ fn expand(line: &mut [Cut<'_>], short: Pt, share: f64) -> Pt {
 
 /// Opens or closes spaces and gaps so that the line is `short` longer; both have their limit.
 fn justify(line: &mut [Cut<'_>], short: Pt) {
+    if line.iter().any(|cut| cut.unit.kind == Kind::Wide) {
+        return justify_chinese(line, short);
+    }
     let opens = short > Pt::ZERO;
     let room = |cut: &Cut<'_>| -> (Pt, Pt) {
         let space = if cut.unit.kind == Kind::Space { cut.width } else { Pt::ZERO };
@@ -181,6 +192,24 @@ fn justify(line: &mut [Cut<'_>], short: Pt) {
         let (space, gap) = room(cut);
         cut.width += space * ratio;
         cut.gap.width += gap * ratio;
+    }
+}
+
+/// The same of a line that has East Asian characters.
+fn justify_chinese(line: &mut [Cut<'_>], short: Pt) {
+    let room = |cut: &Cut<'_>| match cut.unit.kind {
+        Kind::Space => {
+            let (stretch, shrink) = (cut.width * SPACE_STRETCH, cut.width * SPACE_SHRINK);
+            Room { stretch, shrink, order: Order::Script }
+        }
+        _ => Room { stretch: cut.gap.stretch, shrink: cut.gap.shrink, order: cut.gap.order },
+    };
+    let rooms: Vec<Room> = line.iter().map(room).collect();
+    for (cut, given) in line.iter_mut().zip(fill(short, &rooms)) {
+        match cut.unit.kind {
+            Kind::Space => cut.width += given,
+            _ => cut.gap.width += given,
+        }
     }
 }
 
@@ -220,6 +249,8 @@ impl Setter<'_> {
             let mut glyphs = place_glyphs(cut, piece, part, words);
             let em = piece.look.size * cut.shaped.scale * cut.stretch;
             let set: Pt = glyphs.iter().map(|glyph| em * f64::from(glyph.advance)).sum();
+            let blank = (cut.unit.blank.left / em) as f32;
+            glyphs.iter_mut().for_each(|glyph| glyph.x_offset -= blank);
             if index == last
                 && let Some(glyph) = glyphs.last_mut()
             {

@@ -16,6 +16,7 @@ mod figure;
 mod footnotes;
 mod furniture;
 mod galley;
+mod han;
 mod hyphenate;
 mod imprint;
 mod inlines;

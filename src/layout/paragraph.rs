@@ -1,6 +1,7 @@
 //! Sets a text to a measure: units, boxes, breaks, lines.
 
 use super::boxes::{Boxes, Setting, boxes};
+use super::han::{Cell, keep_first_blank};
 use super::itemize::{Kind, Units, itemize};
 use super::line::{Line, Slot, set_line};
 use super::linebreak::{ALWAYS, Effort, Found, Item, Measure, UNEASY, linebreak};
@@ -24,6 +25,8 @@ pub(super) struct Block {
     pub style: ParagraphStyle,
     /// How many lines more than the best way has are asked for, or fewer below 0.
     pub looseness: i32,
+    /// The square of the character grid that its lines stand on.
+    pub cell: Option<Cell>,
 }
 
 /// Spaces open up to this, as a multiple of their stretch, before words are divided.
@@ -41,11 +44,15 @@ const EMERGENCY: f64 = 0.05;
 
 /// The lines of a text.
 pub(super) fn set_paragraph(text: &Text, block: Block, shaper: &mut Shaper<'_>) -> Vec<Line> {
-    let units = itemize(text, shaper);
+    let mut units = itemize(text, block.cell, shaper);
     if units.units.is_empty() {
         return Vec::new();
     }
-    let block = Block { style: fitting(block, &units), ..block };
+    if block.indent > Pt::ZERO {
+        keep_first_blank(&mut units.units);
+    }
+    let measure = block.measure - block.cell.map_or(Pt::ZERO, Cell::slack);
+    let block = Block { style: fitting(block, &units), measure, ..block };
     let first = (block.measure - block.indent).max(block.measure / 4.0);
     let (boxes, breaks) = find_breaks(text, &units, block, first, shaper);
     let mut lines = Vec::with_capacity(breaks.len());
@@ -59,6 +66,7 @@ pub(super) fn set_paragraph(text: &Text, block: Block, shaper: &mut Shaper<'_>) 
             align: if forced && block.align == Align::Justify { Align::Left } else { block.align },
             protrusion: block.style.protrusion,
             expansion: block.style.expansion / 100.0,
+            grid: block.cell.is_some(),
         };
         lines.push(set_line(text, &units, start, end, slot, shaper));
         start = end.at;
@@ -72,7 +80,7 @@ fn fitting(block: Block, units: &Units) -> ParagraphStyle {
     let flush = block.align == Align::Justify;
     let wide = || units.units.iter().any(|unit| unit.kind == Kind::Wide);
     ParagraphStyle {
-        protrusion: if flush { protrusion } else { 0.0 },
+        protrusion: if flush && block.cell.is_none() { protrusion } else { 0.0 },
         expansion: if flush && expansion > 0.0 && !wide() { expansion } else { 0.0 },
     }
 }
@@ -81,8 +89,9 @@ fn fitting(block: Block, units: &Units) -> ParagraphStyle {
 /// over the measure.
 fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut Shaper<'_>) -> (Boxes, Vec<usize>) {
     let measure = measure(block, first);
-    let desperate = Effort::desperate(block.measure.0 * EMERGENCY);
-    let setting = Setting { hyphens: None, narrowest: first, anywhere: false, protrusion: block.style.protrusion };
+    let desperate = Effort::desperate(if block.cell.is_some() { 0.0 } else { block.measure.0 * EMERGENCY });
+    let (grid, protrusion) = (block.cell.is_some(), block.style.protrusion);
+    let setting = Setting { hyphens: None, grid, narrowest: first, anywhere: false, protrusion };
     let whole = boxes(text, units, setting);
     let effort = if block.hyphenate { Effort::within(WHOLE_WORDS) } else { desperate };
     match linebreak(&whole.items, &measure, effort) {
@@ -140,7 +149,8 @@ fn measure(block: Block, first: Pt) -> Measure {
         ragged,
         balanced,
         expansion: block.style.expansion / 100.0,
-        runt: (block.measure * RUNT).max(block.indent * RUNT_INDENTS).0,
+        // Characters do not leave their grid for the sake of a short last line.
+        runt: if block.cell.is_some() { 0.0 } else { (block.measure * RUNT).max(block.indent * RUNT_INDENTS).0 },
         looseness: block.looseness,
         ..Measure::flush(block.measure.0)
     }

@@ -1,6 +1,6 @@
 //! Optical margins: marks of little ink hang outside the measure, so that the edge looks straight.
 
-use super::itemize::{CLOSING, Kind, Unit};
+use super::itemize::{Kind, Unit};
 use super::shape::Shaped;
 
 /// How far a mark hangs at either edge, as a share of its width.
@@ -36,16 +36,12 @@ pub(super) fn protrusion(character: char) -> Protrusion {
     Protrusion { left, right }
 }
 
-/// How far East Asian marks at the line's end hang: their empty half.
-const WIDE_HANG: f64 = 0.5;
-
 /// How far the words of a unit, shaped so, hang out of a line that they end, em; `share` of what the table gives.
 pub(super) fn hang_at_end(unit: &Unit, shaped: &Shaped, words: &str, share: f64) -> f64 {
-    let Some(mark) = words.chars().next_back().filter(|_| share > 0.0) else { return 0.0 };
-    let hang = match unit.kind == Kind::Wide && CLOSING.contains(mark) {
-        true => WIDE_HANG,
-        false => protrusion(mark).right * share,
-    };
+    // East Asian marks are cut to their drawing at a line's end.
+    let narrow = share > 0.0 && unit.kind == Kind::Word;
+    let Some(mark) = words.chars().next_back().filter(|_| narrow) else { return 0.0 };
+    let hang = protrusion(mark).right * share;
     let glyph = || shaped.parts.last().and_then(|part| part.glyphs.last());
     hang_of(hang, shaped, glyph)
 }

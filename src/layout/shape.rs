@@ -1,6 +1,7 @@
 //! From words to glyphs: faces are chosen here, by character, and every word is shaped once.
 
 use super::coverage::{clusters, is_ignorable};
+use super::han::{empty_parts, is_half_empty};
 use super::look::{Look, Position};
 use super::quotes::{curl, shown};
 use super::text::is_shared_mark;
@@ -29,6 +30,8 @@ pub(super) struct Shaped {
     pub rise: f64,
     /// How many letters tracking comes after.
     pub letters: usize,
+    /// What is empty at the left and right of a full-width mark's square and may be left out, em.
+    pub blank: (f64, f64),
 }
 
 /// A stretch of a word in one face.
@@ -181,11 +184,24 @@ impl<'a> Shaper<'a> {
         if let Some(known) = setting.words.get(curled.as_ref()) {
             return Rc::clone(known);
         }
-        let shaped = Rc::new(self.shape_positioned(id, &curled, span));
+        let mut shaped = self.shape_positioned(id, &curled, span);
+        shaped.blank = self.blank(&shaped, &curled);
+        let shaped = Rc::new(shaped);
         if let Some(setting) = self.settings.get_mut(id.0) {
             setting.words.insert(curled.into(), Rc::clone(&shaped));
         }
         shaped
+    }
+
+    /// What is empty in the square of a mark, by its drawing in the face.
+    fn blank(&self, shaped: &Shaped, word: &str) -> (f64, f64) {
+        let mut characters = word.chars();
+        let (Some(mark), None) = (characters.next(), characters.next()) else { return (0.0, 0.0) };
+        let glyph = shaped.parts.first().and_then(|part| part.glyphs.first().map(|glyph| (part.face, glyph)));
+        let Some((face, glyph)) = glyph.filter(|_| is_half_empty(mark)) else { return (0.0, 0.0) };
+        let ink = self.fonts.face(face).and_then(|face| face.extent(glyph.id));
+        let blank = ink.map_or((0.0, 0.0), |ink| empty_parts(mark, ink, f64::from(glyph.advance)));
+        (blank.0 * shaped.scale, blank.1 * shaped.scale)
     }
 
     /// How far the ink of a run reaches from its baseline.
@@ -237,7 +253,7 @@ impl<'a> Shaper<'a> {
         });
         let glyphs = parts.iter().flat_map(|part| &part.glyphs);
         let width = glyphs.map(|glyph| f64::from(glyph.advance)).sum();
-        Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count() }
+        Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count(), blank: (0.0, 0.0) }
     }
 
     /// The face that is tried first: that of the look, but for marks that Chinese text shares with Western text a

@@ -84,6 +84,9 @@ pub struct PageStyle {
     pub outer: Mm,
     /// Whether inner and outer margins change sides on verso pages.
     pub mirror: bool,
+    /// How many Chinese characters of the body's size fill a line of the text block: they then stand on a grid of equal
+    /// squares, and indents are counted in them; 0 for no grid. There is none either where so many do not fit.
+    pub characters: u8,
     /// Whether the lines of the body stand on a grid of its leading that all pages share; the type of the first line
     /// then begins at the top of the text block. Spaces around what has another leading are rounded to the grid.
     pub baseline_grid: bool,

@@ -1,0 +1,63 @@
+//! Where lines of Chinese text may end (禁则): the general rules of Unicode, set right for Chinese.
+//!
+//! UAX #14 knows no Chinese: it takes “ and ” for quotes of either kind, at whose sides no line ends, lets the figures of
+//! １８６０ part, and lets a line begin with a stop that a space stands before.
+
+use super::super::itemize::{Kind, Unit};
+use super::marks::{closes, may_part, opens};
+
+/// Signs of units that stay with the number before them across a space.
+const UNITS: &[&str] = &[
+    "km", "m", "cm", "mm", "μm", "nm", "km²", "m²", "m³", "kg", "g", "mg", "t", "L", "mL", "h", "min", "s", "ms", "Hz",
+    "kHz", "MHz", "GHz", "W", "kW", "MW", "GW", "kWh", "MWh", "V", "A", "J", "kJ", "Pa", "kPa", "MPa", "K", "℃", "°C",
+    "%", "‰", "KB", "MB", "GB", "TB", "bp", "ha", "dB",
+];
+
+/// Takes out of the places before which a line may begin those that Chinese forbids, and puts in those that it allows.
+pub(in crate::layout) fn amend_breaks(units: &[Unit], words: &str, breaks: &mut Vec<usize>) {
+    if !units.iter().any(|unit| unit.kind == Kind::Wide) {
+        return;
+    }
+    let mut allowed = Vec::new();
+    let mut forbidden = Vec::new();
+    for (at, unit) in units.iter().enumerate().skip(1) {
+        let place = unit.range.start;
+        match seam(units, at, words) {
+            Some(true) => allowed.push(place),
+            Some(false) => forbidden.push(place),
+            None => {}
+        }
+    }
+    breaks.retain(|place| forbidden.binary_search(place).is_err());
+    breaks.extend(allowed);
+    breaks.sort_unstable();
+    breaks.dedup();
+}
+
+/// Whether a line may begin with a unit; nothing where the general rules say all.
+fn seam(units: &[Unit], at: usize, words: &str) -> Option<bool> {
+    let right = units.get(at)?;
+    let before = units.get(..at)?;
+    let left = before.iter().rev().find(|unit| unit.kind != Kind::Space)?;
+    let spaced = before.last().is_some_and(|unit| unit.kind == Kind::Space);
+    if matches!(left.kind, Kind::Break) || matches!(right.kind, Kind::Space | Kind::Break) {
+        return None;
+    }
+    let word = |unit: &Unit| words.get(unit.range.clone()).unwrap_or_default();
+    if left.kind == Kind::Word && right.kind == Kind::Word {
+        return (spaced && is_measure(word(left), word(right))).then_some(false);
+    }
+    let last = word(left).chars().next_back()?;
+    let first = word(right).chars().next()?;
+    let next = words.get(right.range.start + first.len_utf8()..).and_then(|rest| rest.chars().next());
+    if !may_part(last, first, next) {
+        return Some(false);
+    }
+    let beside = |unit: &Unit, is: fn(char) -> bool, c: char| unit.kind == Kind::Wide && (is(c) || c == '—');
+    (!spaced && (beside(left, closes, last) || beside(right, opens, first))).then_some(true)
+}
+
+/// Whether a number and the sign of its unit meet.
+fn is_measure(number: &str, sign: &str) -> bool {
+    number.ends_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&sign)
+}

@@ -1,0 +1,143 @@
+//! Lines of Chinese text on finished pages: what stands at their edges, how many characters they hold, and where.
+
+use super::style;
+use masthead::ast::{Block, Document, Front, Inline, Lang, Paragraph};
+use masthead::diagnostics::Sink;
+use masthead::fonts::FontBook;
+use masthead::frame::{Content, FrameItem, Pages};
+use masthead::resources::Images;
+
+const NEVER_FIRST: &str = "、，。．；：！？）》」』】〕〗〉”’％‰℃·～…";
+const NEVER_LAST: &str = "（《「『【〔〖〈“‘￥";
+const MARKS: &[&str] =
+    &["、", "，", "。", "；", "：“", "”", "（", "）", "《", "》", "——", "……", "。”", "，“‘", "’”", "！"];
+const MIXED: &[&str] =
+    &["GDP", "2023", "12.5%", "１８６０", "５０％", "25℃", "Innovation Week", "1250 km²", "A/B", "(x)"];
+
+/// A character of a line with the place of its square's left edge and its width, points.
+type Square = (char, f64, f64);
+
+/// The lines of the pages' text, page by page.
+fn lines(pages: &Pages) -> Vec<Vec<Vec<Square>>> {
+    let of_page = |page: &masthead::frame::Page| {
+        let mut lines: Vec<(f64, Vec<Square>)> = Vec::new();
+        for item in &page.items {
+            let (Content::Leaf(_), FrameItem::Glyphs(run)) = (item.content, &item.item) else { continue };
+            let mut x = run.origin.x.0;
+            let squares = run.glyphs.iter().flat_map(|glyph| {
+                let at = x + f64::from(glyph.x_offset) * run.size.0;
+                x += f64::from(glyph.advance) * run.size.0;
+                let words = run.text[glyph.text.clone()].chars().collect::<Vec<_>>();
+                words.into_iter().map(move |c| (c, at, x)).collect::<Vec<_>>()
+            });
+            let squares: Vec<Square> = squares.collect();
+            match lines.last_mut() {
+                Some((y, line)) if (*y - run.origin.y.0).abs() < 0.01 => line.extend(squares),
+                _ => lines.push((run.origin.y.0, squares)),
+            }
+        }
+        lines.into_iter().map(|(_, line)| line).collect()
+    };
+    pages.pages.iter().map(of_page).collect()
+}
+
+fn set(paragraphs: &[String], lang: &str) -> Pages {
+    let paragraph = |words: &String| {
+        let inlines = vec![Inline::text(words.clone(), Default::default())];
+        Block::Paragraph(Paragraph { inlines, ..Default::default() })
+    };
+    let front = Front { lang: Lang::new(lang), ..Front::default() };
+    let document = Document { front, lead: paragraphs.iter().map(paragraph).collect(), ..Document::default() };
+    let mut sink = Sink::new();
+    let pages =
+        masthead::layout::layout(&document, &style("gbt9704"), &FontBook::embedded(), &Images::new(), &mut sink);
+    assert!(!sink.has_errors(), "{:?}", sink.diagnostics());
+    pages
+}
+
+/// Text without meaning, the same every time: Han characters with pieces of `among` after every few.
+fn text(seed: u32, characters: usize, among: &[&str]) -> String {
+    let han: Vec<char> = "沿江产业带是区域创新体系的重要组成部分近年来七市共建实验室享大型仪器".chars().collect();
+    let mut state = seed;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % below
+    };
+    let mut text = String::from("文");
+    while text.chars().count() < characters {
+        for _ in 0..=next(9) {
+            text.push(han[next(han.len())]);
+        }
+        if !among.is_empty() {
+            text.push_str(among[next(among.len())]);
+        }
+    }
+    text + "文"
+}
+
+#[test]
+fn han_text_fills_22_lines_of_28_characters_on_their_grid() {
+    let text: String = text(7, 28 * 60, &[]).chars().take(28 * 60 - 2).collect();
+    let pages = lines(&set(&[text], "zh-Hans"));
+    let style = style("gbt9704");
+    let cell = style.measure().0 / 28.0;
+    let counts: Vec<usize> = pages.iter().map(Vec::len).collect();
+    assert_eq!(counts, [22, 22, 16]);
+    for (number, page) in pages.iter().enumerate() {
+        let left = if number % 2 == 0 { style.page.inner } else { style.page.outer }.to_pt().0;
+        for (at, line) in page.iter().enumerate() {
+            let indent = if number == 0 && at == 0 { 2 } else { 0 };
+            assert_eq!(line.len(), 28 - indent, "page {number} line {at}");
+            for (column, (_, x, _)) in line.iter().enumerate() {
+                let wanted = left + cell * (column + indent) as f64;
+                assert!((x - wanted).abs() < 0.02, "page {number} line {at} column {column}: {x} for {wanted}");
+            }
+        }
+    }
+}
+
+/// Asserts that no line begins or ends with a mark that may not stand there.
+fn assert_sound(pages: &Pages, what: &str) {
+    let lines: Vec<Vec<Square>> = lines(pages).into_iter().flatten().collect();
+    for (at, line) in lines.iter().enumerate() {
+        let words: String = line.iter().map(|square| square.0).collect();
+        let words = words.trim();
+        let (first, last) = (words.chars().next().unwrap(), words.chars().next_back().unwrap());
+        assert!(!NEVER_FIRST.contains(first), "{what}: a line begins with {first}: {words}");
+        assert!(!NEVER_LAST.contains(last), "{what}: a line ends with {last}: {words}");
+        let Some(next) = lines.get(at + 1) else { continue };
+        let opposite = next.first().unwrap().0;
+        assert!(!(last == opposite && "—…".contains(last)), "{what}: {words} is divided in its last sign");
+    }
+}
+
+#[test]
+fn no_line_begins_or_ends_with_a_mark_that_may_not_stand_there() {
+    for seed in 0..24 {
+        let marks = text(seed, 700, MARKS);
+        assert_sound(&set(&[marks], "zh-Hans"), &format!("marks {seed}"));
+        let all: Vec<&str> = MARKS.iter().chain(MIXED).copied().collect();
+        assert_sound(&set(&[text(seed + 100, 700, &all)], "zh-Hans"), &format!("mixed {seed}"));
+    }
+}
+
+#[test]
+fn every_line_but_the_last_is_flush_at_both_edges() {
+    let style = style("gbt9704");
+    let cell = style.measure().0 / 28.0;
+    for seed in 0..24 {
+        let all: Vec<&str> = MARKS.iter().chain(MIXED).copied().collect();
+        for (number, page) in lines(&set(&[text(seed, 600, &all)], "zh-Hans")).iter().enumerate() {
+            let left = if number % 2 == 0 { style.page.inner } else { style.page.outer }.to_pt().0;
+            let right = left + style.measure().0;
+            let full = if number == 0 { &page[..page.len().min(22)] } else { page };
+            for line in &full[..full.len() - 1] {
+                let words: String = line.iter().map(|square| square.0).collect();
+                let (last, _, end) = *line.iter().rfind(|square| square.0 != ' ').unwrap();
+                // A mark at the end may keep its square, whose right half is empty.
+                let blank = if NEVER_FIRST.contains(last) { cell * 0.5 } else { 0.0 };
+                assert!(end <= right + 0.1 && end >= right - blank - 0.1, "{words} ends at {end} for {right}");
+            }
+        }
+    }
+}
