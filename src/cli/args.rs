@@ -27,7 +27,7 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Print a JSON Schema
     Schema(Schema),
-    /// List the styles that come with the program, or print one
+    /// List the styles that come with the program, print one, or explain the keys that a style may have
     Styles(Styles),
     /// List the faces that a style asks for and where each was found
     Fonts(Fonts),
@@ -168,9 +168,12 @@ pub(super) enum SchemaOf {
 
 #[derive(Debug, Args)]
 pub(super) struct Styles {
-    /// Print the TOML of this style
-    #[arg(value_name = "NAME")]
+    /// Print the TOML of this style; with --explain, the values of this style or style sheet
+    #[arg(value_name = "NAME|FILE")]
     pub(super) name: Option<String>,
+    /// Say what every key of a style means, or one key, or all of a table: `--explain text.body`
+    #[arg(long, value_name = "KEY", num_args = 0..=1, default_missing_value = "")]
+    pub(super) explain: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use super::args::Build;
 use super::destination::{self, Destination, Place};
 use super::issue::{self, Outcome};
 use super::messages::{Findings, Voice, count};
+use super::pairs::Pairs;
 use super::publish::{Finished, publish};
 use super::report::Report;
 use super::shop::Shop;
@@ -29,7 +30,7 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     let voice = Voice::new(world, asked.making.speech);
     let report_path = report_path(asked, &shop, &places, &formats)?;
     let mut report = report_path.map(|_| Report::new(&formats));
-    let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
+    let (mut verdict, mut faulty, mut pairs) = (Verdict::Clean, Vec::new(), Pairs::default());
     let stem = |index: usize| match &places[index] {
         Some(place) => place.stem(),
         None => shop.inputs[index].stem().to_string_lossy().into_owned(),
@@ -41,7 +42,9 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     let finish = |index: usize, outcome: Outcome| {
         deliver(&shop.inputs[index].name, outcome, places[index].as_ref(), &formats, world)
     };
-    shop.work(&formats, plan, finish, |index, done: Done| {
+    shop.work(&formats, plan, finish, |index, mut done: Done| {
+        let apart = pairs.compare(&shop.inputs[index], done.outcome.facts.as_ref());
+        done.outcome.findings.extend(apart);
         let name = &shop.inputs[index].name;
         voice.tell(&done.outcome.findings);
         voice.remark(&summary(name, &done, &destination));

@@ -2,6 +2,7 @@
 
 use super::args::{Check, Speech};
 use super::messages::{Voice, count};
+use super::pairs::Pairs;
 use super::shop::Shop;
 use super::world::World;
 use super::{Refusal, Verdict, destination};
@@ -12,13 +13,14 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     let formats = destination::formats(&asked.making.to);
     let speech = Speech { verbose: !asked.making.speech.quiet, ..asked.making.speech };
     let voice = Voice::new(world, speech);
-    let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
+    let (mut verdict, mut faulty, mut pairs) = (Verdict::Clean, Vec::new(), Pairs::default());
     let plan = |index: usize| Ok(shop.inputs[index].stem().to_string_lossy().into_owned());
     shop.work(
         &formats,
         plan,
         |_, outcome| outcome,
-        |index, outcome| {
+        |index, mut outcome| {
+            outcome.findings.extend(pairs.compare(&shop.inputs[index], outcome.facts.as_ref()));
             voice.tell(&outcome.findings);
             let counted = count(&outcome.findings);
             let found = if counted.is_empty() { "nothing to complain of" } else { &counted };

@@ -3,6 +3,7 @@
 use super::destination::Place;
 use super::inputs::{Input, Loaded};
 use super::messages::Findings;
+use super::pairs::Facts;
 use super::pictures::Beside;
 use super::publish::Finished;
 use super::styling::{self, Fault};
@@ -34,6 +35,8 @@ pub(super) struct Outcome {
     pub(super) bytes: Vec<u8>,
     pub(super) reader: Option<&'static str>,
     pub(super) style: Option<String>,
+    /// What another document of the same issue must agree in.
+    pub(super) facts: Option<Facts>,
     pub(super) artifacts: Vec<Artifact>,
     /// Whether nothing is made for the sake of a warning alone.
     pub(super) denied: bool,
@@ -72,6 +75,7 @@ fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch
     let source = read::Input { name: &input.name, bytes: &loaded.bytes };
     let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
     watch.stage("parse");
+    watch.outcome.facts = Some(Facts::of(&prepared.document));
     watch.outcome.reader = Some(loaded.reader.name);
     watch.outcome.bytes = loaded.bytes;
     let own = match orders.style {

@@ -16,6 +16,7 @@ mod man;
 #[cfg(test)]
 mod memory;
 mod messages;
+mod pairs;
 mod pictures;
 mod publish;
 mod report;

@@ -101,6 +101,7 @@ codes! {
     JSON_INVALID "json-invalid" Error "A JSON source is not JSON, or not a document of this program."
     JSON_VERSION "json-version" Error "A JSON source has a form of another version."
     LANG_INVALID "lang-invalid" Error "A language is not a well-formed tag."
+    LANGUAGES_DISAGREE "languages-disagree" Warning "Two documents of one issue in different languages do not agree in number, date or sections."
     LINES_JOINED "lines-joined" Note "Line ends inside the paragraphs of a transcript were joined."
     LINK_DANGLING "link-dangling" Warning "A link leads to a place in the document that does not exist; its words are kept."
     LINK_TITLE_DROPPED "link-title-dropped" Warning "A link has a title, which no output prints; it was left out."

@@ -4,6 +4,7 @@ mod cascade;
 mod chinese;
 mod clauses;
 mod error;
+pub mod explain;
 mod keys;
 mod languages;
 mod limits;

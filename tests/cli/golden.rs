@@ -34,6 +34,26 @@ const CASES: &[Case] = &[
         ],
         "build issue.txt --style house.toml",
     ),
+    ("explained-unknown-key", &[], "styles --explain page.widht"),
+    ("style-after-explain", &[], "styles --explain pujiang"),
+    (
+        "languages-disagree",
+        &[
+            (
+                "issue.en.md",
+                "---\nseries: B\nnumber: 6\ndate: 2023-09-22\npublisher: P\ntitle: T\nlang: en\n---\n\n# One\n\nWords.\n",
+            ),
+            (
+                "issue.zh.md",
+                "---\nseries: 简报\nnumber: 7\ndate: 2023-09-22\npublisher: 办\ntitle: 题\nlang: zh\n---\n\n# 一\n\n字。\n\n# 二\n\n字。\n",
+            ),
+            (
+                "other.zh.md",
+                "---\nseries: 简报\nnumber: 8\ndate: 2023-09-23\npublisher: 办\ntitle: 题\nlang: zh\n---\n\n字。\n",
+            ),
+        ],
+        "check issue.en.md issue.zh.md other.zh.md",
+    ),
     ("unknown-reader", &[], "build issue.txt --from markdown"),
     ("unknown-style", &[("issue.txt", "x")], "build issue.txt --style pujang"),
     ("missing-style-file", &[("issue.txt", "x")], "build issue.txt --style house.toml"),
