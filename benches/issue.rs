@@ -11,7 +11,7 @@ use masthead::convert::{Job, finish, prepare};
 use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
 use masthead::frame::Pages;
-use masthead::layout::layout;
+use masthead::layout::Typesetter;
 use masthead::numbering::number;
 use masthead::read::{Input, by_extension};
 use masthead::resources::{Images, NoResources};
@@ -23,17 +23,18 @@ use std::time::Duration;
 const BULLETIN: &str = include_str!("../fixtures/pujiang-2023-06.txt");
 
 /// What stays from issue to issue.
-struct Shop {
+struct Shop<'a> {
     style: StyleSheet,
-    fonts: FontBook,
+    typesetter: Typesetter<'a>,
     options: Options,
     pdf: &'static Entry,
 }
 
-impl Shop {
-    fn open() -> Shop {
+impl<'a> Shop<'a> {
+    fn open(fonts: &'a FontBook) -> Shop<'a> {
         let style = resolve(built_in_source("pujiang").unwrap(), &|_| None).unwrap();
-        Shop { style, fonts: FontBook::embedded(), options: Options::default(), pdf: by_name("pdf").unwrap() }
+        let typesetter = Typesetter::new(fonts);
+        Shop { style, typesetter, options: Options::default(), pdf: by_name("pdf").unwrap() }
     }
 
     fn read(&self, text: &str) -> Document {
@@ -45,22 +46,23 @@ impl Shop {
     }
 
     fn layout(&self, document: &Document) -> Pages {
-        layout(document, &self.style, &self.fonts, &Images::new(), &mut Sink::new())
+        self.typesetter.set(document, &self.style, &Images::new(), &mut Sink::new())
     }
 
     fn write(&self, document: &Document, pages: &Pages) -> Vec<Artifact> {
         let Backend::Page(backend) = &self.pdf.backend else { panic!("PDF is made of pages") };
         let style = self.style.in_language(&document.front.lang);
-        let issue = Issue { document, style, images: &Images::new(), stem: "issue", options: &self.options };
-        backend.write(&issue, pages, &self.fonts, &mut Sink::new()).unwrap()
+        let issue =
+            Issue { document, style, images: &Images::new(), stem: "issue", options: &self.options, attached: &[] };
+        backend.write(&issue, pages, self.typesetter.fonts(), &mut Sink::new()).unwrap()
     }
 
     fn make(&self, text: &str) -> Vec<Artifact> {
         let mut sink = Sink::new();
         let source = Input { name: "issue.txt", bytes: text.as_bytes() };
         let mut prepared = prepare(&source, by_extension("txt").unwrap(), &mut sink);
-        let (style, fonts, options) = (&self.style, &self.fonts, &self.options);
-        let job = Job { backends: &[self.pdf], style, fonts, options, stem: "issue" };
+        let (style, typesetter, options) = (&self.style, &self.typesetter, &self.options);
+        let job = Job { backends: &[self.pdf], style, typesetter, options, stem: "issue", source: text.as_bytes() };
         let made = finish(&mut prepared.document, &job, &NoResources, &mut sink);
         assert!(!made.is_empty(), "{:?}", sink.diagnostics());
         made
@@ -68,7 +70,8 @@ impl Shop {
 }
 
 fn bulletin(c: &mut Criterion) {
-    let shop = Shop::open();
+    let fonts = FontBook::embedded();
+    let shop = Shop::open(&fonts);
     let document = shop.read(BULLETIN);
     let pages = shop.layout(&document);
     let mut group = c.benchmark_group("bulletin");
@@ -79,7 +82,7 @@ fn bulletin(c: &mut Criterion) {
     group.bench_function("whole", |bench| bench.iter(|| shop.make(black_box(BULLETIN))));
     // A shop that has made no issue yet: what an issue costs where nothing is known of its words.
     group.bench_function("first", |bench| {
-        bench.iter_batched(Shop::open, |shop| shop.make(black_box(BULLETIN)), BatchSize::PerIteration);
+        bench.iter_batched(|| Shop::open(&fonts), |shop| shop.make(black_box(BULLETIN)), BatchSize::PerIteration);
     });
     group.finish();
 }
@@ -108,7 +111,8 @@ fn generated(pages: usize) -> String {
 const PARAGRAPHS_A_PAGE: usize = 3;
 
 fn lengths(c: &mut Criterion) {
-    let shop = Shop::open();
+    let fonts = FontBook::embedded();
+    let shop = Shop::open(&fonts);
     let mut group = c.benchmark_group("pages");
     group.sample_size(10);
     for pages in [50, 500] {

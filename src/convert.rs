@@ -4,8 +4,7 @@ mod attachments;
 
 use crate::ast::{Block, Document, walk};
 use crate::diagnostics::{Diagnostic, Sink, Source, code};
-use crate::fonts::FontBook;
-use crate::layout::{layout, settle};
+use crate::layout::{Typesetter, settle};
 use crate::normalize::normalize;
 use crate::numbering::number;
 use crate::preflight::inspect;
@@ -20,8 +19,8 @@ pub struct Job<'a> {
     pub backends: &'a [&'static Entry],
     /// The style.
     pub style: &'a StyleSheet,
-    /// The faces.
-    pub fonts: &'a FontBook,
+    /// Who sets its pages, in which faces.
+    pub typesetter: &'a Typesetter<'a>,
     /// What the user asked of the backends.
     pub options: &'a Options,
     /// What output files are called, without extension.
@@ -55,7 +54,7 @@ pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources,
     if sink.has_errors() {
         return Vec::new();
     }
-    settle(document, job.style, job.fonts, &images, sink);
+    settle(document, job.style, job.typesetter, &images, sink);
     let issue = Issue { document, style, images: &images, stem: job.stem, options: job.options, attached: &[] };
     let attached = attach(&issue, job, sink);
     let artifacts = write(&Issue { attached: &attached, ..issue }, job, sink);
@@ -83,15 +82,15 @@ fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
             Backend::Flow(backend) => backend.write(issue, sink),
             Backend::Page(backend) => {
                 let pages = pages.get_or_insert_with(|| {
-                    let pages = layout(issue.document, job.style, job.fonts, issue.images, sink);
-                    inspect(&pages, &issue.style.clauses, job.fonts, sink);
+                    let pages = job.typesetter.set(issue.document, job.style, issue.images, sink);
+                    inspect(&pages, &issue.style.clauses, job.typesetter.fonts(), sink);
                     pages
                 });
                 // Pages with faults say no more in print than layout has said already.
                 if sink.has_errors() {
                     continue;
                 }
-                backend.write(issue, pages, job.fonts, sink)
+                backend.write(issue, pages, job.typesetter.fonts(), sink)
             }
         };
         match written {

@@ -10,7 +10,7 @@ use super::styling::{self, Fault};
 use super::world::World;
 use crate::convert::{self, Job, Prepared};
 use crate::diagnostics::{Diagnostic, Severity, Sink, Source, Span};
-use crate::fonts::FontBook;
+use crate::layout::Typesetter;
 use crate::read;
 use crate::style::StyleSheet;
 use crate::write::{Artifact, Entry, Options};
@@ -22,7 +22,7 @@ pub(super) struct Orders<'a> {
     pub(super) formats: &'a [&'static Entry],
     /// The style that the command line names.
     pub(super) style: Option<&'a StyleSheet>,
-    pub(super) fonts: &'a FontBook,
+    pub(super) typesetter: &'a Typesetter<'a>,
     pub(super) options: &'a Options,
     pub(super) deny_warnings: bool,
 }
@@ -105,7 +105,8 @@ fn write(
 ) {
     let Some(style) = style else { return };
     let source = watch.outcome.bytes.as_slice();
-    let job = Job { backends: orders.formats, style, fonts: orders.fonts, options: orders.options, stem, source };
+    let job =
+        Job { backends: orders.formats, style, typesetter: orders.typesetter, options: orders.options, stem, source };
     let pictures = Beside { folder: input.folder(), world: watch.world };
     watch.outcome.artifacts = convert::finish(&mut prepared.document, &job, &pictures, sink);
     watch.outcome.style = Some(style.name.clone());

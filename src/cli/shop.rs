@@ -9,6 +9,7 @@ use super::world::World;
 use super::{Refusal, fonts};
 use crate::diagnostics::Diagnostic;
 use crate::fonts::FontBook;
+use crate::layout::Typesetter;
 use crate::read;
 use crate::style::StyleSheet;
 use crate::write::{Entry, Options, PdfProfile, Sheets};
@@ -45,10 +46,11 @@ impl<'a> Shop<'a> {
         finish: impl Fn(usize, Outcome) -> T + Sync,
         take: impl FnMut(usize, T),
     ) {
+        let typesetter = Typesetter::new(&self.fonts);
         let orders = Orders {
             formats,
             style: self.style.as_ref(),
-            fonts: &self.fonts,
+            typesetter: &typesetter,
             options: &self.options,
             deny_warnings: self.making.deny.is_some(),
         };

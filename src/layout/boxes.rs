@@ -1,7 +1,6 @@
 //! From units to boxes, glue and penalties, and back from a break to its place in the text.
 
 use super::han::Gap;
-use super::hyphenate::hyphenate;
 use super::itemize::{Kind, Unit, Units, tracking};
 use super::linebreak::{ALWAYS, Item, NEVER};
 use super::protrusion::{hang_at_end, hang_at_start, protrusion};
@@ -231,7 +230,7 @@ fn hyphens(text: &Text, unit: &Unit, word: &str) -> Vec<usize> {
     let soft: Vec<usize> = text.soft_hyphens[from..].iter().copied().take_while(|&at| at < unit.range.end).collect();
     let Some(piece) = text.pieces.get(unit.piece) else { return soft };
     if soft.is_empty() {
-        hyphenate(word, &piece.lang).into_iter().map(|at| unit.range.start + at).collect()
+        unit.shaped.hyphens(word, &piece.lang).iter().map(|at| unit.range.start + at).collect()
     } else {
         soft
     }

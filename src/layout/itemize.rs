@@ -7,7 +7,7 @@ use super::text::{LINE_BREAK, Piece, Text, is_shared_mark, is_wide};
 use crate::geom::Pt;
 use icu_segmenter::LineSegmenter;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// What a unit is.
@@ -37,7 +37,7 @@ pub(super) struct Unit {
     /// Its direction: odd levels run from right to left (UAX #9).
     pub level: u8,
     /// Its glyphs.
-    pub shaped: Rc<Shaped>,
+    pub shaped: Arc<Shaped>,
     /// Its width with tracking, without its blank.
     pub width: Pt,
     /// What of an East Asian mark's square is empty.

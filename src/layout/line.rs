@@ -10,7 +10,7 @@ use super::text::{Piece, Text};
 use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Placed};
 use crate::geom::{Point, Pt, Rect};
 use crate::style::Align;
-use std::rc::Rc;
+use std::sync::Arc;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// A line, relative to the left end of its measure on its baseline.
@@ -44,7 +44,7 @@ pub(super) struct Slot {
 /// A unit or a part of one, on this line.
 struct Cut<'a> {
     unit: &'a Unit,
-    shaped: Rc<Shaped>,
+    shaped: Arc<Shaped>,
     words: String,
     width: Pt,
     gap: Gap,
@@ -106,7 +106,7 @@ fn cut<'a>(text: &Text, units: &'a Units, start: usize, end: End, shaper: &mut S
         let mut words = text.words.get(range.clone()).unwrap_or_default().to_string();
         let divided = end.hyphen && range.end == end.at;
         let (shaped, width) = if range == unit.range && !divided {
-            (Rc::clone(&unit.shaped), unit.width)
+            (Arc::clone(&unit.shaped), unit.width)
         } else {
             if divided {
                 words.push('-');

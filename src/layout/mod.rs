@@ -38,6 +38,9 @@ mod shape;
 mod strip;
 mod table;
 mod text;
+mod typesetter;
+
+pub use typesetter::Typesetter;
 
 use crate::ast::Document;
 use crate::diagnostics::Sink;
@@ -50,11 +53,22 @@ use shape::Shaper;
 
 pub use settle::settle;
 
-/// Sets an issue in the style, and its parts in other languages in what the style says of those.
+/// Sets one issue alone. Whoever makes several keeps a [`Typesetter`].
 pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images: &Images, sink: &mut Sink) -> Pages {
+    set(document, style, &Typesetter::new(fonts), images, sink)
+}
+
+fn set(
+    document: &Document,
+    style: &StyleSheet,
+    typesetter: &Typesetter<'_>,
+    images: &Images,
+    sink: &mut Sink,
+) -> Pages {
+    let fonts = typesetter.fonts();
     let own = style.in_language(&document.front.lang);
     faces::report_absent(own, fonts, sink);
-    let mut galley = Galley::new(document, style, images, Shaper::new(fonts, style));
+    let mut galley = Galley::new(document, style, images, Shaper::new(typesetter, style));
     let (column, root) = collect::collect(&mut galley);
     let (pages, places) = pages::pages(&mut galley, column);
     galley.faults.into_iter().for_each(|fault| sink.report(fault));
@@ -62,6 +76,7 @@ pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images:
         missing::report_characters(&pages, fonts, sink);
     }
     missing::report_forbidden(galley.shaper.used(), fonts, sink);
+    galley.shaper.keep();
     Pages {
         pages,
         tags: TagTree { roots: vec![root] },

@@ -4,10 +4,9 @@
 //! then the pages that are printed are those of the pages that are made. A label that grows may move what it refers to
 //! overleaf, where it shrinks again; so this ends after some rounds in any case, and says so.
 
-use super::layout;
+use super::Typesetter;
 use crate::ast::{Document, Inline, Label, ReferenceForm, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
-use crate::fonts::FontBook;
 use crate::frame::Pages;
 use crate::resources::Images;
 use crate::style::{NoteNumbering, StyleSheet};
@@ -16,14 +15,20 @@ use crate::style::{NoteNumbering, StyleSheet};
 const ROUNDS: usize = 4;
 
 /// Writes into a numbered document what the pages decide. Every format prints these words, not the pages alone.
-pub fn settle(document: &mut Document, style: &StyleSheet, fonts: &FontBook, images: &Images, sink: &mut Sink) {
+pub fn settle(
+    document: &mut Document,
+    style: &StyleSheet,
+    typesetter: &Typesetter<'_>,
+    images: &Images,
+    sink: &mut Sink,
+) {
     let own = style.in_language(&document.front.lang);
     if !asks(document, own) {
         return;
     }
     for _ in 0..ROUNDS {
         // What is at fault is told where the pages are made that are printed.
-        let pages = layout(document, style, fonts, images, &mut Sink::new());
+        let pages = typesetter.set(document, style, images, &mut Sink::new());
         if !write(document, own, &pages) {
             return;
         }

@@ -2,9 +2,11 @@
 
 use super::coverage::{clusters, is_ignorable};
 use super::han::{empty_parts, is_half_empty};
+use super::hyphenate::hyphenate;
 use super::look::{Look, Position};
 use super::quotes::{curl, shown};
 use super::text::is_shared_mark;
+use super::typesetter::{Case, Sort, Typesetter};
 use crate::ast::Lang;
 use crate::diagnostics::Span;
 use crate::fonts::{FaceId, FontBook, Reach};
@@ -12,9 +14,9 @@ use crate::frame::{Glyph, GlyphRun};
 use crate::style::{Caps, FaceRole, Quotes, Slant, StyleSheet, Weight};
 use harfrust::{Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 use unicode_normalization::char::is_combining_mark;
 
 /// A word as glyphs.
@@ -32,6 +34,8 @@ pub(super) struct Shaped {
     pub letters: usize,
     /// What is empty at the left and right of a full-width mark's square and may be left out, em.
     pub blank: (f64, f64),
+    /// Where it may be divided, found when a line first asks.
+    hyphens: OnceLock<Box<[usize]>>,
 }
 
 /// A stretch of a word in one face.
@@ -53,6 +57,12 @@ impl Part {
 }
 
 impl Shaped {
+    /// The places in the word, in bytes from its start, at which it may be divided with a hyphen. `word` and `lang` are
+    /// those that it was shaped from.
+    pub(super) fn hyphens(&self, word: &str, lang: &Lang) -> &[usize] {
+        self.hyphens.get_or_init(|| hyphenate(word, lang).into())
+    }
+
     /// Measures the start of the word, byte after byte.
     pub(super) fn ruler(&self) -> Ruler {
         let glyphs = self.parts.iter().flat_map(|part| &part.glyphs);
@@ -83,8 +93,8 @@ impl Ruler {
     }
 }
 
-/// All that shaping depends on but the word.
-#[derive(Clone, Debug, PartialEq)]
+/// All that shaping depends on but the word and its language.
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
     face: FaceRole,
     weight: Weight,
@@ -92,18 +102,20 @@ struct Key {
     caps: Caps,
     position: Position,
     tracked: bool,
-    lang: Lang,
     right_to_left: bool,
 }
 
-/// The words shaped under one key.
+/// The words shaped under one key and in one language.
 struct Setting {
     key: Key,
-    faces: Vec<FaceId>,
+    sort: Sort,
     language: Option<Language>,
     /// Whether straight quotes are shown as the quotes that they stand for.
     curls: bool,
-    words: HashMap<Box<str>, Rc<Shaped>>,
+    /// What the typesetter knew.
+    known: Arc<Case>,
+    /// What this issue adds.
+    added: Case,
 }
 
 /// One of the [`Shaper`]'s settings.
@@ -120,6 +132,7 @@ struct Plan {
 
 /// Shapes words and keeps them.
 pub(super) struct Shaper<'a> {
+    typesetter: &'a Typesetter<'a>,
     fonts: &'a FontBook,
     sheet: &'a StyleSheet,
     settings: Vec<Setting>,
@@ -136,10 +149,11 @@ const RAISED_BY: f64 = 0.34;
 const LOWERED_BY: f64 = -0.14;
 
 impl<'a> Shaper<'a> {
-    /// Nothing shaped yet.
-    pub(super) fn new(fonts: &'a FontBook, sheet: &'a StyleSheet) -> Shaper<'a> {
+    /// Nothing shaped yet but what the typesetter has.
+    pub(super) fn new(typesetter: &'a Typesetter<'a>, sheet: &'a StyleSheet) -> Shaper<'a> {
         Shaper {
-            fonts,
+            typesetter,
+            fonts: typesetter.fonts(),
             sheet,
             settings: Vec::new(),
             faces: Vec::new(),
@@ -159,36 +173,62 @@ impl<'a> Shaper<'a> {
             caps: look.caps,
             position: look.position,
             tracked: look.tracking.0 != 0.0,
-            lang: lang.clone(),
             right_to_left,
         };
-        if let Some(at) = self.settings.iter().position(|setting| setting.key == key) {
+        if let Some(at) = self.settings.iter().position(|setting| setting.key == key && setting.sort.lang == *lang) {
             return SettingId(at);
         }
-        let families =
-            self.sheet.in_language(lang).face(key.face).map(|face| face.families.as_slice()).unwrap_or_default();
+        let sort = self.sort(&key, lang);
         self.settings.push(Setting {
-            faces: self.fonts.candidates(families, key.weight, key.slant),
             language: Language::new(lang.tag()),
             curls: self.sheet.in_language(lang).quotes == Quotes::Typographic && lang.primary() == "en",
-            words: HashMap::new(),
+            known: self.typesetter.case(&sort),
+            added: Case::new(),
             key,
+            sort,
         });
         SettingId(self.settings.len() - 1)
     }
 
-    /// A word as glyphs. `before` is the character before it in its text, which says whether a quote at its start opens.
-    pub(super) fn shape(&mut self, id: SettingId, word: &str, before: Option<char>, span: Span) -> Rc<Shaped> {
-        let Some(setting) = self.settings.get(id.0) else { return Rc::default() };
-        let curled = if setting.curls { curl(word, before) } else { Cow::Borrowed(word) };
-        if let Some(known) = setting.words.get(curled.as_ref()) {
-            return Rc::clone(known);
+    fn sort(&self, key: &Key, lang: &Lang) -> Sort {
+        let families =
+            self.sheet.in_language(lang).face(key.face).map(|face| face.families.as_slice()).unwrap_or_default();
+        Sort {
+            faces: self.fonts.candidates(families, key.weight, key.slant),
+            caps: key.caps,
+            position: key.position,
+            tracked: key.tracked,
+            lang: lang.clone(),
+            right_to_left: key.right_to_left,
         }
-        let mut shaped = self.shape_positioned(id, &curled, span);
-        shaped.blank = self.blank(&shaped, &curled);
-        let shaped = Rc::new(shaped);
+    }
+
+    /// Leaves the words of this issue to the next ones.
+    pub(super) fn keep(self) {
+        for setting in self.settings {
+            self.typesetter.keep(setting.sort, setting.added);
+        }
+    }
+
+    /// A word as glyphs. `before` is the character before it in its text, which says whether a quote at its start opens.
+    pub(super) fn shape(&mut self, id: SettingId, word: &str, before: Option<char>, span: Span) -> Arc<Shaped> {
+        let Some(setting) = self.settings.get(id.0) else { return Arc::default() };
+        let curled = if setting.curls { curl(word, before) } else { Cow::Borrowed(word) };
+        let known = setting.known.get(curled.as_ref()).or_else(|| setting.added.get(curled.as_ref())).map(Arc::clone);
+        let shaped = known.unwrap_or_else(|| self.add(id, &curled));
+        for part in &shaped.parts {
+            self.used.entry(part.face).or_insert(span);
+            self.lacks_characters |= !part.is_defined();
+        }
+        shaped
+    }
+
+    fn add(&mut self, id: SettingId, word: &str) -> Arc<Shaped> {
+        let mut shaped = self.shape_positioned(id, word);
+        shaped.blank = self.blank(&shaped, word);
+        let shaped = Arc::new(shaped);
         if let Some(setting) = self.settings.get_mut(id.0) {
-            setting.words.insert(curled.into(), Rc::clone(&shaped));
+            setting.added.insert(word.into(), Arc::clone(&shaped));
         }
         shaped
     }
@@ -220,11 +260,11 @@ impl<'a> Shaper<'a> {
     }
 
     /// Raised and lowered figures are the face's own where it draws all of them, else scaled ones.
-    fn shape_positioned(&mut self, id: SettingId, word: &str, span: Span) -> Shaped {
+    fn shape_positioned(&mut self, id: SettingId, word: &str) -> Shaped {
         let position = self.settings.get(id.0).map(|setting| setting.key.position).unwrap_or_default();
-        let shaped = self.shape_word(id, word, false, span);
+        let shaped = self.shape_word(id, word, false);
         let (Position::Raised | Position::Lowered) = position else { return shaped };
-        let plain = self.shape_word(id, word, true, span);
+        let plain = self.shape_word(id, word, true);
         let ids = |shaped: &Shaped| -> Vec<u32> {
             shaped.parts.iter().flat_map(|part| &part.glyphs).map(|glyph| glyph.id).collect()
         };
@@ -236,7 +276,7 @@ impl<'a> Shaper<'a> {
         Shaped { scale: SMALL_SCALE, rise, width: plain.width * SMALL_SCALE, ..plain }
     }
 
-    fn shape_word(&mut self, id: SettingId, word: &str, plain: bool, span: Span) -> Shaped {
+    fn shape_word(&mut self, id: SettingId, word: &str, plain: bool) -> Shaped {
         let first = self.first_face(id, word);
         let mut parts = Vec::new();
         match first.and_then(|face| self.shape_part(id, face, word, 0..word.len(), plain)) {
@@ -245,15 +285,11 @@ impl<'a> Shaper<'a> {
                 for (face, range) in self.by_coverage(id, word) {
                     parts.extend(self.shape_part(id, face, word, range, plain));
                 }
-                self.lacks_characters |= !parts.iter().all(Part::is_defined);
             }
         }
-        parts.iter().for_each(|part| {
-            self.used.entry(part.face).or_insert(span);
-        });
         let glyphs = parts.iter().flat_map(|part| &part.glyphs);
         let width = glyphs.map(|glyph| f64::from(glyph.advance)).sum();
-        Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count(), blank: (0.0, 0.0) }
+        Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count(), ..Shaped::default() }
     }
 
     /// The face that is tried first: that of the look, but for marks that Chinese text shares with Western text a
@@ -261,14 +297,14 @@ impl<'a> Shaper<'a> {
     fn first_face(&self, id: SettingId, word: &str) -> Option<FaceId> {
         let setting = self.settings.get(id.0)?;
         let covers = |face: &FaceId, character| self.fonts.face(*face).is_some_and(|face| face.covers(character));
-        let shared = setting.key.lang.is_chinese() && word.chars().all(is_shared_mark);
-        let chinese = || setting.faces.iter().copied().find(|face| covers(face, '中'));
-        if shared { chinese() } else { None }.or_else(|| setting.faces.first().copied())
+        let shared = setting.sort.lang.is_chinese() && word.chars().all(is_shared_mark);
+        let chinese = || setting.sort.faces.iter().copied().find(|face| covers(face, '中'));
+        if shared { chinese() } else { None }.or_else(|| setting.sort.faces.first().copied())
     }
 
     /// The stretches of a word by the first face that shows them; marks stay with their letter.
     fn by_coverage(&mut self, id: SettingId, word: &str) -> Vec<(FaceId, Range<usize>)> {
-        let faces = self.settings.get(id.0).map(|setting| setting.faces.clone()).unwrap_or_default();
+        let faces = self.settings.get(id.0).map(|setting| setting.sort.faces.clone()).unwrap_or_default();
         let mut stretches: Vec<(FaceId, Range<usize>)> = Vec::new();
         for cluster in clusters(word) {
             let before = stretches.last().map(|(face, _)| *face);

@@ -4,6 +4,7 @@ use masthead::ast::{Document, text};
 use masthead::convert::{self, Job};
 use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
+use masthead::layout::Typesetter;
 use masthead::resources::{Images, Resources};
 use masthead::write::{Backend, Issue, Options};
 use masthead::{read, style, write};
@@ -71,10 +72,11 @@ pub(crate) fn build_in(source: &Path, style: &str) -> Built {
     let style = pujiang(style);
     let backends = [write::by_name("docx").unwrap()];
     let options = Options::default();
+    let fonts = FontBook::embedded();
     let job = Job {
         backends: &backends,
         style: &style,
-        fonts: &FontBook::embedded(),
+        typesetter: &Typesetter::new(&fonts),
         options: &options,
         stem: "issue",
         source: &bytes,

@@ -11,6 +11,7 @@ use masthead::convert::{self, Job, Prepared};
 use masthead::diagnostics::{Diagnostic, Sink};
 use masthead::fonts::FontBook;
 use masthead::frame::{FrameItem, GlyphRun, Pages};
+use masthead::layout::Typesetter;
 use masthead::read;
 use masthead::resources::{Images, NoResources};
 use masthead::style::StyleSheet;
@@ -91,7 +92,7 @@ fn pdf(words: &str, family: &str, book: &FontBook) -> Result<Vec<u8>, Vec<Diagno
     let job = Job {
         backends: &backends,
         style: &style,
-        fonts: book,
+        typesetter: &Typesetter::new(book),
         options: &options,
         stem: "test",
         source: words.as_bytes(),

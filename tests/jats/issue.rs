@@ -4,6 +4,7 @@ use masthead::ast::text;
 use masthead::convert::{self, Job};
 use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
+use masthead::layout::Typesetter;
 use masthead::resources::Resources;
 use masthead::write::Options;
 use masthead::{read, style, write};
@@ -53,7 +54,9 @@ pub(crate) fn build(source: &Path, options: &Options) -> Built {
     let style = style::resolve(style::built_in_source("pujiang").unwrap(), &load).unwrap();
     let stem = source.file_stem().unwrap().to_str().unwrap();
     let backends = [write::by_name("jats").unwrap()];
-    let job = Job { backends: &backends, style: &style, fonts: &FontBook::embedded(), options, stem, source: &bytes };
+    let fonts = FontBook::embedded();
+    let job =
+        Job { backends: &backends, style: &style, typesetter: &Typesetter::new(&fonts), options, stem, source: &bytes };
     let mut sink = Sink::new();
     let mut artifacts = convert::finish(&mut prepared.document, &job, &Beside, &mut sink).into_iter();
     let xml = artifacts.next().unwrap_or_else(|| unreachable!("{name}: {:?}", sink.diagnostics()));

@@ -12,6 +12,7 @@ mod undefined;
 use masthead::convert::{self, Job};
 use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
+use masthead::layout::Typesetter;
 use masthead::read;
 use masthead::resources::Resources;
 use masthead::style::{StyleSheet, built_in_source, resolve};
@@ -65,8 +66,14 @@ fn pdf(path: &Path, reader: &str, profile: PdfProfile) -> Option<Vec<u8>> {
     let backends = [BACKENDS.iter().find(|entry| entry.name == "pdf").unwrap()];
     let options = Options { pdf: profile, ..Options::default() };
     let fonts = FontBook::embedded();
-    let job =
-        Job { backends: &backends, style: &style, fonts: &fonts, options: &options, stem: "page", source: &bytes };
+    let job = Job {
+        backends: &backends,
+        style: &style,
+        typesetter: &Typesetter::new(&fonts),
+        options: &options,
+        stem: "page",
+        source: &bytes,
+    };
     let made = convert::finish(&mut prepared.document, &job, &Beside(path.parent().unwrap()), &mut sink);
     made.into_iter().find(|artifact| artifact.path.ends_with(".pdf")).map(|artifact| artifact.bytes)
 }
