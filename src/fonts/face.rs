@@ -1,6 +1,7 @@
 //! One face of a family.
 
 use super::FontFile;
+use super::ink::Reaches;
 use super::licence::Permission;
 use crate::style::{Slant, Weight};
 use harfrust::{ShaperData, ShaperInstance, Tag};
@@ -33,6 +34,8 @@ pub struct FontFace {
     pub instance: Vec<Coordinate>,
     /// Its tables as the shaper wants them, made when the face is first used.
     pub(super) shaping: Arc<Shaping>,
+    /// How far its glyphs reach, once that was asked.
+    pub(super) reaches: Arc<Reaches>,
 }
 
 /// Where a face was found.
@@ -88,6 +91,7 @@ impl FontFace {
             index: 0,
             instance: Vec::new(),
             shaping: Arc::default(),
+            reaches: Arc::default(),
         }
     }
 

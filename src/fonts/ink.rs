@@ -4,6 +4,8 @@ use super::FontFace;
 use skrifa::instance::Size;
 use skrifa::raw::types::Tag;
 use skrifa::{GlyphId, MetadataProvider};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// How far ink reaches from the baseline, em.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,18 +24,33 @@ impl Reach {
     }
 }
 
+/// The reaches of glyphs that were asked for: an outline has to be drawn to know how far it goes.
+#[derive(Debug, Default)]
+pub(super) struct Reaches(Mutex<BTreeMap<u32, Option<Reach>>>);
+
 impl FontFace {
     /// How far the ink of glyphs reaches; nothing where none of them has any.
     #[must_use]
     pub fn reach(&self, glyphs: impl Iterator<Item = u32>) -> Option<Reach> {
+        let glyphs: Vec<u32> = glyphs.collect();
+        let mut known = self.reaches.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if glyphs.iter().any(|glyph| !known.contains_key(glyph)) {
+            self.measure(&glyphs, &mut known)?;
+        }
+        glyphs.iter().filter_map(|glyph| known.get(glyph).copied().flatten()).reduce(Reach::and)
+    }
+
+    fn measure(&self, glyphs: &[u32], known: &mut BTreeMap<u32, Option<Reach>>) -> Option<()> {
         let tables = self.tables()?;
         let location = tables.axes().location(self.instance.iter().map(|at| (Tag::new(&at.axis), at.value)));
         let metrics = tables.glyph_metrics(Size::new(1.0), &location);
-        let reach = |glyph: u32| {
-            let bounds = metrics.bounds(GlyphId::new(glyph)).filter(|bounds| bounds.y_max > bounds.y_min)?;
-            Some(Reach { above: f64::from(bounds.y_max), below: -f64::from(bounds.y_min) })
-        };
-        glyphs.filter_map(reach).reduce(Reach::and)
+        for &glyph in glyphs {
+            known.entry(glyph).or_insert_with(|| {
+                let bounds = metrics.bounds(GlyphId::new(glyph)).filter(|bounds| bounds.y_max > bounds.y_min)?;
+                Some(Reach { above: f64::from(bounds.y_max), below: -f64::from(bounds.y_min) })
+            });
+        }
+        Some(())
     }
 
     /// Where the ink of a glyph begins and ends between its sides, em from its left side.

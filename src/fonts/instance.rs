@@ -23,7 +23,7 @@ pub(super) fn cuts(font: &FontRef<'_>, face: &FontFace) -> Vec<FontFace> {
         let instance = instance(font, face, weight, slant);
         let at = |axis: &[u8; 4]| instance.iter().find(|at| at.axis == *axis).map(|at| at.value);
         let weight = at(b"wght").map_or(face.weight, |weight| weight.clamp(1.0, 1000.0) as u16);
-        FontFace { weight, slant, instance, shaping: Default::default(), ..face.clone() }
+        FontFace { weight, slant, instance, shaping: Default::default(), reaches: Default::default(), ..face.clone() }
     };
     slants.iter().flat_map(|&slant| weights.iter().map(move |&weight| cut(weight, slant))).collect()
 }

@@ -112,5 +112,6 @@ fn read(font: &FontRef<'_>, data: &Arc<FontFile>, origin: &Origin, index: u32) -
         index,
         instance: Vec::new(),
         shaping: Arc::default(),
+        reaches: Arc::default(),
     })
 }
