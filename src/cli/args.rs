@@ -29,7 +29,7 @@ pub(super) enum Command {
     Schema(Schema),
     /// List the styles that come with the program, print one, or explain the keys that a style may have
     Styles(Styles),
-    /// List the faces that a style asks for and where each was found
+    /// List the faces that a style asks for, where each was found, and what an input lacks
     Fonts(Fonts),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -44,6 +44,7 @@ impl Command {
             Command::Build(asked) => asked.making.speech,
             Command::Check(asked) => asked.making.speech,
             Command::Inspect(asked) => asked.speech,
+            Command::Fonts(asked) => asked.speech(),
             _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
         }
     }
@@ -178,12 +179,25 @@ pub(super) struct Styles {
 
 #[derive(Debug, Args)]
 pub(super) struct Fonts {
-    /// A built-in style or a style sheet
-    #[arg(long, value_name = "NAME|FILE", default_value = super::styling::DEFAULT)]
-    pub(super) style: PathBuf,
+    /// An issue: show which faces its characters take, and those that no face has
+    #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub(super) input: Option<PathBuf>,
+    /// A built-in style or a style sheet [default: the one that the input names, else pujiang]
+    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) style: Option<PathBuf>,
     /// A font file, or a folder of them, to look in besides the embedded faces
     #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) font_paths: Vec<PathBuf>,
+    /// How the list and findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) message_format: MessageFormat,
+}
+
+impl Fonts {
+    /// How the command is to speak.
+    pub(super) fn speech(&self) -> Speech {
+        Speech { message_format: self.message_format, verbose: false, quiet: false }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod check;
 mod clash;
 mod completions;
 mod destination;
+mod faces;
 mod fonts;
 mod glob;
 mod inputs;
@@ -24,6 +25,7 @@ mod schema;
 mod shop;
 mod styles;
 mod styling;
+mod usage;
 mod world;
 
 use args::{Arguments, Command};

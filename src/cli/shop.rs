@@ -6,7 +6,7 @@ use super::inputs::{self, Input};
 use super::issue::{self, Orders, Outcome};
 use super::styling::{self, Fault};
 use super::world::World;
-use super::{Refusal, fonts};
+use super::{Refusal, faces};
 use crate::diagnostics::Diagnostic;
 use crate::fonts::FontBook;
 use crate::layout::Typesetter;
@@ -32,7 +32,7 @@ impl<'a> Shop<'a> {
             world,
             inputs: gather(sources, world),
             style: making.style.as_deref().map(|name| named_style(name, world)).transpose()?,
-            fonts: fonts::faces(&making.font_paths, world)?.book,
+            fonts: faces::faces(&making.font_paths, world)?.book,
             options: Options { doctype: !making.no_doctype, pdf: profile(making)? },
             making,
         })

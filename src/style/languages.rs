@@ -25,6 +25,11 @@ impl Languages {
         self.0.is_empty()
     }
 
+    /// The sheets of the languages that differ, by primary subtag.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &StyleSheet)> {
+        self.0.iter().map(|(lang, sheet)| (lang.as_str(), sheet))
+    }
+
     pub(super) fn insert(&mut self, lang: String, sheet: StyleSheet) {
         self.0.insert(lang, sheet);
     }

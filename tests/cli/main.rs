@@ -3,6 +3,7 @@
 
 mod desk;
 mod documents;
+mod fonts;
 mod golden;
 mod inputs;
 mod outputs;
