@@ -70,9 +70,18 @@ impl Article<'_> {
         };
         // Numbering reports links that lead nowhere.
         let Some(kind) = self.targets.kind(id) else { return self.inlines(run, breaks) };
-        self.pen.begin("xref", &[("ref-type", kind), ("rid", id)]);
+        self.pointer(kind, id);
         self.inlines(run, Breaks::Allowed);
         self.pen.end();
+    }
+
+    /// Opens words that lead to something. Readers take every `xref` to a note for the mark of that note, and set the note
+    /// there instead of the words.
+    fn pointer(&mut self, kind: &str, id: &str) {
+        match kind {
+            "fn" => self.pen.begin("named-content", &[("content-type", "note-reference"), ("rid", id)]),
+            _ => self.pen.begin("xref", &[("ref-type", kind), ("rid", id)]),
+        };
     }
 
     /// A reference without a label prints nothing; numbering has reported it.
@@ -80,7 +89,7 @@ impl Article<'_> {
         let Some(label) = label else { return };
         match self.targets.kind(target) {
             Some(kind) => {
-                self.pen.begin("xref", &[("ref-type", kind), ("rid", target)]);
+                self.pointer(kind, target);
                 self.pen.words(label);
                 self.pen.end();
             }
