@@ -7,6 +7,7 @@ use super::protrusion::{hang_at_end, hang_at_start, protrusion};
 use super::shape::SettingId;
 use super::text::Text;
 use crate::geom::Pt;
+use std::ops::Range;
 
 /// What a paragraph's spaces and hyphens are allowed.
 #[derive(Clone, Copy, Debug)]
@@ -46,13 +47,13 @@ pub(super) const SPACE_STRETCH: f64 = 0.5;
 /// See [`SPACE_STRETCH`].
 pub(super) const SPACE_SHRINK: f64 = 0.25;
 /// A hyphen that the program adds.
-const HYPHEN: f64 = 400.0;
+const HYPHEN: f64 = 410.0;
 /// The same where it leaves a scrap of a word.
-const SCRAP_HYPHEN: f64 = 520.0;
+const SCRAP_HYPHEN: f64 = 540.0;
 /// A hyphen or slash that the text has.
-const OWN_HYPHEN: f64 = 150.0;
+const OWN_HYPHEN: f64 = 250.0;
 /// A break inside an address.
-const ADDRESS: f64 = 200.0;
+const ADDRESS: f64 = 250.0;
 /// A break inside a word too wide for the line.
 const ANYWHERE: f64 = 5_000.0;
 /// A line's stretch after which it is full.
@@ -182,9 +183,9 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting<'_>) -> Vec<
     let inside = unit.range.start + 1..unit.range.end;
     let mut places = Vec::new();
     let first = units.breaks.partition_point(|&at| at < inside.start);
+    let cost = if word.contains("://") { ADDRESS } else { OWN_HYPHEN };
     for &at in units.breaks[first..].iter().take_while(|at| inside.contains(at)) {
         let before = text.words[..at].chars().next_back();
-        let cost = if word.contains("://") { ADDRESS } else { OWN_HYPHEN };
         let mark = if matches!(before, Some('-' | '‐')) { Mark::OwnHyphen } else { Mark::None };
         places.push(Place { at, cost, mark });
     }
@@ -195,19 +196,30 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting<'_>) -> Vec<
     }
     if setting.anywhere || unit.width > setting.narrowest {
         let all = word.char_indices().map(|(at, _)| unit.range.start + at).filter(|at| inside.contains(at));
-        places.extend(all.map(|at| Place { at, cost: ANYWHERE, mark: mark_between_letters(&text.words, at) }));
+        let plain = address_start(&text.words, &unit.range).unwrap_or(usize::MAX);
+        let mark = |at| if at < plain { mark_between_letters(&text.words, at) } else { Mark::None };
+        places.extend(all.map(|at| Place { at, cost: ANYWHERE, mark: mark(at) }));
     }
     places.sort_by(|a, b| a.at.cmp(&b.at).then(a.cost.total_cmp(&b.cost)));
     places.dedup_by_key(|place| place.at);
     places
 }
 
-/// A word of letters that is broken anywhere takes a hyphen; an address and a row of figures must not.
+/// How far back from a word the start of its address is looked for, in characters.
+const ADDRESS_REACH: usize = 4096;
+
+/// The end of `://` in the address that a word belongs to: what follows takes no hyphens.
+fn address_start(words: &str, word: &Range<usize>) -> Option<usize> {
+    let before = words.get(..word.start)?.char_indices().rev().take(ADDRESS_REACH);
+    let start = before.take_while(|(_, c)| !c.is_whitespace()).last().map_or(word.start, |(at, _)| at);
+    words.get(start..word.end)?.find("://").map(|at| start + at + 3)
+}
+
+/// A word of letters that is broken anywhere takes a hyphen; a row of figures must not.
 fn mark_between_letters(words: &str, at: usize) -> Mark {
     let (start, end) = words.split_at_checked(at).unwrap_or((words, ""));
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && takes_hyphens(c));
-    let within_address = start.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"));
-    match !within_address && letter(start.chars().next_back()) && letter(end.chars().next()) {
+    match letter(start.chars().next_back()) && letter(end.chars().next()) {
         true => Mark::Added,
         false => Mark::None,
     }
@@ -218,10 +230,13 @@ fn takes_hyphens(c: char) -> bool {
     matches!(c, '\0'..='\u{58F}' | '\u{1E00}'..='\u{1FFF}')
 }
 
-/// Whether a division leaves two letters on one side.
+/// Whether a division leaves so few letters on one side that they are hard to read as part of the word.
 fn is_scrap(word: &str, at: usize) -> bool {
     let (start, end) = word.split_at_checked(at).unwrap_or((word, ""));
-    start.chars().filter(|c| c.is_alphabetic()).count() < 3 || end.chars().filter(|c| c.is_alphabetic()).count() < 4
+    let few = |letters: &mut dyn Iterator<Item = char>, least| {
+        letters.take_while(|c| c.is_alphabetic()).take(least).count() < least
+    };
+    few(&mut start.chars().rev(), 3) || few(&mut end.chars(), 4)
 }
 
 /// Soft hyphens say all where a word has them; a word of more than one look is not divided at the seam.
@@ -233,5 +248,24 @@ fn hyphens(text: &Text, unit: &Unit, word: &str) -> Vec<usize> {
         unit.shaped.hyphens(word, &piece.lang).iter().map(|at| unit.range.start + at).collect()
     } else {
         soft
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address_start, is_scrap};
+
+    #[test]
+    fn what_follows_the_scheme_of_an_address_takes_no_hyphens() {
+        assert_eq!(address_start("see https://a.example/b", &(4..23)), Some(12));
+        assert_eq!(address_start("https://a.example/b next", &(20..24)), None);
+        assert_eq!(address_start("https://a.example/b", &(12..19)), Some(8));
+    }
+
+    #[test]
+    fn a_scrap_is_counted_from_the_nearest_hyphen() {
+        assert!(is_scrap("high-development", 7));
+        assert!(!is_scrap("high-development", 10));
+        assert!(is_scrap("nearly", 4));
     }
 }
