@@ -11,7 +11,7 @@ pub(super) const IMPOSSIBLE: f64 = 1e9;
 /// The cost of a page that ends in a divided word.
 pub(super) const HYPHEN: f64 = 4.0;
 /// The cost of a note that goes on overleaf.
-pub(super) const NOTE_DIVIDED: f64 = 250.0;
+pub(super) const NOTE_DIVIDED: f64 = 120.0;
 /// The cost of a figure that stands on a later page than its place.
 pub(super) const LATER: f64 = 25.0;
 /// The cost of a figure that waits longer than the page after that.

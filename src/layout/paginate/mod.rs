@@ -36,6 +36,8 @@ pub(super) struct Galleys<'a> {
     pub notes: &'a [Option<Vec<Strip>>],
     /// The strip with which the imprint begins.
     pub imprint: usize,
+    /// Whether the first page begins with the masthead, over which no figure stands.
+    pub masthead: bool,
     /// The room on pages.
     pub room: Room,
     /// What the rule over the notes takes, with the space around it.

@@ -149,6 +149,9 @@ impl<'s> Scan<'s, '_> {
     }
 
     fn apart(&mut self, float: &Float) -> bool {
+        if self.galleys.masthead && self.from.strips == 0 && float.wish != Wish::Foot {
+            return false;
+        }
         let before = (self.stack, self.after);
         let taken = self.galleys.room.apart(float.height());
         self.apart += taken;

@@ -9,7 +9,9 @@ use crate::geom::Pt;
 use crate::layout::strip::Wish;
 
 /// A page that is filled less than this share is weighed only where no fuller one has a good end.
-const WORTH_IT: f64 = 0.5;
+const WORTH_IT: f64 = 0.6;
+/// A way that costs so much more than another to the same place is not gone on from: no later page makes up for it.
+const HOPELESS: f64 = 150.0;
 /// At the most so many ways to one place are gone on from.
 const WAYS: usize = 16;
 
@@ -83,7 +85,10 @@ impl Search<'_, '_> {
             return;
         }
         let ends = self.ends(first);
-        for &way in group {
+        let cost = |way: usize| self.ways.get(way).map_or(f64::INFINITY, |way| way.cost);
+        let least = group.iter().map(|&way| cost(way)).fold(f64::INFINITY, f64::min);
+        let hopeful: Vec<usize> = group.iter().copied().filter(|&way| cost(way) <= least + HOPELESS).collect();
+        for way in hopeful {
             for end in &ends {
                 self.end(way, end);
             }
@@ -120,13 +125,13 @@ impl Search<'_, '_> {
     /// Goes on from a way with one more page.
     fn end(&mut self, before: usize, end: &End) {
         let Some(way) = self.ways.get(before).copied() else { return };
-        let room = &self.galleys.room;
+        let room = self.galleys.room;
         let (full, leading) = (room.full(way.side), room.leading);
         let whole = self.is_whole(end.set);
         let lines = (full - end.contents.taken) / leading;
         let free = room.opens(way.side) && room.has_neighbours(way.side) && !whole;
         let depths = cost::depths(lines, free).map(|depth| if room.opens(way.side) { depth } else { way.short });
-        for short in depths.collect::<Vec<_>>() {
+        for short in depths {
             let (open, cost) = if whole {
                 (Pt::ZERO, self.last(way.set, way.side))
             } else {

@@ -20,7 +20,7 @@ const ROOM: Room =
 
 fn galleys<'a>(strips: &'a [Strip], notes: &'a [Option<Vec<Strip>>], floats: &'a [Float]) -> Galleys<'a> {
     let imprint = strips.len();
-    Galleys { strips, floats, heads: &[], notes, imprint, room: ROOM, rule: Pt(5.0), balance: false }
+    Galleys { strips, floats, heads: &[], notes, imprint, masthead: false, room: ROOM, rule: Pt(5.0), balance: false }
 }
 
 fn pages(strips: &[Strip], notes: &[Option<Vec<Strip>>]) -> Vec<Sheet> {
@@ -174,4 +174,11 @@ fn a_strip_higher_than_the_page_gets_a_page() {
     let sheets = pages(&strips, &[]);
     assert_eq!(sheets.last().map(|sheet| sheet.strips.end), Some(7));
     assert!(sheets.iter().any(|sheet| sheet.strips == (3..4)));
+}
+
+#[test]
+fn no_figure_stands_over_the_masthead() {
+    let (strips, floats) = (column(&[30]), [float(4, 2, Wish::Head)]);
+    let sheets = paginate(&Galleys { masthead: true, ..galleys(&strips, &[], &floats) }).sheets;
+    assert!(sheets[0].above.is_empty() && sheets[1].above == [0], "{sheets:?}");
 }
