@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import builds, docx, docx_marks, docx_text, inputs, issue_words, jats, pdf, press, selftest, tools
+from . import builds, chinese, docx, docx_marks, docx_text, inputs, issue_words, jats, pdf, press, selftest, tools
 from .builds import Issue
 from .inputs import Faulty, Inputs
 from .report import Faults, Tally
@@ -147,9 +147,27 @@ def _judge(tally: Tally, scratch: Path, texts: dict[Path, str], issue: Issue) ->
         lambda: issue_words.jats(issue),
     ):
         _words(tally, issue, compare)
+    _chinese(tally, issue)
     # A transcript with an expectation was made to be mended: what becomes of each of its words is blessed there.
     if issue.source.suffix == ".txt" and not inputs.expectations(issue.source):
         tally.attempt(issue.name, "every word of the transcript", lambda: issue_words.transcript(issue))
+
+
+def _chinese(tally: Tally, issue: Issue) -> None:
+    """Lines of Chinese text; how many were looked at stands in the name of the check."""
+    judged = [("no mark at the wrong edge", partial(chinese.edges, issue.file("pdf")))]
+    if chinese.is_official(issue.source):
+        least = chinese.OFFICIAL.get(issue.source.stem, (0, 0))
+        judged.append(("22 lines of 28 characters", partial(chinese.official, issue.file("pdf"), least)))
+    for name, judge in judged:
+        try:
+            verdict = judge()
+        except Exception as error:  # noqa: BLE001 - see Tally.attempt
+            tally.record(issue.name, f".pdf {name}", [f"{type(error).__name__}: {error}"])
+            continue
+        if verdict.count.lines:
+            print(f"      {issue.name}: {name}: {verdict.count}", flush=True)
+        tally.record(issue.name, f".pdf {name}", verdict.faults)
 
 
 def _with_source(tally: Tally, binary: Path, folder: Path, issues: list[Issue]) -> None:

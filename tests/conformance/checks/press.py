@@ -12,8 +12,8 @@ import pikepdf
 from .report import Faults
 from .tools import output, run
 
-# The fixtures that are printed: the real bulletin, one with everything in it, and a Chinese one.
-STEMS = ("pujiang-2023-06", "kitchen-sink", "zh-2024-03")
+# The fixtures that are printed: the real bulletin, one with everything in it, a Chinese one and an official Chinese one.
+STEMS = ("pujiang-2023-06", "kitchen-sink", "zh-2024-03", "gongwen-2024-05")
 
 _LIGHT = {"/DeviceRGB", "/CalRGB", "/CalGray", "/Lab", "/RGB"}
 _INKS = {"/DeviceCMYK", "/DeviceGray"}

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pikepdf
 
+_MM = 72 / 25.4
+
 Change = Callable[[pikepdf.Pdf], object]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -218,6 +220,26 @@ class Samples:
         pdf = self._pages(*(side + name for side in sides))
         for page in pdf.pages:
             page.obj["/TrimBox"] = pikepdf.Array([40, 40, 560, 800])
+        path = self._path("pdf")
+        pdf.save(path)
+        return path
+
+    def pdf_chinese(self, lines: list[str], square: float = 156 / 28 * _MM, pitch: float = 29.53125, shift: float = 0) -> Path:
+        """An official page of lines of full-width characters, each `square` after the one before it."""
+        pdf = self._one_page(b"")
+        name = pikepdf.Name
+        face = pikepdf.Dictionary(Type=name.FontDescriptor, FontName=name("/STSong-Light"), Flags=4, FontBBox=[0, -120, 1000, 880], ItalicAngle=0, Ascent=880, Descent=-120, CapHeight=880, StemV=80)
+        system = pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("GB1"), Supplement=0)
+        one = pikepdf.Dictionary(Type=name.Font, Subtype=name.CIDFontType0, BaseFont=name("/STSong-Light"), CIDSystemInfo=system, FontDescriptor=pdf.make_indirect(face))
+        whole = pikepdf.Dictionary(Type=name.Font, Subtype=name.Type0, BaseFont=name("/STSong-Light"), Encoding=name("/UniGB-UCS2-H"), DescendantFonts=pikepdf.Array([pdf.make_indirect(one)]))
+        page = pdf.pages[0]
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=whole))
+        page.MediaBox = pikepdf.Array([0, 0, 210 * _MM, 297 * _MM])
+        shown = [
+            f"1 0 0 1 {28 * _MM + shift:.4f} {260 * _MM - 0.88 * 15.75 - at * pitch:.4f} Tm <{line.encode('utf-16-be').hex()}> Tj"
+            for at, line in enumerate(lines)
+        ]
+        page.Contents = pdf.make_stream(f"BT /F 15.75 Tf {square - 15.75:.4f} Tc {' '.join(shown)} ET".encode())
         path = self._path("pdf")
         pdf.save(path)
         return path

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import builds, docx, docx_marks, docx_text, inputs, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text, press
+from . import builds, chinese, docx, docx_marks, docx_text, inputs, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text, press
 from .report import Faults, Tally
 from .samples import BROKEN_BODIES, BROKEN_PRESS, Samples
 from .words import Allowance, absent, compare, split, without
@@ -35,7 +35,7 @@ def run(tally: Tally, folder: Path) -> None:
     where = folder / "selftest"
     where.mkdir()
     made = Samples(where)
-    for case in [*_pdf(made), *_press(made), *_docx(made), *_jats(made), *_words(), *_builds(made)]:
+    for case in [*_pdf(made), *_press(made), *_chinese(made), *_docx(made), *_jats(made), *_words(), *_builds(made)]:
         for sample in case.sound:
             tally.attempt("selftest", f"{case.name} passes {sample}", partial(case.check, sample))
         for sample in case.broken:
@@ -77,6 +77,27 @@ def _press(made: Samples) -> list[Case]:
         Case("press clauses", press.clauses, [plain, *(made.pdf_press(change) for change in BROKEN_PRESS)], [sound, red]),
         Case("press words", partial(press.words, made.pdf_press_words([b"One two."])), [made.pdf_words([b"two. One"]), made.pdf_words([b"One."])], [made.pdf_words([b"One two."])]),
         Case("imposed words", partial(press.imposed_words, made.pdf_press_words([b"One.", b"Two."])), [made.pdf_words([b"Two.", b"One."]), made.pdf_words([b"One. Two."]), tagged], [made.pdf_words([b"One.", b"Two."])]),
+    ]
+
+
+def _chinese(made: Samples) -> list[Case]:
+    full = "文" * 28
+    page, other = [full] * 22, made.pdf_without_claims()
+    broken = [
+        made.pdf_chinese(page[:21]),
+        made.pdf_chinese([*page, full]),
+        made.pdf_chinese([*page[:9], "", *page[:12]]),
+        made.pdf_chinese([full + "文", *page[:21]], square=156 / 29 * 72 / 25.4),
+        made.pdf_chinese(page, pitch=29.53125 * 1.01),
+        made.pdf_chinese(page, square=156 / 28 * 72 / 25.4 * 1.001),
+        made.pdf_chinese(page, shift=0.5),
+        made.pdf_chinese(page, shift=-9),
+        other,
+    ]
+    edges = [["，文"], ["文（"], ["文。", "”文"], ["文—", "—文"], ["—文"], ["文…", "…文"]]
+    return [
+        Case("marks at the edges of lines", lambda file: chinese.edges(file).faults, [*map(made.pdf_chinese, edges)], [made.pdf_chinese(["（文，", "——文文。"]), other]),
+        Case("22 lines of 28", lambda file: chinese.official(file, (1, 22)).faults, broken, [made.pdf_chinese(page)]),
     ]
 
 
