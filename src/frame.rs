@@ -107,6 +107,13 @@ pub enum FrameItem {
         /// Its colour, for the screen and for the press.
         colour: Swatch,
     },
+    /// A filled circle: a mark that is drawn, so that it is not among the words.
+    Dot {
+        /// The square around it.
+        area: Rect,
+        /// Its colour, for the screen and for the press.
+        colour: Swatch,
+    },
     /// A picture, by its path in the source.
     Image {
         /// Where.
@@ -325,6 +332,7 @@ fn dump_item(item: &FrameItem) -> String {
             )
         }
         FrameItem::Rule { area: place, .. } => format!("rule {}", area(place)),
+        FrameItem::Dot { area: place, .. } => format!("dot {}", area(place)),
         FrameItem::Image { area: place, path, .. } => format!("image {} {path}", area(place)),
         FrameItem::Link { area: place, target, .. } => format!("link {} {target:?}", area(place)),
     }

@@ -93,9 +93,10 @@ fn shift(pages: &mut Pages, moves: impl Fn(&Placed) -> bool, x: Mm, y: Mm) {
     for placed in pages.pages.iter_mut().flat_map(|page| &mut page.items).filter(|placed| moves(placed)) {
         let origin = match &mut placed.item {
             FrameItem::Glyphs(run) => &mut run.origin,
-            FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => {
-                &mut area.origin
-            }
+            FrameItem::Rule { area, .. }
+            | FrameItem::Dot { area, .. }
+            | FrameItem::Image { area, .. }
+            | FrameItem::Link { area, .. } => &mut area.origin,
         };
         origin.x += x.to_pt();
         origin.y += y.to_pt();

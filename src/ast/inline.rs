@@ -151,6 +151,8 @@ pub enum Emphasis {
     Subscript,
     /// Small capitals.
     SmallCaps,
+    /// A dot under every Han character (着重号); other words are slanted.
+    Dots,
 }
 
 /// What happens at a place without words.

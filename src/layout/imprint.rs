@@ -128,6 +128,9 @@ fn join(entry: &mut Vec<Strip>, mut strips: Vec<Strip>, apart: Pt) {
 fn left_end(item: &FrameItem) -> Pt {
     match item {
         FrameItem::Glyphs(run) => run.origin.x,
-        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.origin.x,
+        FrameItem::Rule { area, .. }
+        | FrameItem::Dot { area, .. }
+        | FrameItem::Image { area, .. }
+        | FrameItem::Link { area, .. } => area.origin.x,
     }
 }

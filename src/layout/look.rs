@@ -1,6 +1,6 @@
 //! How a piece of text looks, once style, emphasis and role have been put together.
 
-use crate::ast::Emphasis;
+use crate::ast::{Emphasis, Lang};
 use crate::geom::{Em, Pt};
 use crate::style::{Caps, ColourRole, FaceRole, Slant, StyleSheet, Swatch, TextStyle, Weight};
 
@@ -14,6 +14,18 @@ pub(super) enum Position {
     Raised,
     /// Lowered and small.
     Lowered,
+}
+
+/// When a dot stands under every Han character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Dots {
+    /// Never.
+    #[default]
+    None,
+    /// In Chinese text, whose emphasis they are (GB/T 15834-2011, 4.12): other languages leave their Han words as they are.
+    InChinese,
+    /// Always.
+    Always,
 }
 
 /// How a piece of text looks.
@@ -39,6 +51,8 @@ pub(super) struct Look {
     pub underline: bool,
     /// Whether a line runs through it.
     pub strike: bool,
+    /// What sets Han characters apart, which have no italics.
+    pub dots: Dots,
 }
 
 impl Look {
@@ -55,6 +69,7 @@ impl Look {
             tracking: style.tracking,
             underline: false,
             strike: false,
+            dots: Dots::None,
         }
     }
 
@@ -80,7 +95,13 @@ impl Look {
         match emphasis {
             Emphasis::Emphasis => {
                 self.slant = if self.slant == Slant::Italic { Slant::Upright } else { Slant::Italic };
+                self.dots = match self.dots {
+                    Dots::None => Dots::InChinese,
+                    Dots::InChinese => Dots::None,
+                    Dots::Always => Dots::Always,
+                };
             }
+            Emphasis::Dots => (self.slant, self.dots) = (Slant::Italic, Dots::Always),
             Emphasis::Strong => self.weight = Weight::Bold,
             Emphasis::Strike => self.strike = true,
             Emphasis::Underline => self.underline = true,
@@ -89,6 +110,15 @@ impl Look {
             Emphasis::SmallCaps => self.caps = Caps::Small,
         }
         self
+    }
+
+    /// Whether dots stand under Han characters in a language.
+    pub(super) fn dotted(&self, lang: &Lang) -> bool {
+        match self.dots {
+            Dots::None => false,
+            Dots::InChinese => lang.is_chinese(),
+            Dots::Always => true,
+        }
     }
 
     /// The same look, raised and small.

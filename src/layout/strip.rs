@@ -129,7 +129,10 @@ pub(super) fn shift(item: &mut FrameItem, x: Pt, y: Pt) {
             run.origin.x += x;
             run.origin.y += y;
         }
-        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => {
+        FrameItem::Rule { area, .. }
+        | FrameItem::Dot { area, .. }
+        | FrameItem::Image { area, .. }
+        | FrameItem::Link { area, .. } => {
             shift_area(area, x, y);
         }
     }
@@ -149,7 +152,10 @@ pub(super) fn ink_width(strip: &Strip) -> Pt {
 pub(super) fn ink_left(strip: &Strip) -> Pt {
     let left = |placed: &Placed| match &placed.item {
         FrameItem::Glyphs(run) => run.origin.x,
-        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.origin.x,
+        FrameItem::Rule { area, .. }
+        | FrameItem::Dot { area, .. }
+        | FrameItem::Image { area, .. }
+        | FrameItem::Link { area, .. } => area.origin.x,
     };
     let left = strip.ink.iter().map(left).reduce(Pt::min);
     left.unwrap_or_default()
@@ -158,7 +164,10 @@ pub(super) fn ink_left(strip: &Strip) -> Pt {
 fn right_end(item: &FrameItem) -> Pt {
     match item {
         FrameItem::Glyphs(run) => run.origin.x + advance(item),
-        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.right(),
+        FrameItem::Rule { area, .. }
+        | FrameItem::Dot { area, .. }
+        | FrameItem::Image { area, .. }
+        | FrameItem::Link { area, .. } => area.right(),
     }
 }
 
@@ -166,6 +175,9 @@ fn right_end(item: &FrameItem) -> Pt {
 pub(super) fn advance(item: &FrameItem) -> Pt {
     match item {
         FrameItem::Glyphs(run) => run.size * run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>(),
-        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.size.width,
+        FrameItem::Rule { area, .. }
+        | FrameItem::Dot { area, .. }
+        | FrameItem::Image { area, .. }
+        | FrameItem::Link { area, .. } => area.size.width,
     }
 }

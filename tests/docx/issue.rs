@@ -29,8 +29,13 @@ pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     let own = own.filter(|file| file.extension().is_some_and(|extension| extension == "json"));
     let mut sources: Vec<PathBuf> = own.map(|file| file.strip_prefix(fixtures()).unwrap().to_path_buf()).collect();
     sources.sort();
-    let others =
-        ["bulletins/kitchen-sink.md", "bulletins/zh-2024-03.md", "jats/hostile.json", "jats/kitchen-sink.json"];
+    let others = [
+        "bulletins/annotations.md",
+        "bulletins/kitchen-sink.md",
+        "bulletins/zh-2024-03.md",
+        "jats/hostile.json",
+        "jats/kitchen-sink.json",
+    ];
     sources.extend(others.map(PathBuf::from));
     sources.push("pujiang-2023-06.txt".into());
     let named = |source: PathBuf| {

@@ -1,7 +1,7 @@
 //! Lines of Chinese text on finished pages: what stands at their edges, how many characters they hold, and where.
 
 use super::style;
-use masthead::ast::{Block, Document, Front, Inline, Lang, Paragraph};
+use masthead::ast::{Block, Document, Emphasis, Front, Inline, Inlines, Lang, Paragraph};
 use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
 use masthead::frame::{Content, FrameItem, Pages};
@@ -42,12 +42,14 @@ fn lines(pages: &Pages) -> Vec<Vec<Vec<Square>>> {
 }
 
 fn set(paragraphs: &[String], lang: &str) -> Pages {
-    let paragraph = |words: &String| {
-        let inlines = vec![Inline::text(words.clone(), Default::default())];
-        Block::Paragraph(Paragraph { inlines, ..Default::default() })
-    };
+    let inlines = |words: &String| vec![Inline::text(words.clone(), Default::default())];
+    set_inlines(paragraphs.iter().map(inlines).collect(), lang)
+}
+
+fn set_inlines(paragraphs: Vec<Inlines>, lang: &str) -> Pages {
+    let paragraph = |inlines| Block::Paragraph(Paragraph { inlines, ..Default::default() });
     let front = Front { lang: Lang::new(lang), ..Front::default() };
-    let document = Document { front, lead: paragraphs.iter().map(paragraph).collect(), ..Document::default() };
+    let document = Document { front, lead: paragraphs.into_iter().map(paragraph).collect(), ..Document::default() };
     let mut sink = Sink::new();
     let pages =
         masthead::layout::layout(&document, &style("gbt9704"), &FontBook::embedded(), &Images::new(), &mut sink);
@@ -138,6 +140,50 @@ fn every_line_but_the_last_is_flush_at_both_edges() {
                 let blank = if NEVER_FIRST.contains(last) { cell * 0.5 } else { 0.0 };
                 assert!(end <= right + 0.1 && end >= right - blank - 0.1, "{words} ends at {end} for {right}");
             }
+        }
+    }
+}
+
+/// Where dots stand: the middle of each and how far it is below the baseline of the words before it.
+fn dots(pages: &Pages) -> Vec<(f64, f64)> {
+    let mut baseline = 0.0;
+    let mut dots = Vec::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        match &item.item {
+            FrameItem::Glyphs(run) => baseline = run.origin.y.0,
+            FrameItem::Dot { area, .. } => {
+                assert!(matches!(item.content, Content::Artifact(_)));
+                let middle = area.origin.x.0 + area.size.width.0 / 2.0;
+                dots.push((middle, area.origin.y.0 - baseline));
+            }
+            _ => {}
+        }
+    }
+    dots
+}
+
+#[test]
+fn emphasis_puts_a_dot_under_the_middle_of_every_han_character_and_moves_nothing() {
+    let words = text(11, 28 * 3, &["，", "、“", "”"]);
+    let plain = set(std::slice::from_ref(&words), "zh");
+    for (emphasis, lang, dotted) in [
+        (Emphasis::Emphasis, "zh", true),
+        (Emphasis::Dots, "zh", true),
+        (Emphasis::Emphasis, "ja", false),
+        (Emphasis::Dots, "ja", true),
+    ] {
+        let inlines = vec![Inline::text(words.clone(), Default::default())];
+        let pages = set_inlines(vec![vec![Inline::Styled { span: Default::default(), emphasis, inlines }]], lang);
+        let squares: Vec<Square> = lines(&pages).concat().concat();
+        let han = squares.iter().filter(|(c, ..)| c.is_alphanumeric());
+        let dots = dots(&pages);
+        assert_eq!(dots.len(), if dotted { han.clone().count() } else { 0 }, "{emphasis:?} in {lang}");
+        for ((c, left, _), (middle, depth)) in han.zip(dots) {
+            assert!((left + 15.75 / 2.0 - middle).abs() < 0.01, "{c} at {left} has its dot at {middle}");
+            assert!((2.0..5.0).contains(&depth), "{c} has its dot {depth} pt below the baseline");
+        }
+        if lang == "zh" {
+            assert_eq!(lines(&pages), lines(&plain));
         }
     }
 }

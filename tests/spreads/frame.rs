@@ -170,6 +170,9 @@ fn column(style: &StyleSheet, page: usize, x: Pt) -> usize {
 pub(crate) fn left(item: &FrameItem) -> Pt {
     match item {
         FrameItem::Glyphs(run) => run.origin.x,
-        FrameItem::Rule { area, .. } | FrameItem::Image { area, .. } | FrameItem::Link { area, .. } => area.origin.x,
+        FrameItem::Rule { area, .. }
+        | FrameItem::Dot { area, .. }
+        | FrameItem::Image { area, .. }
+        | FrameItem::Link { area, .. } => area.origin.x,
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The classes that words may have.
-const CLASSES: [(&str, Class); 19] = [
+const CLASSES: [(&str, Class); 20] = [
     ("person", Class::Person),
     ("position", Class::Position),
     ("run-in", Class::RunIn),
@@ -27,6 +27,7 @@ const CLASSES: [(&str, Class); 19] = [
     ("smallcaps", Class::Styled(Emphasis::SmallCaps)),
     ("italic", Class::Styled(Emphasis::Emphasis)),
     ("bold", Class::Styled(Emphasis::Strong)),
+    ("dots", Class::Styled(Emphasis::Dots)),
 ];
 
 #[derive(Clone, Copy)]

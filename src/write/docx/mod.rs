@@ -5,6 +5,7 @@
 mod blocks;
 mod body;
 mod bookmarks;
+mod emphasis;
 mod figure;
 mod furniture;
 mod languages;

@@ -30,6 +30,8 @@ pub(super) struct Look<'a> {
     pub(super) strong: bool,
     /// Turned over by each emphasis inside another.
     pub(super) emphasis: bool,
+    /// Dots under Han characters, whatever the language.
+    pub(super) dots: bool,
     pub(super) strike: bool,
     pub(super) underline: bool,
     pub(super) small_caps: bool,
@@ -162,6 +164,7 @@ fn emphasised(look: Look<'_>, emphasis: Emphasis) -> Look<'_> {
         Emphasis::Superscript => Look { script: Script::Raised, ..look },
         Emphasis::Subscript => Look { script: Script::Lowered, ..look },
         Emphasis::SmallCaps => Look { small_caps: true, ..look },
+        Emphasis::Dots => Look { dots: true, ..look },
     }
 }
 

@@ -1,5 +1,6 @@
 //! Runs: pieces with their properties, hyperlinks, callouts.
 
+use super::emphasis::{self, Kind};
 use super::languages::WordLang;
 use super::manuscript::Manuscript;
 use super::markup::{field, relation, switch, val, words};
@@ -22,6 +23,8 @@ struct Properties {
     strike: bool,
     underline: bool,
     script: Script,
+    /// A dot under every character.
+    dots: bool,
     lang: Option<WordLang>,
 }
 
@@ -48,6 +51,9 @@ impl Properties {
             Script::OnLine => {}
             Script::Raised => val(xml, "w:vertAlign", "superscript"),
             Script::Lowered => val(xml, "w:vertAlign", "subscript"),
+        }
+        if self.dots {
+            val(xml, "w:em", "underDot");
         }
         if let Some((attribute, tag)) = self.lang.as_ref().map(WordLang::attribute) {
             xml.start("w:lang").attribute(attribute, tag).end();
@@ -89,12 +95,16 @@ impl<'a> Manuscript<'a> {
 
     fn piece(&mut self, piece: &Piece<'a>, para: Para, lang: Option<&'a Lang>) {
         match piece {
+            Piece::Words(look, text) if emphasis::is_dotted(look, self.language(look, lang)) => {
+                for stretch in emphasis::stretches(text) {
+                    let properties = self.properties(&stretch.kind.look(look), stretch.words, para, lang);
+                    let dots = stretch.kind == Kind::Han;
+                    self.run(&Properties { dots, ..properties }, stretch.words);
+                }
+            }
             Piece::Words(look, text) => {
                 let properties = self.properties(look, text, para, lang);
-                self.xml.start("w:r");
-                properties.write(&mut self.xml);
-                words(&mut self.xml, text);
-                self.xml.end();
+                self.run(&properties, text);
             }
             Piece::Break(look) => {
                 let properties = self.properties(look, "", para, lang);
@@ -111,6 +121,18 @@ impl<'a> Manuscript<'a> {
                 }
             }
         }
+    }
+
+    fn run(&mut self, properties: &Properties, text: &str) {
+        self.xml.start("w:r");
+        properties.write(&mut self.xml);
+        words(&mut self.xml, text);
+        self.xml.end();
+    }
+
+    /// The language of words.
+    fn language(&self, look: &Look<'a>, lang: Option<&'a Lang>) -> &'a Lang {
+        look.lang.or(lang).unwrap_or(&self.issue.document.front.lang)
     }
 
     /// The mark of a note: Word's own the first time, a field that repeats it afterwards.
@@ -154,12 +176,7 @@ impl<'a> Manuscript<'a> {
         let first = self.notes.called.contains(note).then(|| self.bookmarks.note(note)).flatten();
         match first.map(|name| format!("NOTEREF {name} \\h")) {
             Some(instruction) => field(&mut self.xml, &instruction, mark, &|xml| properties.write(xml)),
-            None => {
-                self.xml.start("w:r");
-                properties.write(&mut self.xml);
-                words(&mut self.xml, mark);
-                self.xml.end();
-            }
+            None => self.run(properties, mark),
         }
     }
 
@@ -193,6 +210,7 @@ impl<'a> Manuscript<'a> {
             strike: look.strike,
             underline: look.underline,
             script: look.script,
+            dots: false,
             lang: self.marked(lang),
         }
     }

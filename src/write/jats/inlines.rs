@@ -44,6 +44,7 @@ impl Article<'_> {
             Emphasis::Superscript => ("sup", &[]),
             Emphasis::Subscript => ("sub", &[]),
             Emphasis::SmallCaps => ("sc", &[]),
+            Emphasis::Dots => ("styled-content", &[("style-type", "emphasis-dots")]),
         };
         self.pen.begin(name, attributes);
         self.inlines(run, Breaks::Allowed);

@@ -69,6 +69,7 @@ pub(super) fn paint(surface: &mut Surface<'_>, page: usize, placed: &Placed, pre
     match &placed.item {
         FrameItem::Glyphs(run) => paint_glyphs(surface, run, fill(run.colour, press.inks), press),
         FrameItem::Rule { area, colour } => paint_rule(surface, area, fill(*colour, press.inks)),
+        FrameItem::Dot { area, colour } => paint_dot(surface, area, fill(*colour, press.inks)),
         FrameItem::Image { area, path, span, .. } => {
             if let Content::Leaf(leaf) = placed.content {
                 press.add_picture(leaf, page, *area);
@@ -148,6 +149,28 @@ pub(super) fn paint_rule(surface: &mut Surface<'_>, area: &Rect, fill: Fill) {
     let Some(area) = rect(area) else { return };
     let mut outline = PathBuilder::new();
     outline.push_rect(area);
+    if let Some(path) = outline.finish() {
+        surface.set_fill(Some(fill));
+        surface.draw_path(&path);
+    }
+}
+
+/// Paints a filled circle as four curves.
+fn paint_dot(surface: &mut Surface<'_>, area: &Rect, fill: Fill) {
+    /// How far a curve's handles reach along the tangent, as a share of the radius, to run along a quarter of a circle.
+    const HANDLE: f32 = 0.552_28;
+    let Some(area) = rect(area) else { return };
+    let (rx, ry) = (area.width() / 2.0, area.height() / 2.0);
+    let (x, y) = (area.left() + rx, area.top() + ry);
+    let mut outline = PathBuilder::new();
+    outline.move_to(x + rx, y);
+    for (cos, sin) in [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)] {
+        let at =
+            |along: f32, across: f32| (x + rx * (cos * along - sin * across), y + ry * (sin * along + cos * across));
+        let ((x1, y1), (x2, y2), (end_x, end_y)) = (at(1.0, HANDLE), at(HANDLE, 1.0), at(0.0, 1.0));
+        outline.cubic_to(x1, y1, x2, y2, end_x, end_y);
+    }
+    outline.close();
     if let Some(path) = outline.finish() {
         surface.set_fill(Some(fill));
         surface.draw_path(&path);
