@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+#[path = "pages/bad_input.rs"]
+mod bad_input;
 #[path = "pages/chinese.rs"]
 mod chinese;
 

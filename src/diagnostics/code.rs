@@ -132,7 +132,7 @@ codes! {
     STYLE_INVALID "style-invalid" Error "A style sheet is not valid."
     STYLE_UNKNOWN "style-unknown" Error "There is no style of the name that is asked for."
     TABLE_ROW_UNEVEN "table-row-uneven" Warning "A table's row has fewer or more cells than the table has columns; empty cells were added."
-    TABLE_TOO_WIDE "table-too-wide" Warning "A table has more columns than the measure can hold."
+    TABLE_TOO_WIDE "table-too-wide" Error "A table has more columns than the measure can hold."
     TITLE_JOINED "title-joined" Note "A title was broken over lines by its width; the lines were joined."
     WORD_JOINED "word-joined" Note "A hyphen divided a word at a line end of a transcript; the word was made whole."
     WORDS_DROPPED "words-dropped" Note "Words that only join the parts of a list were left out."

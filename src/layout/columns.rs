@@ -35,6 +35,8 @@ pub(super) type Grid = Vec<Vec<Seat>>;
 
 /// Between two columns, points.
 const GUTTER: f64 = 10.0;
+/// The narrowest column that letters stand in, em: what a wide one has more, the gutter takes.
+const LETTER: f64 = 0.6;
 /// Setting may come out wider than measuring by this, points.
 const SLACK: f64 = 0.5;
 /// What bold or slanted words in a cell may add to a word's width.
@@ -82,13 +84,14 @@ impl<'a> Galley<'a> {
         let count = table.columns.len();
         let room = place.width.0 - GUTTER * count.saturating_sub(1) as f64;
         let shares: Vec<f64> = table.columns.iter().map_while(|column| column.share).collect();
-        let widths = if shares.len() == count && shares.iter().sum::<f64>() > 0.0 {
+        let (widths, least) = if shares.len() == count && shares.iter().sum::<f64>() > 0.0 {
             let all: f64 = shares.iter().sum();
-            shares.iter().map(|share| room * share / all).collect()
+            (shares.iter().map(|share| room * share / all).collect(), vec![f64::INFINITY; count])
         } else {
-            widths(&self.wishes(table, grids, place), room)
+            let wishes = self.wishes(table, grids, place);
+            (widths(&wishes, room), wishes.iter().map(|wish| wish.least).collect())
         };
-        self.check_widths(table, &widths);
+        self.check_widths(table, &widths, &least);
         let mut left = 0.0;
         let seat = |width: f64| {
             let seat = (Pt(left), Pt(width));
@@ -98,10 +101,10 @@ impl<'a> Galley<'a> {
         widths.into_iter().map(seat).collect()
     }
 
-    /// Columns narrower than a letter run into one another.
-    fn check_widths(&mut self, table: &Table, widths: &[f64]) {
-        let letter = self.sheet.text.table_cell.size.0;
-        if widths.iter().any(|width| *width < letter) {
+    /// Columns that need more and are narrower than a letter run into one another.
+    fn check_widths(&mut self, table: &Table, widths: &[f64], least: &[f64]) {
+        let letter = self.sheet.text.table_cell.size.0 * LETTER;
+        if widths.iter().zip(least).any(|(width, least)| *width < least.min(letter)) {
             let message = format!("the {} columns of this table do not fit the measure", widths.len());
             let fault = Diagnostic::new(code::TABLE_TOO_WIDE, message).at(table.span);
             self.faults.push(fault.hint("divide the table, or turn its rows into columns"));

@@ -231,7 +231,7 @@ impl Setter<'_> {
             lefts[at] = x;
             x += cuts[at].width + cuts[at].gap.width;
         }
-        let mut open: Option<(usize, usize)> = None;
+        let mut open: Option<Open> = None;
         for (cut, &left) in cuts.iter().zip(&lefts) {
             let Some(piece) = self.text.pieces.get(cut.unit.piece) else { continue };
             if let Some(note) = piece.note
@@ -243,10 +243,11 @@ impl Setter<'_> {
         }
     }
 
-    /// Places a unit; `open` is the piece and the place of the run that the unit may join.
-    fn cut(&mut self, cut: &Cut<'_>, piece: &Piece, left: Pt, open: Option<(usize, usize)>) -> Option<(usize, usize)> {
+    /// Places a unit; `open` is the run that the unit may join.
+    fn cut(&mut self, cut: &Cut<'_>, piece: &Piece, left: Pt, open: Option<Open>) -> Option<Open> {
         let mut x = left;
-        let mut open = open.filter(|(piece, _)| *piece == cut.unit.piece && cut.unit.level.is_multiple_of(2));
+        let Unit { level, piece: of, .. } = *cut.unit;
+        let mut open = open.filter(|open| open.piece == of && open.level == level);
         let last = cut.shaped.parts.len().saturating_sub(1);
         for (index, part) in cut.shaped.parts.iter().enumerate() {
             let words = cut.words.get(part.range.start..).unwrap_or_default();
@@ -262,9 +263,9 @@ impl Setter<'_> {
                 let rest = cut.width + cut.gap.width - (x - left) - set;
                 glyph.advance += (rest / em) as f32;
             }
-            let joined = open.and_then(|(_, at)| self.join(at, cut, part, words, &glyphs));
+            let joined = open.and_then(|open| self.join(open.at, cut, part, words, &glyphs));
             let at = joined.unwrap_or_else(|| self.begin(cut, piece, part, words, glyphs, x));
-            open = (cut.unit.level.is_multiple_of(2)).then_some((cut.unit.piece, at));
+            open = level.is_multiple_of(2).then_some(Open { piece: of, level, at });
             x += set;
         }
         self.decorate(cut, piece, left);
@@ -334,6 +335,16 @@ impl Setter<'_> {
 /// Whether a dot of emphasis stands under a unit: under Han characters, not under their marks (clreq).
 fn takes_dot(cut: &Cut<'_>) -> bool {
     cut.unit.kind == Kind::Wide && cut.words.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// A run from left to right that the unit after it may go on with.
+#[derive(Clone, Copy)]
+struct Open {
+    piece: usize,
+    /// Figures among right-to-left words run as the words around those do, and stand elsewhere (UAX #9).
+    level: u8,
+    /// Where it is in the line's ink.
+    at: usize,
 }
 
 /// The glyphs of a part with tracking, their ranges counted in `words`; the hyphen at a line's end takes in its character.

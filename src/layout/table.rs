@@ -17,6 +17,8 @@ const OUTER_RULE: Pt = Pt(0.8);
 const HEAD_RULE: Pt = Pt(0.4);
 /// A row higher than this share of the page is divided between pages.
 const TALL: f64 = 0.4;
+/// Rows that a cell joins stand on one page up to this share of it; the head stands over them.
+const JOINED: f64 = 0.8;
 
 /// A cell that has been set.
 struct SetCell {
@@ -216,7 +218,8 @@ impl<'a> Galley<'a> {
         }
     }
 
-    fn row_strips(&self, rows: Vec<Vec<SetCell>>) -> Vec<Strip> {
+    fn row_strips(&self, mut rows: Vec<Vec<SetCell>>) -> Vec<Strip> {
+        release(&mut rows, super::text_height(self.sheet) * JOINED);
         let heights = row_heights(&rows);
         let spanned = spanned(&rows);
         let tall = super::text_height(self.sheet) * TALL;
@@ -254,6 +257,22 @@ fn row_heights(rows: &[Vec<SetCell>]) -> Vec<Pt> {
         }
     }
     heights
+}
+
+/// Lets go of rows that cells join and that are together higher than a page may hold: each such cell is set in its first
+/// row, which is divided as any high row is.
+fn release(rows: &mut [Vec<SetCell>], highest: Pt) {
+    let heights = row_heights(rows);
+    let spanned = spanned(rows);
+    let mut start = 0;
+    while start < rows.len() {
+        let joined = spanned.iter().skip(start + 1).take_while(|joined| **joined).count();
+        let height: Pt = heights.iter().skip(start).take(joined + 1).copied().sum();
+        if joined > 0 && height > highest {
+            rows.iter_mut().skip(start).take(joined + 1).flatten().for_each(|cell| cell.seat.rows = 1);
+        }
+        start += joined + 1;
+    }
 }
 
 /// Whether a cell of a row above reaches into each row.
