@@ -1,7 +1,7 @@
 //! What no compositor would wish for: each is a page that is still right, or a clear error at its place.
 
 use super::{callouts, leaves, style};
-use masthead::ast::Document;
+use masthead::ast::{Block, Document, Inline, List, ListItem, Paragraph};
 use masthead::diagnostics::{Severity, Sink, Span};
 use masthead::fonts::FontBook;
 use masthead::frame::{Content, FrameItem, GlyphRun, LeafId, Page, Pages};
@@ -283,4 +283,35 @@ fn issues_of_nothing_and_of_headings_alone_are_set() {
     sound("nothing", "");
     sound("heading", "# Alone");
     sound("headings", &(0..500).map(|at| format!("# Heading {at}\n\n")).collect::<String>());
+}
+
+#[test]
+fn long_things_inside_others_are_set() {
+    let address = format!("https://example.org/{}", "path/".repeat(900));
+    sound("address in a cell", &table(2, &["Head", &address]));
+    sound("20 columns of long words", &table(20, &["Head", "antidisestablishmentarianism"]));
+    sound("box in a list", &format!("- a\n\n  ::: box\n  {}\n  :::\n", words(900)));
+    sound("note of a cell", &format!("{}\n\n[^n]: {}", table(2, &["Head", "b[^n]"]), words(2000)));
+    let called: String = (0..60).map(|at| format!("[^{at}]")).collect();
+    let notes: String = (0..60).map(|at| format!("[^{at}]: {}\n", words(80))).collect();
+    sound("sixty notes", &format!("Text{called}\n\n{notes}"));
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::Paragraph(Paragraph { inlines: vec![Inline::text(words, Default::default())], ..Paragraph::default() })
+}
+
+#[test]
+fn lists_of_40_levels_in_a_document_are_set() {
+    let mut blocks = vec![paragraph("innermost words of the list")];
+    for at in 0..40 {
+        let list = List { items: vec![ListItem { blocks, ..ListItem::default() }], ..List::default() };
+        blocks = vec![paragraph(&format!("level {at} of the list")), Block::List(list)];
+    }
+    let (mut document, style, mut sink) =
+        (Document { lead: blocks, ..Document::default() }, style("plain"), Sink::new());
+    masthead::normalize::normalize(&mut document, &mut sink);
+    masthead::numbering::number(&mut document, &style, &mut sink);
+    let pages = masthead::layout::layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut sink);
+    assert_sound(&Set { document, pages, sink, style }, "40 levels");
 }
