@@ -4,6 +4,7 @@ mod attachments;
 
 use crate::ast::{Block, Document, walk};
 use crate::diagnostics::{Diagnostic, Sink, Source, code};
+use crate::fonts::FontBook;
 use crate::layout::{Typesetter, settle};
 use crate::normalize::normalize;
 use crate::numbering::number;
@@ -49,7 +50,7 @@ pub fn prepare(input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared 
 /// written where the sink holds an error.
 pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources, sink: &mut Sink) -> Vec<Artifact> {
     number(document, job.style, sink);
-    let images = load_images(document, resources, sink);
+    let images = load_images(document, resources, job.typesetter.fonts(), sink);
     let style = job.style.in_language(&document.front.lang);
     if sink.has_errors() {
         return Vec::new();
@@ -101,7 +102,7 @@ fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
     artifacts
 }
 
-fn load_images(document: &Document, resources: &dyn Resources, sink: &mut Sink) -> Images {
+fn load_images(document: &Document, resources: &dyn Resources, fonts: &FontBook, sink: &mut Sink) -> Images {
     let mut images = Images::new();
     for root in walk::roots(document) {
         walk::blocks(root, &mut |block| {
@@ -109,7 +110,7 @@ fn load_images(document: &Document, resources: &dyn Resources, sink: &mut Sink) 
             if images.contains_key(&figure.image) {
                 return;
             }
-            match resources.load(&figure.image).and_then(Image::recognise) {
+            match resources.load(&figure.image).and_then(|bytes| Image::read(bytes, |text| fonts.database(text))) {
                 Ok(image) => {
                     images.insert(figure.image.clone(), image);
                 }
@@ -119,7 +120,7 @@ fn load_images(document: &Document, resources: &dyn Resources, sink: &mut Sink) 
                         format!("the picture `{}` cannot be used: {why}", figure.image),
                     )
                     .at(figure.span)
-                    .hint("give a PNG or JPEG file by its path relative to the source"),
+                    .hint("give a PNG, JPEG or SVG file by its path relative to the source"),
                 ),
             }
         });

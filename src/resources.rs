@@ -1,7 +1,12 @@
 //! What a document needs besides its own text: pictures, by the paths that the source gives.
 
+mod drawing;
+
+pub use drawing::Drawing;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use usvg::fontdb::Database;
 
 /// Where readers and passes get other files from; the library itself touches no disk.
 pub trait Resources {
@@ -33,6 +38,10 @@ pub struct Image {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// How many pixels make an inch where nothing says how wide the picture is to be.
+    pub per_inch: f64,
+    /// What it draws, where it is made of lines and not of pixels.
+    pub drawing: Option<Drawing>,
 }
 
 /// A picture format.
@@ -42,6 +51,8 @@ pub enum ImageFormat {
     Png,
     /// JPEG.
     Jpeg,
+    /// Scalable Vector Graphics.
+    Svg,
 }
 
 impl ImageFormat {
@@ -51,6 +62,7 @@ impl ImageFormat {
         match self {
             ImageFormat::Png => "png",
             ImageFormat::Jpeg => "jpeg",
+            ImageFormat::Svg => "svg",
         }
     }
 
@@ -60,20 +72,39 @@ impl ImageFormat {
         match self {
             ImageFormat::Png => "image/png",
             ImageFormat::Jpeg => "image/jpeg",
+            ImageFormat::Svg => "image/svg+xml",
         }
     }
 }
 
+/// A picture of pixels has so many an inch.
+const PIXELS_AN_INCH: f64 = 150.0;
+
 impl Image {
-    /// Recognises a picture and reads its size from its header, or says why it cannot.
+    /// Recognises a picture of any kind, or says why it cannot; `faces` gives what the letters of a drawing are set in.
+    pub fn read(bytes: Vec<u8>, faces: impl FnOnce(&str) -> Arc<Database>) -> Result<Image, String> {
+        match drawing::source(&bytes)? {
+            None => Image::recognise(bytes),
+            Some(source) => {
+                let drawing = Drawing::read(source, faces)?;
+                let (width, height) = drawing.size();
+                let (format, per_inch) = (ImageFormat::Svg, drawing::PIXELS_AN_INCH);
+                Ok(Image { bytes: Arc::new(bytes), format, width, height, per_inch, drawing: Some(drawing) })
+            }
+        }
+    }
+
+    /// Recognises a picture of pixels and reads its size from its header, or says why it cannot.
     pub fn recognise(bytes: Vec<u8>) -> Result<Image, String> {
         let found = png_size(&bytes).map(|size| (ImageFormat::Png, size));
         let found = found.or_else(|| jpeg_size(&bytes).map(|size| (ImageFormat::Jpeg, size)));
         match found {
             Some((_, (0, _) | (_, 0))) => Err("the picture has no width or no height".into()),
             Some((format, _)) if !is_whole(&bytes, format) => Err("the picture is cut off before its end".into()),
-            Some((format, (width, height))) => Ok(Image { bytes: Arc::new(bytes), format, width, height }),
-            None => Err("it is neither a PNG nor a JPEG file".into()),
+            Some((format, (width, height))) => {
+                Ok(Image { bytes: Arc::new(bytes), format, width, height, per_inch: PIXELS_AN_INCH, drawing: None })
+            }
+            None => Err("it is neither a PNG, a JPEG nor an SVG file".into()),
         }
     }
 }
@@ -91,6 +122,7 @@ fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
             let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
             tail.windows(2).any(|pair| pair == b"\xFF\xD9")
         }
+        ImageFormat::Svg => true,
         ImageFormat::Png => {
             let mut rest = bytes.get(8..).unwrap_or_default();
             while let (Some(length), Some(kind)) = (rest.get(..4), rest.get(4..8)) {
@@ -150,6 +182,9 @@ mod tests {
             let refused = Image::recognise(cut);
             assert_eq!(refused, Err("the picture is cut off before its end".to_string()));
         }
-        assert_eq!(Image::recognise(b"GIF89a".to_vec()), Err("it is neither a PNG nor a JPEG file".to_string()));
+        assert_eq!(
+            Image::recognise(b"GIF89a".to_vec()),
+            Err("it is neither a PNG, a JPEG nor an SVG file".to_string())
+        );
     }
 }

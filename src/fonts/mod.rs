@@ -1,5 +1,6 @@
 //! The faces that an issue may be set in: embedded ones, and those of files that the user gives.
 
+mod database;
 mod embedded;
 mod face;
 mod file;

@@ -11,8 +11,6 @@ use crate::geom::{Em, Point, Pt, Rect, Size};
 use crate::resources::Image;
 use crate::style::{Align, TextRole, Weight};
 
-/// A picture without a width of its own is taken to have this many pixels an inch.
-const PIXELS_AN_INCH: f64 = 150.0;
 /// A picture is at most this share of the page's height, so that its caption fits below.
 const HIGHEST: f64 = 0.8;
 /// Between a caption's label and its words, besides the space, em.
@@ -92,7 +90,7 @@ impl Galley<'_> {
     }
 
     fn picture_size(&self, image: &Image, share: Option<f64>, place: &Place) -> Size {
-        let natural = Pt(f64::from(image.width) / PIXELS_AN_INCH * 72.0);
+        let natural = Pt(f64::from(image.width) / image.per_inch * 72.0);
         let wanted = share.map_or(natural, |share| place.width * share.clamp(0.01, 1.0)).min(place.width);
         let ratio = f64::from(image.height) / f64::from(image.width);
         let highest = super::text_height(self.sheet) * HIGHEST;

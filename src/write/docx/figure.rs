@@ -9,10 +9,10 @@ use crate::geom::Pt;
 use crate::resources::Image;
 use crate::xml::XmlWriter;
 
-/// A picture without a width of its own is taken to have this many pixels an inch.
-const PIXELS_AN_INCH: f64 = 150.0;
 /// A picture is at most this share of the text block's height, so that its caption fits below.
 const HIGHEST: f64 = 0.8;
+/// A drawing is painted for Word with this many pixels an inch of the width at which it stands.
+const FALLBACK: f64 = 200.0;
 /// `wp:docPr` and `pic:cNvPr` give descriptions no bound; Word cuts them here.
 const LONGEST_NAME: usize = 250;
 
@@ -40,8 +40,15 @@ impl<'a> Manuscript<'a> {
     }
 
     fn drawing(&mut self, figure: &Figure, image: &Image) {
-        let [width, height] = self.picture_size(image, figure.width).map(|length| length.emu().max(1).to_string());
-        let path = self.media.place(image);
+        let size = self.picture_size(image, figure.width);
+        let [width, height] = size.map(|length| length.emu().max(1).to_string());
+        let path = match &image.drawing {
+            None => self.media.place(image),
+            Some(drawing) => match drawing.pixels(size[0].0 / 72.0 * FALLBACK) {
+                Some(pixels) => self.media.place(&pixels),
+                None => self.media.place(image),
+            },
+        };
         let relation = self.relations.internal(relation!("image"), path.clone());
         let number = self.media.next_drawing();
         let xml = &mut self.xml;
@@ -71,7 +78,7 @@ impl<'a> Manuscript<'a> {
     /// Width and height as the pages have them.
     fn picture_size(&self, image: &Image, share: Option<f64>) -> [Pt; 2] {
         let (measure, page) = (self.issue.style.measure(), &self.issue.style.page);
-        let natural = Pt(f64::from(image.width) / PIXELS_AN_INCH * 72.0);
+        let natural = Pt(f64::from(image.width) / image.per_inch * 72.0);
         let wanted = share.map_or(natural, |share| measure * share.clamp(0.01, 1.0)).min(measure);
         let ratio = f64::from(image.height) / f64::from(image.width);
         let highest = (page.height.to_pt() - page.top.to_pt() - page.bottom.to_pt()) * HIGHEST;

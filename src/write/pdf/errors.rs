@@ -41,7 +41,7 @@ fn failure(error: &KrillaError, faces: &Faces<'_>, locations: &Locations) -> Dia
         KrillaError::Image(_, location, why) => {
             Diagnostic::new(code::IMAGE_UNREADABLE, format!("a picture cannot be put into the PDF: {why}"))
                 .at(locations.span(*location))
-                .hint("save the picture anew as PNG or JPEG")
+                .hint("save the picture anew as PNG, JPEG or SVG")
         }
         other => fault(&other.to_string()),
     }

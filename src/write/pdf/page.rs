@@ -5,6 +5,7 @@ use super::press::{Inks, Piece, Press};
 use crate::diagnostics::Span;
 use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Page, Placed};
 use crate::geom::{Point, Rect};
+use crate::resources::Drawing;
 use crate::style::Swatch;
 use krilla::Document;
 use krilla::color::{cmyk, luma, rgb};
@@ -14,6 +15,7 @@ use krilla::paint::{Fill, Paint};
 use krilla::surface::{Location, Surface};
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use krilla::text::GlyphId;
+use krilla_svg::{SurfaceExt, SvgSettings};
 use std::num::NonZeroU32;
 use std::ops::Range;
 
@@ -178,18 +180,30 @@ fn paint_dot(surface: &mut Surface<'_>, area: &Rect, fill: Fill) {
 }
 
 fn paint_picture(surface: &mut Surface<'_>, area: &Rect, path: &str, span: Span, press: &mut Press<'_>) {
-    let opened = press.pictures.open(path, span);
-    let Some(image) = press.accept(opened) else { return };
     let Some(size) = Size::from_wh(area.size.width.0 as f32, area.size.height.0 as f32) else {
         return press.fault(format!("the picture `{path}` has no size on the page"), span);
     };
+    let drawing = press.pictures.drawing(path);
+    let opened = if drawing.is_none() { Some(press.pictures.open(path, span)) } else { None };
+    let image = opened.and_then(|opened| press.accept(opened));
     if let Some(location) = press.locations.mark(span) {
         surface.set_location(location);
     }
     surface.push_transform(&Transform::from_translate(area.origin.x.0 as f32, area.origin.y.0 as f32));
-    surface.draw_image(image, size);
+    match (drawing, image) {
+        (Some(drawing), _) => paint_drawing(surface, drawing, size),
+        (None, Some(image)) => surface.draw_image(image, size),
+        (None, None) => {}
+    }
     surface.pop();
     surface.reset_location();
+}
+
+/// Paints a drawing as lines and areas. Its letters are outlines: what it says is said by its alternative text, in the
+/// reading order, and no words are in one format alone.
+fn paint_drawing(surface: &mut Surface<'_>, drawing: &Drawing, size: Size) {
+    let settings = SvgSettings { embed_text: false, ..SvgSettings::default() };
+    surface.draw_svg(drawing.tree(), size, settings);
 }
 
 /// A colour in the form that the file is for. On the screen neutral colours are written as grey, so that black type

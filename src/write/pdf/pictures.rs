@@ -4,7 +4,7 @@ use super::errors;
 use super::press::Inks;
 use super::separate::Separation;
 use crate::diagnostics::{Diagnostic, Span, code};
-use crate::resources::{self, ImageFormat, Images};
+use crate::resources::{self, Drawing, ImageFormat, Images};
 use krilla::image::Image;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,11 @@ impl<'a> Pictures<'a> {
     /// The pictures of an issue, none opened yet.
     pub(super) fn new(images: &'a Images, inks: Inks) -> Pictures<'a> {
         Pictures { images, separation: (inks == Inks::Plates).then(Separation::default), opened: BTreeMap::new() }
+    }
+
+    /// What the picture of a path draws, where it is made of lines.
+    pub(super) fn drawing(&self, path: &str) -> Option<&'a Drawing> {
+        self.images.get(path)?.drawing.as_ref()
     }
 
     /// The picture of a path, opened.
@@ -50,6 +55,7 @@ fn open(image: &resources::Image) -> Result<Image, String> {
     let bytes = image.bytes.clone().into();
     match image.format {
         ImageFormat::Png => Image::from_png(bytes, false),
+        ImageFormat::Svg => Err("it is drawn, not made of pixels".into()),
         ImageFormat::Jpeg if components(&image.bytes) == Some(4) => Err("it is in CMYK, not in RGB or grey".into()),
         ImageFormat::Jpeg => Image::from_jpeg(bytes, false),
     }

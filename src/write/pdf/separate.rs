@@ -42,6 +42,7 @@ impl Separation {
     pub(super) fn plates(&mut self, image: &resources::Image) -> Result<Image, String> {
         let pixels = match image.format {
             ImageFormat::Png => unpack_png(&image.bytes)?,
+            ImageFormat::Svg => return Err("it is drawn, not made of pixels".into()),
             ImageFormat::Jpeg => match unpack_jpeg(&image.bytes)? {
                 Some(pixels) => pixels,
                 // Grey, or in the press's own inks: what is in the file is what is wanted.
