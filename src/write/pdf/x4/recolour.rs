@@ -81,6 +81,9 @@ fn remix(object: &mut Object, separation: &mut Separation) -> Result<(), String>
     if dictionary.get(b"FunctionType").and_then(Object::as_i64).is_ok_and(|kind| kind == 2) {
         remix_ends(dictionary, separation)?;
     }
+    if dictionary.has(b"FunctionType") {
+        widen(dictionary);
+    }
     dictionary.iter_mut().try_for_each(|(_, value)| remix(value, separation))
 }
 
@@ -100,6 +103,18 @@ fn remix_ends(function: &mut Dictionary, separation: &mut Separation) -> Result<
         }
     }
     Ok(())
+}
+
+/// The range of a function of three parts, two limits each, is made one of four: readers refuse a function whose range
+/// and values do not agree (ISO 32000-1, 7.10.1), and then nothing is painted.
+fn widen(function: &mut Dictionary) {
+    let is_plain = function.get(b"FunctionType").and_then(Object::as_i64).is_ok_and(|kind| kind == 2 || kind == 3);
+    if let Ok(range) = function.get_mut(b"Range").and_then(Object::as_array_mut)
+        && is_plain
+        && range.len() == 6
+    {
+        range.extend([Object::Integer(0), Object::Integer(1)]);
+    }
 }
 
 fn is_picture(dictionary: &Dictionary) -> bool {
@@ -185,7 +200,14 @@ mod tests {
             "<defs>{gradient}</defs><rect width='50' height='50' fill='url(#g)'/><g opacity='.5'><rect width='50' height='50' fill='red'/><circle r='9' fill='blue'/></g><image width='9' height='9' xlink:href='{dot}'/>"
         );
         assert!(!refused(drawn(&body)).is_empty(), "the drawing has colours of light before");
-        assert_eq!(refused(mixed(&body).0), [""; 0]);
+        let (document, _) = mixed(&body);
+        let functions = document.objects.values().filter_map(|object| object.as_dict().ok());
+        let ranges: Vec<usize> = functions
+            .filter(|f| f.has(b"FunctionType"))
+            .filter_map(|f| Some(f.get(b"Range").ok()?.as_array().ok()?.len()))
+            .collect();
+        assert!(ranges.contains(&8) && !ranges.contains(&6), "{ranges:?}");
+        assert_eq!(refused(document), [""; 0]);
     }
 
     #[test]
