@@ -5,10 +5,10 @@ use crate::style::{Slant, Weight};
 
 /// The text faces, all of one family.
 pub(super) const LIBERTINUS: [(Weight, Slant, &[u8]); 4] = [
-    (Weight::Regular, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Regular.otf")),
-    (Weight::Regular, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-Italic.otf")),
-    (Weight::Bold, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Bold.otf")),
-    (Weight::Bold, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.otf")),
+    (Weight::Regular, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Regular.ttf")),
+    (Weight::Regular, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-Italic.ttf")),
+    (Weight::Bold, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Bold.ttf")),
+    (Weight::Bold, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.ttf")),
 ];
 
 /// The Chinese faces, deflated: GB 2312 and what names need beyond it. The sans is of medium weight (500), which is that

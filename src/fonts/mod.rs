@@ -89,11 +89,11 @@ mod tests {
     fn a_font_file_says_what_it_is() {
         let mut book = FontBook::default();
         let bytes = LIBERTINUS.iter().find(|cut| cut.0 == Weight::Bold && cut.1 == Slant::Italic).unwrap().2;
-        let ids = book.add("bold-italic.otf", bytes.to_vec()).unwrap();
+        let ids = book.add("bold-italic.ttf", bytes.to_vec()).unwrap();
         let face = book.face(ids[0]).unwrap();
         assert_eq!((face.family.as_str(), face.weight, face.slant), ("Libertinus Serif", 700, Slant::Italic));
         assert_eq!(face.name(), "Libertinus Serif Bold Italic");
-        assert_eq!(face.origin, Origin::File("bold-italic.otf".into()));
+        assert_eq!(face.origin, Origin::File("bold-italic.ttf".into()));
         assert!(face.covers('a') && !face.covers('中'));
     }
 
