@@ -21,6 +21,8 @@ pub struct Pages {
     pub tags: TagTree,
     /// The part of the issue that each leaf belongs to, by the leaf's number; the body where there is none.
     pub roles: Vec<TextRole>,
+    /// The leaves of readings, which stand over words and so between lines, in order.
+    pub readings: Vec<LeafId>,
     /// The headings, for the reader's navigation.
     pub outline: Vec<OutlineItem>,
     /// What is said about the issue.

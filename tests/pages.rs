@@ -9,6 +9,8 @@
 mod bad_input;
 #[path = "pages/chinese.rs"]
 mod chinese;
+#[path = "pages/readings.rs"]
+mod readings;
 
 use masthead::ast::Document;
 use masthead::ast::json::Envelope;

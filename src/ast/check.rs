@@ -1,6 +1,6 @@
 //! What the types cannot say of a document: run after every pass in debug builds and on every AST that is read.
 
-use super::{Block, Document, Inline, Row, Table, walk};
+use super::{Block, Document, Inline, Row, Table, text, walk};
 use std::collections::BTreeSet;
 
 /// Every rule that the document breaks, as sentences; empty for a sound document.
@@ -67,6 +67,7 @@ fn check_inlines(document: &Document, faults: &mut Vec<String>) {
             Inline::Person { person, .. } | Inline::Position { person, .. } if !people.contains(person) => {
                 faults.push(format!("a mention names the person `{}`, who is not in the front matter", person.0));
             }
+            Inline::Ruby { inlines, reading, .. } => check_reading(inlines, reading, faults),
             Inline::Text { text, .. } if text.chars().any(|c| c.is_control()) => {
                 faults.push(format!("the text `{}` holds a control character", text.escape_debug()));
             }
@@ -75,6 +76,17 @@ fn check_inlines(document: &Document, faults: &mut Vec<String>) {
     });
     for note in document.notes.iter().filter(|note| !called.contains(&note.id)) {
         faults.push(format!("the note `{}` is never called", note.id.0));
+    }
+}
+
+fn check_reading(words: &[Inline], reading: &str, faults: &mut Vec<String>) {
+    if reading.trim().is_empty() || reading.chars().any(char::is_control) {
+        faults.push(format!("the reading `{}` is empty or holds a control character", reading.escape_debug()));
+    }
+    let mut bare = !text::inlines(words).trim().is_empty();
+    walk::inlines(words, &mut |inline| bare &= !inline.takes_no_reading());
+    if !bare {
+        faults.push(format!("the reading `{reading}` stands over what has none"));
     }
 }
 

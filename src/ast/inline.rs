@@ -106,6 +106,16 @@ pub enum Inline {
         /// The words.
         inlines: Inlines,
     },
+    /// Words with their reading over them: 注音.
+    Ruby {
+        /// Where.
+        #[serde(default)]
+        span: Span,
+        /// The words: text in whatever looks and languages, without breaks, notes, references or other readings.
+        inlines: Inlines,
+        /// How they are read: `hàn zì`, `ㄏㄢˋ ㄗˋ`.
+        reading: String,
+    },
     /// A place without words.
     Milestone {
         /// Where.
@@ -182,6 +192,7 @@ impl Inline {
             | Inline::Callout { span, .. }
             | Inline::OrphanMark { span, .. }
             | Inline::Language { span, .. }
+            | Inline::Ruby { span, .. }
             | Inline::Milestone { span, .. }
             | Inline::LineBreak { span } => *span,
         }
@@ -195,9 +206,24 @@ impl Inline {
             | Inline::Person { inlines, .. }
             | Inline::Position { inlines, .. }
             | Inline::Link { inlines, .. }
-            | Inline::Language { inlines, .. } => inlines,
+            | Inline::Language { inlines, .. }
+            | Inline::Ruby { inlines, .. } => inlines,
             _ => &[],
         }
+    }
+
+    /// Whether the node is a place or a mark that no reading can stand over.
+    #[must_use]
+    pub fn takes_no_reading(&self) -> bool {
+        matches!(
+            self,
+            Inline::Ruby { .. }
+                | Inline::Reference { .. }
+                | Inline::Callout { .. }
+                | Inline::OrphanMark { .. }
+                | Inline::Milestone { .. }
+                | Inline::LineBreak { .. }
+        )
     }
 
     /// The inlines inside, to change them.
@@ -207,7 +233,8 @@ impl Inline {
             | Inline::Person { inlines, .. }
             | Inline::Position { inlines, .. }
             | Inline::Link { inlines, .. }
-            | Inline::Language { inlines, .. } => Some(inlines),
+            | Inline::Language { inlines, .. }
+            | Inline::Ruby { inlines, .. } => Some(inlines),
             _ => None,
         }
     }

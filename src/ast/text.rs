@@ -29,6 +29,9 @@ pub fn inlines(run: &[Inline]) -> String {
     text
 }
 
+/// What stands around a reading in plain words, and in every format where a reader may not show it over its words.
+pub const READING_MARKS: (&str, &str) = ("（", "）");
+
 /// What stands between a label or run-in heading and the words after it: a space, or nothing after Han text or
 /// full-width punctuation, which bring their own room.
 ///
@@ -52,6 +55,10 @@ fn push(run: &[Inline], text: &mut String) {
             Inline::Reference { label: Some(label), .. } => text.push_str(label),
             Inline::OrphanMark { mark, .. } => text.push_str(mark),
             Inline::LineBreak { .. } => text.push(' '),
+            Inline::Ruby { inlines, reading, .. } => {
+                push(inlines, text);
+                text.extend([READING_MARKS.0, reading, READING_MARKS.1]);
+            }
             Inline::Callout { .. } | Inline::Milestone { .. } | Inline::Reference { .. } => {}
             _ => push(inline.children(), text),
         }

@@ -4,6 +4,7 @@ use super::han::Gap;
 use super::itemize::{Kind, Unit, Units, tracking};
 use super::linebreak::{ALWAYS, Item, NEVER};
 use super::protrusion::{hang_at_end, hang_at_start, protrusion};
+use super::ruby::is_under_reading;
 use super::shape::SettingId;
 use super::text::Text;
 use crate::geom::Pt;
@@ -189,7 +190,7 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting<'_>) -> Vec<
         let mark = if matches!(before, Some('-' | '‐')) { Mark::OwnHyphen } else { Mark::None };
         places.push(Place { at, cost, mark });
     }
-    if setting.hyphens.is_some() {
+    if setting.hyphens.is_some() && !is_under_reading(text, &unit.range) {
         let cost = |at: usize| if is_scrap(word, at - unit.range.start) { SCRAP_HYPHEN } else { HYPHEN };
         let hyphens = hyphens(text, unit, word);
         places.extend(hyphens.into_iter().map(|at| Place { at, cost: cost(at), mark: Mark::Added }));

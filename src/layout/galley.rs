@@ -41,6 +41,8 @@ pub(super) struct Galley<'a> {
     pub faults: Vec<Diagnostic>,
     /// The part that each leaf belongs to.
     pub roles: Vec<TextRole>,
+    /// The leaves of readings, which stand over words, in order.
+    pub readings: Vec<LeafId>,
     note_places: BTreeMap<&'a NoteId, usize>,
     places: BTreeSet<&'a str>,
     leaves: u32,
@@ -152,6 +154,7 @@ impl<'a> Galley<'a> {
             called: Vec::new(),
             faults: Vec::new(),
             roles: Vec::new(),
+            readings: Vec::new(),
             note_places: document.notes.iter().enumerate().rev().map(|(at, note)| (&note.id, at)).collect(),
             places: walk::places(document),
             leaves: 0,
@@ -172,6 +175,13 @@ impl<'a> Galley<'a> {
         LeafId(self.leaves - 1)
     }
 
+    /// The same of a reading over words.
+    pub(super) fn reading(&mut self) -> LeafId {
+        let leaf = self.leaf();
+        self.readings.push(leaf);
+        leaf
+    }
+
     /// How much has been collected so far.
     pub(super) fn mark(&self) -> Mark {
         Mark { leaves: self.leaves, links: self.links.len(), called: self.called.len() }
@@ -180,6 +190,7 @@ impl<'a> Galley<'a> {
     /// Forgets what has been collected since.
     pub(super) fn forget(&mut self, mark: Mark) {
         self.leaves = mark.leaves;
+        self.readings.truncate(self.readings.partition_point(|leaf| leaf.0 < mark.leaves));
         self.links.truncate(mark.links);
         self.called.truncate(mark.called);
     }
@@ -246,6 +257,7 @@ impl<'a> Galley<'a> {
             style: self.sheet.paragraph,
             looseness: 0,
             cell,
+            leading: self.line(style).0,
         };
         let lines = set_paragraph(text, block, &mut self.shaper);
         let count = lines.len();

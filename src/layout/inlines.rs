@@ -3,12 +3,15 @@
 use super::galley::{Galley, node};
 use super::look::Look;
 use super::strip::LinkId;
-use super::text::{LINE_BREAK, Piece, Text};
+use super::text::{LINE_BREAK, Piece, Reading, Text};
 use crate::ast::{Inline, Lang, text};
 use crate::diagnostics::Span;
 use crate::frame::{LeafId, Tag, TagChild, TagNode};
 use crate::geom::Em;
 use crate::style::ColourRole;
+
+/// So many characters under one reading stay on one line; of more, each line has its share of the reading.
+const WHOLE: usize = 8;
 
 /// Gathers the words of one paragraph.
 pub(super) struct Gatherer<'g, 'a> {
@@ -98,9 +101,29 @@ impl<'g, 'a> Gatherer<'g, 'a> {
                 });
             }
             Inline::Language { inlines, .. } => self.inlines(inlines, manner),
+            Inline::Ruby { span, inlines, reading } => self.under_reading(inlines, reading, *span, manner),
             Inline::LineBreak { span } => self.line_break(manner, *span),
             Inline::Milestone { .. } => {}
         }
+    }
+
+    /// Words with their reading, which is a piece of the structure of its own after them.
+    fn under_reading(&mut self, words: &[Inline], reading: &str, span: Span, manner: &Manner) {
+        let start = self.text.words.len();
+        self.inlines(words, manner);
+        let range = start..self.text.words.len();
+        let count = self.text.words.get(range.clone()).map_or(0, |words| words.chars().count());
+        if count == 0 {
+            return;
+        }
+        if count <= WHOLE {
+            self.text.whole.push(range.clone());
+        }
+        let leaf = self.galley.reading();
+        self.children.push(TagChild::Node(node(Tag::Span, span, vec![TagChild::Leaf(leaf)])));
+        self.leaf = None;
+        let (look, lang) = (manner.look.of_reading(), manner.lang.clone());
+        self.text.readings.push(Reading { range, words: reading.to_string(), look, lang, leaf, span });
     }
 
     /// A space goes before the break, so that words stay apart where the text is taken out again.

@@ -2,6 +2,7 @@
 
 use super::han::{Blank, Cell, Gap, amend_breaks, open_gaps};
 use super::look::Position;
+use super::ruby::{Gloss, glosses};
 use super::shape::{SettingId, Shaped, Shaper};
 use super::text::{LINE_BREAK, Piece, Text, is_shared_mark, is_wide};
 use crate::geom::Pt;
@@ -53,10 +54,13 @@ pub(super) struct Units {
     pub units: Vec<Unit>,
     /// The bytes of the text before which a line may begin (UAX #14), ascending.
     pub breaks: Vec<usize>,
+    /// The readings over them, in order.
+    pub glosses: Vec<Gloss>,
 }
 
-/// The units of a text; `cell` is the square of the character grid that its lines stand on.
-pub(super) fn itemize(text: &Text, cell: Option<Cell>, shaper: &mut Shaper<'_>) -> Units {
+/// The units of a text; `cell` is the square of the character grid that its lines stand on, `leading` what is from one
+/// to the next.
+pub(super) fn itemize(text: &Text, cell: Option<Cell>, leading: Pt, shaper: &mut Shaper<'_>) -> Units {
     let levels = levels(&text.words);
     let mut units = Vec::new();
     for (index, piece) in text.pieces.iter().enumerate() {
@@ -80,10 +84,11 @@ pub(super) fn itemize(text: &Text, cell: Option<Cell>, shaper: &mut Shaper<'_>) 
         }
     }
     open_gaps(&mut units, text, cell);
+    let glosses = glosses(text, &mut units, leading, shaper);
     let mut breaks = break_places(&text.words);
     amend_breaks(&units, &text.words, &mut breaks);
     breaks.retain(|&at| !parts_whole(text, at) && !parts_mark(text, at));
-    Units { units, breaks }
+    Units { units, breaks, glosses }
 }
 
 /// Whether a place is inside words that stay on one line.

@@ -4,6 +4,7 @@ use super::boxes::{End, SPACE_SHRINK, SPACE_STRETCH};
 use super::han::{Gap, Order, Room, fill};
 use super::itemize::{Kind, Unit, Units, tracking};
 use super::protrusion::{hang_at_end, hang_at_start};
+use super::ruby::Over;
 use super::shape::{Part, Shaped, Shaper};
 use super::strip::LinkArea;
 use super::text::{Piece, Text};
@@ -98,7 +99,7 @@ pub(super) fn set_line(
             Align::Right => short.max(Pt::ZERO),
         };
     let mut setter = Setter { text, line: Line::default() };
-    setter.place(&cuts, x);
+    setter.place(&cuts, x, Over::new(text, units, start..end.at), shaper);
     setter.line
 }
 
@@ -224,7 +225,7 @@ struct Setter<'a> {
 }
 
 impl Setter<'_> {
-    fn place(&mut self, cuts: &[Cut<'_>], start: Pt) {
+    fn place(&mut self, cuts: &[Cut<'_>], start: Pt, mut over: Over<'_>, shaper: &mut Shaper<'_>) {
         let mut x = start;
         let mut lefts = vec![Pt::ZERO; cuts.len()];
         for at in visual_order(cuts) {
@@ -232,7 +233,7 @@ impl Setter<'_> {
             x += cuts[at].width + cuts[at].gap.width;
         }
         let mut open: Option<Open> = None;
-        for (cut, &left) in cuts.iter().zip(&lefts) {
+        for (at, (cut, &left)) in cuts.iter().zip(&lefts).enumerate() {
             let Some(piece) = self.text.pieces.get(cut.unit.piece) else { continue };
             if let Some(note) = piece.note
                 && !self.line.notes.contains(&note)
@@ -240,6 +241,12 @@ impl Setter<'_> {
                 self.line.notes.push(note);
             }
             open = self.cut(cut, piece, left, open);
+            if let Some(gloss) = over.ends(&cut.unit.range, at + 1 == cuts.len()) {
+                let under = cuts.iter().zip(&lefts).take(at + 1).filter(|(cut, _)| gloss.is_over(&cut.unit.range));
+                let ends: Vec<(Pt, Pt)> = under.map(|(cut, &left)| (left, left + cut.width)).collect();
+                over.set(gloss, &ends, shaper, &mut self.line.ink);
+                open = None;
+            }
         }
     }
 

@@ -121,6 +121,21 @@ impl Look {
         }
     }
 
+    /// The look of a reading over words of this look.
+    pub(super) fn of_reading(self) -> Look {
+        Look {
+            weight: Weight::Regular,
+            slant: Slant::Upright,
+            caps: Caps::None,
+            position: Position::Normal,
+            tracking: Em(0.0),
+            underline: false,
+            strike: false,
+            dots: Dots::None,
+            ..self
+        }
+    }
+
     /// The same look, raised and small.
     pub(super) fn raised(self) -> Look {
         self.emphasised(Emphasis::Superscript)

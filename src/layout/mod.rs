@@ -33,6 +33,7 @@ mod paragraph;
 mod points;
 mod protrusion;
 mod quotes;
+mod ruby;
 mod settle;
 mod shape;
 mod strip;
@@ -81,6 +82,7 @@ fn set(
         pages,
         tags: TagTree { roots: vec![root] },
         roles: galley.roles,
+        readings: galley.readings,
         outline: galley.outline,
         metadata: metadata::metadata(document),
         places,

@@ -27,6 +27,8 @@ pub(super) struct Block {
     pub looseness: i32,
     /// The square of the character grid that its lines stand on.
     pub cell: Option<Cell>,
+    /// From baseline to baseline, in which readings stand over words.
+    pub leading: Pt,
 }
 
 /// Spaces open up to this, as a multiple of their stretch, before words are divided.
@@ -44,7 +46,7 @@ const EMERGENCY: f64 = 0.05;
 
 /// The lines of a text.
 pub(super) fn set_paragraph(text: &Text, block: Block, shaper: &mut Shaper<'_>) -> Vec<Line> {
-    let mut units = itemize(text, block.cell, shaper);
+    let mut units = itemize(text, block.cell, block.leading, shaper);
     if units.units.is_empty() {
         return Vec::new();
     }

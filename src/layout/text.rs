@@ -21,6 +21,8 @@ pub(super) struct Text {
     pub soft_hyphens: Vec<usize>,
     /// Words that stay on one line: `Table 3`.
     pub whole: Vec<Range<usize>>,
+    /// What stands over words, in order.
+    pub readings: Vec<Reading>,
 }
 
 impl Text {
@@ -47,6 +49,23 @@ pub(super) struct Piece {
     pub link: Option<LinkId>,
     /// The note that it calls.
     pub note: Option<usize>,
+}
+
+/// What stands over words to say how they are read.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    /// The bytes of the words.
+    pub range: Range<usize>,
+    /// The reading.
+    pub words: String,
+    /// How it looks, but for its size.
+    pub look: Look,
+    /// Its language.
+    pub lang: Lang,
+    /// Where it belongs.
+    pub leaf: LeafId,
+    /// Where it stands in the source.
+    pub span: Span,
 }
 
 /// Whether a character is one of East Asian writing, set solid: Han, kana and their punctuation.

@@ -10,7 +10,7 @@ pub(super) fn compose(document: &mut Document, sink: &mut Sink) {
     facts_mut(&mut document.front).into_iter().for_each(|fact| clean(fact, place, sink));
     walk::runs_mut(document, &mut |run| {
         walk::inlines_mut(run, &mut |inline| {
-            if let Inline::Text { span, text } = inline {
+            if let Inline::Text { span, text } | Inline::Ruby { span, reading: text, .. } = inline {
                 clean(text, *span, sink);
             }
         });

@@ -42,6 +42,7 @@ impl<'a> Sight<'a> {
     /// Looks at pages.
     pub(super) fn of(pages: &'a Pages, fonts: &'a FontBook) -> Sight<'a> {
         let role = |content: Content| match content {
+            Content::Leaf(leaf) if pages.readings.binary_search(&leaf).is_ok() => None,
             Content::Leaf(leaf) => Some(pages.roles.get(leaf.0 as usize).copied().unwrap_or(TextRole::Body)),
             Content::Artifact(_) => None,
         };

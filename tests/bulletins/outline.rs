@@ -208,6 +208,7 @@ fn inline(inline: &Inline) -> String {
         Inline::Person { person, .. } => format!("{}({inner})", person.0),
         Inline::Position { person, .. } => format!("office-of-{}({inner})", person.0),
         Inline::Link { target, .. } => format!("link<{target}>({inner})"),
+        Inline::Ruby { reading, .. } => format!("ruby<{reading}>({inner})"),
         Inline::Reference { target, form: ReferenceForm::Label, .. } => format!("reference<{target}>"),
         Inline::Reference { target, form: ReferenceForm::Page, .. } => format!("page-of<{target}>"),
         Inline::Callout { note, .. } => format!("callout<{}>", note.0),

@@ -31,6 +31,7 @@ pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     sources.sort();
     let others = [
         "bulletins/annotations.md",
+        "bulletins/readings.md",
         "bulletins/kitchen-sink.md",
         "bulletins/zh-2024-03.md",
         "jats/hostile.json",

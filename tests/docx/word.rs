@@ -169,6 +169,8 @@ struct Story {
     words: String,
     /// Of the run in hand.
     element: String,
+    /// Where a reading begins in the words of the paragraph; it stands before what it is over.
+    reading: usize,
     marks: bool,
     field: String,
     in_value: bool,
@@ -203,6 +205,8 @@ impl Story {
             "w:pStyle" => self.style = val(element),
             "w:ilvl" => self.level = val(element).parse().unwrap(),
             "w:numId" => self.direct = Some(val(element)),
+            "w:rt" => self.reading = self.words.len(),
+            "w:rubyBase" => self.words.push('）'),
             "w:r" => self.marks = false,
             // A mark that follows, and is not Word's own, is a callout all the same.
             "w:footnoteReference" => {
@@ -231,6 +235,12 @@ impl Story {
 
     fn end(&mut self, name: &str) {
         self.element.clear();
+        if name == "w:ruby" {
+            let base = self.words.rfind('）').unwrap() + '）'.len_utf8();
+            let base = self.words.split_off(base);
+            let reading = self.words.split_off(self.reading);
+            self.words.extend([base.as_str(), "（", &reading]);
+        }
         if name != "w:p" {
             return;
         }

@@ -46,7 +46,7 @@ fn set(paragraphs: &[String], lang: &str) -> Pages {
     set_inlines(paragraphs.iter().map(inlines).collect(), lang)
 }
 
-fn set_inlines(paragraphs: Vec<Inlines>, lang: &str) -> Pages {
+pub(crate) fn set_inlines(paragraphs: Vec<Inlines>, lang: &str) -> Pages {
     let paragraph = |inlines| Block::Paragraph(Paragraph { inlines, ..Default::default() });
     let front = Front { lang: Lang::new(lang), ..Front::default() };
     let document = Document { front, lead: paragraphs.into_iter().map(paragraph).collect(), ..Document::default() };

@@ -98,7 +98,10 @@ pub(in crate::layout) fn open_gaps(units: &mut [Unit], text: &Text, cell: Option
 /// An opening mark at the start of an indented paragraph keeps its square, so that the indent is seen whole.
 pub(in crate::layout) fn keep_first_blank(units: &mut [Unit]) {
     if let Some(first) = units.first_mut() {
-        first.width += std::mem::take(&mut first.blank).left;
+        // Below zero, it is room that a reading over the words asks for.
+        let kept = first.blank.left.max(Pt::ZERO);
+        first.width += kept;
+        first.blank.left -= kept;
     }
 }
 

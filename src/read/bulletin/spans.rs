@@ -2,7 +2,7 @@
 
 use super::attributes::Attributes;
 use super::compositor::{Compositor, span};
-use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, ReferenceForm, text};
+use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, ReferenceForm, text, walk};
 use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
@@ -58,8 +58,9 @@ impl Compositor<'_> {
         for (key, value) in &attributes.pairs {
             match key.as_str() {
                 "lang" => dressed = self.in_language(value, dressed, attributes, range),
+                "ruby" => dressed = self.with_reading(value, dressed, attributes, range),
                 "of" => {}
-                _ => self.unknown(key, key, ["lang", "of"].into_iter(), attributes.range.clone()),
+                _ => self.unknown(key, key, ["lang", "of", "ruby"].into_iter(), attributes.range.clone()),
             }
         }
         if let Some(id) = &attributes.id {
@@ -106,6 +107,35 @@ impl Compositor<'_> {
             Some(lang) => vec![Inline::Language { span: span(range.clone()), lang, inlines }],
             None => inlines,
         }
+    }
+
+    /// Words under their reading. What cannot stand so keeps its reading beside it, as plain words have it.
+    fn with_reading(
+        &mut self,
+        reading: &str,
+        words: Inlines,
+        attributes: &Attributes,
+        range: &Range<usize>,
+    ) -> Inlines {
+        let reading = reading.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut bare = !text::inlines(&words).trim().is_empty();
+        walk::inlines(&words, &mut |inline| bare &= !inline.takes_no_reading());
+        if bare && !reading.is_empty() {
+            return vec![Inline::Ruby { span: span(range.clone()), inlines: words, reading }];
+        }
+        let message = "a reading stands over words alone, without notes, references, breaks or other readings in them";
+        self.tell(
+            code::ATTRIBUTE_INVALID,
+            attributes.range.clone(),
+            message,
+            "close the brackets around the words alone",
+        );
+        if reading.is_empty() {
+            return words;
+        }
+        let marks = text::READING_MARKS;
+        let beside = Inline::text(format!("{}{reading}{}", marks.0, marks.1), span(attributes.range.clone()));
+        words.into_iter().chain([beside]).collect()
     }
 
     /// A language by its tag, if that is well formed.

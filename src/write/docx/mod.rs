@@ -18,6 +18,7 @@ mod numbering;
 mod pattern;
 mod pieces;
 mod properties;
+mod ruby;
 mod runs;
 mod sections;
 mod settings;

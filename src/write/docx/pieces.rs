@@ -49,6 +49,8 @@ pub(super) enum Piece<'a> {
     Words(Look<'a>, Cow<'a, str>),
     Break(Look<'a>),
     Callout(Look<'a>, &'a NoteId),
+    /// Words, of pieces in one link or none, with their reading over them.
+    Ruby(Look<'a>, Row<'a>, &'a str),
     /// The number of the page of something with an id.
     Page(Look<'a>, &'a str, &'a str),
 }
@@ -57,13 +59,17 @@ impl<'a> Piece<'a> {
     /// Its look.
     pub(super) fn look(&self) -> &Look<'a> {
         match self {
-            Piece::Words(look, _) | Piece::Break(look) | Piece::Callout(look, _) | Piece::Page(look, ..) => look,
+            Piece::Words(look, _)
+            | Piece::Break(look)
+            | Piece::Callout(look, _)
+            | Piece::Ruby(look, ..)
+            | Piece::Page(look, ..) => look,
         }
     }
 }
 
 /// A row of pieces in which words of one look that touch are one piece.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Row<'a>(pub(super) Vec<Piece<'a>>);
 
 impl<'a> Row<'a> {
@@ -93,6 +99,7 @@ impl<'a> Row<'a> {
     pub(super) fn opening(&self) -> String {
         let words = |piece: &Piece<'a>| match piece {
             Piece::Words(_, words) => Some(words.to_string()),
+            Piece::Ruby(_, base, _) => Some(base.opening()),
             _ => None,
         };
         self.0.iter().map_while(words).collect()
@@ -118,6 +125,13 @@ impl<'a> Row<'a> {
             Inline::Callout { note, .. } => self.0.push(Piece::Callout(look, note)),
             Inline::LineBreak { .. } => self.0.push(Piece::Break(look)),
             Inline::Milestone { .. } => {}
+            Inline::Ruby { inlines, reading, .. } => {
+                let mut base = Row::default();
+                base.inlines(look, inlines);
+                let goal = base.0.first().and_then(|piece| piece.look().goal);
+                let look = Look { goal, ..look };
+                self.0.push(Piece::Ruby(look, base, reading));
+            }
             Inline::Styled { .. }
             | Inline::Person { .. }
             | Inline::Position { .. }

@@ -93,7 +93,7 @@ impl<'a> Manuscript<'a> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece<'a>, para: Para, lang: Option<&'a Lang>) {
+    pub(super) fn piece(&mut self, piece: &Piece<'a>, para: Para, lang: Option<&'a Lang>) {
         match piece {
             Piece::Words(look, text) if emphasis::is_dotted(look, self.language(look, lang)) => {
                 for stretch in emphasis::stretches(text) {
@@ -113,6 +113,7 @@ impl<'a> Manuscript<'a> {
                 self.xml.empty("w:br").end();
             }
             Piece::Callout(look, note) => self.callout(look, note, para, lang),
+            Piece::Ruby(look, base, reading) => self.ruby(look, base, reading, para, lang),
             Piece::Page(look, target, number) => {
                 let properties = self.properties(look, number, para, lang);
                 match self.bookmarks.place(target).map(|name| format!("PAGEREF {name} \\h")) {
@@ -131,7 +132,7 @@ impl<'a> Manuscript<'a> {
     }
 
     /// The language of words.
-    fn language(&self, look: &Look<'a>, lang: Option<&'a Lang>) -> &'a Lang {
+    pub(super) fn language(&self, look: &Look<'a>, lang: Option<&'a Lang>) -> &'a Lang {
         look.lang.or(lang).unwrap_or(&self.issue.document.front.lang)
     }
 

@@ -1,7 +1,7 @@
 //! What stands in a line.
 
 use super::{Article, language};
-use crate::ast::{Emphasis, Inline, Label, Lang, MilestoneKind, NoteId};
+use crate::ast::{Emphasis, Inline, Label, Lang, MilestoneKind, NoteId, text};
 
 /// Whether the element around may hold `break`, which titles and cells may and paragraphs may not.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,7 @@ impl Article<'_> {
             Inline::Person { person, inlines, .. } => self.named("person", &person.0, None, inlines),
             Inline::Position { person, inlines, .. } => self.named("position", &person.0, None, inlines),
             Inline::Language { lang, inlines, .. } => self.named("language", "", Some(lang), inlines),
+            Inline::Ruby { inlines, reading, .. } => self.ruby(inlines, reading),
             Inline::Link { target, inlines, .. } => self.link(target, inlines, breaks),
             Inline::Reference { target, label, .. } => self.reference(target, label.as_deref()),
             Inline::Callout { note, .. } => self.callout(note),
@@ -57,6 +58,21 @@ impl Article<'_> {
         let lang = lang.map_or("", language);
         self.pen.begin("named-content", &[("content-type", kind), ("rid", id), ("xml:lang", lang)]);
         self.inlines(run, Breaks::Marked);
+        self.pen.end();
+    }
+
+    /// Words with their reading, in marks for readers that do not set it over them.
+    fn ruby(&mut self, run: &[Inline], reading: &str) {
+        let marks = text::READING_MARKS;
+        self.pen.begin("ruby", &[]);
+        self.pen.begin("rb", &[]);
+        self.inlines(run, Breaks::Marked);
+        self.pen.end();
+        for (element, words) in [("rp", marks.0), ("rt", reading), ("rp", marks.1)] {
+            self.pen.begin(element, &[]);
+            self.pen.words(words);
+            self.pen.end();
+        }
         self.pen.end();
     }
 

@@ -143,7 +143,7 @@ def _judge(tally: Tally, scratch: Path, texts: dict[Path, str], issue: Issue) ->
         tally.attempt(issue.name, f"{file.suffix} {name}", partial(check, file))
     for compare in (
         lambda: issue_words.pdf(issue, own),
-        lambda: issue_words.docx(issue, texts.get(word)),
+        lambda: issue_words.docx(issue, texts.get(word), own),
         lambda: issue_words.jats(issue),
     ):
         _words(tally, issue, compare)

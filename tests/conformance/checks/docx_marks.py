@@ -13,7 +13,7 @@ from lxml import etree
 from .report import Faults
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_STORY = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*)\.xml")
+STORY = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*)\.xml")
 _JUMP = re.compile(r'\b(?:REF|PAGEREF|NOTEREF|HYPERLINK\s+\\l)\s+"?([^\s"\\]+)')
 
 Stories = dict[str, etree._Element]
@@ -27,7 +27,7 @@ def w(name: str) -> str:
 def stories(file: Path) -> Stories:
     """The parts that hold text, by name."""
     with zipfile.ZipFile(file) as package:
-        return {name: etree.fromstring(package.read(name)) for name in package.namelist() if _STORY.fullmatch(name)}
+        return {name: etree.fromstring(package.read(name)) for name in package.namelist() if STORY.fullmatch(name)}
 
 
 def marks(file: Path) -> Faults:

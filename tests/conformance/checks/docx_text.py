@@ -3,13 +3,45 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
-from .docx_marks import stories, w
+from .docx_marks import STORY, stories, w
 from .tools import output
+
+
+def with_readings_beside(file: Path, scratch: Path) -> Path:
+    """A copy in which readings over words (ruby) stand in marks after their words; the file itself if it has none."""
+    with zipfile.ZipFile(file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    if not any(b"<w:ruby>" in content for name, content in parts.items() if STORY.fullmatch(name)):
+        return file
+    scratch.mkdir(parents=True, exist_ok=True)
+    copy = scratch / f"{file.stem}.readings.docx"
+    with zipfile.ZipFile(copy, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, _readings_beside(content) if STORY.fullmatch(name) else content)
+    return copy
+
+
+def _readings_beside(part: bytes) -> bytes:
+    story = etree.fromstring(part)
+    for ruby in list(story.iter(w("ruby"))):
+        run = ruby.getparent()
+        base, reading = (ruby.find(w(name)) for name in ("rubyBase", "rt"))
+        beside = [*base, _run("（"), *reading, _run("）")]
+        at = run.getparent().index(run)
+        run.getparent()[at : at + 1] = beside
+    return etree.tostring(story)
+
+
+def _run(words: str) -> etree._Element:
+    run = etree.Element(w("r"))
+    etree.SubElement(run, w("t")).text = words
+    return run
 
 
 def python_docx(file: Path) -> tuple[str, str]:

@@ -29,25 +29,29 @@ def pdf(issue: Issue, scratch: Path) -> Iterator[Check]:
         found = pdf_text.read(reader, pdf_text.parted(file, scratch, tables))
         lost = reader in pdf_text.HYPHENS_LOST
         # What faces each other across a line of the masthead, publisher and date, it takes for columns, and orders as it likes.
-        allowed = callouts if tables else callouts + Allowance.of(masthead)
+        # A reading stands over its words: it takes it for a line before theirs.
+        allowed = callouts if tables else callouts + Allowance.of([*masthead, *article.readings])
         yield "pdf", f"same words by {reader}", compare(whole if tables else bare, found, allowed, hyphens_lost=lost, tracked=lost)
     yield "pdf", "same words along the tags", compare(whole, pdf_text.tagged(file), callouts, hyphens_lost=True, tracked=True)
 
 
-def docx(issue: Issue, by_libreoffice: str | None) -> Iterator[Check]:
+def docx(issue: Issue, by_libreoffice: str | None, scratch: Path) -> Iterator[Check]:
     """The DOCX carries every word; its labels are live, so that of these readers only LibreOffice prints them."""
     jats = jats_text.read(issue.file("xml"))
     labels = Allowance.of(jats.labels + jats.callouts)
-    body, notes = docx_text.python_docx(issue.file("docx"))
+    # None of these readers knows readings over words; they are given a copy in which those stand beside their words.
+    plain = docx_text.with_readings_beside(issue.file("docx"), scratch)
+    body, notes = docx_text.python_docx(plain)
     yield "docx", "same words by python-docx", compare(issue.words, f"{body}\n{notes}", labels)
-    found = pandoc_text.read(issue.file("docx"), "docx")
+    found = pandoc_text.read(plain, "docx")
     # pandoc lifts a title block out of the text, whatever its place.
     lifted = Allowance.of(found.meta.values())
     yield "docx", "same words by pandoc", compare(issue.words, f"{found.text}\n{found.notes}", labels + lifted)
     if by_libreoffice is None:
         yield "docx", "same words by LibreOffice", ["LibreOffice did not convert it"]
     else:
-        printed = Allowance.of(jats.callouts)
+        # It was given the file itself, of which it prints the words that readings stand over.
+        printed = Allowance.of(jats.callouts) + Allowance.of(jats.readings)
         yield "docx", "same words by LibreOffice", compare(issue.words, f"{by_libreoffice}\n{notes}", printed)
 
 

@@ -56,6 +56,7 @@ class JatsText:
     tables: list[str]
     attributions: list[str]
     title_notes: list[str]
+    readings: list[str]
 
 
 def read(file: Path) -> JatsText:
@@ -77,6 +78,7 @@ def read(file: Path) -> JatsText:
         attributions=[_text(line) for line in article.iter("attrib")],
         title_notes=[_text(note, top=True) for note in notes if note.get("id") in called_in_front],
         tables=[_text(table) for table in article.iter("table")],
+        readings=[_text(reading) for reading in article.iter("rt")],
     )
 
 

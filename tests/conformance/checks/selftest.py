@@ -134,8 +134,15 @@ def _docx(made: Samples) -> list[Case]:
             ["Other words."],
             ["Sound words."],
         ),
+        Case("readings beside their words", partial(_readings_beside, made), ["汉zì字hàn", "汉字"], ["汉字（hàn zì）"]),
         Case("words by LibreOffice", partial(_libreoffice, made, sound), ["Other words."], ["Sound words."]),
     ]
+
+
+def _readings_beside(made: Samples, words: str) -> Faults:
+    rubies = "<w:ruby><w:rt><w:r><w:t>hàn zì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>汉字</w:t></w:r></w:rubyBase></w:ruby>"
+    file = made.docx(f"<w:p><w:r>{rubies}</w:r></w:p>")
+    return compare(words, docx_text.python_docx(docx_text.with_readings_beside(file, made.folder))[0])
 
 
 def _libreoffice(made: Samples, file: Path, words: str) -> Faults:
