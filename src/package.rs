@@ -129,7 +129,7 @@ impl Part {
 
     /// Whether the content is compressed as it is, so that deflating it again would only cost time.
     fn is_dense(&self) -> bool {
-        self.content_type.starts_with("image/")
+        self.content_type.starts_with("image/") && !self.content_type.ends_with("+xml")
     }
 
     /// `word/_rels/document.xml.rels` for `word/document.xml` (clause 9.3.4).

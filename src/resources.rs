@@ -152,6 +152,12 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
 fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut rest = bytes.strip_prefix(b"\xFF\xD8")?;
     loop {
+        // Any marker may have such bytes before it (B.1.1.2).
+        while let [0xFF, after @ ..] = rest
+            && after.first() == Some(&0xFF)
+        {
+            rest = after;
+        }
         let [0xFF, marker, ..] = *rest else { return None };
         let length = big_endian(rest.get(2..4)?) as usize;
         if matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
@@ -172,6 +178,12 @@ mod tests {
     fn whole_pictures_are_recognised() {
         let formats = [DOT, CHART].map(|bytes| Image::recognise(bytes.to_vec()).map(|image| image.format));
         assert_eq!(formats, [Ok(ImageFormat::Png), Ok(ImageFormat::Jpeg)]);
+    }
+
+    #[test]
+    fn markers_of_a_jpeg_may_have_bytes_before_them() {
+        let padded = [b"\xFF\xD8\xFF\xFF".as_slice(), &CHART[2..]].concat();
+        assert!(Image::recognise(padded).is_ok());
     }
 
     #[test]

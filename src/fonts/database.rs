@@ -10,23 +10,24 @@ impl FontBook {
     pub fn database(&self, text: &str) -> Arc<Database> {
         let mut database = Database::new();
         let mut taken: Vec<&Arc<FontFile>> = Vec::new();
+        let mut families: Vec<&str> = Vec::new();
         for (_, face) in self.faces() {
             let needed = face.data.cover().is_none() || text.chars().any(|c| !c.is_ascii() && face.covers(c));
-            if !needed
-                || taken.iter().any(|known| Arc::ptr_eq(known, &face.data))
-                || face.permission().refusal().is_some()
-            {
+            if !needed || face.permission().refusal().is_some() {
+                continue;
+            }
+            families.push(&face.family);
+            if taken.iter().any(|known| Arc::ptr_eq(known, &face.data)) {
                 continue;
             }
             taken.push(&face.data);
             database.load_font_source(Source::Binary(face.data.clone()));
         }
-        if let Some((_, first)) = self.faces().next() {
-            database.set_serif_family(&first.family);
+        if let Some(first) = families.first() {
+            database.set_serif_family(*first);
         }
-        let sans = self.faces().find(|(_, face)| face.family.contains("Sans"));
-        if let Some((_, sans)) = sans {
-            database.set_sans_serif_family(&sans.family);
+        if let Some(sans) = families.iter().find(|family| family.contains("Sans")) {
+            database.set_sans_serif_family(*sans);
         }
         Arc::new(database)
     }

@@ -1,13 +1,14 @@
 //! Drawings (SVG): what they draw, without anything from outside the file and within bounds.
 
 mod bounds;
+mod shown;
 
 use super::{Image, ImageFormat};
 use resvg::tiny_skia::{Pixmap, Transform};
 use std::sync::Arc;
 use usvg::fontdb::Database;
 use usvg::roxmltree::{Document, ParsingOptions};
-use usvg::{Group, ImageHrefResolver, Node, Options, Tree};
+use usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 
 /// Pixels to the inch (CSS Values and Units 4, 6.2).
 pub(super) const PIXELS_AN_INCH: f64 = 96.0;
@@ -17,6 +18,10 @@ const LONGEST: usize = 8 * 1024 * 1024;
 const MOST_NODES: u32 = 200_000;
 /// The longest side, pixels: more than the longest side of a page (PDF 1.7, annex C).
 const LONGEST_SIDE: f32 = 19_200.0;
+/// The shortest side, pixels: with less there is no proportion to keep.
+const SHORTEST_SIDE: f32 = 1.0;
+/// The most pixels that a drawing is painted with: a page of A4 at 200 an inch has 4 million.
+const MOST_PAINTED: f32 = 8_000_000.0;
 
 /// A drawing that has been read: shapes only, its letters too.
 #[derive(Clone, Debug)]
@@ -31,16 +36,19 @@ impl PartialEq for Drawing {
 
 /// The text of a file, if it is an SVG file.
 pub(super) fn source(bytes: &[u8]) -> Result<Option<&str>, String> {
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    if !(head.starts_with(b"<") && head.windows(4).any(|start| start == b"<svg")) {
+    let wide = |start: &[u8]| matches!(start, [0xFF, 0xFE, b'<', 0, ..] | [0xFE, 0xFF, 0, b'<', ..]);
+    if wide(bytes) {
+        return Err("the drawing is not in UTF-8".into());
+    }
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    if !(body.starts_with(b"<") && body.windows(3).any(|name| name == b"svg")) {
         return Ok(None);
     }
     if bytes.len() > LONGEST {
         return Err(format!("the drawing has more than {} megabytes", LONGEST / 1024 / 1024));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| "the drawing is not in UTF-8".to_string())?;
-    Ok(Some(text.trim_start_matches('\u{FEFF}')))
+    let text = std::str::from_utf8(body).map_err(|_| "the drawing is not in UTF-8".to_string())?;
+    Ok(Some(text))
 }
 
 impl Drawing {
@@ -51,23 +59,22 @@ impl Drawing {
         let document =
             Document::parse_with_options(source, parsing).map_err(|why| format!("the drawing is broken: {why}"))?;
         bounds::check(&document)?;
-        let lettered = document.descendants().any(|node| node.has_tag_name("text") || node.tag_name().name() == "text");
-        let mut options = Options {
-            image_href_resolver: ImageHrefResolver {
-                resolve_data: Box::new(|_, _, _| None),
-                resolve_string: Box::new(|_, _| None),
-            },
-            ..Options::default()
-        };
-        if lettered {
+        let mut options = closed();
+        if document.descendants().any(|node| node.tag_name().name() == "text") {
             options.fontdb = faces(source);
+            if options.fontdb.is_empty() {
+                return Err("it has letters, and there is no face to set them in".into());
+            }
         }
         let tree = Tree::from_xmltree(&document, &options).map_err(|why| format!("the drawing is broken: {why}"))?;
         let size = tree.size();
         if size.width().max(size.height()) > LONGEST_SIDE {
             return Err(format!("the drawing is more than {LONGEST_SIDE} pixels wide or high"));
         }
-        letters(tree.root())?;
+        if size.width().min(size.height()) < SHORTEST_SIDE {
+            return Err("the drawing is less than a pixel wide or high".into());
+        }
+        shown::check(&tree)?;
         Ok(Drawing(Arc::new(tree)))
     }
 
@@ -83,34 +90,37 @@ impl Drawing {
         &self.0
     }
 
-    /// The drawing as a PNG picture of about so many pixels across; none where it would have no pixel or too many.
-    #[must_use]
-    pub fn pixels(&self, across: f64) -> Option<Image> {
+    /// The drawing as a PNG picture of about so many pixels across, fewer where they would be too many; or why it cannot
+    /// be painted.
+    pub fn pixels(&self, across: f64) -> Result<Image, String> {
         let size = self.0.size();
-        let scale = across as f32 / size.width();
+        let most = (MOST_PAINTED / (size.width() * size.height())).sqrt();
+        let scale = (across as f32 / size.width()).min(most);
+        shown::paintable(&self.0, scale)?;
         let (width, height) = ((size.width() * scale).ceil() as u32, (size.height() * scale).ceil() as u32);
-        let mut pixels = Pixmap::new(width, height)?;
+        let mut pixels = Pixmap::new(width, height).ok_or("it has no size where it stands")?;
         resvg::render(&self.0, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-        let bytes = Arc::new(pixels.encode_png().ok()?);
-        Some(Image { bytes, format: ImageFormat::Png, width, height, per_inch: super::PIXELS_AN_INCH, drawing: None })
+        let bytes = Arc::new(pixels.encode_png().map_err(|why| why.to_string())?);
+        Ok(Image { bytes, format: ImageFormat::Png, width, height, per_inch: super::PIXELS_AN_INCH, drawing: None })
     }
 }
 
-/// Every letter must be in a face.
-fn letters(group: &Group) -> Result<(), String> {
-    for node in group.children() {
-        match node {
-            Node::Group(group) => letters(group)?,
-            Node::Text(text) => {
-                let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-                if let Some(glyph) = glyphs.find(|glyph| glyph.id.0 == 0) {
-                    return Err(format!("no face has what it shows as `{}`", glyph.text));
-                }
-            }
-            Node::Path(_) | Node::Image(_) => {}
-        }
+/// Options under which nothing is taken from outside the file, and letters whose face is not at hand are set in another.
+fn closed() -> Options<'static> {
+    let named = FontResolver::default_font_selector();
+    Options {
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        font_resolver: FontResolver {
+            select_font: Box::new(move |font, faces| {
+                named(font, faces).or_else(|| faces.faces().next().map(|face| face.id))
+            }),
+            ..FontResolver::default()
+        },
+        ..Options::default()
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -142,6 +152,15 @@ mod tests {
             "<image href='a.png' width='9' height='9'/>",
             "<foreignObject width='9' height='9'/>",
             "<filter id='a'/>",
+            "<rect width='9' height='9' style='filter:blur(5px)'/>",
+            "<style>@IMPORT 'a.css';</style>",
+            "<rect width='9' height='9' fill='URL(http://example.org/a.svg#b)'/>",
+            "<text><textPath href='#gone'>words</textPath></text>",
+            "<use href='#gone'/>",
+            "<rect width='9' height='9' fill='url(#gone)'/>",
+            "<text x='9' y='9'>words</text>",
+            "<g/>",
+            "<rect width='9' height='9' transform='scale(1e30)'/>",
         ] {
             assert!(read(body).is_err(), "{body}");
         }
@@ -157,6 +176,7 @@ mod tests {
         };
         assert!(sized("width='1e9' height='1e9'").is_err());
         assert!(sized("width='0' height='9'").is_err());
+        assert!(sized("width='9' height='0.001'").is_err());
         assert!(read(&"<g>".repeat(100_000)).is_err());
         let entities = "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'><text>&a;</text></svg>";
         assert!(Image::read(entities.into(), |_| Arc::new(Database::new())).is_err());
@@ -176,10 +196,38 @@ mod tests {
             doubled("g", "<use href='#a@'/>"),
             doubled("pattern", "<rect width='9' height='9' fill='url(#a@)'/>"),
             doubled("mask", "<rect width='9' height='9' mask='url(#a@)'/>"),
+            read(&format!("<path id='a' d='M0 0{}'/>{}", "h1".repeat(20_000), "<use href='#a'/>".repeat(300))),
+            read(&format!("<text>{}</text>", "word ".repeat(5_000))),
         ];
         for refused in started {
             assert!(refused.unwrap_err().contains("more than"));
         }
         assert!(read("<g id='a'><use href='#a'/></g>").unwrap_err().contains("within itself"));
+    }
+
+    #[test]
+    fn layers_in_layers_are_bounded() {
+        let layers = |count: usize| {
+            read(&("<g opacity='.9'>".repeat(count) + "<rect width='9' height='9'/>" + &"</g>".repeat(count)))
+        };
+        assert!(layers(8).is_ok());
+        assert!(layers(40).unwrap_err().contains("one another"));
+    }
+
+    #[test]
+    fn what_reaches_too_far_is_told_of_and_not_painted() {
+        let far = read("<path d='M-60000 0 L60000 90000 L0 0Z' fill='red'/>").unwrap();
+        assert!(far.drawing.unwrap().pixels(400.0).unwrap_err().contains("beyond"));
+        assert!(read("<path d='M0 0L1e37 1e37L3e38 0Z' fill='red'/>").is_err());
+    }
+
+    #[test]
+    fn a_file_is_a_drawing_however_late_it_says_so() {
+        let text =
+            format!("<!--{}--><s:svg xmlns:s='http://www.w3.org/2000/svg' width='9' height='9'>", "x".repeat(9000));
+        let text = text + "<s:rect width='9' height='9'/></s:svg>";
+        assert!(Image::read(text.into_bytes(), |_| Arc::new(Database::new())).is_ok());
+        let wide: Vec<u8> = "\u{FEFF}<svg/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(Image::read(wide, |_| Arc::new(Database::new())).unwrap_err().contains("UTF-8"));
     }
 }

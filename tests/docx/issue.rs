@@ -5,7 +5,7 @@ use masthead::convert::{self, Job};
 use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
 use masthead::layout::Typesetter;
-use masthead::resources::{Images, Resources};
+use masthead::resources::{Image, Images, Resources};
 use masthead::write::{Backend, Issue, Options};
 use masthead::{read, style, write};
 use std::path::{Path, PathBuf};
@@ -58,6 +58,16 @@ fn pujiang(more: &str) -> style::StyleSheet {
 pub(crate) fn write(document: &Document) -> (Vec<u8>, Sink) {
     let (mut sink, style) = (Sink::new(), pujiang(""));
     let (images, options) = (Images::new(), Options::default());
+    let issue = Issue { document, style: &style, images: &images, stem: "issue", options: &options, attached: &[] };
+    let Backend::Flow(backend) = &write::by_name("docx").unwrap().backend else { unreachable!() };
+    let docx = backend.write(&issue, &mut sink).unwrap().pop().unwrap().bytes;
+    (docx, sink)
+}
+
+/// Writes a document with a picture.
+pub(crate) fn write_with(document: &Document, picture: &str, image: Image) -> (Vec<u8>, Sink) {
+    let (mut sink, style) = (Sink::new(), pujiang(""));
+    let (images, options) = (Images::from([(picture.to_string(), image)]), Options::default());
     let issue = Issue { document, style: &style, images: &images, stem: "issue", options: &options, attached: &[] };
     let Backend::Flow(backend) = &write::by_name("docx").unwrap().backend else { unreachable!() };
     let docx = backend.write(&issue, &mut sink).unwrap().pop().unwrap().bytes;

@@ -8,7 +8,9 @@ mod parts;
 mod word;
 
 use issue::{Built, build, build_in, fixtures, sources};
-use masthead::ast::Document;
+use masthead::ast::{Block, Document, Figure};
+use masthead::fonts::FontBook;
+use masthead::resources::Image;
 use parts::{listing, part, parts};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -98,4 +100,29 @@ fn equal_pictures_share_a_part_and_links_of_notes_have_ties_of_their_own() {
     assert!(part(&sink, "word/document.xml").unwrap().matches("<w:drawing>").count() > 1);
     let ties = part(&build(Path::new("docx/numbers.json")).docx, "word/_rels/footnotes.xml.rels").unwrap();
     assert!(ties.contains("Target=\"https://example.org/a%20b?c=%E7%AE%80\" TargetMode=\"External\""), "{ties}");
+}
+
+fn drawn(path: &str) -> (Vec<u8>, Vec<&'static str>) {
+    let text = format!("<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'><path d='{path}'/></svg>");
+    let image = Image::read(text.into_bytes(), |letters| FontBook::embedded().database(letters)).unwrap();
+    let figure = Figure { image: "a.svg".into(), alternative: "A line".into(), ..Figure::default() };
+    let document = Document { lead: vec![Block::Figure(figure)], ..Document::default() };
+    let (docx, sink) = issue::write_with(&document, "a.svg", image);
+    (docx, sink.diagnostics().iter().map(|found| found.code.name()).collect())
+}
+
+#[test]
+fn a_drawing_is_there_in_pixels_and_in_lines() {
+    let (docx, told) = drawn("M0 0L90 60L0 60Z");
+    assert!(told.is_empty(), "{told:?}");
+    let media: Vec<_> = parts(&docx).into_iter().filter(|(name, _)| name.starts_with("word/media/")).collect();
+    assert!(media[0].1.starts_with(b"\x89PNG") && media[1].1.starts_with(b"<svg"), "{}", media.len());
+    let body = part(&docx, "word/document.xml").unwrap();
+    let tie = |before: &str| body.split(before).nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_string();
+    assert_ne!(tie("<a:blip r:embed=\""), tie("SVG/main\" r:embed=\""));
+}
+
+#[test]
+fn a_drawing_that_cannot_be_painted_is_an_error() {
+    assert_eq!(drawn("M-90000 0L90000 60L0 99999Z").1, ["image-unreadable"]);
 }

@@ -7,6 +7,10 @@ use usvg::roxmltree::{Document, Node};
 const DEEPEST: u32 = 200;
 /// The most elements, those that are shown again counted again.
 const MOST_SHOWN: u64 = 200_000;
+/// How many bytes of a path's points weigh as much as an element.
+const POINTS: u64 = 40;
+/// How much a letter weighs: it is set, and then drawn as a path of its own.
+const LETTER: u64 = 10;
 
 /// Refuses, before anything is parsed, entities and what lies too deep.
 pub(super) fn nesting(source: &str) -> Result<(), String> {
@@ -43,9 +47,14 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), String> {
         inside(node)?;
     }
     let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
+    document.descendants().try_for_each(|node| leads_somewhere(node, &ids))?;
     let mut count = Count { ids, known: BTreeMap::new() };
     let shown = count.of(document.root_element(), 0)?;
-    (shown <= MOST_SHOWN).then_some(()).ok_or_else(|| format!("it shows more than {MOST_SHOWN} elements"))
+    (shown <= MOST_SHOWN).then_some(()).ok_or_else(|| {
+        format!(
+            "it shows more than {MOST_SHOWN} elements, a letter counted as {LETTER} and {POINTS} bytes of points as one"
+        )
+    })
 }
 
 /// One element alone.
@@ -58,6 +67,7 @@ fn inside(node: Node<'_, '_>) -> Result<(), String> {
         && node
             .descendants()
             .filter_map(|text| text.text())
+            .map(str::to_ascii_lowercase)
             .any(|text| text.contains("url(") || text.contains("@import"))
     {
         return Err("its style sheet refers to something else".into());
@@ -76,14 +86,39 @@ fn inside(node: Node<'_, '_>) -> Result<(), String> {
     Ok(())
 }
 
+/// Refuses what names something that is not there and would not be shown: a copy, letters along a path, a colour without
+/// another in its place. A clip or mask that is missing shows all.
+fn leads_somewhere(node: Node<'_, '_>, ids: &Ids<'_, '_>) -> Result<(), String> {
+    let missing = |id: &str| id.strip_prefix('#').is_some_and(|id| !ids.contains_key(id));
+    for attribute in node.attributes() {
+        let value = attribute.value().trim();
+        let lost = match attribute.name() {
+            "href" => node.tag_name().name() != "a" && missing(value),
+            "fill" | "stroke" => value.ends_with(')') && urls(value).any(missing),
+            _ => false,
+        };
+        if lost {
+            return Err(format!("it refers to `{value}`, which is not in it"));
+        }
+    }
+    Ok(())
+}
+
 /// What the `url()` of a value name, without quotes.
 fn urls(value: &str) -> impl Iterator<Item = &str> {
-    value.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap_or_default().trim_matches(['\'', '"', ' ']))
+    let starts = value.char_indices().filter_map(|(at, _)| {
+        let (opening, rest) = value.get(at..)?.split_at_checked(4)?;
+        opening.eq_ignore_ascii_case("url(").then_some(rest)
+    });
+    starts.map(|rest| rest.split(')').next().unwrap_or_default().trim_matches(['\'', '"', ' ']))
 }
+
+/// The elements by their ids.
+type Ids<'a, 'input> = BTreeMap<&'a str, Node<'a, 'input>>;
 
 /// How many elements are shown, references followed; `None` while an element is being counted.
 struct Count<'a, 'input> {
-    ids: BTreeMap<&'a str, Node<'a, 'input>>,
+    ids: Ids<'a, 'input>,
     known: BTreeMap<u32, Option<u64>>,
 }
 
@@ -96,7 +131,7 @@ impl<'a, 'input> Count<'a, 'input> {
             None => {}
         }
         self.known.insert(node.id().get(), None);
-        let mut shown = 1_u64;
+        let mut shown = weight(node);
         for child in node.children().filter(Node::is_element) {
             shown = shown.saturating_add(self.of(child, depth + 1)?);
         }
@@ -116,6 +151,18 @@ impl<'a, 'input> Count<'a, 'input> {
         self.known.insert(node.id().get(), Some(shown));
         Ok(shown)
     }
+}
+
+/// How much an element alone counts.
+fn weight(node: Node<'_, '_>) -> u64 {
+    let points = [node.attribute("d"), node.attribute("points")].into_iter().flatten().map(|path| path.len() as u64);
+    let letters = node.children().filter_map(|child| child.text()).map(|text| text.trim().len() as u64);
+    let letters: u64 = if node.is_element() && is_lettered(node) { letters.sum() } else { 0 };
+    1 + points.sum::<u64>() / POINTS + letters * LETTER
+}
+
+fn is_lettered(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "text" | "tspan" | "textPath" | "tref" | "a")
 }
 
 /// How many points a path, a line or all that lies in a group may have.

@@ -1,10 +1,11 @@
 //! Pictures and captions.
 
 use super::manuscript::{Manuscript, Setting};
-use super::markup::{A, PIC, WP, field, relation, switch, val};
+use super::markup::{A, ASVG, PIC, WP, field, relation, switch, val};
 use super::names::{Char, Para};
 use super::pieces::{Look, Row};
 use crate::ast::{Figure, Inline, Label};
+use crate::diagnostics::{Diagnostic, code};
 use crate::geom::Pt;
 use crate::resources::Image;
 use crate::xml::XmlWriter;
@@ -42,14 +43,7 @@ impl<'a> Manuscript<'a> {
     fn drawing(&mut self, figure: &Figure, image: &Image) {
         let size = self.picture_size(image, figure.width);
         let [width, height] = size.map(|length| length.emu().max(1).to_string());
-        let path = match &image.drawing {
-            None => self.media.place(image),
-            Some(drawing) => match drawing.pixels(size[0].0 / 72.0 * FALLBACK) {
-                Some(pixels) => self.media.place(&pixels),
-                None => self.media.place(image),
-            },
-        };
-        let relation = self.relations.internal(relation!("image"), path.clone());
+        let Some((picture, lines)) = self.blip(figure, image, size[0]) else { return };
         let number = self.media.next_drawing();
         let xml = &mut self.xml;
         xml.start("w:r").start("w:drawing").start("wp:inline").attribute("xmlns:wp", WP);
@@ -64,7 +58,9 @@ impl<'a> Manuscript<'a> {
         xml.start("pic:pic").attribute("xmlns:pic", PIC).start("pic:nvPicPr");
         named(xml, "pic:cNvPr", &number, figure);
         xml.end().empty("pic:cNvPicPr").end();
-        xml.start("pic:blipFill").start("a:blip").attribute("r:embed", relation).end();
+        xml.start("pic:blipFill").start("a:blip").attribute("r:embed", picture);
+        lines.iter().for_each(|lines| drawn(xml, lines));
+        xml.end();
         xml.start("a:stretch").empty("a:fillRect").end().end();
         xml.start("pic:spPr").start("a:xfrm").start("a:off").attribute("x", "0").attribute("y", "0").end();
         xml.start("a:ext").attribute("cx", &width).attribute("cy", &height).end().end();
@@ -73,6 +69,25 @@ impl<'a> Manuscript<'a> {
         (0..6).for_each(|_| {
             xml.end();
         });
+    }
+
+    /// The ties to a picture's pixels and, of a drawing, to its lines, which Word shows where it can.
+    fn blip(&mut self, figure: &Figure, image: &Image, width: Pt) -> Option<(String, Option<String>)> {
+        let Some(drawing) = &image.drawing else { return Some((self.tie(image), None)) };
+        match drawing.pixels(width.0 / 72.0 * FALLBACK) {
+            Ok(pixels) => Some((self.tie(&pixels), Some(self.tie(image)))),
+            Err(why) => {
+                let message = format!("the drawing `{}` cannot be painted for Word: {why}", figure.image);
+                let fault = Diagnostic::new(code::IMAGE_UNREADABLE, message).at(figure.span);
+                self.faults.push(fault.hint("cut the drawing to what it shows, or save it as PNG"));
+                None
+            }
+        }
+    }
+
+    fn tie(&mut self, image: &Image) -> String {
+        let path = self.media.place(image);
+        self.relations.internal(relation!("image"), path)
     }
 
     /// Width and height as the pages have them.
@@ -143,6 +158,13 @@ impl<'a> Manuscript<'a> {
         row.words(strong, after);
         self.row(&row, para, setting.lang);
     }
+}
+
+/// The lines of a picture beside its pixels ([MS-ODRAWXML], clause 2.23: svgBlip).
+fn drawn(xml: &mut XmlWriter, lines: &str) {
+    xml.start("a:extLst").start("a:ext").attribute("uri", "{96DAC541-7B7A-43D3-8B79-37D633B846F1}");
+    xml.start("asvg:svgBlip").attribute("xmlns:asvg", ASVG).attribute("r:embed", lines).end();
+    xml.end().end();
 }
 
 /// Opens an element that names a drawing, with what it says for those who cannot see it.

@@ -7,6 +7,7 @@ use super::names::Para;
 use super::numbering::{Item, Numbering};
 use super::sections::SectionNumbers;
 use crate::ast::{Alignment, Lang, NoteId};
+use crate::diagnostics::Diagnostic;
 use crate::geom::Pt;
 use crate::package::Relations;
 use crate::write::Issue;
@@ -25,6 +26,8 @@ pub(super) struct Manuscript<'a> {
     pub(super) media: Media,
     pub(super) notes: Notes<'a>,
     pub(super) captions: Captions,
+    /// What stands in the way of the file.
+    pub(super) faults: Vec<Diagnostic>,
 }
 
 /// Which notes Word knows, and how far its own count has come.
@@ -109,6 +112,7 @@ impl<'a> Manuscript<'a> {
             media: Media::default(),
             notes: Notes { ids, ..Notes::default() },
             captions: Captions::default(),
+            faults: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(super) const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 pub(super) const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+pub(super) const ASVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
 pub(super) const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
 /// Relation types, all under one root (ECMA-376 part 1, clause 11.3).

@@ -81,6 +81,7 @@ impl Assembly {
         let body = std::mem::take(&mut manuscript.xml);
         self.main = std::mem::take(&mut manuscript.relations);
         manuscript.footnotes();
+        std::mem::take(&mut manuscript.faults).into_iter().for_each(|fault| sink.report(fault));
         let has_notes = !manuscript.notes.called.is_empty();
         self.front();
         self.beside("styles.xml", relation!("styles"), office!("wordprocessingml.styles"), styles::part(&needs));

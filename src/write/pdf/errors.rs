@@ -92,6 +92,11 @@ fn refusal(error: &ValidationError, faces: &Faces<'_>, locations: &Locations) ->
             "a title, an address or an alternative text is longer than PDF/A allows (32 767 bytes)",
             "shorten it",
         ),
+        E::TooHighQNestingLevel => Diagnostic::new(
+            code::IMAGE_UNREADABLE,
+            "the clips and groups of a drawing lie in one another deeper than PDF/A allows (28)",
+        )
+        .hint("flatten the groups of the drawing"),
         E::TooManyIndirectObjects => failed("the issue is too long for one PDF", "divide it into several issues"),
         other => fault(&format!("{other:?}")),
     }

@@ -1,6 +1,7 @@
 //! One page: glyph runs, rules and pictures as marked content, then the links over them.
 
 use super::links;
+use super::pictures;
 use super::press::{Inks, Piece, Press};
 use crate::diagnostics::Span;
 use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Page, Placed};
@@ -191,7 +192,7 @@ fn paint_picture(surface: &mut Surface<'_>, area: &Rect, path: &str, span: Span,
     }
     surface.push_transform(&Transform::from_translate(area.origin.x.0 as f32, area.origin.y.0 as f32));
     match (drawing, image) {
-        (Some(drawing), _) => paint_drawing(surface, drawing, size),
+        (Some(drawing), _) => paint_drawing(surface, drawing, size, (path, span), press),
         (None, Some(image)) => surface.draw_image(image, size),
         (None, None) => {}
     }
@@ -201,9 +202,17 @@ fn paint_picture(surface: &mut Surface<'_>, area: &Rect, path: &str, span: Span,
 
 /// Paints a drawing as lines and areas. Its letters are outlines: what it says is said by its alternative text, in the
 /// reading order, and no words are in one format alone.
-fn paint_drawing(surface: &mut Surface<'_>, drawing: &Drawing, size: Size) {
+fn paint_drawing(
+    surface: &mut Surface<'_>,
+    drawing: &Drawing,
+    size: Size,
+    (path, span): (&str, Span),
+    press: &mut Press<'_>,
+) {
     let settings = SvgSettings { embed_text: false, ..SvgSettings::default() };
-    surface.draw_svg(drawing.tree(), size, settings);
+    if surface.draw_svg(drawing.tree(), size, settings).is_none() {
+        press.report(pictures::unusable(path, "it cannot be drawn").at(span));
+    }
 }
 
 /// A colour in the form that the file is for. On the screen neutral colours are written as grey, so that black type

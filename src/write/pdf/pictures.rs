@@ -2,7 +2,7 @@
 
 use super::errors;
 use super::press::Inks;
-use super::separate::Separation;
+use super::separate::{self, Separation};
 use crate::diagnostics::{Diagnostic, Span, code};
 use crate::resources::{self, Drawing, ImageFormat, Images};
 use krilla::image::Image;
@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 
 /// The most pixels that a picture may have: an A4 page at 1200 dots an inch has 139 million.
 const MOST_PIXELS: u64 = 150_000_000;
+/// The most bytes that a picture may have unpacked, of which two copies are held for a while: as many pixels in colour.
+const MOST_BYTES: u64 = 3 * MOST_PIXELS;
+/// The widest and highest JPEG that is taken over as it is, pixels; a longer one is unpacked.
+const LONGEST_JPEG: u32 = 16_384;
 
 /// The pictures opened so far.
 pub(super) struct Pictures<'a> {
@@ -38,6 +42,9 @@ impl<'a> Pictures<'a> {
         let (path, image) = found.ok_or_else(|| errors::fault(&format!("there is no picture `{path}`")).at(span))?;
         let opened = match &mut self.separation {
             _ if is_too_large(image) => Err(format!("it has more than {} million pixels", MOST_PIXELS / 1_000_000)),
+            _ if unpacked(image) > MOST_BYTES => {
+                Err(format!("unpacked it takes more than {} MB", MOST_BYTES / 1_000_000))
+            }
             Some(separation) => separation.plates(image),
             None => open(image),
         };
@@ -51,29 +58,70 @@ fn is_too_large(image: &resources::Image) -> bool {
     u64::from(image.width) * u64::from(image.height) > MOST_PIXELS
 }
 
+/// How many bytes the pixels of a picture take (PNG, clause 11.2.1: depth and kind of colour).
+fn unpacked(image: &resources::Image) -> u64 {
+    let pixels = u64::from(image.width) * u64::from(image.height);
+    let (depth, parts) = match (image.format, image.bytes.get(24..26)) {
+        (ImageFormat::Png, Some([depth, kind])) => (*depth, [1, 1, 3, 3, 2, 1, 4].get(usize::from(*kind))),
+        _ => (8, Some(&3)),
+    };
+    pixels * u64::from(depth).div_ceil(8) * parts.copied().unwrap_or(4)
+}
+
 fn open(image: &resources::Image) -> Result<Image, String> {
     let bytes = image.bytes.clone().into();
     match image.format {
-        ImageFormat::Png => Image::from_png(bytes, false),
+        ImageFormat::Png => Image::from_png(bytes, false).map_err(|why| damaged(&why)),
         ImageFormat::Svg => Err("it is drawn, not made of pixels".into()),
-        ImageFormat::Jpeg if components(&image.bytes) == Some(4) => Err("it is in CMYK, not in RGB or grey".into()),
-        ImageFormat::Jpeg => Image::from_jpeg(bytes, false),
+        ImageFormat::Jpeg => {
+            photographed(&image.bytes)?;
+            if image.width.max(image.height) > LONGEST_JPEG {
+                return separate::unpacked(image);
+            }
+            Image::from_jpeg(bytes, false).map_err(|why| damaged(&why))
+        }
     }
 }
 
-/// The number of colour components in the first start-of-frame segment of a JPEG file (ITU-T T.81, B.2.2).
-fn components(bytes: &[u8]) -> Option<u8> {
+/// What a decoder found, in one line without its own quotation marks.
+pub(super) fn damaged(why: &str) -> String {
+    let words: String = why.chars().map(|c| if c.is_control() || c == '"' { ' ' } else { c }).collect();
+    let words = words.trim().trim_end_matches('.');
+    format!("it is damaged ({words})")
+}
+
+/// Refuses kinds of JPEG that no PDF reader need open (ISO 32000-1, 7.4.8), and CMYK, whose colours no profile tells.
+fn photographed(bytes: &[u8]) -> Result<(), String> {
+    match frame(bytes) {
+        Some((0xC0..=0xC2, 8, 1 | 3)) => Ok(()),
+        Some((0xC0..=0xC2, 8, 4)) => Err("it is in CMYK, not in RGB or grey".into()),
+        Some((0xC0..=0xC2, 8, _)) => Err("it is neither in RGB nor in grey".into()),
+        Some((0xC0..=0xC2, depth, _)) => Err(format!("it has {depth} bits for a colour, not 8")),
+        Some(_) => Err("it is a lossless, hierarchical or arithmetic-coded JPEG, which PDF does not know".into()),
+        None => Err("it is damaged before its first frame".into()),
+    }
+}
+
+/// Marker, depth and number of colour components of the first frame of a JPEG file (ITU-T T.81, B.2.2).
+fn frame(bytes: &[u8]) -> Option<(u8, u8, u8)> {
     let mut rest = bytes.get(2..)?;
     loop {
+        // Any marker may have such bytes before it (B.1.1.2).
+        while let [0xFF, after @ ..] = rest
+            && after.first() == Some(&0xFF)
+        {
+            rest = after;
+        }
         let [0xFF, marker, high, low, ..] = *rest else { return None };
         if matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
-            return rest.get(9).copied();
+            return Some((marker, *rest.get(4)?, *rest.get(9)?));
         }
         rest = rest.get(2 + usize::from(u16::from_be_bytes([high, low]))..)?;
     }
 }
 
-fn unusable(path: &str, why: &str) -> Diagnostic {
+/// A picture that the PDF cannot have.
+pub(super) fn unusable(path: &str, why: &str) -> Diagnostic {
     Diagnostic::new(code::IMAGE_UNREADABLE, format!("the picture `{path}` cannot be put into the PDF: {why}"))
         .hint("save it anew as PNG or as JPEG in RGB or grey")
 }

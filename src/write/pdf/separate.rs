@@ -1,5 +1,6 @@
 //! Pictures for the press: those in colour are separated into the four inks, those in grey keep to the black plate.
 
+use super::pictures::damaged;
 use super::x4::intent;
 use crate::resources::{self, ImageFormat};
 use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
@@ -130,12 +131,20 @@ fn keep_black(parts: &[u8], inks: &mut [u8]) {
     }
 }
 
+/// A JPEG file as its pixels in sRGB, for one that is too long to be taken over as it is.
+pub(super) fn unpacked(image: &resources::Image) -> Result<Image, String> {
+    let pixels = unpack_jpeg(&image.bytes)?.ok_or("it is longer than 16 384 pixels and not in RGB")?;
+    let light =
+        Plates { parts: Arc::new(pixels.parts), size: (pixels.width, pixels.height), space: ImageColorspace::Rgb };
+    Image::from_custom(light, false)
+}
+
 fn unpack_png(bytes: &[u8]) -> Result<Pixels, String> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(Transformations::normalize_to_color8());
-    let mut reader = decoder.read_info().map_err(|why| why.to_string())?;
+    let mut reader = decoder.read_info().map_err(|why| damaged(&why.to_string()))?;
     let mut parts = vec![0; reader.output_buffer_size().ok_or("it is too large")?];
-    let frame = reader.next_frame(&mut parts).map_err(|why| why.to_string())?;
+    let frame = reader.next_frame(&mut parts).map_err(|why| damaged(&why.to_string()))?;
     parts.truncate(frame.buffer_size());
     let (parts, in_colour) = match frame.color_type {
         ColorType::Grayscale => (parts, false),
@@ -163,13 +172,17 @@ fn on_paper<const N: usize>(parts: &[u8]) -> Vec<u8> {
 /// A JPEG file in red, green and blue; none where it is in grey or in four inks.
 fn unpack_jpeg(bytes: &[u8]) -> Result<Option<Pixels>, String> {
     // Without the machine's own instructions, so that every machine decodes the same pixels.
-    let options = DecoderOptions::default().set_use_unsafe(false).jpeg_set_out_colorspace(ColorSpace::RGB);
+    let options = DecoderOptions::default()
+        .set_use_unsafe(false)
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
+        .jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|why| why.to_string())?;
+    decoder.decode_headers().map_err(|why| damaged(&why.to_string()))?;
     if !matches!(decoder.input_colorspace(), Some(ColorSpace::RGB | ColorSpace::YCbCr)) {
         return Ok(None);
     }
-    let parts = decoder.decode().map_err(|why| why.to_string())?;
+    let parts = decoder.decode().map_err(|why| damaged(&why.to_string()))?;
     let info = decoder.info().ok_or("it has no header")?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     if parts.len() as u64 != u64::from(width) * u64::from(height) * 3 {

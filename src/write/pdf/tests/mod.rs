@@ -206,13 +206,28 @@ fn pictures_that_cannot_be_kept_are_named_with_their_place() {
     bytes.truncate(bytes.len() - 25);
     broken.bytes = bytes.into();
     let huge = Image { width: 60_000, height: 60_000, ..pictures::png(8, 2, &[9, 8, 7]) };
-    for image in [broken, huge, pictures::jpeg(4)] {
+    let kinds = [
+        pictures::jpeg(4),
+        pictures::framed_jpeg([0xC3, 8, 3], 8),
+        pictures::framed_jpeg([0xC9, 8, 3], 8),
+        pictures::framed_jpeg([0xC1, 12, 3], 8),
+        pictures::head_of_png(12_000, 16, 6),
+    ];
+    for image in [broken, huge].into_iter().chain(kinds) {
         let images = Images::from([("a.png".to_string(), image)]);
         let found = plain(&picture("a.png"), &images).unwrap_err();
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].code.name(), "image-unreadable", "{found:?}");
         assert_eq!(found[0].span, Span::text(7, 9), "{found:?}");
+        assert!(!found[0].message.contains(['"', '\n']), "{found:?}");
     }
+}
+
+#[test]
+fn a_photo_longer_than_its_decoder_takes_is_unpacked() {
+    let images = Images::from([("a.png".to_string(), pictures::wide_jpeg(3, 20_000))]);
+    let text = plain(&picture("a.png"), &images).unwrap();
+    assert!(text.contains("/Width 20000") && !text.contains("DCTDecode"));
 }
 
 #[test]
