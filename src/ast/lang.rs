@@ -29,7 +29,7 @@ impl Lang {
     /// Whether the language is Chinese.
     #[must_use]
     pub fn is_chinese(&self) -> bool {
-        self.primary() == "zh"
+        self.0.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("zh"))
     }
 
     /// Whether the tag has the shape of a BCP 47 tag: letters first, subtags of one to eight letters or digits.

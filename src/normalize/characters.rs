@@ -37,6 +37,9 @@ fn facts_mut(front: &mut Front) -> Vec<&mut String> {
 }
 
 fn clean(text: &mut String, span: Span, sink: &mut Sink) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return;
+    }
     if text.chars().any(|c| c.is_control() || is_noncharacter(c)) {
         let (clean, dropped) = without_controls(text);
         *text = clean;

@@ -62,6 +62,10 @@ fn push(run: &mut Inlines, inline: Inline) {
 
 /// Makes one space of several; no-break and ideographic spaces are not touched.
 fn collapse(text: &mut String, after_space: &mut bool) {
+    if !(*after_space && text.starts_with(' ') || text.contains("  ")) {
+        *after_space = text.chars().next_back().map_or(*after_space, |last| last == ' ');
+        return;
+    }
     let mut collapsed = String::with_capacity(text.len());
     for c in text.chars() {
         if c == ' ' && *after_space {

@@ -58,6 +58,10 @@ fn looks_chinese(bytes: &[u8]) -> bool {
 
 /// Whether a text holds characters that no text has: NUL, or other controls than those of lines and pages.
 fn is_binary(text: &str) -> bool {
+    // Controls are ASCII, or begin with this byte in UTF-8.
+    if !text.bytes().any(|byte| byte == 0xC2 || byte.is_ascii_control() && !byte.is_ascii_whitespace()) {
+        return false;
+    }
     let controls = text.chars().filter(|&c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{85}'));
     text.contains('\0') || controls.count() > text.len() / 20
 }

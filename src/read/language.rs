@@ -6,8 +6,8 @@ use crate::ast::text::is_east_asian;
 /// Chinese where Han characters outnumber Latin words, English otherwise.
 pub(super) fn language(text: &str) -> Lang {
     let han = text.chars().filter(|&c| is_east_asian(c)).count();
-    let words = text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).count();
-    Lang::new(if han > words { "zh" } else { "en" })
+    let words = || text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).count();
+    Lang::new(if han > 0 && han > words() { "zh" } else { "en" })
 }
 
 #[cfg(test)]

@@ -78,6 +78,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 
 /// The columns that a line takes in a typewriter face: two for Han text.
 pub(super) fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars().map(|c| if crate::ast::text::is_east_asian(c) { 2 } else { 1 }).sum()
 }
 

@@ -108,7 +108,8 @@ pub(super) fn marks(text: &str) -> Vec<(Range<usize>, Sign)> {
     let mut found = Vec::new();
     let mut end = 0;
     for (at, c) in text.char_indices() {
-        let may_be = at >= end && at > 0 && (figures::raised(c).is_some() || c == '[' || is_circled(c));
+        let signs = c == '[' || !c.is_ascii() && (figures::raised(c).is_some() || is_circled(c));
+        let may_be = signs && at >= end && at > 0;
         if !may_be {
             continue;
         }

@@ -69,8 +69,8 @@ fn abbreviates(before: &str, stop: char) -> bool {
     // The longest abbreviation is far shorter; a longer look back would make long words slow.
     let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(16))..).unwrap_or_default();
     let word = near.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    stop == '.' && (initial || word.ends_with(".S") || ABBREVIATIONS.contains(&word))
+    let initial = || word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    stop == '.' && (initial() || word.ends_with(".S") || ABBREVIATIONS.contains(&word))
 }
 
 #[cfg(test)]

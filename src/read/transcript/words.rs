@@ -136,7 +136,10 @@ impl Words {
             return;
         }
         self.places.push((self.text.len(), source));
-        self.text.extend(chunk.chars().map(|c| if c == '\t' { ' ' } else { c }));
+        for (at, part) in chunk.split('\t').enumerate() {
+            self.text.push_str(if at > 0 { " " } else { "" });
+            self.text.push_str(part);
+        }
     }
 
     fn find_marks(&mut self, calls: &Calls) {

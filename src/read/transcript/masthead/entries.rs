@@ -134,6 +134,9 @@ fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
         fields.push(rest.until(at));
         rest = rest.after(at + length);
     }
+    if fields.is_empty() {
+        return vec![line];
+    }
     fields.push(rest);
     let told = |field: &Line<'_>| !matches!(fact(field.text), Fact::Plain | Fact::Series(_));
     let parted = fields.iter().any(told);

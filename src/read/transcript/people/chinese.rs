@@ -1,6 +1,5 @@
 //! People whom a Chinese text introduces: `中国工程院院士吴志强认为`, `吴志强（同济大学原副校长）表示`.
 
-use super::super::sentences;
 use super::super::words::Words;
 use super::Introduction;
 use crate::ast::text::is_east_asian;
@@ -65,13 +64,12 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林�
 const DOUBLE_SURNAMES: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "夏侯", "尉迟"];
 
 /// The people whom the words introduce, in order.
-pub(super) fn introductions(words: &Words) -> Vec<Introduction> {
-    let text = words.text.as_str();
+pub(super) fn introductions(words: &Words, sentences: &[Range<usize>]) -> Vec<Introduction> {
     let mut found = Vec::new();
-    for sentence in sentences::sentences(text) {
+    for sentence in sentences {
         // What a person says often says that others said something: the first verb of a sentence is the report's.
-        if let Some(verb) = first_verb(text, &sentence) {
-            found.extend(introduction(words, &sentence, verb));
+        if let Some(verb) = first_verb(&words.text, sentence) {
+            found.extend(introduction(words, sentence, verb));
         }
     }
     found
@@ -81,7 +79,7 @@ fn first_verb(text: &str, sentence: &Range<usize>) -> Option<usize> {
     // Nobody is introduced at greater length than this.
     let end = text.floor_char_boundary(sentence.end.min(sentence.start + 450));
     let near = text.get(sentence.start..end)?;
-    let found = near.char_indices().map(|(at, _)| at).find(|&at| {
+    let found = near.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| at).find(|&at| {
         let rest = near.get(at..).unwrap_or_default();
         SAYING.iter().any(|verb| rest.starts_with(verb)) && person_ends(near.get(..at).unwrap_or_default())
     });

@@ -1,6 +1,5 @@
 //! People whom an English text introduces: `Sun Dong, Academician of …, thought that`.
 
-use super::super::sentences;
 use super::super::words::Words;
 use super::{Introduction, names};
 use std::ops::Range;
@@ -171,11 +170,10 @@ const HONORIFICS: [&str; 9] = ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Professor"
 const PLACING: [&str; 8] = ["in", "at", "of", "from", "to", "near", "for", "In"];
 
 /// The people whom the words introduce, in order.
-pub(super) fn introductions(words: &Words) -> Vec<Introduction> {
-    let text = words.text.as_str();
+pub(super) fn introductions(words: &Words, sentences: &[Range<usize>]) -> Vec<Introduction> {
     let mut found: Vec<Introduction> = Vec::new();
-    for sentence in sentences::sentences(text) {
-        for start in starts(words, &sentence) {
+    for sentence in sentences {
+        for start in starts(words, sentence) {
             let free = found.last().is_none_or(|last| last.end() <= start);
             if let Some(introduction) =
                 Some(start).filter(|_| free).and_then(|start| introduction(words, start, sentence.end))
@@ -196,10 +194,11 @@ fn starts(words: &Words, sentence: &Range<usize>) -> Vec<usize> {
     let mut at = sentence.start;
     for word in text.split_inclusive(' ') {
         let plain = word.trim_end();
-        let behind = before.is_empty() || before.ends_with(',') || !before.starts_with(char::is_uppercase);
-        let placed = PLACING.contains(&before) && !text.starts_with("According to ");
-        let bold = words.bold.binary_search_by_key(&at, |bold| bold.start).is_ok();
-        if plain.starts_with(char::is_uppercase) && (bold || HONORIFICS.contains(&before) || (behind && !placed)) {
+        let behind = || before.is_empty() || before.ends_with(',') || !before.starts_with(char::is_uppercase);
+        let placed = || PLACING.contains(&before) && !text.starts_with("According to ");
+        let bold = || words.bold.binary_search_by_key(&at, |bold| bold.start).is_ok();
+        let free = || HONORIFICS.contains(&before) || (behind() && !placed());
+        if plain.starts_with(char::is_uppercase) && (bold() || free()) {
             starts.push(at);
         }
         at += word.len();
@@ -211,16 +210,17 @@ fn starts(words: &Words, sentence: &Range<usize>) -> Vec<usize> {
 fn introduction(words: &Words, start: usize, end: usize) -> Option<Introduction> {
     let text = words.text.get(..end)?;
     let name = start..start + names::latin(text.get(start..)?)?;
-    if !is_personal(text.get(name.clone())?) {
+    let bold = words.bold.get(words.bold.partition_point(|bold| bold.end <= start)).filter(|bold| bold.start <= start);
+    let rest = text.get(name.end..)?;
+    let introduced = bold.is_some() || rest.starts_with(", ") || rest.starts_with(" (");
+    if !introduced || !is_personal(text.get(name.clone())?) {
         return None;
     }
-    let bold = words.bold.get(words.bold.partition_point(|bold| bold.end <= start)).filter(|bold| bold.start <= start);
     if let Some(office) = office(text, name.end, bold) {
         return Some(Introduction { name, office: Some(office) });
     }
     let alone = bold.is_some_and(|bold| bold.end.saturating_sub(name.end) <= 1 && bold.end >= name.end);
-    let rest = text.get(name.end..)?.trim_start_matches(',');
-    let quoted = says(rest.trim_start()) || text.get(..start)?.ends_with("According to ");
+    let quoted = says(rest.trim_start_matches(',').trim_start()) || text.get(..start)?.ends_with("According to ");
     (alone && quoted).then_some(Introduction { name, office: None })
 }
 

@@ -8,6 +8,7 @@ mod sample;
 
 use super::body::{Item, Kind};
 use super::inlines::{Annotation, Role};
+use super::sentences;
 use super::words::Words;
 use crate::ast::{Person, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,8 +61,9 @@ fn introductions(item: &Item) -> Vec<Introduction> {
     if matches!(item.kind, Kind::Heading(..)) {
         return Vec::new();
     }
-    let english = english::introductions(&item.words);
-    let mut all = if english.is_empty() { chinese::introductions(&item.words) } else { english };
+    let sentences = sentences::sentences(&item.words.text);
+    let english = english::introductions(&item.words, &sentences);
+    let mut all = if english.is_empty() { chinese::introductions(&item.words, &sentences) } else { english };
     all.sort_by_key(|introduction| introduction.name.start);
     all
 }
@@ -71,9 +73,8 @@ fn introductions(item: &Item) -> Vec<Introduction> {
 struct Register {
     by_name: BTreeMap<String, Person>,
     ids: BTreeSet<String>,
-    /// The lengths of the names in bytes, and the characters that they open with, for a quick search.
-    lengths: BTreeSet<usize>,
-    openings: BTreeSet<char>,
+    /// By the characters that the names open with, their lengths in bytes, for a quick search.
+    lengths: BTreeMap<char, BTreeSet<usize>>,
 }
 
 impl Register {
@@ -84,8 +85,9 @@ impl Register {
             person.position = person.position.take().or_else(|| office.map(str::to_string));
             return;
         }
-        self.lengths.insert(name.len());
-        self.openings.extend(name.chars().next());
+        if let Some(opening) = name.chars().next() {
+            self.lengths.entry(opening).or_default().insert(name.len());
+        }
         let person = Person {
             span: words.span(&introduction.name),
             id: self.id(name),
@@ -132,11 +134,10 @@ impl Register {
         let mut end = 0;
         let mut before = None;
         for (at, c) in text.char_indices() {
-            let free = at >= end && self.openings.contains(&c) && !continues(before, c);
+            let free = at >= end && !continues(before, c);
             before = Some(c);
-            let Some((length, person)) = Some(at).filter(|_| free).and_then(|at| self.name_at(text, at)) else {
-                continue;
-            };
+            let lengths = if free { self.lengths.get(&c) } else { None };
+            let Some((length, person)) = lengths.and_then(|lengths| self.name_at(text, at, lengths)) else { continue };
             if taken.iter().all(|range| at >= range.end || at + length <= range.start) {
                 end = at + length;
                 found.push(Annotation { range: at..end, role: Role::Person(person.id.clone()) });
@@ -145,9 +146,9 @@ impl Register {
         found
     }
 
-    /// The longest name at a place.
-    fn name_at(&self, text: &str, at: usize) -> Option<(usize, &Person)> {
-        self.lengths.iter().rev().find_map(|&length| {
+    /// The longest name at a place, of those that open with its character.
+    fn name_at(&self, text: &str, at: usize, lengths: &BTreeSet<usize>) -> Option<(usize, &Person)> {
+        lengths.iter().rev().find_map(|&length| {
             let person = self.by_name.get(text.get(at..at + length)?)?;
             let last = person.name.chars().next_back();
             let next = text.get(at + length..)?.chars().next();
@@ -174,7 +175,8 @@ impl Register {
 
 /// Whether a letter carries on a word in Latin letters; Han text has no words' ends.
 fn continues(before: Option<char>, next: char) -> bool {
-    let latin = |c: char| c.is_alphanumeric() && !crate::ast::text::is_east_asian(c);
+    let beyond = |c: char| !c.is_ascii() && c.is_alphanumeric() && !crate::ast::text::is_east_asian(c);
+    let latin = |c: char| c.is_ascii_alphanumeric() || beyond(c);
     before.is_some_and(latin) && latin(next)
 }
 
