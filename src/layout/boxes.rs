@@ -1,11 +1,12 @@
 //! From units to boxes, glue and penalties, and back from a break to its place in the text.
 
 use super::han::Gap;
+use super::hyphenate::is_scrap;
 use super::itemize::{Kind, Unit, Units, tracking};
 use super::linebreak::{ALWAYS, Item, NEVER};
 use super::protrusion::{hang_at_end, hang_at_start, protrusion};
 use super::ruby::is_under_reading;
-use super::shape::SettingId;
+use super::shape::{Division, SettingId};
 use super::text::Text;
 use crate::geom::Pt;
 use std::ops::Range;
@@ -62,7 +63,8 @@ const FILL: f64 = 100_000.0;
 
 /// The boxes of units.
 pub(super) fn boxes(text: &Text, units: &Units, setting: Setting<'_>) -> Boxes {
-    let mut boxes = Boxes::default();
+    let most = units.units.len() * 3 + 3;
+    let mut boxes = Boxes { items: Vec::with_capacity(most), ends: Vec::with_capacity(most) };
     for (at, unit) in units.units.iter().enumerate() {
         let next = units.units.get(at + 1);
         match unit.kind {
@@ -101,28 +103,43 @@ impl Boxes {
     fn word(&mut self, text: &Text, units: &Units, unit: &Unit, next: Option<&Unit>, setting: Setting<'_>) {
         let (size, track) = text.pieces.get(unit.piece).map_or((0.0, 0.0), |p| (p.look.size.0, tracking(p, 1).0));
         let word = text.words.get(unit.range.clone()).unwrap_or_default();
-        let mut left = hang_at_start(unit, &unit.shaped, word, setting.protrusion) * size;
-        let mut ruler = unit.shaped.ruler();
-        let mut done = (unit.range.start, 0.0);
-        let mut letters = 0;
-        for Place { at, cost, mark } in places(text, units, unit, setting) {
-            letters += text.words.get(done.0..at).map_or(0, |part| part.chars().count());
-            let mut right = 0.0;
-            if mark == Mark::OwnHyphen {
-                let hyphen = at - 1 - unit.range.start;
-                right = ruler.width_to(hyphen);
-                right = (ruler.width_to(hyphen + 1) - right) * size * protrusion('-').right * setting.protrusion;
+        let left = hang_at_start(unit, &unit.shaped, word, setting.protrusion) * size;
+        let mut part = Part { text, unit, size, track, at: unit.range.start, reach: 0.0, letters: 0, left };
+        match only_divisions(text, units, unit, word, setting) {
+            Some(divisions) => {
+                for division in divisions {
+                    let place = division.place(unit);
+                    self.place(&mut part, place, division.reach, 0.0, setting);
+                }
             }
-            let reach = ruler.width_to(at - unit.range.start) * size + track * letters as f64;
-            self.push(Item::Box { width: reach - done.1, left, right }, at, false);
-            let width = if mark == Mark::Added { setting.hyphen(unit.setting) * size } else { 0.0 };
-            self.push(Item::Penalty { width, cost, hyphen: mark != Mark::None }, at, mark == Mark::Added);
-            done = (at, reach);
-            left = 0.0;
+            None => self.places(&mut part, places(text, units, unit, setting), setting),
         }
         let right = hang_at_end(unit, &unit.shaped, word, setting.protrusion) * size;
-        self.push(Item::Box { width: unit.width.0 - done.1, left, right }, unit.range.end, false);
+        self.push(Item::Box { width: unit.width.0 - part.reach, left: part.left, right }, unit.range.end, false);
         self.seam(units, unit, word, next, setting);
+    }
+
+    fn places(&mut self, part: &mut Part<'_>, places: Vec<Place>, setting: Setting<'_>) {
+        let mut ruler = part.unit.shaped.ruler();
+        for place in places {
+            let at = place.at - part.unit.range.start;
+            let mut right = 0.0;
+            if place.mark == Mark::OwnHyphen {
+                right = ruler.width_to(at - 1);
+                right = (ruler.width_to(at) - right) * part.size * protrusion('-').right * setting.protrusion;
+            }
+            self.place(part, place, ruler.width_to(at), right, setting);
+        }
+    }
+
+    /// What of a word comes before a place, and the place; `reach` is the width of the word up to there, em.
+    fn place(&mut self, part: &mut Part<'_>, place: Place, reach: f64, right: f64, setting: Setting<'_>) {
+        let Place { at, cost, mark } = place;
+        let reach = reach * part.size + part.tracking_to(at);
+        self.push(Item::Box { width: reach - part.reach, left: part.left, right }, at, false);
+        let width = if mark == Mark::Added { setting.hyphen(part.unit.setting) * part.size } else { 0.0 };
+        self.push(Item::Penalty { width, cost, hyphen: mark != Mark::None }, at, mark == Mark::Added);
+        (part.at, part.reach, part.left) = (at, reach, 0.0);
     }
 
     /// What stands between a word and the next one that follows it without a space.
@@ -176,11 +193,62 @@ struct Place {
     mark: Mark,
 }
 
+impl Division {
+    fn place(&self, unit: &Unit) -> Place {
+        let cost = if self.scrap { SCRAP_HYPHEN } else { HYPHEN };
+        Place { at: unit.range.start + self.at, cost, mark: Mark::Added }
+    }
+}
+
+/// A word up to the last of its places that boxes were made for.
+struct Part<'a> {
+    text: &'a Text,
+    unit: &'a Unit,
+    size: f64,
+    track: f64,
+    /// The byte of the text where the boxes end.
+    at: usize,
+    /// Their width.
+    reach: f64,
+    letters: usize,
+    /// How far the next box hangs out of a line that it begins.
+    left: f64,
+}
+
+impl Part<'_> {
+    /// What tracking adds to the word up to a place.
+    fn tracking_to(&mut self, at: usize) -> f64 {
+        if self.track == 0.0 {
+            return 0.0;
+        }
+        self.letters += self.text.words.get(self.at..at).map_or(0, |part| part.chars().count());
+        self.track * self.letters as f64
+    }
+}
+
+/// The places of a word that are those of its hyphens and no others, as those of most words are.
+fn only_divisions<'a>(
+    text: &Text,
+    units: &Units,
+    unit: &'a Unit,
+    word: &str,
+    setting: Setting<'_>,
+) -> Option<&'a [Division]> {
+    if unit.kind == Kind::Wide {
+        return Some(&[]);
+    }
+    let next = units.breaks.partition_point(|&at| at <= unit.range.start);
+    let parted = units.breaks.get(next).is_some_and(|&at| at < unit.range.end);
+    if parted || setting.anywhere || unit.width > setting.narrowest || !text.soft_hyphens.is_empty() {
+        return None;
+    }
+    let divides = setting.hyphens.is_some() && !is_under_reading(text, &unit.range);
+    let lang = text.pieces.get(unit.piece).map(|piece| &piece.lang).filter(|_| divides);
+    Some(lang.map_or(&[], |lang| unit.shaped.hyphens(word, lang)))
+}
+
 fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting<'_>) -> Vec<Place> {
     let Some(word) = text.words.get(unit.range.clone()) else { return Vec::new() };
-    if unit.kind == Kind::Wide {
-        return Vec::new();
-    }
     let inside = unit.range.start + 1..unit.range.end;
     let mut places = Vec::new();
     let first = units.breaks.partition_point(|&at| at < inside.start);
@@ -191,9 +259,7 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting<'_>) -> Vec<
         places.push(Place { at, cost, mark });
     }
     if setting.hyphens.is_some() && !is_under_reading(text, &unit.range) {
-        let cost = |at: usize| if is_scrap(word, at - unit.range.start) { SCRAP_HYPHEN } else { HYPHEN };
-        let hyphens = hyphens(text, unit, word);
-        places.extend(hyphens.into_iter().map(|at| Place { at, cost: cost(at), mark: Mark::Added }));
+        places.extend(hyphens(text, unit, word));
     }
     if setting.anywhere || unit.width > setting.narrowest {
         let all = word.char_indices().map(|(at, _)| unit.range.start + at).filter(|at| inside.contains(at));
@@ -231,42 +297,29 @@ fn takes_hyphens(c: char) -> bool {
     matches!(c, '\0'..='\u{58F}' | '\u{1E00}'..='\u{1FFF}')
 }
 
-/// Whether a division leaves so few letters on one side that they are hard to read as part of the word.
-fn is_scrap(word: &str, at: usize) -> bool {
-    let (start, end) = word.split_at_checked(at).unwrap_or((word, ""));
-    let few = |letters: &mut dyn Iterator<Item = char>, least| {
-        letters.take_while(|c| c.is_alphabetic()).take(least).count() < least
-    };
-    few(&mut start.chars().rev(), 3) || few(&mut end.chars(), 4)
-}
-
 /// Soft hyphens say all where a word has them; a word of more than one look is not divided at the seam.
-fn hyphens(text: &Text, unit: &Unit, word: &str) -> Vec<usize> {
-    let from = text.soft_hyphens.partition_point(|&at| at <= unit.range.start);
-    let soft: Vec<usize> = text.soft_hyphens[from..].iter().copied().take_while(|&at| at < unit.range.end).collect();
-    let Some(piece) = text.pieces.get(unit.piece) else { return soft };
-    if soft.is_empty() {
-        unit.shaped.hyphens(word, &piece.lang).iter().map(|at| unit.range.start + at).collect()
-    } else {
-        soft
+fn hyphens(text: &Text, unit: &Unit, word: &str) -> Vec<Place> {
+    let start = unit.range.start;
+    let from = text.soft_hyphens.partition_point(|&at| at <= start);
+    let soft = text.soft_hyphens[from..].iter().map(|at| at - start).take_while(|&at| at < word.len());
+    let division = |at| Division { at, reach: 0.0, scrap: is_scrap(word, at) };
+    let soft: Vec<Place> = soft.map(|at| division(at).place(unit)).collect();
+    match text.pieces.get(unit.piece) {
+        Some(piece) if soft.is_empty() => {
+            unit.shaped.hyphens(word, &piece.lang).iter().map(|division| division.place(unit)).collect()
+        }
+        _ => soft,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{address_start, is_scrap};
+    use super::address_start;
 
     #[test]
     fn what_follows_the_scheme_of_an_address_takes_no_hyphens() {
         assert_eq!(address_start("see https://a.example/b", &(4..23)), Some(12));
         assert_eq!(address_start("https://a.example/b next", &(20..24)), None);
         assert_eq!(address_start("https://a.example/b", &(12..19)), Some(8));
-    }
-
-    #[test]
-    fn a_scrap_is_counted_from_the_nearest_hyphen() {
-        assert!(is_scrap("high-development", 7));
-        assert!(!is_scrap("high-development", 10));
-        assert!(is_scrap("nearly", 4));
     }
 }

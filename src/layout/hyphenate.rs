@@ -42,6 +42,15 @@ fn letter_runs(word: &str) -> impl Iterator<Item = (usize, &str)> {
     .map(|run| (run.as_ptr() as usize - word.as_ptr() as usize, run))
 }
 
+/// Whether a division leaves so few letters on one side that they are hard to read as part of the word.
+pub(super) fn is_scrap(word: &str, at: usize) -> bool {
+    let (start, end) = word.split_at_checked(at).unwrap_or((word, ""));
+    let few = |letters: &mut dyn Iterator<Item = char>, least| {
+        letters.take_while(|c| c.is_alphabetic()).take(least).count() < least
+    };
+    few(&mut start.chars().rev(), 3) || few(&mut end.chars(), 4)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +78,12 @@ mod tests {
     fn names_in_capitals_and_addresses_stay_whole() {
         assert_eq!(parts("UNESCO", "en"), "UNESCO");
         assert_eq!(parts("https://example.org/development", "en"), "https://example.org/development");
+    }
+
+    #[test]
+    fn a_scrap_is_counted_from_the_nearest_hyphen() {
+        assert!(is_scrap("high-development", 7));
+        assert!(!is_scrap("high-development", 10));
+        assert!(is_scrap("nearly", 4));
     }
 }

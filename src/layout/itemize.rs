@@ -2,11 +2,11 @@
 
 use super::han::{Blank, Cell, Gap, amend_breaks, open_gaps};
 use super::look::Position;
+use super::opportunities::break_places;
 use super::ruby::{Gloss, glosses};
 use super::shape::{SettingId, Shaped, Shaper};
 use super::text::{LINE_BREAK, Piece, Text, is_shared_mark, is_wide};
 use crate::geom::Pt;
-use icu_segmenter::LineSegmenter;
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_bidi::{Level, ParagraphBidiInfo};
@@ -64,9 +64,13 @@ pub(super) fn itemize(text: &Text, cell: Option<Cell>, leading: Pt, shaper: &mut
     let levels = levels(&text.words);
     let mut units = Vec::new();
     for (index, piece) in text.pieces.iter().enumerate() {
+        let mut settings = [None; 2];
         for (range, kind) in split(text, piece, levels.as_deref()) {
             let level = levels.as_ref().and_then(|levels| levels.get(range.start)).map_or(0, Level::number);
-            let setting = shaper.setting(&piece.look, &piece.lang, level % 2 == 1);
+            let turns = level % 2 == 1;
+            let setting = settings[usize::from(turns)]
+                .get_or_insert_with(|| shaper.setting(&piece.look, &piece.lang, turns))
+                .to_owned();
             let words = if kind == Kind::Break { "" } else { text.words.get(range.clone()).unwrap_or_default() };
             let shaped = shaper.shape(setting, words, text.before(range.start), piece.span);
             let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
@@ -116,6 +120,7 @@ fn split(text: &Text, piece: &Piece, levels: Option<&[Level]>) -> Vec<(Range<usi
     let mut units: Vec<(Range<usize>, Kind)> = Vec::new();
     let words = text.words.get(piece.range.clone()).unwrap_or_default();
     let chinese = piece.lang.is_chinese();
+    units.reserve(words.len() / 3);
     for (at, character) in words.char_indices() {
         let start = piece.range.start + at;
         let end = start + character.len_utf8();
@@ -136,6 +141,7 @@ fn split(text: &Text, piece: &Piece, levels: Option<&[Level]>) -> Vec<(Range<usi
 
 fn kind(character: char, chinese: bool) -> Kind {
     match character {
+        '!'..='~' => Kind::Word,
         ' ' | '\u{A0}' | '\t' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Kind::Space,
         LINE_BREAK => Kind::Break,
         _ if chinese && is_shared_mark(character) => Kind::Wide,
@@ -155,27 +161,4 @@ fn within_word(words: &str, start: usize, end: usize) -> bool {
 fn levels(words: &str) -> Option<Vec<Level>> {
     let turns = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202B}' | '\u{202E}' | '\u{2067}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
     words.chars().any(turns).then(|| ParagraphBidiInfo::new(words, None).levels)
-}
-
-fn break_places(words: &str) -> Vec<usize> {
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(Default::default());
-    let mut places: Vec<usize> = segmenter.segment_str(words).filter(|&at| at > 0 && at < words.len()).collect();
-    if words.contains("://") {
-        add_address_breaks(words, &mut places);
-    }
-    places
-}
-
-/// An address may also end a line before its own punctuation.
-fn add_address_breaks(words: &str, places: &mut Vec<usize>) {
-    let mut start = 0;
-    for word in words.split_inclusive(char::is_whitespace) {
-        if let Some(scheme) = word.find("://") {
-            let marks = word.match_indices(['.', '?', '&', '=', '_', '#', '%']).map(|(at, _)| at);
-            places.extend(marks.filter(|at| *at > scheme).map(|at| start + at));
-        }
-        start += word.len();
-    }
-    places.sort_unstable();
-    places.dedup();
 }

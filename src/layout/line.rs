@@ -11,6 +11,7 @@ use super::text::{Piece, Text};
 use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Placed};
 use crate::geom::{Point, Pt, Rect};
 use crate::style::Align;
+use std::borrow::Cow;
 use std::sync::Arc;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
@@ -45,8 +46,8 @@ pub(super) struct Slot {
 /// A unit or a part of one, on this line.
 struct Cut<'a> {
     unit: &'a Unit,
-    shaped: Arc<Shaped>,
-    words: String,
+    shaped: Cow<'a, Arc<Shaped>>,
+    words: Cow<'a, str>,
     width: Pt,
     gap: Gap,
     /// Width of its glyphs against their natural width.
@@ -98,43 +99,34 @@ pub(super) fn set_line(
             Align::Centre => short.max(Pt::ZERO) / 2.0,
             Align::Right => short.max(Pt::ZERO),
         };
-    let mut setter = Setter { text, line: Line::default() };
+    let letters = cuts.iter().map(|cut| cut.words.len()).sum();
+    let mut setter = Setter { text, letters, line: Line::default() };
     setter.place(&cuts, x, Over::new(text, units, start..end.at), shaper);
     setter.line
 }
 
-fn cut<'a>(text: &Text, units: &'a Units, start: usize, end: End, shaper: &mut Shaper<'_>) -> Vec<Cut<'a>> {
+fn cut<'a>(text: &'a Text, units: &'a Units, start: usize, end: End, shaper: &mut Shaper<'_>) -> Vec<Cut<'a>> {
     let first = units.units.partition_point(|unit| unit.range.end <= start);
-    let mut cuts = Vec::new();
-    for unit in units.units.iter().skip(first).take_while(|unit| unit.range.start < end.at) {
+    let rest = units.units.get(first..).unwrap_or_default();
+    let last = rest.partition_point(|unit| unit.range.start < end.at);
+    let mut cuts = Vec::with_capacity(last);
+    for unit in rest.iter().take(last) {
         let Some(piece) = text.pieces.get(unit.piece) else { continue };
         let range = unit.range.start.max(start)..unit.range.end.min(end.at);
-        let mut words = text.words.get(range.clone()).unwrap_or_default().to_string();
+        let words = text.words.get(range.clone()).unwrap_or_default();
         let divided = end.hyphen && range.end == end.at;
-        let (shaped, width) = if range == unit.range && !divided {
-            (Arc::clone(&unit.shaped), unit.width)
+        let whole = range == unit.range && !divided;
+        let gap = if range.end == unit.range.end { unit.gap } else { Gap::default() };
+        cuts.push(if whole {
+            let words = if unit.kind == Kind::Break { "" } else { words };
+            let (shaped, words) = (Cow::Borrowed(&unit.shaped), Cow::Borrowed(words));
+            Cut { unit, shaped, words, width: unit.width, gap, stretch: 1.0 }
         } else {
-            if divided {
-                words.push('-');
-            }
-            let shaped = shaper.shape(unit.setting, &words, text.before(range.start), piece.span);
+            let shown = if divided { Cow::Owned(format!("{words}-")) } else { Cow::Borrowed(words) };
+            let shaped = shaper.shape(unit.setting, &shown, text.before(range.start), piece.span);
             let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
-            if divided {
-                words.pop();
-                words.push('\u{AD}');
-            }
-            (shaped, width)
-        };
-        if unit.kind == Kind::Break {
-            words.clear();
-        }
-        cuts.push(Cut {
-            unit,
-            shaped,
-            words,
-            width,
-            gap: if range.end == unit.range.end { unit.gap } else { Gap::default() },
-            stretch: 1.0,
+            let words = if divided { Cow::Owned(format!("{words}\u{AD}")) } else { Cow::Borrowed(words) };
+            Cut { unit, shaped: Cow::Owned(shaped), words, width, gap, stretch: 1.0 }
         });
     }
     cuts
@@ -221,6 +213,8 @@ fn justify_chinese(line: &mut [Cut<'_>], short: Pt) {
 
 struct Setter<'a> {
     text: &'a Text,
+    /// The bytes of its words: as many glyphs at the most, but for a few.
+    letters: usize,
     line: Line,
 }
 
@@ -259,54 +253,47 @@ impl Setter<'_> {
         for (index, part) in cut.shaped.parts.iter().enumerate() {
             let words = cut.words.get(part.range.start..).unwrap_or_default();
             let words = if index == last { words } else { words.get(..part.range.len()).unwrap_or(words) };
-            let mut glyphs = place_glyphs(cut, piece, part, words);
-            let em = piece.look.size * cut.shaped.scale * cut.stretch;
-            let set: Pt = glyphs.iter().map(|glyph| em * f64::from(glyph.advance)).sum();
-            let blank = (cut.unit.blank.left / em) as f32;
-            glyphs.iter_mut().for_each(|glyph| glyph.x_offset -= blank);
-            if index == last
-                && let Some(glyph) = glyphs.last_mut()
-            {
-                let rest = cut.width + cut.gap.width - (x - left) - set;
-                glyph.advance += (rest / em) as f32;
+            let at = open.and_then(|open| self.joined(open.at, cut, part));
+            let at = at.or_else(|| self.begin(cut, piece, part, words, x));
+            if let Some(run) = at.and_then(|at| self.run(at)) {
+                let rest = cut.width + cut.gap.width - (x - left);
+                x += set_glyphs(run, (cut, piece, part), words, (index == last).then_some(rest));
             }
-            let joined = open.and_then(|open| self.join(open.at, cut, part, words, &glyphs));
-            let at = joined.unwrap_or_else(|| self.begin(cut, piece, part, words, glyphs, x));
-            open = level.is_multiple_of(2).then_some(Open { piece: of, level, at });
-            x += set;
+            open = at.filter(|_| level.is_multiple_of(2)).map(|at| Open { piece: of, level, at });
         }
         self.decorate(cut, piece, left);
         open
     }
 
-    fn join(&mut self, at: usize, cut: &Cut<'_>, part: &Part, words: &str, glyphs: &[Glyph]) -> Option<usize> {
-        let FrameItem::Glyphs(run) = &mut self.line.ink.get_mut(at)?.item else { return None };
-        if run.face != part.face || run.stretch != cut.stretch {
-            return None;
+    fn run(&mut self, at: usize) -> Option<&mut GlyphRun> {
+        match self.line.ink.get_mut(at).map(|placed| &mut placed.item) {
+            Some(FrameItem::Glyphs(run)) => Some(run),
+            _ => None,
         }
-        let base = run.text.len();
-        run.text.push_str(words);
-        run.glyphs.extend(
-            glyphs.iter().map(|glyph| Glyph { text: glyph.text.start + base..glyph.text.end + base, ..glyph.clone() }),
-        );
-        Some(at)
     }
 
-    fn begin(&mut self, cut: &Cut<'_>, piece: &Piece, part: &Part, words: &str, glyphs: Vec<Glyph>, x: Pt) -> usize {
+    /// The run that a part may join, if it is of its face and stretch.
+    fn joined(&mut self, at: usize, cut: &Cut<'_>, part: &Part) -> Option<usize> {
+        self.run(at).filter(|run| run.face == part.face && run.stretch == cut.stretch).map(|_| at)
+    }
+
+    /// A run for a part; none for no words.
+    fn begin(&mut self, cut: &Cut<'_>, piece: &Piece, part: &Part, words: &str, x: Pt) -> Option<usize> {
+        if words.is_empty() {
+            return None;
+        }
         let run = GlyphRun {
             face: part.face,
             size: piece.look.size * cut.shaped.scale,
             stretch: cut.stretch,
             colour: piece.look.colour,
             origin: Point { x, y: piece.look.size * -cut.shaped.rise },
-            text: words.to_string(),
-            glyphs,
+            text: String::with_capacity(self.letters),
+            glyphs: Vec::with_capacity(self.letters),
             span: piece.span,
         };
-        if !words.is_empty() {
-            self.line.ink.push(Placed { item: FrameItem::Glyphs(run), content: Content::Leaf(piece.leaf) });
-        }
-        self.line.ink.len().saturating_sub(1)
+        self.line.ink.push(Placed { item: FrameItem::Glyphs(run), content: Content::Leaf(piece.leaf) });
+        Some(self.line.ink.len() - 1)
     }
 
     fn decorate(&mut self, cut: &Cut<'_>, piece: &Piece, left: Pt) {
@@ -354,22 +341,35 @@ struct Open {
     at: usize,
 }
 
-/// The glyphs of a part with tracking, their ranges counted in `words`; the hyphen at a line's end takes in its character.
-fn place_glyphs(cut: &Cut<'_>, piece: &Piece, part: &Part, words: &str) -> Vec<Glyph> {
+/// Adds the glyphs of a part with tracking to a run, and gives their width before the last is widened: up to `rest`, the
+/// room that is left of the unit. The hyphen at a line's end takes in its character.
+fn set_glyphs(run: &mut GlyphRun, (cut, piece, part): (&Cut<'_>, &Piece, &Part), words: &str, rest: Option<Pt>) -> Pt {
+    let em = piece.look.size * cut.shaped.scale * cut.stretch;
     let track = (piece.look.tracking.0 / cut.shaped.scale) as f32;
+    let blank = (cut.unit.blank.left / em) as f32;
     let divided = words.ends_with('\u{AD}');
     let last_start = words.char_indices().next_back().map_or(0, |(at, _)| at);
-    let place = |(index, glyph): (usize, &Glyph)| {
+    let base = run.text.len();
+    run.text.push_str(words);
+    let mut width = Pt::ZERO;
+    for (index, glyph) in part.glyphs.iter().enumerate() {
         let start = glyph.text.start - part.range.start;
         let end = glyph.text.end - part.range.start;
+        let end = if divided && end > last_start { words.len() } else { end.min(words.len()) };
         let closes = part.glyphs.get(index + 1).is_none_or(|next| next.text != glyph.text);
-        Glyph {
-            advance: glyph.advance + if closes { track } else { 0.0 },
-            text: start..if divided && end > last_start { words.len() } else { end.min(words.len()) },
+        let advance = glyph.advance + if closes { track } else { 0.0 };
+        width += em * f64::from(advance);
+        run.glyphs.push(Glyph {
+            advance,
+            x_offset: glyph.x_offset - blank,
+            text: base + start..base + end,
             ..glyph.clone()
-        }
-    };
-    part.glyphs.iter().enumerate().map(place).collect()
+        });
+    }
+    if let (Some(rest), Some(last)) = (rest, run.glyphs.last_mut().filter(|_| !part.glyphs.is_empty())) {
+        last.advance += ((rest - width) / em) as f32;
+    }
+    width
 }
 
 /// The units from left to right (UAX #9, L2).

@@ -27,6 +27,7 @@ mod look;
 mod masthead;
 mod metadata;
 mod missing;
+mod opportunities;
 mod pages;
 mod paginate;
 mod paragraph;

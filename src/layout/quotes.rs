@@ -10,7 +10,7 @@ const STAND_INS: [(char, char); 4] = [('\u{1}', '“'), ('\u{2}', '”'), ('\u{3
 
 /// A word with stand-ins for its straight quotes. `before` is the character before it in its text.
 pub(super) fn curl(word: &str, before: Option<char>) -> Cow<'_, str> {
-    if !word.contains(['"', '\'']) {
+    if !word.bytes().any(|byte| matches!(byte, b'"' | b'\'')) {
         return Cow::Borrowed(word);
     }
     let mut before = before;

@@ -2,7 +2,7 @@
 
 use super::coverage::{clusters, is_ignorable};
 use super::han::{empty_parts, is_half_empty};
-use super::hyphenate::hyphenate;
+use super::hyphenate::{hyphenate, is_scrap};
 use super::look::{Look, Position};
 use super::quotes::{curl, shown};
 use super::text::is_shared_mark;
@@ -34,8 +34,21 @@ pub(super) struct Shaped {
     pub letters: usize,
     /// What is empty at the left and right of a full-width mark's square and may be left out, em.
     pub blank: (f64, f64),
+    /// Whether a face lacks one of its characters.
+    lacks: bool,
     /// Where it may be divided, found when a line first asks.
-    hyphens: OnceLock<Box<[usize]>>,
+    hyphens: OnceLock<Box<[Division]>>,
+}
+
+/// A place at which a word may be divided with a hyphen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Division {
+    /// The byte of the word.
+    pub at: usize,
+    /// The width of the word up to there, em.
+    pub reach: f64,
+    /// Whether it leaves a scrap of the word.
+    pub scrap: bool,
 }
 
 /// A stretch of a word in one face.
@@ -57,10 +70,14 @@ impl Part {
 }
 
 impl Shaped {
-    /// The places in the word, in bytes from its start, at which it may be divided with a hyphen. `word` and `lang` are
-    /// those that it was shaped from.
-    pub(super) fn hyphens(&self, word: &str, lang: &Lang) -> &[usize] {
-        self.hyphens.get_or_init(|| hyphenate(word, lang).into())
+    /// The places at which the word may be divided with a hyphen, in order. `word` and `lang` are those that it was shaped
+    /// from.
+    pub(super) fn hyphens(&self, word: &str, lang: &Lang) -> &[Division] {
+        self.hyphens.get_or_init(|| {
+            let mut ruler = self.ruler();
+            let division = |at| Division { at, reach: ruler.width_to(at), scrap: is_scrap(word, at) };
+            hyphenate(word, lang).into_iter().map(division).collect()
+        })
     }
 
     /// Measures the start of the word, byte after byte.
@@ -140,6 +157,8 @@ pub(super) struct Shaper<'a> {
     plans: Vec<Plan>,
     buffer: UnicodeBuffer,
     used: BTreeMap<FaceId, Span>,
+    /// The face of the last word, which nearly every word has as well.
+    last_used: Option<FaceId>,
     lacks_characters: bool,
 }
 
@@ -160,6 +179,7 @@ impl<'a> Shaper<'a> {
             plans: Vec::new(),
             buffer: UnicodeBuffer::new(),
             used: BTreeMap::new(),
+            last_used: None,
             lacks_characters: false,
         }
     }
@@ -183,7 +203,7 @@ impl<'a> Shaper<'a> {
             language: Language::new(lang.tag()),
             curls: self.sheet.in_language(lang).quotes == Quotes::Typographic && lang.primary() == "en",
             known: self.typesetter.case(&sort),
-            added: Case::new(),
+            added: Case::default(),
             key,
             sort,
         });
@@ -217,15 +237,19 @@ impl<'a> Shaper<'a> {
         let known = setting.known.get(curled.as_ref()).or_else(|| setting.added.get(curled.as_ref())).map(Arc::clone);
         let shaped = known.unwrap_or_else(|| self.add(id, &curled));
         for part in &shaped.parts {
-            self.used.entry(part.face).or_insert(span);
-            self.lacks_characters |= !part.is_defined();
+            if self.last_used != Some(part.face) {
+                self.used.entry(part.face).or_insert(span);
+                self.last_used = Some(part.face);
+            }
         }
+        self.lacks_characters |= shaped.lacks;
         shaped
     }
 
     fn add(&mut self, id: SettingId, word: &str) -> Arc<Shaped> {
         let mut shaped = self.shape_positioned(id, word);
         shaped.blank = self.blank(&shaped, word);
+        shaped.lacks = !shaped.parts.iter().all(Part::is_defined);
         let shaped = Arc::new(shaped);
         if let Some(setting) = self.settings.get_mut(id.0) {
             setting.added.insert(word.into(), Arc::clone(&shaped));

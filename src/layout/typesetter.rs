@@ -8,7 +8,7 @@ use crate::fonts::{FaceId, FontBook};
 use crate::frame::Pages;
 use crate::resources::Images;
 use crate::style::{Caps, StyleSheet};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Sets issues in one book of faces. A word that one issue has shaped is not shaped again for the next; what is set does
@@ -31,7 +31,7 @@ pub(super) struct Sort {
 }
 
 /// The words of one sort.
-pub(super) type Case = HashMap<Box<str>, Arc<Shaped>>;
+pub(super) type Case = FxHashMap<Box<str>, Arc<Shaped>>;
 
 /// A case takes no more words than this, some megabytes.
 const FULL: usize = 8_192;

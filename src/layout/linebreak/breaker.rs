@@ -45,8 +45,7 @@ pub(super) struct Breaker<'a> {
     nodes: Vec<Node>,
     /// The nodes from which a line can still reach on.
     active: Vec<usize>,
-    /// Emptied lists, to be filled again.
-    spare: Vec<usize>,
+    /// An emptied list, to be filled again.
     best: Vec<Candidate>,
     sums: Totals,
     /// How far the last box hangs out of a line that it ends.
@@ -78,7 +77,6 @@ impl<'a> Breaker<'a> {
             effort,
             nodes: Vec::new(),
             active: vec![0],
-            spare: Vec::new(),
             best: Vec::new(),
             sums: Totals::default(),
             hang: 0.0,
@@ -123,31 +121,29 @@ impl<'a> Breaker<'a> {
 
     fn consider(&mut self, place: Place) -> Option<()> {
         let mut best = std::mem::take(&mut self.best);
-        let mut kept = std::mem::take(&mut self.spare);
         let mut least_wide: Option<(f64, usize)> = None;
-        for &from in &self.active {
+        let mut ended = 0;
+        for at in 0..self.active.len() {
+            let from = self.active[at];
             let fill = self.fill(&self.nodes[from], place);
-            if fill.ratio >= -1.0 {
-                if fill.ratio <= self.effort.tolerance {
-                    keep_best(&mut best, self.candidate(from, fill, place), self.measure.looseness != 0);
-                }
-                if place.ending.cost > ALWAYS {
-                    kept.push(from);
-                }
-            } else if least_wide.is_none_or(|(widest, _)| fill.ratio > widest) {
+            let fits = fill.ratio >= -1.0;
+            if fits && fill.ratio <= self.effort.tolerance {
+                keep_best(&mut best, self.candidate(from, fill, place), self.measure.looseness != 0);
+            } else if !fits && least_wide.is_none_or(|(widest, _)| fill.ratio > widest) {
                 least_wide = Some((fill.ratio, from));
             }
+            self.active[at - ended] = from;
+            ended += usize::from(!fits || place.ending.cost == ALWAYS);
         }
-        let over = best.is_empty() && kept.is_empty();
+        self.active.truncate(self.active.len() - ended);
+        let over = best.is_empty() && self.active.is_empty();
         if over {
             let (_, from) = least_wide.filter(|_| self.effort.force)?;
             let node = &self.nodes[from];
             best.push(Candidate { from, line: node.line + 1, fitness: 0, demerits: node.demerits + OVER });
         }
-        let surplus = kept.len().saturating_sub(ACTIVE);
-        kept.drain(..surplus);
-        self.spare = std::mem::replace(&mut self.active, kept);
-        self.spare.clear();
+        let surplus = self.active.len().saturating_sub(ACTIVE);
+        self.active.drain(..surplus);
         self.take(place, over, &best);
         best.clear();
         self.best = best;
@@ -163,8 +159,9 @@ impl<'a> Breaker<'a> {
         }
         let letters = self.measure.expansion * (self.sums.boxes - from.after.boxes);
         let given = short.clamp(-letters, letters);
-        let strain = if letters > 0.0 { given / letters } else { 0.0 };
-        Fill { ratio: self.ratio(from, short - given), strain }
+        let ratio = self.ratio(from, short - given);
+        let strain = if letters > 0.0 && ratio <= self.effort.tolerance { given / letters } else { 0.0 };
+        Fill { ratio, strain }
     }
 
     fn ratio(&self, from: &Node, short: f64) -> f64 {
@@ -179,7 +176,9 @@ impl<'a> Breaker<'a> {
             };
         }
         let stretch = self.measure.ragged.unwrap_or(self.sums.stretch - from.after.stretch);
-        short / (stretch + self.effort.emergency).max(LEAST_STRETCH)
+        let stretch = (stretch + self.effort.emergency).max(LEAST_STRETCH);
+        // Most places are far from the end of the line, and need no division to know it.
+        if short > stretch * self.effort.tolerance * 1.001 { f64::INFINITY } else { short / stretch }
     }
 
     fn candidate(&self, from: usize, fill: Fill, place: Place) -> Candidate {
