@@ -32,6 +32,13 @@ impl Lang {
         self.0.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("zh"))
     }
 
+    /// Whether the language is Chinese in traditional characters: by its script, else by its region.
+    #[must_use]
+    pub fn is_traditional(&self) -> bool {
+        let has = |subtag: &str| self.0.split(['-', '_']).any(|part| part.eq_ignore_ascii_case(subtag));
+        self.is_chinese() && !has("Hans") && ["Hant", "TW", "HK", "MO"].into_iter().any(has)
+    }
+
     /// Whether the tag has the shape of a BCP 47 tag: letters first, subtags of one to eight letters or digits.
     #[must_use]
     pub fn is_well_formed(&self) -> bool {

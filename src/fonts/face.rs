@@ -121,6 +121,19 @@ impl FontFace {
         self.tables().is_some_and(|font| font.charmap().map(character).is_some_and(|glyph| glyph.to_u32() != 0))
     }
 
+    /// Whether the face has forms of its own for a language (OpenType GSUB, a LangSys record of any script).
+    #[must_use]
+    pub fn has_forms_for(&self, language: [u8; 4]) -> bool {
+        let has = |tables: FontRef<'_>| {
+            let scripts = tables.gsub().ok()?.script_list().ok()?;
+            let all = || scripts.script_records().iter().filter_map(|record| record.script(scripts.offset_data()).ok());
+            Some(all().any(|script| {
+                script.lang_sys_records().iter().any(|record| record.lang_sys_tag() == Tag::new(&language))
+            }))
+        };
+        self.tables().and_then(has).unwrap_or(false)
+    }
+
     /// Whether the family goes by a name.
     #[must_use]
     pub fn is_called(&self, family: &str) -> bool {

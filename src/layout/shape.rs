@@ -1,7 +1,7 @@
 //! From words to glyphs: faces are chosen here, by character, and every word is shaped once.
 
 use super::coverage::{clusters, is_ignorable};
-use super::han::{empty_parts, is_half_empty};
+use super::han::{empty_parts, is_half_dash, is_half_empty};
 use super::hyphenate::{hyphenate, is_scrap};
 use super::look::{Look, Position};
 use super::quotes::{curl, shown};
@@ -36,6 +36,8 @@ pub(super) struct Shaped {
     pub blank: (f64, f64),
     /// Whether a face lacks one of its characters.
     lacks: bool,
+    /// What is empty at the left and right of half a dash, em: halves that meet close it.
+    pub seam: (f64, f64),
     /// Where it may be divided, found when a line first asks.
     hyphens: OnceLock<Box<[Division]>>,
 }
@@ -110,6 +112,12 @@ impl Ruler {
     }
 }
 
+/// The character of a word that has no other.
+fn sole(word: &str) -> Option<char> {
+    let mut characters = word.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
 /// All that shaping depends on but the word and its language.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
@@ -127,6 +135,9 @@ struct Setting {
     key: Key,
     sort: Sort,
     language: Option<Language>,
+    /// The language of shaping in faces that know traditional Chinese by no forms of its own: their forms for simplified
+    /// Chinese are full-width too, and those without a language are Japanese or Western.
+    simplified: Option<Language>,
     /// Whether straight quotes are shown as the quotes that they stand for.
     curls: bool,
     /// What the typesetter knew.
@@ -201,6 +212,7 @@ impl<'a> Shaper<'a> {
         let sort = self.sort(&key, lang);
         self.settings.push(Setting {
             language: Language::new(lang.tag()),
+            simplified: lang.is_traditional().then(|| Language::new("zh-Hans")).flatten(),
             curls: self.sheet.in_language(lang).quotes == Quotes::Typographic && lang.primary() == "en",
             known: self.typesetter.case(&sort),
             added: Case::default(),
@@ -250,6 +262,7 @@ impl<'a> Shaper<'a> {
         let mut shaped = self.shape_positioned(id, word);
         shaped.blank = self.blank(&shaped, word);
         shaped.lacks = !shaped.parts.iter().all(Part::is_defined);
+        shaped.seam = self.seam(&shaped, word);
         let shaped = Arc::new(shaped);
         if let Some(setting) = self.settings.get_mut(id.0) {
             setting.added.insert(word.into(), Arc::clone(&shaped));
@@ -259,13 +272,25 @@ impl<'a> Shaper<'a> {
 
     /// What is empty in the square of a mark, by its drawing in the face.
     fn blank(&self, shaped: &Shaped, word: &str) -> (f64, f64) {
-        let mut characters = word.chars();
-        let (Some(mark), None) = (characters.next(), characters.next()) else { return (0.0, 0.0) };
-        let glyph = shaped.parts.first().and_then(|part| part.glyphs.first().map(|glyph| (part.face, glyph)));
-        let Some((face, glyph)) = glyph.filter(|_| is_half_empty(mark)) else { return (0.0, 0.0) };
-        let ink = self.fonts.face(face).and_then(|face| face.extent(glyph.id));
-        let blank = ink.map_or((0.0, 0.0), |ink| empty_parts(mark, ink, f64::from(glyph.advance)));
+        let Some(mark) = sole(word).filter(|&mark| is_half_empty(mark)) else { return (0.0, 0.0) };
+        let drawing = self.drawing(shaped);
+        let blank = drawing.map_or((0.0, 0.0), |(ink, advance)| empty_parts(mark, ink, advance));
         (blank.0 * shaped.scale, blank.1 * shaped.scale)
+    }
+
+    /// What is empty at the sides of half a dash.
+    fn seam(&self, shaped: &Shaped, word: &str) -> (f64, f64) {
+        let drawing = sole(word).filter(|&mark| is_half_dash(mark)).and_then(|_| self.drawing(shaped));
+        let sides = |(ink, advance): ((f64, f64), f64)| (ink.0.max(0.0), (advance - ink.1).max(0.0));
+        let (left, right) = drawing.map_or((0.0, 0.0), sides);
+        (left * shaped.scale, right * shaped.scale)
+    }
+
+    /// Where the ink of a word's first glyph begins and ends, and its advance, em of the glyph's size.
+    fn drawing(&self, shaped: &Shaped) -> Option<((f64, f64), f64)> {
+        let part = shaped.parts.first()?;
+        let glyph = part.glyphs.first()?;
+        Some((self.fonts.face(part.face)?.extent(glyph.id)?, f64::from(glyph.advance)))
     }
 
     /// How far the ink of a run reaches from its baseline.
@@ -374,12 +399,13 @@ impl<'a> Shaper<'a> {
         plain: bool,
     ) -> Option<Part> {
         let words = word.get(range.clone())?;
+        let language = self.language(id, face);
         let setting = self.settings.get(id.0)?;
         let mut buffer = std::mem::take(&mut self.buffer);
         for (at, character) in words.char_indices() {
             buffer.add(shown(character), u32::try_from(at).unwrap_or(u32::MAX));
         }
-        if let Some(language) = setting.language.clone() {
+        if let Some(language) = language {
             buffer.set_language(language);
         }
         buffer.set_direction(if setting.key.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });
@@ -404,13 +430,21 @@ impl<'a> Shaper<'a> {
             return Some(at);
         }
         self.open(face)?;
+        let language = self.language(id, face);
         let (_, shaper) = self.faces.iter().find(|(known, _)| *known == face)?;
         let setting = self.settings.get(id.0)?;
         let direction = if setting.key.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
         let features = features(&setting.key, plain);
-        let plan = ShapePlan::new(shaper, direction, script, setting.language.as_ref(), &features);
+        let plan = ShapePlan::new(shaper, direction, script, language.as_ref(), &features);
         self.plans.push(Plan { setting: id.0, face, script, plain, plan });
         Some(self.plans.len() - 1)
+    }
+
+    /// The language that a face is asked for the forms of.
+    fn language(&self, id: SettingId, face: FaceId) -> Option<Language> {
+        let setting = self.settings.get(id.0)?;
+        let knows = || self.fonts.face(face).is_some_and(|face| face.has_forms_for(*b"ZHT "));
+        setting.simplified.clone().filter(|_| !knows()).or_else(|| setting.language.clone())
     }
 
     /// Reads a face's tables when it is first used.

@@ -1,7 +1,7 @@
 //! What the masthead, the imprint and the running heads print.
 
 use super::pattern::fill;
-use crate::ast::{Document, Front, ImprintLine, Masthead};
+use crate::ast::{Document, Front, Imprint, ImprintLine, Masthead};
 use crate::style::{StyleSheet, Words};
 use unicode_normalization::UnicodeNormalization;
 
@@ -68,21 +68,24 @@ fn name_lines(name: &str, kind_apart: bool) -> Vec<String> {
 }
 
 fn imprint(front: &Front, words: &Words, copies_right: bool) -> Vec<ImprintLine> {
-    let list = |label: &str, names: &[String]| ImprintLine {
+    let joined = |label: &str, names: &[String], separator: &str| ImprintLine {
         label: label.into(),
-        text: names.join(&words.list_separator),
+        text: names.join(separator),
         flush_right: false,
     };
+    let list = |label: &str, names: &[String]| joined(label, names, &words.list_separator);
     let mut lines = Vec::new();
     if let Some(compilers) = &front.compilers {
         lines.push(list(compilers.label.as_ref().unwrap_or(&words.compilers), &compilers.names));
     }
-    for (label, names) in
-        [(&words.reviewers, &front.imprint.reviewers), (&words.distribution, &front.imprint.distribution)]
-    {
-        if !names.is_empty() {
-            lines.push(list(label, names));
-        }
+    let Imprint { reviewers, distribution, .. } = &front.imprint;
+    if !reviewers.is_empty() {
+        lines.push(list(&words.reviewers, reviewers));
+    }
+    if !distribution.is_empty() {
+        let groups = distribution.iter().any(|one| one.contains(['、', '，', ',']));
+        let separator = if groups { &words.group_separator } else { &words.distribution_separator };
+        lines.push(joined(&words.distribution, distribution, separator));
     }
     let plain = |text: String| ImprintLine { text, ..ImprintLine::default() };
     lines.extend(front.imprint.lines.iter().cloned().map(plain));

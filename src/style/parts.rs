@@ -169,4 +169,8 @@ pub struct Words {
     pub table_continued: String,
     /// What joins names in a list: `, ` or `、`.
     pub list_separator: String,
+    /// What joins those to whom the issue goes: `, ` or `，`.
+    pub distribution_separator: String,
+    /// The same where one of them is a group of several itself: `; ` or `；`.
+    pub group_separator: String,
 }

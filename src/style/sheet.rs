@@ -16,6 +16,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The key of words in traditional Chinese.
+const TRADITIONAL: &str = "zh-Hant";
+
 /// A resolved style sheet: every key has a value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -55,7 +58,7 @@ pub struct StyleSheet {
     pub folio: FolioStyle,
     /// What stands around the trimmed page for the press.
     pub press: PressStyle,
-    /// The words that the program itself prints, by language (primary subtag).
+    /// The words that the program itself prints, by language (primary subtag; `zh-Hant` for traditional Chinese).
     pub words: BTreeMap<String, Words>,
     /// What the finished pages must measure, clause by clause of a standard; what is off is told of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -363,10 +366,14 @@ impl StyleSheet {
         self.colours.get(&role).map_or(Swatch::BLACK, Swatch::of)
     }
 
-    /// The words of a language, or else English ones, or else the first there are.
+    /// The words of a language and, for Chinese, its script, or else English ones, or else the first there are.
     #[must_use]
     pub fn words(&self, lang: &Lang) -> Option<&Words> {
-        self.words.get(&lang.primary()).or_else(|| self.words.get("en")).or_else(|| self.words.values().next())
+        let traditional = lang.is_traditional().then(|| self.words.get(TRADITIONAL)).flatten();
+        traditional
+            .or_else(|| self.words.get(&lang.primary()))
+            .or_else(|| self.words.get("en"))
+            .or_else(|| self.words.values().next())
     }
 
     /// The type of a display heading by its level, from 1.

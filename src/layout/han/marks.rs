@@ -52,6 +52,11 @@ pub(super) fn may_part(left: char, right: char, next: Option<char>) -> bool {
     may_end(left) && may_begin(right, next) && !is_one_sign(left, right)
 }
 
+/// Whether a character is half of a dash that is drawn in two.
+pub(in crate::layout) fn is_half_dash(character: char) -> bool {
+    matches!(character, '—' | '⸺')
+}
+
 /// Whether two characters are halves of one sign, between which no room opens.
 pub(super) fn is_drawn_together(left: char, right: char) -> bool {
     matches!(left, '—' | '…' | '⸺') && left == right
