@@ -67,6 +67,9 @@ fn wrong_knowledge(own: &[&str], target: &[&str]) -> Option<&'static str> {
             _,
             ["std", "fs" | "env" | "time" | "net" | "process", ..] | ["std", "io", "stdin" | "stdout" | "stderr", ..],
         ) => Some("only `cli` knows disks, the environment, clocks and terminals"),
+        (_, [root]) if root.ends_with(" as") => {
+            Some("a root keeps its name, or no law would see what is taken from it")
+        }
         (_, [.., "println!" | "print!" | "eprintln!" | "eprint!" | "dbg!"]) => Some("only `cli` prints"),
         (["write", "pdf", ..], ["layout", ..]) => Some("a frame holds all that a page backend needs"),
         (["write", "pdf", ..], _) => backend_of_its_own(own, target),
@@ -171,7 +174,25 @@ mod tests {
     #[test]
     fn groups_are_taken_apart() {
         assert_eq!(lines(&["ast"], "use crate::{\n  geom::{Pt, Mm},\n  frame::{Page},\n  cli,\n};"), [3, 4]);
-        assert_eq!(lines(&["geom"], "use crate::{self as house, ast as tree};"), [1]);
+        assert_eq!(lines(&["geom"], "use crate::{ast as tree};"), [1]);
+    }
+
+    #[test]
+    fn roots_keep_their_names() {
+        for source in [
+            "use crate as c;",
+            "use std as s;",
+            "extern crate std as s;",
+            "use super as s;",
+            "use crate::{self as house};",
+            "use {std::{self as s}};",
+            "use crate::*;",
+            "use std::{*};",
+        ] {
+            assert_eq!(lines(&["geom"], source), [1], "{source}");
+        }
+        let own = "use std::fmt as f; let a = b as usize; mod tests { use super::*; } fn f(x: u8) { x as f32 }";
+        assert!(lines(&["geom"], own).is_empty());
     }
 
     #[test]

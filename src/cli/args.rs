@@ -109,6 +109,9 @@ pub(super) struct Making {
     /// A font file, or a folder of them, to look in besides the embedded faces
     #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) font_paths: Vec<PathBuf>,
+    /// A folder around the sources that their pictures may come from too [default: the folder of each source]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) root: Option<PathBuf>,
     /// Leave the document type declaration out of JATS
     #[arg(long)]
     pub(super) no_doctype: bool,

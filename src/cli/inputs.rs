@@ -64,7 +64,12 @@ impl Input {
             Diagnostic::new(code::INPUT_UNREADABLE, format!("the input cannot be read: {}", reason(&error)))
                 .hint("check the path and who may read it")
         })?;
-        let reader = self.reader.or_else(|| sniff(&bytes)).ok_or_else(|| unknown_format(None))?;
+        let reader = match &self.origin {
+            Origin::StandardInput => self.reader.or_else(|| sniff(&bytes)).ok_or_else(|| unknown_format(None))?,
+            Origin::File(path) => {
+                self.reader.ok_or_else(|| unknown_format(path.extension().map(std::ffi::OsStr::to_string_lossy)))?
+            }
+        };
         Ok(Loaded { bytes, reader })
     }
 }
@@ -96,8 +101,7 @@ fn expand(argument: &Path, from: Option<&'static Reader>, world: &dyn World) -> 
 
 fn file(path: PathBuf, from: Option<&'static Reader>) -> Input {
     let reader = from.or_else(|| reader_of(&path));
-    let fault = reader.is_none().then(|| unknown_format(path.extension().map(|it| it.to_string_lossy())));
-    Input { name: path.to_string_lossy().into_owned(), origin: Origin::File(path), reader, fault }
+    Input { name: path.to_string_lossy().into_owned(), origin: Origin::File(path), reader, fault: None }
 }
 
 fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {

@@ -24,6 +24,8 @@ pub(super) struct Orders<'a> {
     pub(super) style: Option<&'a StyleSheet>,
     pub(super) typesetter: &'a Typesetter<'a>,
     pub(super) options: &'a Options,
+    /// The folder that pictures may come from beside that of their source.
+    pub(super) root: Option<&'a Path>,
     pub(super) deny_warnings: bool,
 }
 
@@ -107,7 +109,7 @@ fn write(
     let source = watch.outcome.bytes.as_slice();
     let job =
         Job { backends: orders.formats, style, typesetter: orders.typesetter, options: orders.options, stem, source };
-    let pictures = Beside { folder: input.folder(), world: watch.world };
+    let pictures = Beside { folder: input.folder(), root: orders.root, world: watch.world };
     watch.outcome.artifacts = convert::finish(&mut prepared.document, &job, &pictures, sink);
     watch.outcome.style = Some(style.name.clone());
     watch.outcome.denied = orders.deny_warnings && sink.worst() == Some(Severity::Warning);

@@ -2,7 +2,7 @@
 
 use super::world::{World, reason};
 use crate::resources::Resources;
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// The largest picture that is read, bytes.
 const LARGEST: u64 = 64 << 20;
@@ -10,6 +10,8 @@ const LARGEST: u64 = 64 << 20;
 /// Files beside a source.
 pub(super) struct Beside<'a> {
     pub(super) folder: &'a Path,
+    /// A folder around it that paths may lead through too.
+    pub(super) root: Option<&'a Path>,
     pub(super) world: &'a dyn World,
 }
 
@@ -21,6 +23,36 @@ impl Resources for Beside<'_> {
         if Path::new(path).has_root() || Path::new(path).is_absolute() {
             return Err("its path is absolute, and would not hold on another machine".into());
         }
+        if leads_out(Path::new(path)) {
+            self.within_root(path)?;
+        }
         self.world.read(&self.folder.join(path), LARGEST).map_err(|error| reason(&error))
     }
+}
+
+impl Beside<'_> {
+    /// Refuses a path out of the source's folder that does not stay in the root: a source from elsewhere could else put
+    /// any picture of the machine into what is sent out.
+    fn within_root(&self, path: &str) -> Result<(), String> {
+        let Some(root) = self.root else {
+            return Err("its path leads out of the folder of the source; name a folder around both with --root".into());
+        };
+        let place = self.world.identity(&self.folder.join(path));
+        let root = self.world.identity(&root.join("root"));
+        let inside = root.parent().is_some_and(|root| place.starts_with(root));
+        inside.then_some(()).ok_or_else(|| "its path leads out of the folder that --root names".into())
+    }
+}
+
+/// Whether a path leads above where it starts.
+fn leads_out(path: &Path) -> bool {
+    let mut depth = 0_i64;
+    path.components().any(|part| {
+        match part {
+            Component::ParentDir => depth -= 1,
+            Component::Normal(_) => depth += 1,
+            _ => {}
+        }
+        depth < 0
+    })
 }

@@ -52,6 +52,7 @@ impl<'a> Shop<'a> {
             style: self.style.as_ref(),
             typesetter: &typesetter,
             options: &self.options,
+            root: self.making.root.as_deref(),
             deny_warnings: self.making.deny.is_some(),
         };
         let hands = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);

@@ -60,9 +60,12 @@ macro_rules! codes {
 
 // Sorted by name; a test keeps it so.
 codes! {
+    ALTERNATIVE_MISSING "alternative-missing" Error "A picture does not say what it shows to those who cannot see it."
     ATTRIBUTE_INVALID "attribute-invalid" Warning "Attributes in braces cannot be read, or have a value of the wrong kind."
     ATTRIBUTE_UNKNOWN "attribute-unknown" Warning "An attribute means nothing where it stands."
+    BIDI_UNBALANCED "bidi-unbalanced" Warning "A control of the direction of writing is not closed, or closes nothing; it was closed or left out."
     BOLD_UNCLOSED "bold-unclosed" Warning "A bold mark in a transcript has no partner; it was kept as it stands."
+    BYTE_ORDER_MARK "byte-order-mark" Note "A byte order mark stood inside the text; it was left out."
     CAPTION_WITHOUT_TABLE "caption-without-table" Warning "A table's caption stands beside no table; it is kept as a paragraph."
     CODE_NOT_KEPT "code-not-kept" Warning "Code is kept as plain words."
     COMMENT_DROPPED "comment-dropped" Note "A comment was left out."
@@ -85,6 +88,7 @@ codes! {
     FRONT_MATTER_UNKNOWN_KEY "front-matter-unknown-key" Error "The front matter has a key that the program does not know."
     FURNITURE_DROPPED "furniture-dropped" Note "A folio or running head stood in a transcript; it was left out."
     GLYPH_MISSING "glyph-missing" Error "No face at hand has a character of the text."
+    HEADING_EMPTY "heading-empty" Warning "A heading has no words."
     HEADING_LEVEL_SKIPPED "heading-level-skipped" Warning "A heading stands more than one level below the one around it; it was raised."
     HEADING_NOT_KEPT "heading-not-kept" Warning "A heading stands where none can; it is kept as strong words."
     HTML_NOT_KEPT "html-not-kept" Warning "HTML is not kept as such; its words are."
@@ -133,6 +137,7 @@ codes! {
     STYLE_UNKNOWN "style-unknown" Error "There is no style of the name that is asked for."
     TABLE_ROW_UNEVEN "table-row-uneven" Warning "A table's row has fewer or more cells than the table has columns; empty cells were added."
     TABLE_TOO_WIDE "table-too-wide" Error "A table has more columns than the measure can hold."
+    TEXT_TOO_LONG "text-too-long" Error "A title, heading, address or description is longer than a PDF can keep."
     TITLE_JOINED "title-joined" Note "A title was broken over lines by its width; the lines were joined."
     WORD_JOINED "word-joined" Note "A hyphen divided a word at a line end of a transcript; the word was made whole."
     WORDS_DROPPED "words-dropped" Note "Words that only join the parts of a list were left out."

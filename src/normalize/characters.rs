@@ -1,19 +1,34 @@
 //! Composed characters, and none that no output can carry.
 
+use super::directions;
 use crate::ast::{Document, Front, Inline, walk};
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+/// The byte order mark, which shows nothing and keeps words from being found.
+const MARK: char = '\u{FEFF}';
+
 /// Brings every text to Normalization Form C; white space controls become spaces; other controls are dropped and told.
 pub(super) fn compose(document: &mut Document, sink: &mut Sink) {
     let place = document.front.span;
-    facts_mut(&mut document.front).into_iter().for_each(|fact| clean(fact, place, sink));
+    for fact in facts_mut(&mut document.front) {
+        clean(fact, place, sink);
+        directions::balance_words(fact, place, sink);
+    }
     walk::runs_mut(document, &mut |run| {
+        let mut turned = false;
         walk::inlines_mut(run, &mut |inline| {
             if let Inline::Text { span, text } | Inline::Ruby { span, reading: text, .. } = inline {
                 clean(text, *span, sink);
+                turned |= directions::has_controls(text);
+            }
+            if let Inline::Ruby { span, reading, .. } = inline {
+                directions::balance_words(reading, *span, sink);
             }
         });
+        if turned {
+            directions::balance(run, sink);
+        }
     });
 }
 
@@ -39,6 +54,11 @@ fn facts_mut(front: &mut Front) -> Vec<&mut String> {
 fn clean(text: &mut String, span: Span, sink: &mut Sink) {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return;
+    }
+    if text.contains(MARK) {
+        text.retain(|c| c != MARK);
+        let message = "a byte order mark (U+FEFF) stood inside the text and was left out";
+        sink.report(Diagnostic::new(code::BYTE_ORDER_MARK, message).at(span));
     }
     if text.chars().any(|c| c.is_control() || is_noncharacter(c)) {
         let (clean, dropped) = without_controls(text);

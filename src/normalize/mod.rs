@@ -1,7 +1,9 @@
 //! Passes over a document as it was read, so that numbering, layout and the backends meet one form of everything.
 
 mod characters;
+mod directions;
 mod facts;
+mod lengths;
 mod notes;
 mod runs;
 mod tables;
@@ -40,6 +42,7 @@ pub static PASSES: &[Pass] = &[
         reason: "after the runs, since cells must hold their final blocks before rows are filled up",
         run: tables::fill,
     },
+    Pass { name: "lengths", reason: "after the runs, since it measures the words that are kept", run: lengths::look },
     Pass { name: "facts", reason: "last, since it only looks: what the masthead lacks", run: facts::look },
 ];
 

@@ -126,8 +126,22 @@ fn checked(source: &str) -> Result<Table, Vec<StyleError>> {
     }
 }
 
+/// What the reader of TOML finds, by its words, and what that is to those who write styles.
+const FAULTS: [(&str, &str); 8] = [
+    ("duplicate key", "a key is given twice"),
+    ("string values must be quoted", "a text stands without quotation marks, or more stands after a value"),
+    ("number overflowed", "a number is broken off or too large"),
+    ("missing escaped value", "a backslash in double quotes stands before a character that it does not go with"),
+    ("unquoted keys cannot be empty", "a key is missing"),
+    ("invalid literal string", "a text is not closed by its quotation mark"),
+    ("invalid basic string", "a text is not closed by its quotation mark"),
+    ("unclosed array", "a list is not closed by `]`"),
+];
+
 fn ungrammatical(error: &toml::de::Error) -> StyleError {
-    StyleError::new(format!("the style sheet is not TOML: {}", error.message().replace('\n', "; ")))
+    let words = error.message().replace('\n', "; ");
+    let known = FAULTS.iter().find(|(found, _)| words.contains(found)).map(|(_, meaning)| (*meaning).to_string());
+    StyleError::new(format!("the style sheet is not TOML: {}", known.unwrap_or(words)))
         .at(error.span())
         .hint("a table is opened by [name] on a line of its own; a line in it is `key = value`")
 }

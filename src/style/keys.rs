@@ -6,7 +6,7 @@ use crate::diagnostics::nearest;
 use serde_json::Value;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 /// Every key that no style has, and every value of the wrong kind.
 pub(super) fn check(sheet: &Spanned<DeTable<'_>>) -> Vec<StyleError> {
@@ -44,7 +44,8 @@ impl<'a> Check<'a> {
             (DeValue::Array(items), "array") => self.array(items, range, schema),
             (DeValue::String(text), "choice") => self.choice(text, range, schema),
             (DeValue::String(_), "string") | (DeValue::Boolean(_), "boolean") => {}
-            (DeValue::Integer(_), "number" | "integer") => {}
+            (DeValue::Integer(_), "number") => {}
+            (DeValue::Integer(whole), "integer") => self.whole(whole, range, schema),
             (DeValue::Float(float), "number") if !float.as_str().contains("inf") && !float.as_str().contains("nan") => {
             }
             (found, wanted) => {
@@ -104,6 +105,18 @@ impl<'a> Check<'a> {
         }
         let Some(inner) = schema.get("items") else { return };
         items.iter().for_each(|item| self.value(item, inner));
+    }
+
+    /// A whole number within the bounds of its key.
+    fn whole(&mut self, number: &DeInteger<'_>, range: Range<usize>, schema: &Value) {
+        let bound = |name| schema.get(name).and_then(Value::as_i64);
+        let (least, most) = (bound("minimum").unwrap_or(i64::MIN), bound("maximum").unwrap_or(i64::MAX));
+        let value = i64::from_str_radix(number.as_str(), number.radix());
+        if !value.is_ok_and(|value| (least..=most).contains(&value)) {
+            let message = format!("{} cannot be {number}", self.name());
+            let hint = format!("give a whole number from {least} to {most}");
+            self.faults.push(StyleError::new(message).at(Some(range)).hint(hint));
+        }
     }
 
     fn choice(&mut self, text: &str, range: Range<usize>, schema: &'a Value) {

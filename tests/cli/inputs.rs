@@ -151,3 +151,61 @@ fn inspect_prints_the_document_with_its_version() {
     assert_eq!(json["masthead-ast"], 1);
     assert!(json["document"]["front"].is_object());
 }
+
+const WITH_PICTURE: &str = "---\nseries: Lake Bulletin\nnumber: 9\ndate: 2023-12-20\npublisher: Office\ntitle: What\nlang: en\n\
+                            ---\n\nText.\n\n![A dot](../img/dot.png)\n";
+
+#[test]
+fn a_picture_out_of_the_folder_needs_a_root_around_both() {
+    let desk = Desk::new();
+    desk.put("issues/a.md", WITH_PICTURE);
+    desk.put("img/dot.png", include_bytes!("../../fixtures/pages/dot.png"));
+    let build = |more: &[&str]| desk.run(&[&["build", "issues/a.md", "--to", "docx"], more].concat());
+    build(&[]).assert(1, &["image-unreadable", "leads out of the folder of the source", "--root"]);
+    build(&["--root", "issues"]).assert(1, &["leads out of the folder that --root names"]);
+    build(&["--root", "."]).assert(0, &["a.docx"]);
+    desk.put("issues/a.md", WITH_PICTURE.replace("../img", "b/../../issues"));
+    build(&[]).assert(1, &["leads out"]);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_of_whatever_it_is_called() {
+    for name in ["nope", "nope.xyz", "nope.md"] {
+        Desk::new().run(&["check", name]).assert(1, &["input-unreadable", "there is no such file or folder"]);
+    }
+}
+
+#[test]
+fn pictures_and_headings_without_words_are_told_of_at_their_place() {
+    let desk = Desk::new();
+    desk.put("a.md", WITH_PICTURE.replace("![A dot](../img/dot.png)", "#\n\n![](dot.png)"));
+    desk.put("dot.png", include_bytes!("../../fixtures/pages/dot.png"));
+    desk.run(&["check", "a.md"]).assert(1, &["heading-empty", "alternative-missing", "a.md:14:1"]);
+}
+
+#[test]
+fn marks_that_show_nothing_are_left_out_or_closed() {
+    let desk = Desk::new();
+    desk.put(
+        "a.md",
+        WITH_PICTURE.replace("Text.\n\n![A dot](../img/dot.png)", "Te\u{FEFF}xt \u{202E}turned.\n\nNext."),
+    );
+    desk.run(&["check", "a.md"]).assert(0, &["byte-order-mark", "bidi-unbalanced", "a.md:10"]);
+    desk.run(&["build", "a.md", "--to", "text"]).assert(0, &["bidi-unbalanced"]);
+    let text = String::from_utf8(desk.read("a.txt")).unwrap();
+    assert!(text.contains("Text \u{202E}turned.\u{202C}\n"), "{text:?}");
+}
+
+#[test]
+fn front_matter_that_is_no_yaml_is_told_of_in_plain_words() {
+    for (line, told) in [
+        ("title: a: b", "a second `: ` stands in the value"),
+        ("title: *a", "the value begins with `*`"),
+        ("\ttitle: a", "a tab stands where blanks belong"),
+        ("- title", "this is no line of the kind `key: value`"),
+    ] {
+        let desk = Desk::new();
+        desk.put("a.md", format!("---\nseries: L\n{line}\n---\n\nText.\n"));
+        desk.run(&["check", "a.md"]).assert(1, &["front-matter-invalid", told, "a.md:"]);
+    }
+}

@@ -64,8 +64,27 @@ impl Scan<'_> {
                 self.depth = self.depth.saturating_sub(1);
                 self.at += 1;
             }
-            word if is_word(word) => self.path(&[]),
+            word if is_word(word) => {
+                self.renamed(&[]);
+                self.path(&[]);
+            }
             _ => self.at += 1,
+        }
+    }
+
+    /// Records a root that is given another name, under which nothing would be seen: `use crate as c`, `std::{self as s}`.
+    fn renamed(&mut self, prefix: &[String]) {
+        let is_root = |word: &str| ["crate", "std", "core", "alloc", "super"].contains(&word);
+        let whole = match prefix {
+            [] => is_root(self.text(0)) && (self.text(1) == "as" || self.text(1) == "::" && self.text(2) == "*"),
+            [root] => is_root(root) && (self.text(0) == "self" && self.text(1) == "as" || self.text(0) == "*"),
+            _ => false,
+        };
+        let root = prefix.first().map_or(self.text(0), String::as_str);
+        // In a module of a file, as tests are, `super::*` is that file.
+        if whole && !(root == "super" && self.text(1) == "::") {
+            let line = self.tokens[self.at].line;
+            self.found.push(Named { segments: vec![format!("{root} as")], line });
         }
     }
 
@@ -98,7 +117,10 @@ impl Scan<'_> {
         while self.at < self.tokens.len() && self.text(0) != "}" {
             match self.text(0) {
                 "as" => self.at += 2,
-                word if is_word(word) || word == "*" || word == "{" => self.path(prefix),
+                word if is_word(word) || word == "*" || word == "{" => {
+                    self.renamed(prefix);
+                    self.path(prefix);
+                }
                 _ => self.at += 1,
             }
         }

@@ -81,10 +81,11 @@ fn refusal(error: &ValidationError, faces: &Faces<'_>, locations: &Locations) ->
             format!("the licence of the face `{}` does not allow it to be embedded", faces.name(font)),
             "name a face in the style that may be embedded",
         ),
-        E::MissingAltText(location) => failed(
-            "a picture does not say what it shows to those who cannot see it",
-            "write the words between the brackets of `![…](…)`",
+        E::MissingAltText(location) => Diagnostic::new(
+            code::ALTERNATIVE_MISSING,
+            "the picture does not say what it shows to those who cannot see it",
         )
+        .hint("write that between the brackets: `![A map of the lake](map.png)`")
         .at(at(location)),
         E::MissingHeadingTitle => failed("a heading has no words", "give the heading words or remove it"),
         E::MissingAnnotationAltText(location) => failed("a link has no words", "give the link words").at(at(location)),

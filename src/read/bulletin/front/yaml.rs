@@ -76,12 +76,26 @@ fn limits() -> serde_saphyr::Options {
     options! { budget: Some(budget), with_snippet: false }
 }
 
-/// The reader's own words for a fault, in one line and without the place, which the finding carries.
+/// What the reader of YAML finds, by its words, and what that is to those who write front matter.
+const FAULTS: [(&str, &str); 9] = [
+    ("found a tab", "a tab stands where blanks belong"),
+    ("unknown anchor", "the value begins with `*`, which means another thing in YAML"),
+    ("mapping values are not allowed", "a second `: ` stands in the value, or the line is set in"),
+    ("did not find expected key", "this is no line of the kind `key: value`"),
+    ("simple key expected", "the line has no `: ` after its key"),
+    ("unexpected character", "the value begins with a sign that YAML keeps for itself"),
+    ("unknown escape", "a backslash in double quotes stands before a character that it does not go with"),
+    ("trailing content", "more stands after the closing quote"),
+    ("mapping keys are not allowed", "the value begins with `? `, which means another thing in YAML"),
+];
+
+/// What is wrong, in one line and without the place, which the finding carries.
 fn message(error: &Error) -> String {
     let text = error.to_string();
     let line = text.lines().next().unwrap_or_default();
     let line = line.split(" at line ").next().unwrap_or(line);
-    line.trim_start_matches("error: ").trim_end_matches('.').to_string()
+    let known = FAULTS.iter().find(|(words, _)| line.contains(words)).map(|(_, meaning)| *meaning);
+    known.unwrap_or(line.trim_start_matches("error: ").trim_end_matches('.')).to_string()
 }
 
 /// The bytes of the text at a place in the YAML that starts at `base`.
