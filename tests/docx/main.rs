@@ -8,7 +8,8 @@ mod parts;
 mod word;
 
 use issue::{Built, build, build_in, fixtures, sources};
-use masthead::ast::{Block, Document, Figure};
+use masthead::ast::{Block, Document, Figure, Inline, Paragraph, Quote};
+use masthead::diagnostics::Span;
 use masthead::fonts::FontBook;
 use masthead::resources::Image;
 use parts::{listing, part, parts};
@@ -100,6 +101,23 @@ fn equal_pictures_share_a_part_and_links_of_notes_have_ties_of_their_own() {
     assert!(part(&sink, "word/document.xml").unwrap().matches("<w:drawing>").count() > 1);
     let ties = part(&build(Path::new("docx/numbers.json")).docx, "word/_rels/footnotes.xml.rels").unwrap();
     assert!(ties.contains("Target=\"https://example.org/a%20b?c=%E7%AE%80\" TargetMode=\"External\""), "{ties}");
+}
+
+#[test]
+fn a_quote_in_a_quote_stands_further_in() {
+    let words = |words: &str| {
+        Block::Paragraph(Paragraph { inlines: vec![Inline::text(words, Span::Unknown)], ..Paragraph::default() })
+    };
+    let quote = |blocks| Block::Quote(Quote { blocks, ..Quote::default() });
+    let nested = quote(vec![words("outer"), quote(vec![words("inner"), quote(vec![words("innermost")])])]);
+    let (docx, _) = issue::write(&Document { lead: vec![nested], ..Document::default() });
+    let body = part(&docx, "word/document.xml").unwrap();
+    let left = |words: &str| {
+        let paragraph = body.split("<w:p>").find(|paragraph| paragraph.contains(&format!(">{words}<"))).unwrap();
+        paragraph.split("w:left=\"").nth(1).map_or(0, |rest| rest.split('"').next().unwrap().parse::<i64>().unwrap())
+    };
+    assert_eq!(left("outer"), 0, "the style says it");
+    assert!(left("inner") > 0 && left("innermost") * 2 == left("inner") * 3, "{} {}", left("inner"), left("innermost"));
 }
 
 fn drawn(path: &str) -> (Vec<u8>, Vec<&'static str>) {

@@ -93,6 +93,11 @@ impl<'a> Manuscript<'a> {
             Some(Opening::Item(item)) => self.numbered(*item),
             Some(Opening::Typed(_, hanging)) => self.inset(setting.left, ("w:hanging", *hanging)),
             _ if setting.depth > 0 => self.inset(setting.left, ("w:firstLine", Pt::ZERO)),
+            // A quote in a quote stands further in than its style says.
+            _ if setting.para == Para::Quote && setting.left > self.own_inset(Para::Quote) => {
+                let text = Shape::of(Para::Quote, self.issue.style).text;
+                self.inset(setting.left, ("w:firstLine", text.indent.at(text.size)));
+            }
             _ => {}
         }
         match setting.alignment {
