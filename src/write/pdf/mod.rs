@@ -4,13 +4,16 @@
 mod attachments;
 mod errors;
 mod faces;
+mod letters;
 mod links;
 mod metadata;
 mod outline;
+mod pack;
 mod page;
 mod pictures;
 mod press;
 mod separate;
+mod strings;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -38,14 +41,15 @@ impl PageBackend for Pdf {
     ) -> Result<Vec<Artifact>, Diagnostic> {
         let bytes = match issue.options.pdf {
             PdfProfile::Press(sheets) => x4::print(issue, pages, fonts, sheets),
-            kept => print(pages, issue.images, fonts, issue.attached, settings(kept)?),
+            kept => print(pages, issue.images, fonts, issue.attached, settings(kept)?).map(pack::pack),
         };
         let bytes = bytes.map_err(|found| errors::worst(found, sink))?;
         Ok(vec![Artifact { path: format!("{}.pdf", issue.stem), bytes }])
     }
 }
 
-/// What krilla keeps to: the standards that are asked for, so that it refuses what either forbids.
+/// What krilla keeps to: the standards that are asked for, so that it refuses what either forbids. Content stays plain, to be
+/// packed when the file is whole.
 fn settings(profile: PdfProfile) -> Result<SerializeSettings, Diagnostic> {
     let mut builder = ConfigurationBuilder::new();
     if let PdfProfile::Archival { with_source, .. } = profile {
@@ -55,7 +59,7 @@ fn settings(profile: PdfProfile) -> Result<SerializeSettings, Diagnostic> {
         builder = builder.with_accessibility_validator(Accessibility::UA1);
     }
     let configuration = builder.finish().map_err(|_| errors::fault("PDF/A and PDF/UA-1 exclude each other"))?;
-    Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
+    Ok(SerializeSettings { configuration, compress_content_streams: false, ..SerializeSettings::default() })
 }
 
 /// The whole of the file, or everything that stands in its way.

@@ -1,10 +1,11 @@
 //! One page: glyph runs, rules and pictures as marked content, then the links over them.
 
+use super::letters;
 use super::links;
 use super::pictures;
 use super::press::{Inks, Piece, Press};
 use crate::diagnostics::Span;
-use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, Page, Placed};
+use crate::frame::{ArtifactKind, Content, FrameItem, GlyphRun, Page, Placed};
 use crate::geom::{Point, Rect};
 use crate::resources::Drawing;
 use crate::style::Swatch;
@@ -13,12 +14,10 @@ use krilla::color::{cmyk, luma, rgb};
 use krilla::geom::{PathBuilder, Size, Transform};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::paint::{Fill, Paint};
-use krilla::surface::{Location, Surface};
+use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
-use krilla::text::GlyphId;
 use krilla_svg::{SurfaceExt, SvgSettings};
 use std::num::NonZeroU32;
-use std::ops::Range;
 
 /// Prints one page, counted from 0.
 pub(super) fn print(document: &mut Document, index: usize, page: &Page, press: &mut Press<'_>) {
@@ -44,8 +43,8 @@ fn paint_stretch(surface: &mut Surface<'_>, page: usize, stretch: &[&Placed], pr
     if let Content::Leaf(leaf) = first.content {
         press.add(leaf, Piece::Content(identifier));
     }
-    for placed in stretch {
-        paint(surface, page, placed, press);
+    for items in stretch.chunk_by(|a, b| letters::join(a, b)) {
+        paint(surface, page, items, press);
     }
     surface.end_tagged();
 }
@@ -67,10 +66,11 @@ fn artifact(kind: ArtifactKind) -> ArtifactType {
     }
 }
 
-/// Paints one item. Links paint nothing.
-pub(super) fn paint(surface: &mut Surface<'_>, page: usize, placed: &Placed, press: &mut Press<'_>) {
+/// Paints one item, or words that [`letters::join`]. Links paint nothing.
+pub(super) fn paint(surface: &mut Surface<'_>, page: usize, items: &[&Placed], press: &mut Press<'_>) {
+    let Some(placed) = items.first() else { return };
     match &placed.item {
-        FrameItem::Glyphs(run) => paint_glyphs(surface, run, fill(run.colour, press.inks), press),
+        FrameItem::Glyphs(run) => letters::paint(surface, runs(items), fill(run.colour, press.inks), press),
         FrameItem::Rule { area, colour } => paint_rule(surface, area, fill(*colour, press.inks)),
         FrameItem::Dot { area, colour } => paint_dot(surface, area, fill(*colour, press.inks)),
         FrameItem::Image { area, path, span, .. } => {
@@ -83,68 +83,11 @@ pub(super) fn paint(surface: &mut Surface<'_>, page: usize, placed: &Placed, pre
     }
 }
 
-/// Paints shaped text.
-pub(super) fn paint_glyphs(surface: &mut Surface<'_>, run: &GlyphRun, fill: Fill, press: &mut Press<'_>) {
-    let opened = press.faces.open(run.face);
-    let Some(font) = press.accept(opened) else { return };
-    if !is_sound(run) {
-        return press.fault(format!("the glyphs of `{}` do not fit its text", run.text), run.span);
-    }
-    if run.glyphs.is_empty() {
-        return;
-    }
-    let location = press.locations.mark(run.span);
-    let glyphs: Vec<Shown<'_>> = run.glyphs.iter().map(|glyph| Shown { glyph, location }).collect();
-    surface.set_fill(Some(fill));
-    let size = run.size.0 as f32;
-    if run.stretch == 1.0 {
-        return surface.draw_glyphs(point(run.origin), &glyphs, font, &run.text, size, false);
-    }
-    let (x, y) = (run.origin.x.0 as f32, run.origin.y.0 as f32);
-    surface.push_transform(&Transform::from_row(run.stretch as f32, 0.0, 0.0, 1.0, x, y));
-    surface.draw_glyphs(point(Point::default()), &glyphs, font, &run.text, size, false);
-    surface.pop();
-}
-
-/// Whether krilla can print the run: glyph numbers of two bytes, ranges on character boundaries, finite places.
-fn is_sound(run: &GlyphRun) -> bool {
-    let places = [run.origin.x.0, run.origin.y.0, run.size.0, run.stretch];
-    places.iter().all(|place| place.is_finite())
-        && run.glyphs.iter().all(|glyph| {
-            glyph.id <= u32::from(u16::MAX)
-                && run.text.get(glyph.text.clone()).is_some()
-                && [glyph.advance, glyph.x_offset, glyph.y_offset].iter().all(|length| length.is_finite())
-        })
-}
-
-/// A glyph with its place in the source, in the form that krilla reads.
-struct Shown<'a> {
-    glyph: &'a Glyph,
-    location: Option<Location>,
-}
-
-impl krilla::text::Glyph for Shown<'_> {
-    fn glyph_id(&self) -> GlyphId {
-        GlyphId::new(self.glyph.id)
-    }
-    fn text_range(&self) -> Range<usize> {
-        self.glyph.text.clone()
-    }
-    fn x_advance(&self, size: f32) -> f32 {
-        self.glyph.advance * size
-    }
-    fn x_offset(&self, size: f32) -> f32 {
-        self.glyph.x_offset * size
-    }
-    fn y_offset(&self, size: f32) -> f32 {
-        self.glyph.y_offset * size
-    }
-    fn y_advance(&self, _: f32) -> f32 {
-        0.0
-    }
-    fn location(&self) -> Option<Location> {
-        self.location
-    }
+fn runs<'a>(items: &[&'a Placed]) -> impl Iterator<Item = &'a GlyphRun> {
+    items.iter().filter_map(|placed| match &placed.item {
+        FrameItem::Glyphs(run) => Some(run),
+        _ => None,
+    })
 }
 
 /// Paints a filled rectangle.
@@ -228,9 +171,10 @@ fn fill(colour: Swatch, inks: Inks) -> Fill {
     Fill { paint, ..Fill::default() }
 }
 
-/// A place in krilla's numbers.
+/// A place in krilla's numbers, to the thousandth of a point: more figures would cost bytes and say nothing.
 pub(super) fn point(point: Point) -> krilla::geom::Point {
-    krilla::geom::Point::from_xy(point.x.0 as f32, point.y.0 as f32)
+    let [x, y] = [point.x, point.y].map(|length| ((length.0 * 1000.0).round() / 1000.0) as f32);
+    krilla::geom::Point::from_xy(x, y)
 }
 
 /// A box in krilla's numbers, unless it is empty.

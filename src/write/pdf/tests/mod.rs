@@ -1,6 +1,7 @@
 //! Small pages by hand, judged by the text of the file.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod packing;
 mod pictures;
 mod press;
 mod sample;

@@ -1,7 +1,7 @@
 //! What stands outside the bleed: marks for the knife, the fold and the plates, the inks, and the sheet's name.
 
-use super::super::page;
 use super::super::press::Press;
+use super::super::{letters, page};
 use super::imposition::Side;
 use super::sheet::Boxes;
 use crate::diagnostics::Span;
@@ -144,7 +144,7 @@ fn name(surface: &mut Surface<'_>, side: &Side, boxes: &Boxes, slug: &Slug<'_>, 
     let y = boxes.trim.bottom() + boxes.clear + CENTRE.to_pt();
     let origin = Point { x: boxes.trim.origin.x + INSET.to_pt(), y };
     if let Some(run) = set(&text, origin, slug.fonts) {
-        page::paint_glyphs(surface, &run, Fill { paint: registration(), ..Fill::default() }, press);
+        letters::paint(surface, [&run].into_iter(), Fill { paint: registration(), ..Fill::default() }, press);
     }
 }
 

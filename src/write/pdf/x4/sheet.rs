@@ -81,7 +81,7 @@ fn paint_page(surface: &mut Surface<'_>, place: &Place, boxes: &Boxes, press: &m
     surface.push_clip_path(&outline, &FillRule::NonZero);
     surface.push_transform(&Transform::from_translate(left.0 as f32, y.0 as f32));
     for placed in &page.items {
-        page::paint(surface, index, placed, press);
+        page::paint(surface, index, &[placed], press);
     }
     surface.pop();
     surface.pop();
