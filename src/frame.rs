@@ -138,6 +138,20 @@ pub enum FrameItem {
     },
 }
 
+impl FrameItem {
+    /// Where it begins at the left.
+    #[must_use]
+    pub fn left(&self) -> Pt {
+        match self {
+            FrameItem::Glyphs(run) => run.origin.x,
+            FrameItem::Rule { area, .. }
+            | FrameItem::Dot { area, .. }
+            | FrameItem::Image { area, .. }
+            | FrameItem::Link { area, .. } => area.origin.x,
+        }
+    }
+}
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LinkTarget {

@@ -110,7 +110,7 @@ fn callouts(document: &Document) -> String {
     masthead::ast::walk::runs(document, &mut |run| {
         masthead::ast::walk::inlines(run, &mut |inline| {
             if let masthead::ast::Inline::Callout { note, .. } = inline {
-                let called = document.notes.iter().find(|known| known.id == *note);
+                let called = masthead::ast::walk::notes(document).find(|known| known.id == *note);
                 marks.push_str(&called.and_then(|note| note.label.as_ref()).unwrap().text);
             }
         });

@@ -192,6 +192,10 @@ pub struct Table {
     /// What stands under the rows: where the figures come from, what holds for all of them.
     #[serde(default)]
     pub foot: Vec<Block>,
+    /// The notes that the table alone calls, in order. They stand under it, after its foot, and have marks of their own;
+    /// [`super::check`] wants their callouts inside the table. Normalising brings them here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// A column of a table.
@@ -328,7 +332,7 @@ pub struct Boxed {
     pub blocks: Vec<Block>,
 }
 
-/// A note, which stands at the foot of the page of its callout.
+/// A note, which stands at the foot of the page of its callout, or under the table that calls it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Note {

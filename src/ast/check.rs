@@ -26,7 +26,7 @@ fn check_ids(document: &Document, faults: &mut Vec<String>) {
         }
     };
     document.front.people.iter().for_each(|person| claim(&person.id.0));
-    document.notes.iter().for_each(|note| claim(&note.id.0));
+    walk::notes(document).for_each(|note| claim(&note.id.0));
     walk::sections(&document.sections, &mut |section, _| section.id.iter().for_each(|id| claim(id)));
     for root in walk::roots(document) {
         walk::blocks(root, &mut |block| block.id().into_iter().for_each(&mut claim));
@@ -53,7 +53,7 @@ fn stands_in_name(c: char) -> bool {
 }
 
 fn check_inlines(document: &Document, faults: &mut Vec<String>) {
-    let notes: BTreeSet<_> = document.notes.iter().map(|note| &note.id).collect();
+    let notes: BTreeSet<_> = walk::notes(document).map(|note| &note.id).collect();
     let people: BTreeSet<_> = document.front.people.iter().map(|person| &person.id).collect();
     let mut called = BTreeSet::new();
     walk::runs(document, &mut |run| {
@@ -74,7 +74,7 @@ fn check_inlines(document: &Document, faults: &mut Vec<String>) {
             _ => {}
         });
     });
-    for note in document.notes.iter().filter(|note| !called.contains(&note.id)) {
+    for note in walk::notes(document).filter(|note| !called.contains(&note.id)) {
         faults.push(format!("the note `{}` is never called", note.id.0));
     }
 }

@@ -5,7 +5,7 @@ use super::{Block, Document, Inline, Section, walk};
 /// The words of the whole issue, a block a line: masthead, title, editor's note, body, imprint, notes.
 ///
 /// Needs a numbered document: labels and masthead lines are printed as numbering wrote them. Notes stand at the end,
-/// since each output puts them somewhere else.
+/// since each output puts them somewhere else; those of a table stand under it.
 #[must_use]
 pub fn document(document: &Document) -> String {
     let mut text = Lines::default();
@@ -150,6 +150,9 @@ impl Lines {
                     self.blocks(&cell.blocks);
                 }
                 self.blocks(&table.foot);
+                for note in &table.notes {
+                    self.labelled(note.label.as_ref().map(|label| label.text.as_str()), &note.blocks);
+                }
             }
             Block::Figure(figure) => {
                 let label = figure.label.as_ref().map_or("", |label| &label.text);

@@ -1,6 +1,6 @@
 //! Visiting every node once, in reading order.
 
-use super::{Block, Document, Inline, Inlines, Section};
+use super::{Block, Document, Inline, Inlines, Note, Section};
 use std::collections::BTreeSet;
 
 /// Every block that is not inside another block: the editor's note's, the lead's, the sections', the notes'.
@@ -12,6 +12,20 @@ pub fn roots(document: &Document) -> Vec<&[Block]> {
     found.push(&document.lead);
     sections(&document.sections, &mut |section, _| found.push(&section.blocks));
     found.extend(document.notes.iter().map(|note| note.blocks.as_slice()));
+    found
+}
+
+/// Every list of blocks of the editor's note and the body that is not inside another block, to change it.
+pub fn bodies_mut(document: &mut Document) -> Vec<&mut Vec<Block>> {
+    fn descend<'a>(list: &'a mut [Section], found: &mut Vec<&'a mut Vec<Block>>) {
+        for section in list {
+            found.push(&mut section.blocks);
+            descend(&mut section.sections, found);
+        }
+    }
+    let mut found: Vec<&mut Vec<Block>> = document.front.editors_note.iter_mut().map(|note| &mut note.blocks).collect();
+    found.push(&mut document.lead);
+    descend(&mut document.sections, &mut found);
     found
 }
 
@@ -66,7 +80,9 @@ pub fn inner_blocks(block: &Block) -> Vec<&[Block]> {
         Block::Quote(quote) => vec![&quote.blocks],
         Block::Table(table) => {
             let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
-            cells.map(|cell| cell.blocks.as_slice()).chain([table.foot.as_slice()]).collect()
+            let under =
+                [table.foot.as_slice()].into_iter().chain(table.notes.iter().map(|note| note.blocks.as_slice()));
+            cells.map(|cell| cell.blocks.as_slice()).chain(under).collect()
         }
         Block::Boxed(boxed) => vec![&boxed.blocks],
         Block::Paragraph(_) | Block::Figure(_) | Block::Milestone { .. } => Vec::new(),
@@ -81,7 +97,8 @@ pub fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
         Block::Quote(quote) => vec![&mut quote.blocks],
         Block::Table(table) => {
             let rows = table.head.iter_mut().chain(&mut table.body);
-            rows.flat_map(|row| &mut row.cells).map(|cell| &mut cell.blocks).chain([&mut table.foot]).collect()
+            let under = [&mut table.foot].into_iter().chain(table.notes.iter_mut().map(|note| &mut note.blocks));
+            rows.flat_map(|row| &mut row.cells).map(|cell| &mut cell.blocks).chain(under).collect()
         }
         Block::Boxed(boxed) => vec![&mut boxed.blocks],
         Block::Paragraph(_) | Block::Figure(_) | Block::Milestone { .. } => Vec::new(),
@@ -127,8 +144,26 @@ pub fn places(document: &Document) -> BTreeSet<&str> {
     for root in roots(document) {
         blocks(root, &mut |block| places.extend(block.id()));
     }
-    places.extend(document.notes.iter().map(|note| note.id.0.as_str()));
+    places.extend(notes(document).map(|note| note.id.0.as_str()));
     places
+}
+
+/// Every note: those at the foot of pages, then those under tables.
+pub fn notes(document: &Document) -> impl Iterator<Item = &Note> {
+    document.notes.iter().chain(table_notes(document))
+}
+
+/// The notes that stand under tables, table by table.
+pub fn table_notes(document: &Document) -> Vec<&Note> {
+    let mut found = Vec::new();
+    for root in roots(document) {
+        blocks(root, &mut |block| {
+            if let Block::Table(table) = block {
+                found.extend(&table.notes);
+            }
+        });
+    }
+    found
 }
 
 /// Every inline of a run, those inside others too, parents before children.

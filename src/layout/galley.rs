@@ -5,7 +5,7 @@ use super::paragraph::{Block, set_paragraph};
 use super::shape::Shaper;
 use super::strip::{Float, Link, LinkId, Seam, Strip};
 use super::text::Text;
-use crate::ast::{Document, Lang, NoteId, walk};
+use crate::ast::{Document, Lang, Note, NoteId, walk};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::frame::{FrameItem, LeafId, OutlineItem, Placed, Tag, TagChild, TagNode};
 use crate::geom::{Em, Point, Pt};
@@ -44,6 +44,8 @@ pub(super) struct Galley<'a> {
     /// The leaves of readings, which stand over words, in order.
     pub readings: Vec<LeafId>,
     note_places: BTreeMap<&'a NoteId, usize>,
+    /// The notes of the table in hand, and of those before it.
+    table_notes: BTreeMap<&'a NoteId, &'a Note>,
     places: BTreeSet<&'a str>,
     leaves: u32,
 }
@@ -156,6 +158,7 @@ impl<'a> Galley<'a> {
             roles: Vec::new(),
             readings: Vec::new(),
             note_places: document.notes.iter().enumerate().rev().map(|(at, note)| (&note.id, at)).collect(),
+            table_notes: BTreeMap::new(),
             places: walk::places(document),
             leaves: 0,
         }
@@ -198,6 +201,16 @@ impl<'a> Galley<'a> {
     /// The place of a note among the notes.
     pub(super) fn note_place(&self, id: &NoteId) -> Option<usize> {
         self.note_places.get(id).copied()
+    }
+
+    /// Takes note of the notes under a table, whose callouts come.
+    pub(super) fn expect_notes(&mut self, notes: &'a [Note]) {
+        self.table_notes.extend(notes.iter().map(|note| (&note.id, note)));
+    }
+
+    /// The mark of a note under a table.
+    pub(super) fn table_mark(&self, id: &NoteId) -> Option<&'a str> {
+        self.table_notes.get(id)?.label.as_ref().map(|label| label.text.as_str())
     }
 
     /// Whether an address leads somewhere: out of the issue, or to a place that the issue has.

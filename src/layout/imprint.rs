@@ -118,19 +118,9 @@ impl<'a> Galley<'a> {
 
 /// Puts a text at the right end of an entry's last line, or under it where it does not fit.
 fn join(entry: &mut Vec<Strip>, mut strips: Vec<Strip>, apart: Pt) {
-    let right = |strip: &Strip| strip.ink.iter().map(|placed| left_end(&placed.item)).fold(Pt(f64::INFINITY), Pt::min);
+    let right = |strip: &Strip| strip.ink.iter().map(|placed| placed.item.left()).fold(Pt(f64::INFINITY), Pt::min);
     match (entry.last_mut(), strips.as_slice()) {
         (Some(last), [one]) if ink_width(last) + apart <= right(one) => last.absorb(strips.remove(0)),
         _ => entry.append(&mut strips),
-    }
-}
-
-fn left_end(item: &FrameItem) -> Pt {
-    match item {
-        FrameItem::Glyphs(run) => run.origin.x,
-        FrameItem::Rule { area, .. }
-        | FrameItem::Dot { area, .. }
-        | FrameItem::Image { area, .. }
-        | FrameItem::Link { area, .. } => area.origin.x,
     }
 }

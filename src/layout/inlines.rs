@@ -135,7 +135,7 @@ impl<'g, 'a> Gatherer<'g, 'a> {
     }
 
     fn callout(&mut self, id: &crate::ast::NoteId, span: Span, manner: &Manner) {
-        let Some(place) = self.galley.note_place(id) else { return };
+        let Some(place) = self.galley.note_place(id) else { return self.table_callout(id, span, manner) };
         let label = self.galley.document.notes.get(place).and_then(|note| note.label.as_ref());
         let mark = label.map_or_else(|| (place + 1).to_string(), |label| label.text.clone());
         self.galley.called.push(place);
@@ -143,6 +143,13 @@ impl<'g, 'a> Gatherer<'g, 'a> {
         self.tagged(node(Tag::Reference, span, Vec::new()), |gatherer| {
             gatherer.piece(&mark, &manner, span, Some(place));
         });
+    }
+
+    /// The mark of a note that stands under its table.
+    fn table_callout(&mut self, id: &crate::ast::NoteId, span: Span, manner: &Manner) {
+        let Some(mark) = self.galley.table_mark(id) else { return };
+        let manner = Manner { look: manner.look.raised(), ..manner.clone() };
+        self.tagged(node(Tag::Reference, span, Vec::new()), |gatherer| gatherer.words(mark, &manner, span));
     }
 
     /// Words that lead somewhere. Where they do not, which numbering has reported, or where there are none, the words

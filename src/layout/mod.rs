@@ -39,6 +39,7 @@ mod settle;
 mod shape;
 mod strip;
 mod table;
+mod table_foot;
 mod text;
 mod typesetter;
 

@@ -35,6 +35,8 @@ pub(super) enum Seam {
     Free,
     /// Something: better elsewhere.
     Dear,
+    /// Much: it leaves a row of a table alone.
+    Lone,
     /// It is done only where nothing else can be: it leaves a widow, an orphan or a lone heading.
     Never,
 }
@@ -150,15 +152,7 @@ pub(super) fn ink_width(strip: &Strip) -> Pt {
 
 /// Where the ink of a strip begins at the left.
 pub(super) fn ink_left(strip: &Strip) -> Pt {
-    let left = |placed: &Placed| match &placed.item {
-        FrameItem::Glyphs(run) => run.origin.x,
-        FrameItem::Rule { area, .. }
-        | FrameItem::Dot { area, .. }
-        | FrameItem::Image { area, .. }
-        | FrameItem::Link { area, .. } => area.origin.x,
-    };
-    let left = strip.ink.iter().map(left).reduce(Pt::min);
-    left.unwrap_or_default()
+    strip.ink.iter().map(|placed| placed.item.left()).reduce(Pt::min).unwrap_or_default()
 }
 
 fn right_end(item: &FrameItem) -> Pt {

@@ -10,7 +10,7 @@ use crate::geom::{Pt, Rect};
 use crate::style::{Align, ColourRole, TextRole};
 
 /// Above and below the text of a row, points.
-const PADDING: Pt = Pt(2.5);
+pub(super) const PADDING: Pt = Pt(2.5);
 /// Thickness of the rules above and below the table, points.
 const OUTER_RULE: Pt = Pt(0.8);
 /// Thickness of the rule under the head, points.
@@ -40,6 +40,7 @@ impl<'a> Galley<'a> {
     /// A table with its caption above it.
     pub(super) fn table(&mut self, table: &'a Table, place: &Place, column: &mut Column) -> TagNode {
         let mut children = Vec::new();
+        self.expect_notes(&table.notes);
         column.space(self.sheet.text.body.leading / 2.0);
         let caption = self.caption(table.label.as_ref(), &table.caption, table.span, place, Align::Left);
         if let Some((strips, caption)) = caption {
@@ -67,20 +68,6 @@ impl<'a> Galley<'a> {
             return set;
         }
         node(Tag::Section, table.span, std::iter::once(TagChild::Node(set)).chain(foot).collect())
-    }
-
-    /// What stands under the rows, on the page of the last one.
-    fn table_foot(&mut self, table: &'a Table, place: &Place, column: &mut Column) -> Vec<TagChild> {
-        if table.foot.is_empty() {
-            return Vec::new();
-        }
-        let mut inside = Column::default();
-        let place = Place { role: TextRole::TableCell, align: None, ..place.clone() };
-        let children = self.blocks(&table.foot, &place, &mut inside);
-        inside.strips.iter_mut().for_each(|strip| strip.seam = Seam::Never);
-        column.space(PADDING);
-        column.push(inside.strips, &self.sheet.text.table_cell);
-        children
     }
 
     /// What is set over each later part of a table: its label again, its head, or else the rule above it.
@@ -125,6 +112,11 @@ impl<'a> Galley<'a> {
         self.heads.push(vec![Strip { height: OUTER_RULE, ink, ..Strip::default() }]);
         let rule = self.heads.len() - 1;
         let parts = body.len().saturating_sub(1);
+        for at in [1, parts.max(1)] {
+            if let Some(strip) = body.get_mut(at).filter(|strip| strip.seam == Seam::Free) {
+                strip.seam = Seam::Lone;
+            }
+        }
         body.iter_mut().take(parts).for_each(|strip| strip.tail = Some(rule));
         if !strips.is_empty() {
             strips.iter_mut().skip(1).for_each(|strip| strip.seam = Seam::Never);

@@ -1,12 +1,13 @@
-//! Notes in the order in which the text calls them.
+//! Notes in the order in which the text calls them, those that only a table calls under that table.
 
-use crate::ast::{Document, Inline, Note, NoteId, walk};
+use crate::ast::{Block, Document, Inline, Note, NoteId, Table, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use std::collections::BTreeMap;
 
 /// Sorts the notes by their first callout. A note that nothing calls would have no page to stand on: it becomes
 /// paragraphs at the end of the text.
 pub(super) fn order(document: &mut Document, sink: &mut Sink) {
+    gather(document);
     let order = first_callouts(document);
     let (mut called, uncalled): (Vec<Note>, Vec<Note>) =
         std::mem::take(&mut document.notes).into_iter().partition(|note| order.contains_key(&note.id));
@@ -23,6 +24,71 @@ pub(super) fn order(document: &mut Document, sink: &mut Sink) {
         );
         last_blocks(document).extend(note.blocks);
     }
+    bring_under_tables(document);
+}
+
+/// Takes the notes out from under tables again: what stands there is found anew, by where notes are called.
+fn gather(document: &mut Document) {
+    let mut found = Vec::new();
+    each_table(document, &mut |table| found.append(&mut table.notes));
+    document.notes.append(&mut found);
+}
+
+/// Brings the notes that only one table calls under that table.
+fn bring_under_tables(document: &mut Document) {
+    if document.notes.is_empty() {
+        return;
+    }
+    let mut wanted = BTreeMap::new();
+    walk::runs(document, &mut |run| count(run, &mut wanted));
+    let mut notes: BTreeMap<NoteId, (usize, Note)> = std::mem::take(&mut document.notes)
+        .into_iter()
+        .enumerate()
+        .map(|(at, note)| (note.id.clone(), (at, note)))
+        .collect();
+    each_table(document, &mut |table| {
+        let mut called = BTreeMap::new();
+        count_in(table, &mut called);
+        let own = called.into_iter().filter(|(id, times)| wanted.get(id) == Some(times));
+        let mut own: Vec<_> = own.filter_map(|(id, _)| notes.remove(&id)).collect();
+        own.sort_by_key(|(at, _)| *at);
+        // The mark that a note had among those of the text is not one among those of the table.
+        let freed = |note: Note| Note { label: note.label.filter(|label| label.literal), ..note };
+        table.notes = own.into_iter().map(|(_, note)| freed(note)).collect();
+    });
+    let mut rest: Vec<_> = notes.into_values().collect();
+    rest.sort_by_key(|(at, _)| *at);
+    document.notes = rest.into_iter().map(|(_, note)| note).collect();
+}
+
+/// Every table of the editor's note and the body that stands in no other table.
+fn each_table(document: &mut Document, visit: &mut impl FnMut(&mut Table)) {
+    fn descend(blocks: &mut [Block], visit: &mut impl FnMut(&mut Table)) {
+        for block in blocks {
+            match block {
+                Block::Table(table) => visit(table),
+                _ => walk::inner_blocks_mut(block).into_iter().for_each(|inner| descend(inner, visit)),
+            }
+        }
+    }
+    walk::bodies_mut(document).into_iter().for_each(|blocks| descend(blocks, visit));
+}
+
+/// Counts the callouts of notes in a table: in its caption, its cells and below them.
+fn count_in(table: &Table, called: &mut BTreeMap<NoteId, usize>) {
+    count(&table.caption, called);
+    let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells).map(|cell| &cell.blocks);
+    for blocks in cells.chain([&table.foot]) {
+        walk::blocks(blocks, &mut |block| walk::own_inlines(block).into_iter().for_each(|run| count(run, called)));
+    }
+}
+
+fn count(run: &[Inline], called: &mut BTreeMap<NoteId, usize>) {
+    walk::inlines(run, &mut |inline| {
+        if let Inline::Callout { note, .. } = inline {
+            *called.entry(note.clone()).or_default() += 1;
+        }
+    });
 }
 
 fn first_callouts(document: &Document) -> BTreeMap<NoteId, usize> {

@@ -11,7 +11,7 @@ impl Ids {
     pub(super) fn of(document: &Document) -> Ids {
         let mut taken = BTreeSet::new();
         taken.extend(document.front.people.iter().map(|person| person.id.0.clone()));
-        taken.extend(document.notes.iter().map(|note| note.id.0.clone()));
+        taken.extend(walk::notes(document).map(|note| note.id.0.clone()));
         walk::sections(&document.sections, &mut |section, _| taken.extend(section.id.clone()));
         for root in walk::roots(document) {
             walk::blocks(root, &mut |block| taken.extend(block.id().map(str::to_string)));

@@ -26,6 +26,7 @@ pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
     sections::label(document, style, &mut ids, sink);
     run_ins::check(document, sink);
     notes::label(document, own.numbering.notes);
+    notes::label_tables(document);
     floats::label(document, style, &mut ids);
     lists::label(document);
     references::resolve(document, sink);

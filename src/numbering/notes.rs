@@ -1,6 +1,6 @@
 //! The marks of notes.
 
-use crate::ast::{Document, Inline, Label, Note, NoteId, walk};
+use crate::ast::{Block, Document, Inline, Label, Note, NoteId, numerals::Numeral, walk};
 use crate::style::NoteNumbering;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,21 @@ pub(super) fn label(document: &mut Document, numbering: NoteNumbering) {
         *number += 1;
         set(note, *number);
     }
+}
+
+/// Marks the notes under every table with letters, from `a` again: in another row than those of the text, as GB/T 1.1
+/// and the manuals of English presses have it.
+pub(super) fn label_tables(document: &mut Document) {
+    let mut label = |blocks: &mut Vec<Block>| {
+        walk::blocks_mut(blocks, &mut |block| {
+            let Block::Table(table) = block else { return };
+            for (number, note) in (1..).zip(&mut table.notes) {
+                let text = Numeral::LowerAlpha.write(number);
+                note.label.get_or_insert(Label { text, number, literal: false });
+            }
+        });
+    };
+    walk::bodies_mut(document).into_iter().for_each(&mut label);
 }
 
 fn set(note: &mut Note, number: u32) {

@@ -61,7 +61,7 @@ fn labels(document: &Document) -> BTreeMap<String, Option<String>> {
             labels.extend(block.id().map(|id| (id.to_string(), label)));
         });
     }
-    let notes = document.notes.iter();
+    let notes = walk::notes(document);
     labels.extend(notes.map(|note| (note.id.0.clone(), note.label.as_ref().map(|label| label.text.clone()))));
     labels
 }

@@ -184,6 +184,10 @@ impl Outline {
                 outline.line("foot");
                 outline.inner(|outline| outline.blocks(&table.foot));
             }
+            for note in &table.notes {
+                outline.line(&format!("note {}{}", note.id.0, label(&note.label)));
+                outline.inner(|outline| outline.blocks(&note.blocks));
+            }
         });
     }
 }

@@ -1,11 +1,9 @@
 //! Building the sources in memory.
 
+use crate::making::make;
 use masthead::ast::{Document, text};
-use masthead::convert::{self, Job};
 use masthead::diagnostics::Sink;
-use masthead::fonts::FontBook;
-use masthead::layout::Typesetter;
-use masthead::resources::{Image, Images, Resources};
+use masthead::resources::{Image, Images};
 use masthead::write::{Backend, Issue, Options};
 use masthead::{read, style, write};
 use std::path::{Path, PathBuf};
@@ -81,33 +79,10 @@ pub(crate) fn build(source: &Path) -> Built {
 
 /// The same in a style that differs.
 pub(crate) fn build_in(source: &Path, style: &str) -> Built {
-    let name = source.to_str().unwrap();
-    let bytes = std::fs::read(fixtures().join(source)).unwrap();
     let reader = read::by_extension(source.extension().unwrap().to_str().unwrap()).unwrap();
-    let mut prepared = convert::prepare(&read::Input { name, bytes: &bytes }, reader, &mut Sink::new());
     let style = pujiang(style);
-    let backends = [write::by_name("docx").unwrap()];
-    let options = Options::default();
-    let fonts = FontBook::embedded();
-    let job = Job {
-        backends: &backends,
-        style: &style,
-        typesetter: &Typesetter::new(&fonts),
-        options: &options,
-        stem: "issue",
-        source: &bytes,
-    };
-    let mut sink = Sink::new();
-    let beside = Beside(fixtures().join(source.parent().unwrap()));
-    let artifact = convert::finish(&mut prepared.document, &job, &beside, &mut sink).pop();
-    let docx = artifact.unwrap_or_else(|| unreachable!("{name}: {:?}", sink.diagnostics())).bytes;
-    Built { docx, words: text::document(&prepared.document) }
-}
-
-struct Beside(PathBuf);
-
-impl Resources for Beside {
-    fn load(&self, path: &str) -> Result<Vec<u8>, String> {
-        std::fs::read(self.0.join(path)).map_err(|error| error.to_string())
-    }
+    let made = make(&fixtures().join(source), reader, "docx", &Options::default(), |_| Some(style.clone()));
+    let (document, mut artifacts) = made.unwrap();
+    let docx = artifacts.pop().unwrap_or_else(|| unreachable!("{source:?}")).bytes;
+    Built { docx, words: text::document(&document) }
 }

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
 
 mod issue;
+#[path = "../making/mod.rs"]
+mod making;
 mod parts;
 mod word;
 

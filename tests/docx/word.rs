@@ -208,6 +208,8 @@ impl Story {
             "w:rt" => self.reading = self.words.len(),
             "w:rubyBase" => self.words.push('）'),
             "w:r" => self.marks = false,
+            // The mark of a note under a table, of which Word knows nothing: a callout after words, else the note's label.
+            "w:rStyle" if val(element) == "FootnoteReference" && !self.words.is_empty() => self.marks = true,
             // A mark that follows, and is not Word's own, is a callout all the same.
             "w:footnoteReference" => {
                 self.marks = true;

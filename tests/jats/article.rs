@@ -50,7 +50,7 @@ impl Article {
             match attribute.key.as_ref() {
                 "id" => self.ids.push(value),
                 "rid" => self.references.extend(value.split(' ').map(str::to_string)),
-                "ref-type" if value == "fn" => self.callout = Some(self.open.len()),
+                "ref-type" if value == "fn" || value == "table-fn" => self.callout = Some(self.open.len()),
                 _ => {}
             }
         }

@@ -26,7 +26,7 @@ fn set() -> Set {
     let mut sink = Sink::new();
     let input = read::Input { name: "issue.md", bytes: &bytes };
     let mut document = convert::prepare(&input, read::by_name("bulletin").unwrap(), &mut sink).document;
-    let (style, fonts) = (crate::style(None).unwrap(), FontBook::embedded());
+    let (style, fonts) = (crate::style(None, std::path::Path::new(crate::ROOT)).unwrap(), FontBook::embedded());
     masthead::numbering::number(&mut document, &style, &mut sink);
     let pages = masthead::layout::layout(&document, &style, &fonts, &Images::new(), &mut sink);
     Set { document, style, fonts, pages }

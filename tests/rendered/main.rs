@@ -6,17 +6,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod changes;
+#[path = "../making/mod.rs"]
+mod making;
 mod picture;
 mod undefined;
 
-use masthead::convert::{self, Job};
-use masthead::diagnostics::Sink;
-use masthead::fonts::FontBook;
-use masthead::layout::Typesetter;
+use making::make;
 use masthead::read;
-use masthead::resources::Resources;
 use masthead::style::{StyleSheet, built_in_source, resolve};
-use masthead::write::{BACKENDS, Options, PdfProfile, Sheets};
+use masthead::write::{Options, PdfProfile, Sheets};
 use picture::Picture;
 use std::collections::BTreeSet;
 use std::fs;
@@ -43,39 +41,22 @@ struct Fixture {
     pdf: Vec<u8>,
 }
 
-struct Beside<'a>(&'a Path);
-
-impl Resources for Beside<'_> {
-    fn load(&self, path: &str) -> Result<Vec<u8>, String> {
-        fs::read(self.0.join(path)).map_err(|error| error.to_string())
-    }
-}
-
-fn style(name: Option<&str>) -> Option<StyleSheet> {
-    resolve(built_in_source(name.unwrap_or("pujiang"))?, &|_| None).ok()
+/// A built-in style, or one that lies beside the source.
+fn style(name: Option<&str>, folder: &Path) -> Option<StyleSheet> {
+    let name = name.unwrap_or("pujiang");
+    let load =
+        |name: &str| built_in_source(name).map(str::to_string).or_else(|| fs::read_to_string(folder.join(name)).ok());
+    resolve(&load(name)?, &load).ok()
 }
 
 /// The PDF of a source; none where it has faults.
 fn pdf(path: &Path, reader: &str, profile: PdfProfile) -> Option<Vec<u8>> {
-    let mut sink = Sink::new();
-    let name = path.file_name().unwrap().to_string_lossy();
-    let bytes = fs::read(path).unwrap();
-    let input = read::Input { name: &name, bytes: &bytes };
-    let mut prepared = convert::prepare(&input, read::by_name(reader).unwrap(), &mut sink);
-    let style = style(prepared.document.front.style.as_deref())?;
-    let backends = [BACKENDS.iter().find(|entry| entry.name == "pdf").unwrap()];
     let options = Options { pdf: profile, ..Options::default() };
-    let fonts = FontBook::embedded();
-    let job = Job {
-        backends: &backends,
-        style: &style,
-        typesetter: &Typesetter::new(&fonts),
-        options: &options,
-        stem: "page",
-        source: &bytes,
-    };
-    let made = convert::finish(&mut prepared.document, &job, &Beside(path.parent().unwrap()), &mut sink);
-    made.into_iter().find(|artifact| artifact.path.ends_with(".pdf")).map(|artifact| artifact.bytes)
+    let folder = path.parent().unwrap();
+    let (_, artifacts) = make(path, read::by_name(reader).unwrap(), "pdf", &options, |document| {
+        style(document.front.style.as_deref(), folder)
+    })?;
+    artifacts.into_iter().find(|artifact| artifact.path.ends_with(".pdf")).map(|artifact| artifact.bytes)
 }
 
 fn sources(folder: &str, extension: &str) -> Vec<PathBuf> {

@@ -18,7 +18,7 @@ fn no_page_of_a_fixture_has_an_undefined_glyph_without_an_error() {
             let bytes = std::fs::read(&path).unwrap();
             let input = read::Input { name: "fixture", bytes: &bytes };
             let mut document = convert::prepare(&input, read::by_name(reader).unwrap(), &mut sink).document;
-            let Some(style) = style(document.front.style.as_deref()) else { continue };
+            let Some(style) = style(document.front.style.as_deref(), path.parent().unwrap()) else { continue };
             masthead::numbering::number(&mut document, &style, &mut sink);
             let pages = masthead::layout::layout(&document, &style, &fonts, &Images::new(), &mut sink);
             let told = sink.diagnostics().iter().any(|found| found.code.name() == "glyph-missing");

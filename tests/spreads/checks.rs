@@ -248,7 +248,7 @@ fn words(document: &Document, pages: &Pages, faults: &mut Vec<String>) {
     walk::runs(document, &mut |run| {
         walk::inlines(run, &mut |inline| {
             if let Inline::Callout { note, .. } = inline {
-                let called = document.notes.iter().find(|known| known.id == *note);
+                let called = walk::notes(document).find(|known| known.id == *note);
                 wanted.push_str(&called.and_then(|note| note.label.as_ref()).unwrap().text);
             }
         });

@@ -54,7 +54,7 @@ impl<'a> Sight<'a> {
             for placed in &page.items {
                 let Content::Leaf(leaf) = placed.content else { continue };
                 let role = pages.roles.get(leaf.0 as usize).copied().unwrap_or(TextRole::Body);
-                let column = if spans(role) { 0 } else { column(style, number, left(&placed.item)) };
+                let column = if spans(role) { 0 } else { column(style, number, placed.item.left()) };
                 items.entry(leaf).or_default().push(((number, column), &placed.item));
             }
         }
@@ -164,15 +164,4 @@ fn spans(role: TextRole) -> bool {
 fn column(style: &StyleSheet, page: usize, x: Pt) -> usize {
     let second = margin(style, page) + style.column() + style.page.column_gap.to_pt();
     usize::from(style.page.columns > 1 && x.0 > second.0 - 1.0)
-}
-
-/// Where an item begins.
-pub(crate) fn left(item: &FrameItem) -> Pt {
-    match item {
-        FrameItem::Glyphs(run) => run.origin.x,
-        FrameItem::Rule { area, .. }
-        | FrameItem::Dot { area, .. }
-        | FrameItem::Image { area, .. }
-        | FrameItem::Link { area, .. } => area.origin.x,
-    }
 }

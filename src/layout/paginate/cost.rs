@@ -4,6 +4,8 @@ use crate::geom::Pt;
 
 /// The cost of a seam that is better elsewhere.
 pub(super) const DEAR: f64 = 40.0;
+/// The cost of a row of a table that stands alone, under its head or overleaf: as much as four lines of an empty foot.
+pub(super) const LONE: f64 = 160.0;
 /// The cost of a widow, an orphan or a lone heading.
 pub(super) const FORBIDDEN: f64 = 100_000.0;
 /// The cost of what cannot be set right: a strip higher than the page, a note that does not begin under its callout.
@@ -21,7 +23,7 @@ const THIN: f64 = 600.0;
 /// Lines that a last page holds at the least.
 const LEAST: usize = 3;
 /// The cost of a page that ends a line off its neighbour; it rises with the square.
-const UNEVEN: f64 = 8.0;
+const UNEVEN: f64 = 10.0;
 /// The cost of spaces that open as far as they can; it rises with the square.
 const OPENED: f64 = 4.0;
 /// The cost of a spread whose pages all end a line short, or two.

@@ -208,6 +208,7 @@ impl<'s> Scan<'s, '_> {
         let divided = at.checked_sub(1).and_then(|at| strips.get(at)).is_some_and(|strip| strip.divided);
         let seam = match next.seam {
             Seam::Never => cost::FORBIDDEN,
+            Seam::Lone => cost::LONE,
             Seam::Dear => cost::DEAR,
             Seam::Free => 0.0,
         };

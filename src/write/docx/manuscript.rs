@@ -6,7 +6,7 @@ use super::media::Media;
 use super::names::Para;
 use super::numbering::{Item, Numbering};
 use super::sections::SectionNumbers;
-use crate::ast::{Alignment, Lang, NoteId};
+use crate::ast::{Alignment, Lang, Note, NoteId, walk};
 use crate::diagnostics::Diagnostic;
 use crate::geom::Pt;
 use crate::package::Relations;
@@ -35,6 +35,10 @@ pub(super) struct Manuscript<'a> {
 pub(super) struct Notes<'a> {
     /// Word's id of each note, from 1, in the order of the model.
     pub(super) ids: BTreeMap<&'a NoteId, usize>,
+    /// The marks of the notes under tables, of which Word knows nothing.
+    pub(super) tables: BTreeMap<&'a NoteId, &'a str>,
+    /// Those of them whose mark has stood in a table.
+    pub(super) seen: BTreeSet<&'a NoteId>,
     /// The notes whose mark stands in the body.
     pub(super) called: BTreeSet<&'a NoteId>,
     /// Word's count.
@@ -102,6 +106,8 @@ impl<'a> Manuscript<'a> {
         let document = issue.document;
         let sections = SectionNumbers::of(&document.sections, &issue.style.numbering);
         let ids = (1..).zip(&document.notes).map(|(id, note)| (&note.id, id)).collect();
+        let mark = |note: &'a Note| note.label.as_ref().map_or("", |label| label.text.as_str());
+        let tables = walk::table_notes(document).into_iter().map(|note| (&note.id, mark(note))).collect();
         Manuscript {
             issue,
             xml: XmlWriter::default(),
@@ -110,7 +116,7 @@ impl<'a> Manuscript<'a> {
             numbering: Numbering::new(sections, issue.style.text.list_item.size),
             bookmarks: Bookmarks::of(document),
             media: Media::default(),
-            notes: Notes { ids, ..Notes::default() },
+            notes: Notes { ids, tables, ..Notes::default() },
             captions: Captions::default(),
             faults: Vec::new(),
         }

@@ -138,6 +138,9 @@ impl<'a> Manuscript<'a> {
 
     /// The mark of a note: Word's own the first time, a field that repeats it afterwards.
     fn callout(&mut self, look: &Look<'a>, note: &'a NoteId, para: Para, lang: Option<&'a Lang>) {
+        if let Some(mark) = self.notes.tables.get(note).copied() {
+            return self.table_callout(look, note, mark, para, lang);
+        }
         let known = self.issue.document.notes.iter().find(|known| known.id == *note);
         let (Some(id), Some(known)) = (self.notes.ids.get(note).copied(), known) else { return };
         let mark = known.label.as_ref().map_or("", |label| label.text.as_str());
@@ -170,6 +173,20 @@ impl<'a> Manuscript<'a> {
             words(&mut self.xml, mark);
         }
         self.xml.end();
+        number.iter().for_each(|number| self.close_bookmark(number));
+    }
+
+    /// The mark of a note that stands under its table, in plain words.
+    fn table_callout(&mut self, look: &Look<'a>, note: &'a NoteId, mark: &str, para: Para, lang: Option<&'a Lang>) {
+        let properties = Properties {
+            style: Some(Char::FootnoteReference),
+            script: Script::OnLine,
+            ..self.properties(look, mark, para, lang)
+        };
+        let first = self.notes.seen.insert(note);
+        let name = self.bookmarks.note(note).filter(|_| first).map(str::to_string);
+        let number = name.map(|name| self.open_bookmark(&name));
+        self.run(&properties, mark);
         number.iter().for_each(|number| self.close_bookmark(number));
     }
 

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::manuscript::{Manuscript, Setting};
+use super::manuscript::{Manuscript, Opening, Setting};
 use super::markup::{number, rule, switch, val};
 use super::names::Para;
 use super::pieces::Row as Pieces;
@@ -58,6 +58,11 @@ impl<'a> Manuscript<'a> {
         }
         self.xml.end().line();
         self.blocks(&table.foot, Setting { lang: setting.lang, ..Setting::of(Para::TableText) });
+        for note in &table.notes {
+            let label = note.label.as_ref().map_or("", |label| label.text.as_str());
+            let opening = Some(Opening::Note(label, false));
+            self.blocks(&note.blocks, Setting { opening, lang: setting.lang, ..Setting::of(Para::TableText) });
+        }
         self.after_table();
     }
 

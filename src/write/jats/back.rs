@@ -51,7 +51,8 @@ impl Article<'_> {
         self.pen.close();
     }
 
-    fn note(&mut self, note: &Note) {
+    /// A note with its mark.
+    pub(super) fn note(&mut self, note: &Note) {
         self.pen.open("fn", &[("fn-type", "other"), ("id", &note.id.0)]);
         self.label(note.label.as_ref());
         self.paragraphs_at_least(&note.blocks, Place::Paragraphs);

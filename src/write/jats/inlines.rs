@@ -1,7 +1,8 @@
 //! What stands in a line.
 
+use super::targets::TABLE_NOTE;
 use super::{Article, language};
-use crate::ast::{Emphasis, Inline, Label, Lang, MilestoneKind, NoteId, text};
+use crate::ast::{Emphasis, Inline, Lang, MilestoneKind, NoteId, text};
 
 /// Whether the element around may hold `break`, which titles and cells may and paragraphs may not.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,7 +97,7 @@ impl Article<'_> {
     /// there instead of the words.
     fn pointer(&mut self, kind: &str, id: &str) {
         match kind {
-            "fn" => self.pen.begin("named-content", &[("content-type", "note-reference"), ("rid", id)]),
+            "fn" | TABLE_NOTE => self.pen.begin("named-content", &[("content-type", "note-reference"), ("rid", id)]),
             _ => self.pen.begin("xref", &[("ref-type", kind), ("rid", id)]),
         };
     }
@@ -115,10 +116,9 @@ impl Article<'_> {
     }
 
     fn callout(&mut self, id: &NoteId) {
-        let note = self.issue.document.notes.iter().find(|note| note.id == *id);
-        let Some(note) = note else { return };
-        self.pen.begin("xref", &[("ref-type", "fn"), ("rid", &id.0)]);
-        if let Some(Label { text, .. }) = &note.label {
+        let Some(kind) = self.targets.kind(&id.0) else { return };
+        self.pen.begin("xref", &[("ref-type", kind), ("rid", &id.0)]);
+        if let Some(text) = self.targets.mark(id) {
             self.pen.begin("sup", &[]);
             self.pen.words(text);
             self.pen.end();

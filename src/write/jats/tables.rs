@@ -30,9 +30,10 @@ impl Article<'_> {
             self.rows(table);
             self.pen.close();
         }
-        if !table.foot.is_empty() {
+        if !(table.foot.is_empty() && table.notes.is_empty()) {
             self.pen.open("table-wrap-foot", &[]);
             self.blocks(&table.foot, Place::Paragraphs);
+            table.notes.iter().for_each(|note| self.note(note));
             self.pen.close();
         }
         self.pen.close();

@@ -62,7 +62,7 @@ class JatsText:
 def read(file: Path) -> JatsText:
     """Read the parts of the article in `file`."""
     article = parse(file)
-    notes = list(article.iter("fn"))
+    notes = [note for note in article.iter("fn") if not _under_table(note)]
     called_in_front = set(article.xpath("front//xref/@rid"))
     return JatsText(
         first_title=_text(article.find("front/article-meta/title-group/article-title")),
@@ -86,11 +86,16 @@ def _callout(element: etree._Element) -> bool:
     return element.tag == "xref" and element.get("ref-type") in ("fn", "table-fn")
 
 
+def _under_table(element: etree._Element) -> bool:
+    """Whether a note is one of a table's, which stands under it in every output and is read there."""
+    return element.tag == "fn" and next(element.iterancestors("table-wrap-foot"), None) is not None
+
+
 def _text(element: etree._Element | None, top: bool = False) -> str:
     """The words below an element, without callouts and notes, which are read by themselves."""
     if element is None:
         return ""
-    if not isinstance(element.tag, str) or element.tag in _APART or (not top and (_callout(element) or element.tag == "fn")):
+    if not isinstance(element.tag, str) or element.tag in _APART or (not top and (_callout(element) or (element.tag == "fn" and not _under_table(element)))):
         return ""
     space = "\n" if element.tag in _BLOCKS else ""
     inner = (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
