@@ -120,7 +120,7 @@ impl<'a> Galley<'a> {
         let labels: Vec<_> = list.items.iter().map(|item| self.list_label(item, style, &place.lang)).collect();
         let width = |strip: &Option<Strip>| strip.as_ref().map_or(Pt::ZERO, ink_width);
         let widest = labels.iter().map(|(strip, _)| width(strip)).fold(Pt::ZERO, Pt::max);
-        let inset = (widest + Em(LABEL_GAP).at(style.size)).max(Em(LIST_INSET).at(style.size));
+        let inset = self.on_squares((widest + Em(LABEL_GAP).at(style.size)).max(Em(LIST_INSET).at(style.size)), style);
         let inner = Place { role, ..place.inset(inset, Pt::ZERO) };
         let mut children = Vec::new();
         for (item, (strip, leaf)) in list.items.iter().zip(labels) {

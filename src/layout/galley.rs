@@ -258,6 +258,11 @@ impl<'a> Galley<'a> {
         on_grid.then(cell).filter(|cell| cell.width >= cell.size)
     }
 
+    /// A length that is whole squares of the character grid for parts that stand on it.
+    pub(super) fn on_squares(&self, length: Pt, style: &TextStyle) -> Pt {
+        self.square(style).map_or(length, |cell| cell.width * (length / cell.width).ceil())
+    }
+
     /// A text as strips.
     pub(super) fn set(&mut self, text: &Text, style: &TextStyle, place: &Place) -> Vec<Strip> {
         self.record_role(text, place.role);

@@ -32,12 +32,23 @@ impl<'a> Manuscript<'a> {
             }
             self.sections(std::slice::from_ref(section), 1, &Setting::of(Para::BodyText), &mut markers);
         }
-        for line in &document.masthead.imprint {
-            self.line(Para::Imprint, &format!("{}{}{}", line.label, text::gap(&line.label, &line.text), line.text));
-        }
+        self.imprint();
         self.uncalled_notes();
         furniture.section(&mut self.xml, &mut self.relations, self.issue.style, Place { first });
         self.xml.end();
+    }
+
+    /// The lines at the end; one that stands at the right shares the line before it.
+    fn imprint(&mut self) {
+        let mut lines: Vec<String> = Vec::new();
+        for line in &self.issue.document.masthead.imprint {
+            let words = format!("{}{}{}", line.label, text::gap(&line.label, &line.text), line.text);
+            match lines.last_mut().filter(|_| line.flush_right) {
+                Some(before) => before.extend(["\t", &words]),
+                None => lines.push(words),
+            }
+        }
+        lines.iter().for_each(|line| self.line(Para::Imprint, line));
     }
 
     /// Word counts notes anew only in a section of its own.

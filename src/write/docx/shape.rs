@@ -3,15 +3,11 @@
 use super::markup::{hex, number, rule, switch, val};
 use super::names::{Char, Para};
 use crate::geom::{Em, Pt};
-use crate::style::{Align, Caps, ColourRole, Face, Slant, StyleSheet, TextStyle, Weight};
+use crate::style::{Align, Caps, ColourRole, Face, ImprintStyle, Slant, StyleSheet, TextStyle, Weight};
 use crate::xml::XmlWriter;
 
 /// Small capitals stand at this share of the size, as Word's own do.
 const SMALL_CAPITAL: f64 = 0.8;
-/// How far the imprint's words stand under its rule, points.
-const IMPRINT_GAP: f64 = 4.0;
-/// Thickness of the imprint's rule, points.
-const IMPRINT_RULE: f64 = 0.5;
 /// Space under a table, as a share of the body's leading.
 const AFTER_TABLE: f64 = 0.6;
 /// How far a definition is set in under its term.
@@ -33,7 +29,7 @@ pub(super) struct Shape {
     pub(super) text: TextStyle,
     /// The leading is a minimum, so that a picture in the line is shown whole.
     grows: bool,
-    edge: Option<Edge>,
+    edges: Vec<Edge>,
     right_tab: Option<Pt>,
     /// A frame and a ground, which Word draws once around paragraphs that touch.
     boxed: bool,
@@ -43,7 +39,7 @@ pub(super) struct Shape {
 
 impl Shape {
     fn plain(text: TextStyle) -> Shape {
-        Shape { text, grows: false, edge: None, right_tab: None, boxed: false, contextual: false }
+        Shape { text, grows: false, edges: Vec::new(), right_tab: None, boxed: false, contextual: false }
     }
 
     /// `Normal`: the body's type without what makes it a paragraph of the body.
@@ -65,13 +61,15 @@ impl Shape {
             Para::PublisherLine => {
                 text.after = style.masthead.after.to_pt();
                 shape.right_tab = Some(style.measure());
-                shape.edge = edge("w:bottom", style.masthead.rule, style.masthead.rule_gap.to_pt(), ColourRole::Accent);
+                shape.edges =
+                    edge("w:bottom", style.masthead.rule, style.masthead.rule_gap.to_pt(), ColourRole::Accent);
             }
-            Para::Header => shape.edge = edge("w:bottom", style.running_head.rule, Pt(2.0), text.colour),
+            Para::Header => shape.edges = edge("w:bottom", style.running_head.rule, Pt(2.0), text.colour),
             Para::Footer | Para::FooterVerso => furnish_folio(text, para, style),
             Para::Imprint => {
                 shape.contextual = true;
-                shape.edge = edge("w:top", Pt(IMPRINT_RULE), Pt(IMPRINT_GAP), ColourRole::Ink);
+                shape.right_tab = Some(style.measure() - text.right.at(text.size));
+                shape.edges = imprint_rules(&style.imprint);
             }
             Para::Definition => (text.indent, text.left) = (Em(0.0), DEFINITION_INSET),
             Para::Figure => {
@@ -108,8 +106,17 @@ fn inset(text: &mut TextStyle, padding: Pt) {
     (text.left, text.right) = (inset, inset);
 }
 
-fn edge(name: &'static str, thickness: Pt, distance: Pt, colour: ColourRole) -> Option<Edge> {
-    (thickness > Pt::ZERO).then_some(Edge { name, thickness: thickness.0, distance: distance.0, colour })
+fn edge(name: &'static str, thickness: Pt, distance: Pt, colour: ColourRole) -> Vec<Edge> {
+    let edge = Edge { name, thickness: thickness.0, distance: distance.0, colour };
+    if thickness > Pt::ZERO { vec![edge] } else { Vec::new() }
+}
+
+/// The rules of the imprint. Word draws the edges of touching paragraphs of one style around and between them.
+fn imprint_rules(imprint: &ImprintStyle) -> Vec<Edge> {
+    let (outer, inner) = (imprint.outer_rule.to_pt(), imprint.inner_rule.to_pt());
+    let rules = [("w:top", outer, true), ("w:bottom", outer, imprint.closed), ("w:between", inner, true)];
+    let drawn = rules.into_iter().filter(|(.., drawn)| *drawn);
+    drawn.flat_map(|(name, thickness, _)| edge(name, thickness, imprint.gap, ColourRole::Ink)).collect()
 }
 
 /// Folios stand at the outer edge (recto right, verso left) or where the style centres them.
@@ -137,9 +144,11 @@ impl Against<'_> {
     /// The children of `w:pPr` that come after `w:keepLines` and `w:numPr`, up to `w:jc`.
     pub(super) fn paragraph(&self, xml: &mut XmlWriter, shape: &Shape) {
         let (text, base) = (&shape.text, self.base);
-        if let Some(edge) = &shape.edge {
+        if !shape.edges.is_empty() {
             xml.start("w:pBdr");
-            rule(xml, edge.name, edge.thickness, edge.distance, &hex(self.style.colour(edge.colour)));
+            for edge in &shape.edges {
+                rule(xml, edge.name, edge.thickness, edge.distance, &hex(self.style.colour(edge.colour)));
+            }
             xml.end();
         }
         if shape.boxed {
