@@ -1,10 +1,10 @@
 //! `masthead styles`: the list, the source of one, and what every key means.
 
 use super::args::Styles;
+use super::styling;
 use super::world::World;
 use super::{Refusal, Verdict, print, shop};
 use crate::ast::Lang;
-use crate::diagnostics::nearest;
 use crate::style::explain::{self, Key};
 use crate::style::{self, StyleSheet};
 use std::fmt::Write;
@@ -23,10 +23,7 @@ pub(super) fn styles(asked: &Styles, world: &dyn World) -> Result<Verdict, Refus
         None => print(list(world)?.as_bytes(), world),
         Some(name) => match style::built_in_source(name) {
             Some(source) => print(source.as_bytes(), world),
-            None => {
-                let hint = nearest::advice(name, &style::built_in());
-                Err(Refusal::new(format!("there is no style `{name}`"), hint))
-            }
+            None => print(styling::source(Path::new(name), world)?.as_bytes(), world),
         },
     }
 }

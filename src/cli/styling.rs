@@ -1,5 +1,6 @@
 //! Which style an issue is set in.
 
+use super::Refusal;
 use super::messages::Findings;
 use super::world::{World, reason};
 use crate::diagnostics::{Diagnostic, Source, Span, code, nearest};
@@ -30,12 +31,22 @@ pub(super) fn find(name: &Path, folder: &Path, world: &dyn World) -> Result<Styl
         return Err(Fault::Unknown(unknown(&name.to_string_lossy())));
     }
     let path = folder.join(name);
-    let text = read(&path, world).map_err(|why| {
+    let text = at_hand(&path, world).map_err(Fault::Unknown)?;
+    resolve(&path.to_string_lossy(), &text, path.parent().unwrap_or(Path::new("")), world)
+}
+
+/// The TOML of a style sheet in a file.
+pub(super) fn source(name: &Path, world: &dyn World) -> Result<String, Refusal> {
+    let found = if is_path(name) { at_hand(name, world) } else { Err(unknown(&name.to_string_lossy())) };
+    found.map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))
+}
+
+fn at_hand(path: &Path, world: &dyn World) -> Result<String, Diagnostic> {
+    read(path, world).map_err(|why| {
         let message = format!("the style sheet `{}` cannot be read: {why}", path.display());
         let hint = "give the path of a style sheet, or the name of a style that `masthead styles` lists";
-        Fault::Unknown(Diagnostic::new(code::STYLE_UNKNOWN, message).hint(hint))
-    })?;
-    resolve(&path.to_string_lossy(), &text, path.parent().unwrap_or(Path::new("")), world)
+        Diagnostic::new(code::STYLE_UNKNOWN, message).hint(hint)
+    })
 }
 
 /// Whether a name is that of a file rather than of a built-in style.

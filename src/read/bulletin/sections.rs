@@ -30,7 +30,13 @@ struct Tree {
 
 impl Tree {
     fn place(&mut self, mut placed: Placed, compositor: &mut Compositor<'_>) {
-        let around = self.open.iter().rev().find_map(|(_, section)| section.lang.clone());
+        // A heading closes the sections of its level and below, and their languages with them.
+        let above = match &placed.item {
+            Item::Heading(heading) => heading.level,
+            _ => usize::MAX,
+        };
+        let open = self.open.iter().rev().skip_while(|(level, _)| *level >= above);
+        let around = open.into_iter().find_map(|(_, section)| section.lang.clone());
         // What stands after the blocks of a section in another language is in the document's again.
         if around.is_some() && placed.lang.is_none() {
             in_language(&mut placed, &self.document);
