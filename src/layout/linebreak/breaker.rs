@@ -9,6 +9,8 @@ const LEAST_STRETCH: f64 = 0.01;
 const SLACK: f64 = 0.001;
 /// What a line over the measure costs.
 const OVER: f64 = 1e12;
+/// What is more than this many times too short is so whatever was rounded.
+const SURELY: f64 = 1.001;
 /// So many places at most are kept where a line may begin: more of them than this within a line have no width.
 const ACTIVE: usize = 4096;
 
@@ -50,6 +52,9 @@ pub(super) struct Breaker<'a> {
     sums: Totals,
     /// How far the last box hangs out of a line that it ends.
     hang: f64,
+    /// How far any box hangs out of a line that it begins; nothing where something has a width below 0, so that a line
+    /// from a later place might be longer than one from an earlier place.
+    farthest_hang: Option<f64>,
 }
 
 /// A place where a line could end.
@@ -80,6 +85,7 @@ impl<'a> Breaker<'a> {
             best: Vec::new(),
             sums: Totals::default(),
             hang: 0.0,
+            farthest_hang: farthest_hang(items),
         };
         let (after, hang) = breaker.start_after(0);
         let start =
@@ -122,20 +128,26 @@ impl<'a> Breaker<'a> {
     fn consider(&mut self, place: Place) -> Option<()> {
         let mut best = std::mem::take(&mut self.best);
         let mut least_wide: Option<(f64, usize)> = None;
-        let mut ended = 0;
-        for at in 0..self.active.len() {
-            let from = self.active[at];
-            let fill = self.fill(&self.nodes[from], place);
+        let (mut kept, mut seen) = (0, 0);
+        while let Some(&from) = self.active.get(seen) {
+            let node = &self.nodes[from];
+            if self.all_are_far(node, place) {
+                break;
+            }
+            let fill = self.fill(node, place);
             let fits = fill.ratio >= -1.0;
             if fits && fill.ratio <= self.effort.tolerance {
                 keep_best(&mut best, self.candidate(from, fill, place), self.measure.looseness != 0);
             } else if !fits && least_wide.is_none_or(|(widest, _)| fill.ratio > widest) {
                 least_wide = Some((fill.ratio, from));
             }
-            self.active[at - ended] = from;
-            ended += usize::from(!fits || place.ending.cost == ALWAYS);
+            if fits && place.ending.cost > ALWAYS {
+                self.active[kept] = from;
+                kept += 1;
+            }
+            seen += 1;
         }
-        self.active.truncate(self.active.len() - ended);
+        self.active.drain(kept..seen);
         let over = best.is_empty() && self.active.is_empty();
         if over {
             let (_, from) = least_wide.filter(|_| self.effort.force)?;
@@ -152,8 +164,7 @@ impl<'a> Breaker<'a> {
 
     /// How the line from a node to a place fills its measure; a ratio below -1 says that it does not fit.
     fn fill(&self, from: &Node, place: Place) -> Fill {
-        let measure = if from.line == 0 { self.measure.first } else { self.measure.rest };
-        let short = measure + from.hang - (self.sums.width - from.after.width + place.width);
+        let short = self.short(from, place);
         if place.ending.cost == ALWAYS && !self.measure.balanced && short >= 0.0 {
             return Fill { ratio: 0.0, strain: 0.0 };
         }
@@ -162,6 +173,23 @@ impl<'a> Breaker<'a> {
         let ratio = self.ratio(from, short - given);
         let strain = if letters > 0.0 && ratio <= self.effort.tolerance { given / letters } else { 0.0 };
         Fill { ratio, strain }
+    }
+
+    /// How much shorter than its measure the line from a node to a place is by itself.
+    fn short(&self, from: &Node, place: Place) -> f64 {
+        let measure = if from.line == 0 { self.measure.first } else { self.measure.rest };
+        measure + from.hang - (self.sums.width - from.after.width + place.width)
+    }
+
+    /// Whether the line from a node falls so far short of its measure that those from all later nodes do as well: most
+    /// places are looked at from few nodes.
+    fn all_are_far(&self, from: &Node, place: Place) -> bool {
+        let Some(farthest) = self.farthest_hang.filter(|_| from.line > 0 && place.ending.cost > ALWAYS) else {
+            return false;
+        };
+        let letters = self.measure.expansion * (self.sums.boxes - from.after.boxes);
+        let stretch = self.measure.ragged.unwrap_or(self.sums.stretch - from.after.stretch) + self.effort.emergency;
+        self.short(from, place) - farthest - letters > stretch.max(LEAST_STRETCH) * self.effort.tolerance * SURELY
     }
 
     fn ratio(&self, from: &Node, short: f64) -> f64 {
@@ -176,9 +204,7 @@ impl<'a> Breaker<'a> {
             };
         }
         let stretch = self.measure.ragged.unwrap_or(self.sums.stretch - from.after.stretch);
-        let stretch = (stretch + self.effort.emergency).max(LEAST_STRETCH);
-        // Most places are far from the end of the line, and need no division to know it.
-        if short > stretch * self.effort.tolerance * 1.001 { f64::INFINITY } else { short / stretch }
+        short / (stretch + self.effort.emergency).max(LEAST_STRETCH)
     }
 
     fn candidate(&self, from: usize, fill: Fill, place: Place) -> Candidate {
@@ -269,4 +295,12 @@ fn keep_best(best: &mut Vec<Candidate>, found: Candidate, by_line: bool) {
         Some(_) => {}
         None => best.push(found),
     }
+}
+
+fn farthest_hang(items: &[Item]) -> Option<f64> {
+    items.iter().try_fold(0.0, |farthest, item| match *item {
+        Item::Box { width, left, .. } => (width >= 0.0).then(|| left.max(farthest)),
+        Item::Glue { width, stretch, .. } => (width >= 0.0 && stretch >= 0.0).then_some(farthest),
+        Item::Penalty { .. } => Some(farthest),
+    })
 }
