@@ -132,10 +132,11 @@ impl Register {
     fn mentions(&self, text: &str, taken: &[Range<usize>]) -> Vec<Annotation> {
         let mut found = Vec::new();
         let mut end = 0;
-        let mut before = None;
+        let mut after_latin = false;
         for (at, c) in text.char_indices() {
-            let free = at >= end && !continues(before, c);
-            before = Some(c);
+            let latin = is_latin(c);
+            let free = at >= end && !(after_latin && latin);
+            after_latin = latin;
             let lengths = if free { self.lengths.get(&c) } else { None };
             let Some((length, person)) = lengths.and_then(|lengths| self.name_at(text, at, lengths)) else { continue };
             if taken.iter().all(|range| at >= range.end || at + length <= range.start) {
@@ -175,9 +176,11 @@ impl Register {
 
 /// Whether a letter carries on a word in Latin letters; Han text has no words' ends.
 fn continues(before: Option<char>, next: char) -> bool {
-    let beyond = |c: char| !c.is_ascii() && c.is_alphanumeric() && !crate::ast::text::is_east_asian(c);
-    let latin = |c: char| c.is_ascii_alphanumeric() || beyond(c);
-    before.is_some_and(latin) && latin(next)
+    before.is_some_and(is_latin) && is_latin(next)
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && !crate::ast::text::is_east_asian(c))
 }
 
 #[cfg(test)]
