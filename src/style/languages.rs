@@ -5,18 +5,20 @@ use super::chinese;
 use super::sheet::StyleSheet;
 use crate::ast::Lang;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 use toml::{Table, Value};
 
 /// Keys that a sheet has once, whatever the language.
 pub(super) const ONCE: [&str; 6] = ["name", "summary", "extends", "lang", "words", "clauses"];
 
-/// Resolved sheets by primary subtag.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Languages(BTreeMap<String, StyleSheet>);
+/// Resolved sheets by primary subtag, each made when it is first asked for: most issues are in one language.
+#[derive(Clone, Debug, Default)]
+pub struct Languages(BTreeMap<String, Arc<LazyLock<StyleSheet, Make>>>);
+
+type Make = Box<dyn FnOnce() -> StyleSheet + Send>;
 
 impl Languages {
     /// Whether no language differs.
@@ -27,11 +29,33 @@ impl Languages {
 
     /// The sheets of the languages that differ, by primary subtag.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &StyleSheet)> {
-        self.0.iter().map(|(lang, sheet)| (lang.as_str(), sheet))
+        self.0.iter().map(|(lang, sheet)| (lang.as_str(), &***sheet))
     }
 
-    pub(super) fn insert(&mut self, lang: String, sheet: StyleSheet) {
-        self.0.insert(lang, sheet);
+    pub(super) fn insert(&mut self, lang: String, make: impl FnOnce() -> StyleSheet + Send + 'static) {
+        self.0.insert(lang, Arc::new(LazyLock::new(Box::new(make))));
+    }
+}
+
+impl PartialEq for Languages {
+    fn eq(&self, other: &Languages) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Serialize for Languages {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Languages {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Languages, D::Error> {
+        let mut languages = Languages::default();
+        for (lang, sheet) in BTreeMap::<String, StyleSheet>::deserialize(deserializer)? {
+            languages.insert(lang, || sheet);
+        }
+        Ok(languages)
     }
 }
 
@@ -54,7 +78,7 @@ impl StyleSheet {
     /// The style for an issue, or a part of one, in a language.
     #[must_use]
     pub fn in_language(&self, lang: &Lang) -> &StyleSheet {
-        if self.lang.is_empty() { self } else { self.lang.0.get(&lang.primary()).unwrap_or(self) }
+        if self.lang.is_empty() { self } else { self.lang.0.get(&lang.primary()).map_or(self, |sheet| sheet) }
     }
 }
 
