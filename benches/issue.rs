@@ -39,7 +39,7 @@ impl<'a> Shop<'a> {
 
     fn read(&self, text: &str) -> Document {
         let mut sink = Sink::new();
-        let source = Input { name: "issue.txt", bytes: text.as_bytes() };
+        let source = Input::new("issue.txt", text.as_bytes());
         let mut document = prepare(&source, by_extension("txt").unwrap(), &mut sink).document;
         number(&mut document, &self.style, &mut sink);
         document
@@ -59,7 +59,7 @@ impl<'a> Shop<'a> {
 
     fn make(&self, text: &str) -> Vec<Artifact> {
         let mut sink = Sink::new();
-        let source = Input { name: "issue.txt", bytes: text.as_bytes() };
+        let source = Input::new("issue.txt", text.as_bytes());
         let mut prepared = prepare(&source, by_extension("txt").unwrap(), &mut sink);
         let (style, typesetter, options) = (&self.style, &self.typesetter, &self.options);
         let job = Job { backends: &[self.pdf], style, typesetter, options, stem: "issue", source: text.as_bytes() };

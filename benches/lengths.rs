@@ -76,7 +76,7 @@ impl Shop<'_> {
     fn make(&self, text: &str, extension: &str) -> Taken {
         let start = Instant::now();
         let mut sink = Sink::new();
-        let source = Input { name: "issue", bytes: text.as_bytes() };
+        let source = Input::new("issue", text.as_bytes());
         let mut document = prepare(&source, by_extension(extension).unwrap(), &mut sink).document;
         number(&mut document, &self.style, &mut sink);
         let read = start.elapsed();

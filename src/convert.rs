@@ -9,7 +9,7 @@ use crate::layout::{Typesetter, settle};
 use crate::normalize::normalize;
 use crate::numbering::number;
 use crate::preflight::inspect;
-use crate::read::{Input, Reader};
+use crate::read::{Carried, Input, Reader};
 use crate::resources::{Image, Images, Resources};
 use crate::style::StyleSheet;
 use crate::write::{Artifact, Attachment, Backend, Entry, Issue, Options};
@@ -36,6 +36,8 @@ pub struct Prepared {
     pub document: Document,
     /// The decoded source.
     pub source: Source,
+    /// The pictures inside the source.
+    pub pictures: Carried,
 }
 
 /// Reads and normalises an issue. The style is chosen after this, since the source may name one.
@@ -43,7 +45,7 @@ pub fn prepare(input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared 
     let reading = (reader.read)(input, sink);
     let mut document = reading.document;
     normalize(&mut document, sink);
-    Prepared { document, source: reading.source }
+    Prepared { document, source: reading.source, pictures: reading.pictures }
 }
 
 /// Numbers a document and writes it in every format of the job, all with the pages that references name. Nothing is

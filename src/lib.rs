@@ -14,6 +14,7 @@ pub mod resources;
 // L2
 pub mod style;
 // L3
+pub mod compare;
 pub mod fonts;
 pub mod normalize;
 pub mod numbering;

@@ -3,6 +3,10 @@
 //! The same parts give the same bytes: entries stand in the order in which they were added, and every time is the
 //! epoch of the zip format, 1980-01-01.
 
+mod open;
+
+pub use open::{OpenPackage, Tie, Ties};
+
 use crate::xml::XmlWriter;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +18,7 @@ const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/cont
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const RELATIONS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
 
-/// Why a package could not be written.
+/// Why a package could not be written or read.
 #[derive(Debug)]
 pub struct PackageError(String);
 

@@ -1,5 +1,9 @@
 //! Writing XML, shared by every format that is XML: well-formed by construction, the same bytes every time.
 
+mod pull;
+
+pub use pull::{Element, Node, Space, XmlError, XmlReader};
+
 use std::borrow::Cow;
 
 /// A writer of one XML document in memory. Elements are closed by name, in order; text and attributes are escaped;

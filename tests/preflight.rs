@@ -28,7 +28,7 @@ fn style(changes: &str) -> StyleSheet {
 
 fn pages(source: &str, style: &StyleSheet) -> Pages {
     let mut sink = Sink::new();
-    let input = read::Input { name: "issue.md", bytes: source.as_bytes() };
+    let input = read::Input::new("issue.md", source.as_bytes());
     let mut document = prepare(&input, read::by_extension("md").unwrap(), &mut sink).document;
     numbering::number(&mut document, style, &mut sink);
     layout::layout(&document, style, fonts(), &Images::new(), &mut sink)

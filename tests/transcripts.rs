@@ -21,7 +21,7 @@ fn read(path: &Path) -> (Reading, Vec<Diagnostic>) {
     let bytes = fs::read(path).unwrap();
     let mut sink = Sink::new();
     let name = path.file_name().unwrap().to_string_lossy();
-    let reading = (by_name("transcript").unwrap().read)(&Input { name: &name, bytes: &bytes }, &mut sink);
+    let reading = (by_name("transcript").unwrap().read)(&Input::new(&name, &bytes), &mut sink);
     (reading, sink.into_diagnostics())
 }
 
@@ -85,7 +85,7 @@ fn every_document_is_sound() {
 
 fn read_bytes(bytes: &[u8]) -> (Reading, Vec<Diagnostic>) {
     let mut sink = Sink::new();
-    let reading = (by_name("transcript").unwrap().read)(&Input { name: "issue.txt", bytes }, &mut sink);
+    let reading = (by_name("transcript").unwrap().read)(&Input::new("issue.txt", bytes), &mut sink);
     (reading, sink.into_diagnostics())
 }
 

@@ -23,6 +23,10 @@ pub(super) enum Command {
     Build(Build),
     /// Report everything that build would complain of, and write nothing
     Check(Check),
+    /// Turn a Word manuscript, a transcript or a JATS article into the source of an issue
+    Import(Import),
+    /// Show what changed from one version of an issue to another, whatever their formats
+    Diff(Diff),
     /// Print the document that the program makes of an input, as JSON
     Inspect(Inspect),
     /// Print a JSON Schema
@@ -43,6 +47,8 @@ impl Command {
         match self {
             Command::Build(asked) => asked.making.speech,
             Command::Check(asked) => asked.making.speech,
+            Command::Import(asked) => asked.speech,
+            Command::Diff(asked) => asked.speech,
             Command::Inspect(asked) => asked.speech,
             Command::Fonts(asked) => asked.speech(),
             _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
@@ -73,6 +79,71 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Import {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    /// Where the source goes: a folder, a file, or `-` for standard output [default: beside each input]
+    #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) output: Option<PathBuf>,
+    /// Overwrite a source that exists
+    #[arg(long)]
+    pub(super) force: bool,
+    /// What is one line: a paragraph, or a sentence, which shows more in comparisons
+    #[arg(long, value_name = "UNIT", default_value = "paragraph")]
+    lines: LinesOf,
+    /// Write what was read, made and found as JSON; `-` for standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) speech: Speech,
+}
+
+impl Import {
+    /// How paragraphs are laid over lines.
+    pub(super) fn lines(&self) -> write::Lines {
+        match self.lines {
+            LinesOf::Paragraph => write::Lines::Paragraph,
+            LinesOf::Sentence => write::Lines::Sentence,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LinesOf {
+    /// A paragraph is one line
+    Paragraph,
+    /// A sentence is one line
+    Sentence,
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum RevisionsAsked {
+    /// What was put in stays, what was taken out goes
+    #[default]
+    Accept,
+    /// What was put in goes, what was taken out stays
+    Reject,
+    /// A manuscript that has any is a fault
+    Fail,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The version as it was
+    #[arg(value_name = "BEFORE", value_hint = ValueHint::FilePath)]
+    pub(super) before: PathBuf,
+    /// The version as it is
+    #[arg(value_name = "AFTER", value_hint = ValueHint::FilePath)]
+    pub(super) after: PathBuf,
+    /// Print the changes as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) speech: Speech,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Inspect {
     #[command(flatten)]
     pub(super) sources: Sources,
@@ -89,6 +160,20 @@ pub(super) struct Sources {
     /// Read every input as this format [default: by extension]
     #[arg(long, value_name = "FORMAT", value_parser = readers())]
     pub(super) from: Option<String>,
+    /// What becomes of the tracked changes of a Word manuscript
+    #[arg(long, value_name = "CHOICE", default_value = "accept")]
+    revisions: RevisionsAsked,
+}
+
+impl Sources {
+    /// What becomes of tracked changes.
+    pub(super) fn revisions(&self) -> read::Revisions {
+        match self.revisions {
+            RevisionsAsked::Accept => read::Revisions::Accept,
+            RevisionsAsked::Reject => read::Revisions::Reject,
+            RevisionsAsked::Fail => read::Revisions::Fail,
+        }
+    }
 }
 
 /// What to make of it.

@@ -133,7 +133,8 @@ fn report_path<'a>(
     Ok(Some(path))
 }
 
-fn write_report(text: &str, path: &Path, world: &dyn World) -> Result<Verdict, Refusal> {
+/// Writes a report to its place.
+pub(super) fn write_report(text: &str, path: &Path, world: &dyn World) -> Result<Verdict, Refusal> {
     if path == Path::new("-") {
         return print(text.as_bytes(), world);
     }

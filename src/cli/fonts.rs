@@ -110,7 +110,7 @@ fn set(
     let about = |fault: Diagnostic| vec![Findings::about(&input.name, vec![fault])];
     let loaded = input.load(world).map_err(about)?;
     let mut sink = Sink::new();
-    let bytes = read::Input { name: &input.name, bytes: &loaded.bytes };
+    let bytes = read::Input::new(&input.name, &loaded.bytes);
     let mut prepared = convert::prepare(&bytes, loaded.reader, &mut sink);
     let own = prepared.document.front.style.clone().unwrap_or_else(|| styling::DEFAULT.into());
     let style = match given {

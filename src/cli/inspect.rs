@@ -14,7 +14,7 @@ pub(super) fn inspect(asked: &Inspect, world: &dyn World) -> Result<Verdict, Ref
     let voice = Voice::new(world, asked.speech);
     let mut verdict = Verdict::Clean;
     for input in shop::gather(&asked.sources, world) {
-        let (json, findings) = document(&input, world);
+        let (json, findings) = document(&input, asked.sources.revisions(), world);
         voice.tell(std::slice::from_ref(&findings));
         if findings.worst() == Some(Severity::Error) {
             verdict = Verdict::Faulty;
@@ -24,13 +24,13 @@ pub(super) fn inspect(asked: &Inspect, world: &dyn World) -> Result<Verdict, Ref
     Ok(verdict)
 }
 
-fn document(input: &super::inputs::Input, world: &dyn World) -> (String, Findings) {
+fn document(input: &super::inputs::Input, revisions: read::Revisions, world: &dyn World) -> (String, Findings) {
     let loaded = match input.load(world) {
         Ok(loaded) => loaded,
         Err(fault) => return (String::new(), Findings::about(&input.name, vec![fault])),
     };
     let mut sink = Sink::new();
-    let source = read::Input { name: &input.name, bytes: &loaded.bytes };
+    let source = read::Input { revisions, ..read::Input::new(&input.name, &loaded.bytes) };
     let prepared = convert::prepare(&source, loaded.reader, &mut sink);
     let json = ast::json::to_json(&prepared.document).unwrap_or_else(|error| {
         sink.report(Diagnostic::new(code::OUTPUT_FAILED, format!("the document cannot be written as JSON: {error}")));

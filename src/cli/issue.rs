@@ -26,6 +26,8 @@ pub(super) struct Orders<'a> {
     pub(super) options: &'a Options,
     /// The folder that pictures may come from beside that of their source.
     pub(super) root: Option<&'a Path>,
+    /// What becomes of tracked changes.
+    pub(super) revisions: read::Revisions,
     pub(super) deny_warnings: bool,
 }
 
@@ -74,7 +76,7 @@ pub(super) fn make(input: &Input, stem: &str, orders: &Orders<'_>, world: &dyn W
 
 fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     let mut sink = Sink::new();
-    let source = read::Input { name: &input.name, bytes: &loaded.bytes };
+    let source = read::Input { revisions: orders.revisions, ..read::Input::new(&input.name, &loaded.bytes) };
     let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
     watch.stage("parse");
     watch.outcome.facts = Some(Facts::of(&prepared.document));
@@ -109,7 +111,8 @@ fn write(
     let source = watch.outcome.bytes.as_slice();
     let job =
         Job { backends: orders.formats, style, typesetter: orders.typesetter, options: orders.options, stem, source };
-    let pictures = Beside { folder: input.folder(), root: orders.root, world: watch.world };
+    let pictures =
+        Beside { folder: input.folder(), root: orders.root, world: watch.world, carried: &prepared.pictures };
     watch.outcome.artifacts = convert::finish(&mut prepared.document, &job, &pictures, sink);
     watch.outcome.style = Some(style.name.clone());
     watch.outcome.denied = orders.deny_warnings && sink.worst() == Some(Severity::Warning);

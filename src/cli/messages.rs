@@ -44,6 +44,11 @@ impl<'a> Voice<'a> {
         Voice { world, speech, ink: if colour { Ink::Colour } else { Ink::Plain } }
     }
 
+    /// Whether what is written may be in colour.
+    pub(super) fn paints(&self) -> bool {
+        self.ink == Ink::Colour
+    }
+
     /// Tells the findings on one input: the mildest first, so that the worst stand last, where they are seen.
     pub(super) fn tell(self, findings: &[Findings]) {
         let mut all: Vec<(&Diagnostic, &Source)> = findings

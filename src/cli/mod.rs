@@ -7,9 +7,11 @@ mod check;
 mod clash;
 mod completions;
 mod destination;
+mod diff;
 mod faces;
 mod fonts;
 mod glob;
+mod import;
 mod inputs;
 mod inspect;
 mod issue;
@@ -60,6 +62,8 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
     match command {
         Command::Build(asked) => build::build(asked, world),
         Command::Check(asked) => check::check(asked, world),
+        Command::Import(asked) => import::import(asked, world),
+        Command::Diff(asked) => diff::diff(asked, world),
         Command::Inspect(asked) => inspect::inspect(asked, world),
         Command::Schema(asked) => schema::schema(asked, world),
         Command::Styles(asked) => styles::styles(asked, world),

@@ -1,6 +1,7 @@
 //! The pictures that a source names, by paths relative to it.
 
 use super::world::{World, reason};
+use crate::read::Carried;
 use crate::resources::Resources;
 use std::path::{Component, Path};
 
@@ -13,10 +14,15 @@ pub(super) struct Beside<'a> {
     /// A folder around it that paths may lead through too.
     pub(super) root: Option<&'a Path>,
     pub(super) world: &'a dyn World,
+    /// The pictures inside the source, which come first.
+    pub(super) carried: &'a Carried,
 }
 
 impl Resources for Beside<'_> {
     fn load(&self, path: &str) -> Result<Vec<u8>, String> {
+        if let Some(bytes) = self.carried.get(path) {
+            return Ok(bytes.clone());
+        }
         if path.contains("://") || path.starts_with("data:") {
             return Err("it is not a file; nothing is fetched from the network".into());
         }

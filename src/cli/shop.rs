@@ -23,6 +23,7 @@ pub(super) struct Shop<'a> {
     fonts: FontBook,
     options: Options,
     making: &'a Making,
+    revisions: read::Revisions,
 }
 
 impl<'a> Shop<'a> {
@@ -33,8 +34,9 @@ impl<'a> Shop<'a> {
             inputs: gather(sources, world),
             style: making.style.as_deref().map(|name| named_style(name, world)).transpose()?,
             fonts: faces::faces(&making.font_paths, world)?.book,
-            options: Options { doctype: !making.no_doctype, pdf: profile(making)? },
+            options: Options { doctype: !making.no_doctype, pdf: profile(making)?, ..Options::default() },
             making,
+            revisions: sources.revisions(),
         })
     }
 
@@ -53,6 +55,7 @@ impl<'a> Shop<'a> {
             typesetter: &typesetter,
             options: &self.options,
             root: self.making.root.as_deref(),
+            revisions: self.revisions,
             deny_warnings: self.making.deny.is_some(),
         };
         let hands = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);

@@ -18,10 +18,10 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
     let found = if source.text().is_empty() { Ok(Document::default()) } else { parse(&source) };
     match found {
         // The spans point into the text that the document was once made of, which is not at hand.
-        Ok(document) => Reading { document, source: Source::new(input.name, "") },
+        Ok(document) => Reading::new(document, Source::new(input.name, "")),
         Err(fault) => {
             sink.report(fault);
-            Reading { document: Document::default(), source }
+            Reading::new(Document::default(), source)
         }
     }
 }
@@ -85,7 +85,7 @@ mod tests {
     /// The findings on a text, each as code, line and column, and message.
     fn findings(text: &str) -> Vec<String> {
         let mut sink = Sink::new();
-        let reading = read(&Input { name: "a.json", bytes: text.as_bytes() }, &mut sink);
+        let reading = read(&Input::new("a.json", text.as_bytes()), &mut sink);
         let tell = |found: &Diagnostic| {
             let place = found.span.range().map(|range| reading.source.position(range.start));
             let place = place.map_or(String::new(), |place| format!(" {}:{}", place.line, place.column));

@@ -3,12 +3,17 @@
 pub mod decode;
 
 mod bulletin;
+mod docx;
+mod ids;
+mod jats;
 mod json;
+mod labels;
 mod language;
 mod transcript;
 
 use crate::ast::Document;
 use crate::diagnostics::{Sink, Source};
+use std::collections::BTreeMap;
 
 /// A source as it came.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +22,32 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
+    /// What to do with the tracked changes of a manuscript.
+    pub revisions: Revisions,
 }
+
+impl<'a> Input<'a> {
+    /// A source whose tracked changes, if it has any, are accepted.
+    #[must_use]
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Input<'a> {
+        Input { name, bytes, revisions: Revisions::default() }
+    }
+}
+
+/// What to do with the tracked changes of a manuscript.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Revisions {
+    /// What was put in stays, what was taken out goes.
+    #[default]
+    Accept,
+    /// What was put in goes, what was taken out stays.
+    Reject,
+    /// A manuscript that has any is a fault.
+    Fail,
+}
+
+/// Pictures that a source carries inside itself, by the paths under which its document names them.
+pub type Carried = BTreeMap<String, Vec<u8>>;
 
 /// What a reader made of a source. Where the sink holds errors the document may be partial.
 #[derive(Clone, Debug)]
@@ -26,6 +56,16 @@ pub struct Reading {
     pub document: Document,
     /// The decoded text, into which the document's spans point; without text where that is not at hand.
     pub source: Source,
+    /// The pictures inside the source.
+    pub pictures: Carried,
+}
+
+impl Reading {
+    /// What was made of a source that carries no pictures.
+    #[must_use]
+    pub fn new(document: Document, source: Source) -> Reading {
+        Reading { document, source, pictures: Carried::new() }
+    }
 }
 
 /// One format that can be read.
@@ -48,6 +88,13 @@ pub static READERS: &[Reader] = &[
         summary: "bulletin Markdown with YAML front matter",
         read: bulletin::read,
     },
+    Reader {
+        name: "docx",
+        extensions: &["docx", "docm"],
+        summary: "a manuscript of a word processor",
+        read: docx::read,
+    },
+    Reader { name: "jats", extensions: &["xml"], summary: "an article in JATS", read: jats::read },
     Reader { name: "transcript", extensions: &["txt"], summary: "an issue as extracted text", read: transcript::read },
     Reader {
         name: "json",

@@ -3,10 +3,12 @@
 mod docx;
 mod jats;
 mod json;
+mod markdown;
 mod pdf;
 mod profile;
 mod text;
 
+pub use markdown::{Lines, markdown};
 pub use profile::{PDF_PROFILES, PdfProfile, Sheets};
 
 use crate::ast::Document;
@@ -75,11 +77,13 @@ pub struct Options {
     pub doctype: bool,
     /// What a PDF keeps to.
     pub pdf: PdfProfile,
+    /// How the words of a paragraph are laid over the lines of a text file.
+    pub lines: Lines,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { doctype: true, pdf: PdfProfile::default() }
+        Options { doctype: true, pdf: PdfProfile::default(), lines: Lines::default() }
     }
 }
 
@@ -137,6 +141,12 @@ pub static BACKENDS: &[Entry] = &[
     },
     Entry { name: "jats", extension: "xml", summary: "JATS preservation XML", backend: Backend::Flow(&jats::Jats) },
     Entry { name: "json", extension: "json", summary: "the document as JSON", backend: Backend::Flow(&json::Json) },
+    Entry {
+        name: "markdown",
+        extension: "md",
+        summary: "bulletin Markdown, the source to go on editing",
+        backend: Backend::Flow(&markdown::Markdown),
+    },
     Entry {
         name: "text",
         extension: "txt",

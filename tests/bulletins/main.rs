@@ -29,7 +29,7 @@ fn sources() -> Vec<PathBuf> {
 /// Reads and normalises a source.
 fn read(name: &str, bytes: &[u8]) -> (Document, Source, Sink) {
     let mut sink = Sink::new();
-    let prepared = prepare(&Input { name, bytes }, by_name("bulletin").unwrap(), &mut sink);
+    let prepared = prepare(&Input::new(name, bytes), by_name("bulletin").unwrap(), &mut sink);
     (prepared.document, prepared.source, sink)
 }
 

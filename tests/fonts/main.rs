@@ -42,7 +42,7 @@ fn style(family: &str) -> StyleSheet {
 fn prepared(words: &str, sink: &mut Sink) -> Prepared {
     let facts = "series: S\nnumber: 1\ndate: 2024-01-02\npublisher: P\ntitle: T\nlang: en";
     let source = format!("---\n{facts}\n---\n\n{words}\n");
-    let input = read::Input { name: "test.md", bytes: source.as_bytes() };
+    let input = read::Input::new("test.md", source.as_bytes());
     convert::prepare(&input, read::by_name("bulletin").unwrap(), sink)
 }
 

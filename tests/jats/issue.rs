@@ -48,8 +48,7 @@ fn reader(file: &Path) -> Option<&'static read::Reader> {
 pub(crate) fn build(source: &Path, options: &Options) -> Built {
     let name = source.to_str().unwrap();
     let bytes = std::fs::read(folder().join(source)).unwrap();
-    let mut prepared =
-        convert::prepare(&read::Input { name, bytes: &bytes }, reader(source).unwrap(), &mut Sink::new());
+    let mut prepared = convert::prepare(&read::Input::new(name, &bytes), reader(source).unwrap(), &mut Sink::new());
     let load = |name: &str| style::built_in_source(name).map(str::to_string);
     let style = style::resolve(style::built_in_source("pujiang").unwrap(), &load).unwrap();
     let stem = source.file_stem().unwrap().to_str().unwrap();

@@ -34,7 +34,7 @@ fn sources(folder: &Path) -> Vec<(PathBuf, &'static Reader)> {
 fn documents() -> Vec<(PathBuf, Document)> {
     let read = |(path, reader): (PathBuf, &Reader)| {
         let bytes = std::fs::read(&path).unwrap();
-        let reading = (reader.read)(&Input { name: "fixture", bytes: &bytes }, &mut Sink::new());
+        let reading = (reader.read)(&Input::new("fixture", &bytes), &mut Sink::new());
         (path, reading.document)
     };
     let documents: Vec<_> = sources(&root().join("fixtures")).into_iter().map(read).collect();
@@ -48,7 +48,7 @@ fn a_document_comes_back_as_it_was() {
     for (path, document) in documents() {
         let text = json::to_json(&document).unwrap();
         let mut sink = Sink::new();
-        let reading = (reader.read)(&Input { name: "again.json", bytes: text.as_bytes() }, &mut sink);
+        let reading = (reader.read)(&Input::new("again.json", text.as_bytes()), &mut sink);
         assert!(sink.diagnostics().is_empty(), "{}: {:?}", path.display(), sink.diagnostics());
         assert_eq!(reading.document, document, "{}", path.display());
     }
@@ -90,7 +90,7 @@ fn the_schema_refuses_what_the_reader_refuses() {
     for value in broken {
         assert!(!faults(&schema, &value).is_empty(), "the schema takes {value}");
         let mut sink = Sink::new();
-        (reader.read)(&Input { name: "broken.json", bytes: value.to_string().as_bytes() }, &mut sink);
+        (reader.read)(&Input::new("broken.json", value.to_string().as_bytes()), &mut sink);
         assert!(sink.has_errors(), "the reader takes {value}");
     }
 }

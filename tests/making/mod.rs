@@ -23,7 +23,7 @@ pub(crate) fn make(
     let mut sink = Sink::new();
     let name = path.file_name().unwrap().to_string_lossy();
     let bytes = std::fs::read(path).unwrap();
-    let mut document = convert::prepare(&Input { name: &name, bytes: &bytes }, reader, &mut sink).document;
+    let mut document = convert::prepare(&Input::new(&name, &bytes), reader, &mut sink).document;
     let style = style(&document)?;
     let backends = [write::by_name(format).unwrap()];
     let fonts = FontBook::embedded();

@@ -32,7 +32,7 @@ fn picture(width: u32, height: u32) -> Image {
 fn set_with(front: &str, body: &str) -> Set {
     let mut sink = Sink::new();
     let text = format!("---\n{front}---\n\n{body}\n");
-    let input = Input { name: "bad.md", bytes: text.as_bytes() };
+    let input = Input::new("bad.md", text.as_bytes());
     let mut document = (by_name("bulletin").unwrap().read)(&input, &mut sink).document;
     let style = style("plain");
     masthead::normalize::normalize(&mut document, &mut sink);

@@ -24,7 +24,7 @@ struct Set {
 fn set() -> Set {
     let bytes = std::fs::read(format!("{ROOT}/fixtures/bulletins/pujiang-2023-06.md")).unwrap();
     let mut sink = Sink::new();
-    let input = read::Input { name: "issue.md", bytes: &bytes };
+    let input = read::Input::new("issue.md", &bytes);
     let mut document = convert::prepare(&input, read::by_name("bulletin").unwrap(), &mut sink).document;
     let (style, fonts) = (crate::style(None, std::path::Path::new(crate::ROOT)).unwrap(), FontBook::embedded());
     masthead::numbering::number(&mut document, &style, &mut sink);

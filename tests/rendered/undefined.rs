@@ -16,7 +16,7 @@ fn no_page_of_a_fixture_has_an_undefined_glyph_without_an_error() {
         for path in sources(folder, extension) {
             let mut sink = Sink::new();
             let bytes = std::fs::read(&path).unwrap();
-            let input = read::Input { name: "fixture", bytes: &bytes };
+            let input = read::Input::new("fixture", &bytes);
             let mut document = convert::prepare(&input, read::by_name(reader).unwrap(), &mut sink).document;
             let Some(style) = style(document.front.style.as_deref(), path.parent().unwrap()) else { continue };
             masthead::numbering::number(&mut document, &style, &mut sink);

@@ -26,7 +26,7 @@ const LEVEL: usize = 80;
 fn set(seed: u64, chinese: bool, style: &StyleSheet, fonts: &FontBook) -> (Document, Pages) {
     let source = generator::issue(seed, chinese);
     let mut sink = Sink::new();
-    let input = Input { name: "issue.md", bytes: source.as_bytes() };
+    let input = Input::new("issue.md", source.as_bytes());
     let mut document = convert::prepare(&input, read::by_name("bulletin").unwrap(), &mut sink).document;
     masthead::numbering::number(&mut document, style, &mut sink);
     let mut images = Images::new();

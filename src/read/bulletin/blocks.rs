@@ -4,12 +4,13 @@ use super::compositor::{Compositor, span};
 use super::directive_blocks::Column;
 use super::tables::Caption;
 use super::tree::{DEEPEST, Kind, Node};
-use super::{html, labels, paragraphs, quotes};
+use super::{html, paragraphs, quotes};
 use crate::ast::{
     Block, DefinitionItem, Emphasis, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Note, Paragraph, Quote,
     numerals::Numeral, walk,
 };
 use crate::diagnostics::code;
+use crate::read::labels;
 use std::ops::Range;
 
 /// A display heading, before the tree of sections is made.

@@ -30,7 +30,6 @@ mod figures;
 mod front;
 mod html;
 mod inlines;
-mod labels;
 mod overlay;
 mod paragraphs;
 mod people;
@@ -52,7 +51,7 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
     let source = Source::new(input.name, decode(input.bytes, sink));
     let mut document = if source.text().is_empty() { Document::default() } else { document(source.text(), sink) };
     document.provenance = provenance(input, &source, sink.diagnostics().get(reported..).unwrap_or_default());
-    Reading { document, source }
+    Reading::new(document, source)
 }
 
 fn document(text: &str, sink: &mut Sink) -> Document {

@@ -1,9 +1,9 @@
 //! Paragraphs, and the headings that open them in the same line.
 
 use super::compositor::{Compositor, span};
-use super::labels;
 use super::tree::Node;
 use crate::ast::{Block, Emphasis, Inline, Inlines, MilestoneKind, Paragraph, RunIn, text};
+use crate::read::labels;
 use std::ops::Range;
 
 /// The space that Chinese writers indent with.

@@ -1,8 +1,9 @@
 //! The people who are quoted: found among the front matter's, or added to them.
 
-use super::compositor::{Compositor, slug, span};
+use super::compositor::{Compositor, span};
 use crate::ast::{Inline, Inlines, Person, PersonId, text};
 use crate::diagnostics::code;
+use crate::read::ids::slug;
 use std::ops::Range;
 
 impl Compositor<'_> {

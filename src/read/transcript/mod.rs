@@ -45,7 +45,7 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
         format: "transcript".to_string(),
         anomalies: repairs.tell(&source, sink),
     };
-    Reading { document, source }
+    Reading::new(document, source)
 }
 
 /// The parts of an issue, each taken off the lines that the parts before it left.

@@ -1,0 +1,164 @@
+//! `masthead diff`: what changed from one version of an issue to another.
+
+use super::args::Diff;
+use super::inputs::{self, Input};
+use super::messages::{Findings, Voice};
+use super::world::World;
+use super::{Refusal, Verdict, print};
+use crate::ast::Document;
+use crate::compare::{Change, Piece, Unit, compare};
+use crate::convert;
+use crate::diagnostics::{Severity, Sink, Source, render};
+use crate::read;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::path::Path;
+
+/// A version that was read.
+struct Version {
+    name: String,
+    document: Document,
+    source: Source,
+}
+
+/// Compares two versions and prints what changed.
+pub(super) fn diff(asked: &Diff, world: &dyn World) -> Result<Verdict, Refusal> {
+    let voice = Voice::new(world, asked.speech);
+    let (Some(before), Some(after)) = (version(&asked.before, world, voice)?, version(&asked.after, world, voice)?)
+    else {
+        return Ok(Verdict::Faulty);
+    };
+    let changes = compare(&before.document, &after.document);
+    let text = match asked.json {
+        true => as_json(&changes, &before, &after),
+        false => as_text(&changes, &before, &after, voice.paints()),
+    };
+    print(text.as_bytes(), world)?;
+    Ok(if changes.is_empty() { Verdict::Clean } else { Verdict::Faulty })
+}
+
+/// Reads a version. What it lacks is told only where that keeps it from being read.
+fn version(path: &Path, world: &dyn World, voice: Voice<'_>) -> Result<Option<Version>, Refusal> {
+    let gathered = inputs::gather(&[path.to_path_buf()], None, world);
+    let [input]: [Input; 1] = gathered.try_into().map_err(|_| {
+        Refusal::new(format!("`{}` is more than one document", path.display()), "name two files to compare")
+    })?;
+    let loaded = match input.load(world) {
+        Ok(loaded) => loaded,
+        Err(fault) => {
+            voice.tell(&[Findings::about(&input.name, vec![fault])]);
+            return Ok(None);
+        }
+    };
+    let mut sink = Sink::new();
+    let prepared = convert::prepare(&read::Input::new(&input.name, &loaded.bytes), loaded.reader, &mut sink);
+    let errors: Vec<_> =
+        sink.into_diagnostics().into_iter().filter(|found| found.severity == Severity::Error).collect();
+    if !errors.is_empty() {
+        voice.tell(&[Findings { source: prepared.source.clone(), diagnostics: errors }]);
+    }
+    Ok(Some(Version { name: input.name, document: prepared.document, source: prepared.source }))
+}
+
+/// How changes are marked.
+struct Marks {
+    removed: (&'static str, &'static str),
+    added: (&'static str, &'static str),
+}
+
+const PLAIN: Marks = Marks { removed: ("[-", "-]"), added: ("{+", "+}") };
+const COLOUR: Marks = Marks { removed: ("\x1b[9;31m", "\x1b[0m"), added: ("\x1b[1;32m", "\x1b[0m") };
+
+fn as_text(changes: &[Change], before: &Version, after: &Version, paints: bool) -> String {
+    let marks = if paints { COLOUR } else { PLAIN };
+    let mut text = String::new();
+    for change in changes {
+        let _ = match change {
+            Change::Added(unit) => writeln!(text, "{}: added\n  {}", place(unit, after), added(&unit.text, &marks)),
+            Change::Removed(unit) => {
+                writeln!(text, "{}: removed\n  {}", place(unit, before), removed(&unit.text, &marks))
+            }
+            Change::Moved { before: from, after: to } => {
+                writeln!(
+                    text,
+                    "{}: moved from {}\n  {}",
+                    place(to, after),
+                    place(from, before),
+                    render::plain(&to.text)
+                )
+            }
+            Change::Changed { after: to, pieces, .. } => {
+                writeln!(text, "{}: changed\n  {}", place(to, after), woven(pieces, &marks))
+            }
+        };
+    }
+    let _ = match changes.len() {
+        0 => writeln!(text, "{} and {} say the same", render::plain(&before.name), render::plain(&after.name)),
+        1 => writeln!(text, "1 change"),
+        many => writeln!(text, "{many} changes"),
+    };
+    text
+}
+
+fn added(words: &str, marks: &Marks) -> String {
+    format!("{}{}{}", marks.added.0, render::plain(words), marks.added.1)
+}
+
+fn removed(words: &str, marks: &Marks) -> String {
+    format!("{}{}{}", marks.removed.0, render::plain(words), marks.removed.1)
+}
+
+/// `issue.md:12: paragraph under “II. Models”`.
+fn place(unit: &Unit, version: &Version) -> String {
+    let line = version.source.range(unit.span).map(|range| version.source.position(range.start).line);
+    let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+    let under = if unit.under.is_empty() || unit.under == unit.text {
+        String::new()
+    } else {
+        format!(" under “{}”", unit.under)
+    };
+    render::plain(&format!("{}{line}: {}{under}", version.name, unit.kind.name()))
+}
+
+fn woven(pieces: &[Piece], marks: &Marks) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Same(words) => render::plain(words),
+        Piece::Removed(words) => removed(words, marks),
+        Piece::Added(words) => added(words, marks),
+    };
+    pieces.iter().map(piece).collect()
+}
+
+fn as_json(changes: &[Change], before: &Version, after: &Version) -> String {
+    let unit = |unit: &Unit, version: &Version| {
+        let line = version.source.range(unit.span).map(|range| version.source.position(range.start).line);
+        json!({ "kind": unit.kind.name(), "text": unit.text, "under": unit.under, "line": line })
+    };
+    let piece = |piece: &Piece| match piece {
+        Piece::Same(words) => json!({ "same": words }),
+        Piece::Removed(words) => json!({ "removed": words }),
+        Piece::Added(words) => json!({ "added": words }),
+    };
+    let change = |change: &Change| -> Value {
+        match change {
+            Change::Added(to) => json!({ "change": "added", "after": unit(to, after) }),
+            Change::Removed(from) => json!({ "change": "removed", "before": unit(from, before) }),
+            Change::Moved { before: from, after: to } => {
+                json!({ "change": "moved", "before": unit(from, before), "after": unit(to, after) })
+            }
+            Change::Changed { before: from, after: to, pieces } => json!({
+                "change": "changed",
+                "before": unit(from, before),
+                "after": unit(to, after),
+                "words": pieces.iter().map(piece).collect::<Vec<_>>(),
+            }),
+        }
+    };
+    let report = json!({
+        "masthead-diff": 1,
+        "before": before.name,
+        "after": after.name,
+        "changes": changes.iter().map(change).collect::<Vec<_>>(),
+    });
+    format!("{report:#}\n")
+}

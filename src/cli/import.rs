@@ -1,0 +1,143 @@
+//! `masthead import`: a manuscript, a transcript or an article becomes the source of an issue.
+
+use super::args::Import;
+use super::build::Done;
+use super::inputs::{Input, Origin};
+use super::issue::Outcome;
+use super::messages::{Findings, Voice, count};
+use super::publish::{Finished, publish};
+use super::report::Report;
+use super::world::{Standing, World};
+use super::{Refusal, Verdict, print, shop};
+use crate::convert;
+use crate::diagnostics::{Diagnostic, Severity, Sink, code};
+use crate::read;
+use crate::write::{self, markdown};
+use std::path::{Path, PathBuf};
+
+/// What an imported source is called.
+const EXTENSION: &str = "md";
+
+/// Imports every input.
+pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refusal> {
+    let inputs = shop::gather(&asked.sources, world);
+    let output = asked.output.as_deref();
+    let places = places(&inputs, output, world)?;
+    let voice = Voice::new(world, asked.speech);
+    let formats: Vec<_> = write::by_name(EXTENSION).into_iter().collect();
+    let mut report = asked.report.as_ref().map(|_| Report::new(&formats));
+    let mut verdict = Verdict::Clean;
+    for (input, place) in inputs.iter().zip(&places) {
+        let done = one(input, place.as_deref(), asked, world)?;
+        voice.tell(&done.outcome.findings);
+        voice.remark(&summary(&input.name, &done));
+        if done.files.is_empty() {
+            verdict = Verdict::Faulty;
+        }
+        if let Some(report) = &mut report {
+            report.add(&input.name, &done);
+        }
+    }
+    if let (Some(report), Some(path)) = (report, asked.report.as_deref()) {
+        super::build::write_report(&report.finish(verdict), path, world)?;
+    }
+    Ok(verdict)
+}
+
+/// Where each source goes; nothing for standard output.
+fn places(inputs: &[Input], output: Option<&Path>, world: &dyn World) -> Result<Vec<Option<PathBuf>>, Refusal> {
+    let named = |input: &Input| Path::new(input.stem()).with_added_extension(EXTENSION);
+    match output {
+        Some(path) if path == Path::new("-") => match inputs {
+            [_] => Ok(vec![None]),
+            _ => Err(Refusal::new("standard output takes one source", "give -o a folder")),
+        },
+        Some(path)
+            if world.standing(path) != Some(Standing::Folder) && path.extension().is_some_and(|it| it == EXTENSION) =>
+        {
+            match inputs {
+                [_] => Ok(vec![Some(path.to_path_buf())]),
+                _ => Err(Refusal::new("several inputs cannot become one source", "give -o a folder")),
+            }
+        }
+        Some(folder) => Ok(inputs.iter().map(|input| Some(folder.join(named(input)))).collect()),
+        None if inputs.iter().any(|input| input.origin == Origin::StandardInput) => {
+            Err(Refusal::new("standard input has no folder to write beside", "say where with -o"))
+        }
+        None => Ok(inputs.iter().map(|input| Some(input.folder().join(named(input)))).collect()),
+    }
+}
+
+fn one(input: &Input, place: Option<&Path>, asked: &Import, world: &dyn World) -> Result<Done, Refusal> {
+    let mut outcome = Outcome::default();
+    let standing = place.filter(|place| !asked.force && world.standing(place).is_some());
+    if let Some(place) = standing {
+        let message = format!("`{}` exists, and importing would overwrite what was written in it", place.display());
+        let hint = "write elsewhere with -o, or overwrite it with --force";
+        outcome.fail(&input.name, Diagnostic::new(code::OUTPUT_CLASH, message).hint(hint));
+        return Ok(Done { outcome, files: Vec::new() });
+    }
+    let files = match input.load(world) {
+        Ok(loaded) => {
+            outcome.reader = Some(loaded.reader.name);
+            let files = files(input, place, &loaded.bytes, loaded.reader, asked, &mut outcome);
+            outcome.bytes = loaded.bytes;
+            files
+        }
+        Err(fault) => {
+            outcome.fail(&input.name, fault);
+            Vec::new()
+        }
+    };
+    let delivered = match (place, files.first()) {
+        (Some(_), _) => publish(&files, world),
+        (None, Some(main)) => return print(&main.bytes, world).map(|_| Done { outcome, files }),
+        (None, None) => Ok(()),
+    };
+    Ok(match delivered {
+        Ok(()) => Done { outcome, files },
+        Err(fault) => {
+            outcome.fail(&input.name, fault);
+            Done { outcome, files: Vec::new() }
+        }
+    })
+}
+
+/// The source, and the pictures that it names; nothing where the input holds a fault.
+fn files(
+    input: &Input,
+    place: Option<&Path>,
+    bytes: &[u8],
+    reader: &read::Reader,
+    asked: &Import,
+    outcome: &mut Outcome,
+) -> Vec<Finished> {
+    let mut sink = Sink::new();
+    let source = read::Input { revisions: asked.sources.revisions(), ..read::Input::new(&input.name, bytes) };
+    let prepared = convert::prepare(&source, reader, &mut sink);
+    let text = markdown(&prepared.document, asked.lines(), &mut sink);
+    let broken = sink.worst() == Some(Severity::Error);
+    outcome.findings.push(Findings { source: prepared.source, diagnostics: sink.into_diagnostics() });
+    if broken {
+        return Vec::new();
+    }
+    let path = place.unwrap_or(Path::new("-")).to_path_buf();
+    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    let pictures = prepared.pictures.into_iter().filter(|_| place.is_some());
+    let pictures = pictures.map(|(path, bytes)| Finished { path: folder.join(path), bytes });
+    std::iter::once(Finished { path: path.clone(), bytes: text.into_bytes() }).chain(pictures).collect()
+}
+
+fn summary(name: &str, done: &Done) -> String {
+    let counted = match count(&done.outcome.findings) {
+        none if none.is_empty() => none,
+        some => format!(" ({some})"),
+    };
+    match done.files.split_first() {
+        None => format!("{name}: nothing written{counted}"),
+        Some((main, [])) => format!("{name} → {}{counted}", main.path.display()),
+        Some((main, pictures)) => {
+            format!("{name} → {} and {} picture(s){counted}", main.path.display(), pictures.len())
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Equations (Office Math), as words in a line: `(a+b)/2`.
+
+use super::desk::{Desk, Met};
+use super::look::Look;
+use super::paragraphs::Draft;
+use super::pieces::{Content, Piece};
+use crate::xml::Element;
+
+impl Desk<'_> {
+    /// Reads an equation.
+    pub(super) fn equation(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
+        let words = linear(element);
+        let span = self.say(&words);
+        self.meet(Met::Equation, span);
+        let look = Look { link: link.map(str::to_string), ..Look::default() };
+        draft.line.pieces.push(Piece { look, content: Content::Words(words), span });
+    }
+}
+
+/// An equation in one line, with brackets where a fraction, a root or a power holds more than one sign.
+fn linear(element: &Element<'_>) -> String {
+    let of = |name: &str| element.child(name).map(linear).unwrap_or_default();
+    match element.name {
+        "t" => element.words(),
+        "f" => format!("{}/{}", held(&of("num")), held(&of("den"))),
+        "sSup" => format!("{}^{}", held(&of("e")), held(&of("sup"))),
+        "sSub" => format!("{}_{}", held(&of("e")), held(&of("sub"))),
+        "sSubSup" => format!("{}_{}^{}", held(&of("e")), held(&of("sub")), held(&of("sup"))),
+        "rad" => format!("{}√{}", of("deg"), held(&of("e"))),
+        "d" => {
+            let sign = |name: &str, plain: &str| {
+                let sign = element.descend(&["dPr", name]).and_then(|sign| sign.attribute("val"));
+                sign.unwrap_or(plain).to_string()
+            };
+            let inner: Vec<String> = element.elements().filter(|inner| inner.name == "e").map(linear).collect();
+            format!("{}{}{}", sign("begChr", "("), inner.join(&sign("sepChr", "|")), sign("endChr", ")"))
+        }
+        "nary" => {
+            let sign = element.descend(&["naryPr", "chr"]).and_then(|sign| sign.attribute("val")).unwrap_or("∫");
+            let limit =
+                |mark: &str, words: String| if words.is_empty() { words } else { format!("{mark}{}", held(&words)) };
+            format!("{sign}{}{} {}", limit("_", of("sub")), limit("^", of("sup")), of("e"))
+        }
+        name if name.ends_with("Pr") => String::new(),
+        _ => element.elements().map(linear).collect(),
+    }
+}
+
+fn held(words: &str) -> String {
+    if words.chars().count() > 1 { format!("({words})") } else { words.to_string() }
+}

@@ -1,0 +1,108 @@
+//! Which paragraphs are headings: by style, by outline level, by numbering, and by look where a manuscript has no styles.
+
+use super::paragraphs::Line;
+use super::pieces::{Content, Piece};
+use super::roles::Role;
+use super::story::Item;
+use super::styles::Side;
+use crate::ast::Label;
+use crate::read::labels;
+
+/// A heading is no longer, in characters.
+const LONGEST: usize = 80;
+
+/// The level of every item that is a heading, from 1.
+pub(super) fn levels(items: &[Item]) -> Vec<Option<usize>> {
+    let styled: Vec<Option<usize>> = items.iter().map(by_style).collect();
+    if styled.iter().any(Option::is_some) {
+        return styled;
+    }
+    let body = body_size(items);
+    items.iter().map(|item| by_look(item, body)).collect()
+}
+
+fn by_style(item: &Item) -> Option<usize> {
+    let Item::Line(line) = item else { return None };
+    if line.words().trim().is_empty() || line.contents {
+        return None;
+    }
+    match line.role {
+        Role::Heading(level) => Some(level),
+        Role::Body => line.outline.map(|level| level + 1),
+        _ => None,
+    }
+}
+
+/// The size of most letters, in half points.
+fn body_size(items: &[Item]) -> u32 {
+    let mut sizes: Vec<(u32, usize)> = Vec::new();
+    for item in items {
+        if let Item::Line(line) = item {
+            let letters = line.words().chars().count();
+            match sizes.iter_mut().find(|(size, _)| *size == line.size) {
+                Some((_, count)) => *count += letters,
+                None => sizes.push((line.size, letters)),
+            }
+        }
+    }
+    sizes.into_iter().max_by_key(|(_, letters)| *letters).map_or(0, |(size, _)| size)
+}
+
+/// A short line that stands out: larger, or bold as a whole, or opening with a label of sections.
+fn by_look(item: &Item, body: u32) -> Option<usize> {
+    let Item::Line(line) = item else { return None };
+    let words = line.words();
+    let words = words.trim();
+    let length = words.chars().count();
+    if length == 0 || length > LONGEST || ends_sentence(words) {
+        return None;
+    }
+    let stands_out = line.bold || line.size > body || line.side == Some(Side::Centre);
+    let labelled = labels::heading(words).map(|(label, _)| label_level(&label.text));
+    match (labelled, &line.number) {
+        (Some(level), _) if stands_out || level <= 2 => Some(level),
+        (None, Some(number)) if !number.bullet && line.bold => Some(label_level(&number.label)),
+        _ if line.bold || line.size > body + 2 => Some(1),
+        _ => None,
+    }
+}
+
+fn ends_sentence(words: &str) -> bool {
+    words.ends_with(['。', '；', '，', ';', ',', '：', ':']) || (words.ends_with('.') && words.contains(", "))
+}
+
+/// The level that a label has in the houses of the genre: `一、` and `I.` above `（一）`, above `1.`, above `(1)`.
+fn label_level(label: &str) -> usize {
+    let bracketed = label.starts_with(['（', '(']);
+    let figures = label.chars().any(|c| c.is_ascii_digit());
+    match (bracketed, figures) {
+        (false, false) => 1,
+        (true, false) => 2,
+        (false, true) => 3,
+        (true, true) => 4,
+    }
+}
+
+/// The label of a heading: the one that the word processor counts, or the one that its words open with, which are cut.
+pub(super) fn label(line: &mut Line) -> Option<Label> {
+    if let Some(number) = line.number.as_ref().filter(|number| !number.bullet && !number.label.trim().is_empty()) {
+        return Some(Label { text: number.label.trim().to_string(), number: number.value, literal: true });
+    }
+    let words = line.words();
+    let (label, taken) = labels::heading(words.trim_start())?;
+    cut(&mut line.pieces, taken + words.len() - words.trim_start().len());
+    Some(label)
+}
+
+/// Takes so many bytes off the words at the start.
+fn cut(pieces: &mut Vec<Piece>, mut bytes: usize) {
+    while bytes > 0 {
+        let Some(Piece { content: Content::Words(words), .. }) = pieces.first_mut() else { return };
+        if words.len() > bytes {
+            *words = words.split_off(words.ceil_char_boundary(bytes));
+            return;
+        }
+        bytes -= words.len();
+        pieces.remove(0);
+    }
+}

@@ -1,0 +1,195 @@
+//! Reader `docx`: a manuscript of a word processor (ECMA-376, WordprocessingML).
+//!
+//! The parts of the package are read one after the other, the body paragraph by paragraph: [`story`] and [`paragraphs`] say
+//! what stands there and how it looks, [`headings`], [`lists`] and [`structure`] what it is. Everything that a bulletin
+//! does not have is told of; nothing is fetched from outside the file.
+
+mod desk;
+mod equations;
+mod fields;
+mod front;
+mod headings;
+mod lists;
+mod look;
+mod numbering;
+mod numerals;
+mod paragraphs;
+mod people;
+mod pictures;
+mod pieces;
+mod report;
+mod roles;
+mod runs;
+mod spaces;
+mod story;
+mod structure;
+mod styles;
+mod symbols;
+mod tables;
+
+use super::{Carried, Input, Reading};
+use crate::ast::{Block, Document, Lang, Note, Provenance, walk};
+use crate::diagnostics::{Diagnostic, Sink, Source, code};
+use crate::package::{OpenPackage, PackageError, Ties};
+use crate::xml::{XmlError, XmlReader};
+use desk::{Desk, NotePart};
+use numbering::Numbering;
+use sha2::{Digest, Sha256};
+use spaces::SPACES;
+use std::collections::BTreeMap;
+use story::{Item, PageSetup};
+use styles::Styles;
+
+/// Where word processors put the body, if the package does not say where it is.
+const MAIN: &str = "word/document.xml";
+
+pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
+    let name = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_string();
+    let mut pictures = Carried::new();
+    let (mut document, text) = match manuscript(input, &name, sink, &mut pictures) {
+        Ok(read) => read,
+        Err(fault) => {
+            sink.report(fault);
+            (Document::default(), String::new())
+        }
+    };
+    let source = Source::new(input.name, text);
+    let sha256 = Sha256::digest(input.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    document.provenance = Provenance { source: name, sha256, format: "docx".into(), anomalies: Vec::new() };
+    Reading { document, source, pictures }
+}
+
+fn broken(message: String) -> Diagnostic {
+    let hint = "open it in a word processor and save it again as .docx; a file of the older form (.doc) cannot be read";
+    Diagnostic::new(code::MANUSCRIPT_UNREADABLE, message).hint(hint)
+}
+
+fn at_part(part: &str) -> impl Fn(XmlError) -> Diagnostic {
+    move |error| broken(format!("the part `{part}` of the manuscript cannot be read at byte {}: {error}", error.offset))
+}
+
+/// The parts that the main one is tied to, by their kinds.
+fn part(ties: &Ties, kind: &str) -> Option<String> {
+    ties.values().find(|tie| tie.kind == kind && !tie.external).map(|tie| tie.target.clone())
+}
+
+fn manuscript(
+    input: &Input<'_>,
+    name: &str,
+    sink: &mut Sink,
+    pictures: &mut Carried,
+) -> Result<(Document, String), Diagnostic> {
+    let opened = |error: PackageError| broken(format!("the manuscript cannot be opened: {error}"));
+    let mut package = OpenPackage::open(input.bytes).map_err(opened)?;
+    let main = part(&package.ties("").map_err(opened)?, "officeDocument").unwrap_or_else(|| MAIN.into());
+    let ties = package.ties(&main).map_err(opened)?;
+    let mut text_of = |kind: &str| -> Result<Option<(String, String)>, Diagnostic> {
+        let Some(name) = part(&ties, kind) else { return Ok(None) };
+        Ok(package.text(&name).map_err(opened)?.map(|text| (name, text)))
+    };
+    let styles = match text_of("styles")? {
+        Some((name, text)) => Styles::read(&text).map_err(at_part(&name))?,
+        None => Styles::default(),
+    };
+    let numbering = match text_of("numbering")? {
+        Some((name, text)) => Numbering::read(&text).map_err(at_part(&name))?,
+        None => Numbering::default(),
+    };
+    let mut desk = Desk::new(styles, numbering, input.revisions, sink);
+    desk.folder = format!("{}-pictures", name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    desk.lang = language(&desk.styles);
+    let mut page = PageSetup::default();
+    let body = package.text(&main).map_err(opened)?;
+    let body = body.ok_or_else(|| broken(format!("the manuscript has no part `{main}`")))?;
+    desk.ties = ties.clone();
+    let items = story(&body, "body", &mut desk, &mut page).map_err(at_part(&main))?;
+    drop(body);
+    let notes = notes(&mut package, &ties, &mut desk)?;
+    let mut document = assemble(items, notes, &mut desk);
+    settle_widths(&mut document, page);
+    for (part, path) in std::mem::take(&mut desk.pictures) {
+        if let Some(bytes) = package.part(&part).map_err(opened)? {
+            pictures.insert(path, bytes);
+        }
+    }
+    report::tell(&mut desk);
+    Ok((document, desk.text))
+}
+
+/// The language of most words, as the styles say.
+fn language(styles: &Styles) -> Lang {
+    let said = styles.of_paragraph(None).run.or(&styles.plain().run);
+    let tag = said.latin.unwrap_or_else(|| "en".into());
+    Lang::new(tag.split(['-', '_']).next().unwrap_or("en"))
+}
+
+/// The story in the first element of a name.
+fn story(text: &str, name: &str, desk: &mut Desk<'_>, page: &mut PageSetup) -> Result<Vec<Item>, XmlError> {
+    let mut reader = XmlReader::new(text, SPACES);
+    while let Some(element) = reader.open()? {
+        if element.is("w", name) {
+            return desk.story(&mut reader, page);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The notes that are called, in the order of their callouts.
+fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Result<Vec<Note>, Diagnostic> {
+    let mut found = BTreeMap::new();
+    for (kind, element, place) in [("footnotes", "footnote", NotePart::Foot), ("endnotes", "endnote", NotePart::End)] {
+        let Some(name) = part(main, kind) else { continue };
+        let opened = |error: PackageError| broken(format!("the notes cannot be opened: {error}"));
+        let Some(text) = package.text(&name).map_err(opened)? else { continue };
+        desk.ties = package.ties(&name).map_err(opened)?;
+        let mut reader = XmlReader::new(&text, SPACES);
+        while let Some(opened) = reader.open().map_err(at_part(&name))? {
+            let separates = opened.attribute("type").is_some_and(|kind| kind != "normal");
+            if !opened.is("w", element) || separates {
+                continue;
+            }
+            let number = opened.attribute("id").unwrap_or_default().to_string();
+            let items = desk.story(&mut reader, &mut PageSetup::default()).map_err(at_part(&name))?;
+            found.insert((place, number), items);
+        }
+    }
+    let mut notes: Vec<Note> = Vec::new();
+    for (place, number) in std::mem::take(&mut desk.called) {
+        let id = place.key(&number);
+        if let Some(items) = found.remove(&(place, number)) {
+            notes.push(Note { id, blocks: note_blocks(items, desk), ..Note::default() });
+        }
+    }
+    Ok(notes)
+}
+
+/// A note's blocks, without the blank that stands between its mark and its words.
+fn note_blocks(items: Vec<Item>, desk: &mut Desk<'_>) -> Vec<Block> {
+    structure::blocks(items, desk)
+}
+
+fn assemble(items: Vec<Item>, notes: Vec<Note>, desk: &mut Desk<'_>) -> Document {
+    let (front, items) = front::take(items, desk);
+    let body = structure::body(items, desk);
+    let mut document = Document { front, lead: body.lead, sections: body.sections, notes, ..Document::default() };
+    document.front.people = std::mem::take(&mut desk.people.named);
+    document
+}
+
+/// Widths of figures as shares of the measure.
+fn settle_widths(document: &mut Document, page: PageSetup) {
+    let share = |width: f64| {
+        let measure = page.measure? as f64;
+        Some((width / measure * 1000.0).round() / 1000.0).filter(|share| *share > 0.0).map(|share| share.min(1.0))
+    };
+    let mut visit = |block: &mut Block| {
+        if let Block::Figure(figure) = block {
+            figure.width = figure.width.and_then(share);
+        }
+    };
+    walk::blocks_mut(&mut document.lead, &mut visit);
+    walk::sections_mut(&mut document.sections, &mut |section, _| walk::blocks_mut(&mut section.blocks, &mut visit));
+    for note in &mut document.notes {
+        walk::blocks_mut(&mut note.blocks, &mut visit);
+    }
+}

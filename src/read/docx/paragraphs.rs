@@ -1,0 +1,213 @@
+//! One paragraph (`w:p`), with what its style and its counting say of it.
+
+use super::desk::{Desk, Met};
+use super::fields::Meaning;
+use super::look::Said;
+use super::numbering::Number;
+use super::pieces::{self, Piece};
+use super::roles::Role;
+use super::story::Item;
+use super::styles::{ParagraphSaid, Side};
+use crate::ast::Figure;
+use crate::diagnostics::Span;
+use crate::read::Revisions;
+use crate::xml::{Element, Node};
+
+/// A paragraph as it stands in the manuscript.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    pub(super) span: Span,
+    pub(super) role: Role,
+    /// The level of the outline, from 0, where it is a heading there.
+    pub(super) outline: Option<usize>,
+    /// What the word processor prints before it.
+    pub(super) number: Option<Number>,
+    pub(super) side: Option<Side>,
+    /// How far it is set in, in twentieths of a point.
+    pub(super) left: i32,
+    pub(super) ruled: bool,
+    pub(super) page_before: bool,
+    pub(super) pieces: Vec<Piece>,
+    /// How many pieces belong to a caption's label, its number included.
+    pub(super) sequence: Option<usize>,
+    pub(super) figures: Vec<Figure>,
+    /// The names of the bookmarks that begin in it.
+    pub(super) anchors: Vec<String>,
+    /// The size of most of its letters, in half points.
+    pub(super) size: u32,
+    /// Whether all its words are bold.
+    pub(super) bold: bool,
+    /// Whether most of its words are in a colour that is no grey.
+    pub(super) coloured: bool,
+    /// What stands in frames that hang on it.
+    pub(super) frames: Vec<Vec<Item>>,
+    /// Whether a tracked change joins it to the next.
+    pub(super) open: bool,
+    /// Whether it belongs to a table of contents.
+    pub(super) contents: bool,
+}
+
+impl Line {
+    /// Its plain words.
+    pub(super) fn words(&self) -> String {
+        pieces::words(&self.pieces)
+    }
+}
+
+/// A paragraph in the making.
+pub(super) struct Draft {
+    pub(super) line: Line,
+    /// What the paragraph's style says of its words.
+    pub(super) base: Said,
+    /// Letters by size, bold letters, coloured letters, all letters.
+    sizes: Vec<(u32, usize)>,
+    bold: usize,
+    coloured: usize,
+    letters: usize,
+}
+
+impl Draft {
+    /// Counts letters of a look, by which a manuscript without styles shows its headings.
+    pub(super) fn weigh(&mut self, words: &str, said: &Said) {
+        let letters = words.chars().filter(|c| !c.is_whitespace()).count();
+        let size = said.size.unwrap_or(20);
+        match self.sizes.iter_mut().find(|(known, _)| *known == size) {
+            Some((_, count)) => *count += letters,
+            None => self.sizes.push((size, letters)),
+        }
+        self.letters += letters;
+        self.bold += if said.bold == Some(true) { letters } else { 0 };
+        self.coloured += if said.colour.is_some_and(is_colour) { letters } else { 0 };
+    }
+}
+
+/// Whether red, green and blue differ by more than a tint.
+fn is_colour([red, green, blue]: [u8; 3]) -> bool {
+    red.max(green).max(blue) - red.min(green).min(blue) > 64
+}
+
+impl Desk<'_> {
+    /// Reads a paragraph.
+    pub(super) fn paragraph(&mut self, element: &Element<'_>) -> Line {
+        let own = element.child("pPr").map(ParagraphSaid::read).unwrap_or_default();
+        let mark = element.descend(&["pPr", "rPr"]);
+        let mut draft = self.draft(&own);
+        draft.line.span = self.here();
+        draft.line.contents = self.fields.in_contents();
+        self.inside(element, &mut draft, None);
+        draft.line.open = self.is_joined(mark);
+        let most = draft.sizes.iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| *size);
+        let mut line = draft.line;
+        line.size = most.or(draft.base.size).unwrap_or(20);
+        line.bold = draft.letters > 0 && draft.bold == draft.letters;
+        line.coloured = draft.coloured * 2 > draft.letters;
+        line.span = line.pieces.iter().map(|piece| piece.span).fold(line.span, Span::join);
+        self.end_line();
+        line
+    }
+
+    fn draft(&mut self, own: &ParagraphSaid) -> Draft {
+        let style = self.styles.of_paragraph(own.style.as_deref());
+        let inherited = &style.paragraph;
+        let role = style.role.unwrap_or_default();
+        let base = style.run.or(&self.styles.plain().run);
+        let counting = own.counting.or(inherited.counting).filter(|id| *id > 0);
+        let by_style = || counting.and_then(|id| self.numbering.level_of_style(id, own.style.as_deref()?));
+        let level = own.level.or(inherited.level).or_else(by_style).unwrap_or_default();
+        let line = Line {
+            role,
+            outline: own.outline.or(inherited.outline).filter(|level| *level < 9),
+            side: own.alignment.or(inherited.alignment),
+            left: own.left.or(inherited.left).unwrap_or_default(),
+            ruled: own.ruled.or(inherited.ruled).unwrap_or_default(),
+            page_before: own.page_before.or(inherited.page_before).unwrap_or_default(),
+            number: counting.and_then(|id| self.numbering.next(id, level)),
+            ..Line::default()
+        };
+        Draft { line, base, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
+    }
+
+    /// Whether a tracked change of the paragraph's mark joins it to the next one (clauses 17.13.5.15 and .20).
+    fn is_joined(&mut self, mark: Option<&Element<'_>>) -> bool {
+        let Some(mark) = mark else { return false };
+        let (deleted, inserted) = (mark.child("del").is_some(), mark.child("ins").is_some());
+        if deleted || inserted {
+            let here = self.here();
+            self.meet(Met::ParagraphMark, here);
+        }
+        match self.revisions {
+            Revisions::Accept | Revisions::Fail => deleted,
+            Revisions::Reject => inserted,
+        }
+    }
+
+    /// Reads what stands in a paragraph or in something in it. `link` is where its words lead.
+    pub(super) fn inside(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
+        for child in &element.children {
+            if let Node::Element(child) = child {
+                self.part(child, draft, link);
+            }
+        }
+    }
+
+    fn part(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
+        match (element.space, element.name) {
+            ("w", "r") => self.run(element, draft, link),
+            ("w", "hyperlink") => {
+                let target = self.target(element);
+                self.inside(element, draft, target.as_deref().or(link));
+            }
+            ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.inside(element, draft, link),
+            ("w", "fldSimple") => self.simple_field(element, draft, link),
+            ("w", "bookmarkStart") => {
+                let name = element.attribute("name").filter(|name| *name != "_GoBack");
+                draft.line.anchors.extend(name.map(str::to_string));
+            }
+            ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.inside(inner, draft, link)),
+            ("w", "smartTag" | "customXml" | "dir" | "bdo") => self.inside(element, draft, link),
+            ("mc", "AlternateContent") => chosen(element).iter().for_each(|inner| self.inside(inner, draft, link)),
+            ("m", "oMath" | "oMathPara") => self.equation(element, draft, link),
+            _ => {}
+        }
+    }
+
+    /// Whether the words of a tracked change stand, and counts it.
+    pub(super) fn keeps(&mut self, change: &Element<'_>) -> bool {
+        let insertion = matches!(change.name, "ins" | "moveTo");
+        let here = self.here();
+        self.meet(if insertion { Met::Insertion } else { Met::Deletion }, here);
+        match self.revisions {
+            Revisions::Accept | Revisions::Fail => insertion,
+            Revisions::Reject => !insertion,
+        }
+    }
+
+    /// Where a hyperlink leads.
+    fn target(&self, element: &Element<'_>) -> Option<String> {
+        let tie = element.attribute("id").and_then(|id| self.ties.get(id));
+        let address = tie.filter(|tie| tie.external).map(|tie| tie.target.clone());
+        match (address, element.attribute("anchor")) {
+            (Some(address), Some(anchor)) => Some(format!("{address}#{anchor}")),
+            (Some(address), None) => Some(address),
+            (None, Some(anchor)) => Some(format!("#{anchor}")),
+            (None, None) => None,
+        }
+    }
+
+    fn simple_field(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
+        self.fields.take(Some("begin"));
+        self.fields.instruct(element.attribute("instr").unwrap_or_default());
+        self.fields.take(Some("separate"));
+        self.inside(element, draft, link);
+        if self.fields.meaning() == Meaning::Sequence {
+            draft.line.sequence = Some(draft.line.pieces.len());
+        }
+        self.fields.take(Some("end"));
+    }
+}
+
+/// The alternative that is read of several (ECMA-376 part 3): the first one that holds anything, else the fallback.
+pub(super) fn chosen<'a, 'e>(element: &'e Element<'a>) -> Option<&'e Element<'a>> {
+    let choice = element.elements().find(|inner| inner.name == "Choice" && !inner.children.is_empty());
+    choice.or_else(|| element.child("Fallback"))
+}

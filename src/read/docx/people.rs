@@ -1,0 +1,38 @@
+//! The people who are quoted, as their names come up.
+
+use super::pieces::Cast;
+use crate::ast::{Person, PersonId};
+use crate::diagnostics::Span;
+use crate::read::ids::slug;
+
+/// Everybody who was named.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) named: Vec<Person>,
+    last: Option<PersonId>,
+}
+
+impl Cast for People {
+    fn person(&mut self, name: &str, span: Span) -> PersonId {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(known) = self.named.iter().find(|person| person.name == name) {
+            self.last = Some(known.id.clone());
+            return known.id.clone();
+        }
+        let wish = format!("person-{}", slug(&name));
+        let taken = |id: &str| self.named.iter().any(|person| person.id.0 == id);
+        let free = std::iter::once(wish.clone()).chain((2..).map(|figure| format!("{wish}-{figure}")));
+        let id = PersonId(free.into_iter().find(|id| !taken(id)).unwrap_or(wish));
+        self.named.push(Person { span, id: id.clone(), name, ..Person::default() });
+        self.last = Some(id.clone());
+        id
+    }
+
+    fn holder(&mut self, office: &str, _: Span) -> Option<PersonId> {
+        let last = self.last.clone()?;
+        if let Some(person) = self.named.iter_mut().find(|person| person.id == last) {
+            person.position.get_or_insert_with(|| office.to_string());
+        }
+        Some(last)
+    }
+}

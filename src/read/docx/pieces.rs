@@ -1,0 +1,190 @@
+//! What stands in a paragraph, piece by piece, and how pieces of one look become nodes of the model.
+
+use super::look::Look;
+use super::roles::CharRole;
+use crate::ast::{Emphasis, Inline, Inlines, MilestoneKind, NoteId, PersonId, ReferenceForm};
+use crate::diagnostics::Span;
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub(super) look: Look,
+    pub(super) content: Content,
+    pub(super) span: Span,
+}
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
+    /// Words.
+    Words(String),
+    /// A new line in the paragraph.
+    Break,
+    /// The mark of a note.
+    Callout(NoteId),
+    /// The printed form of a reference to a bookmark.
+    Reference { target: String, form: ReferenceForm, words: String },
+    /// Where a page ended.
+    PageEnd,
+}
+
+impl Piece {
+    /// Whether the piece is nothing but blanks.
+    fn is_blank(&self) -> bool {
+        matches!(&self.content, Content::Words(words) if words.chars().all(char::is_whitespace))
+    }
+}
+
+/// The plain words of pieces.
+pub(super) fn words(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        match &piece.content {
+            Content::Words(words) | Content::Reference { words, .. } => text.push_str(words),
+            Content::Break => text.push(' '),
+            Content::Callout(_) | Content::PageEnd => {}
+        }
+    }
+    text
+}
+
+/// Who is named, so that mentions can point to them.
+pub(super) trait Cast {
+    /// The key of somebody by the name as it stands here.
+    fn person(&mut self, name: &str, span: Span) -> PersonId;
+    /// The key of whose office this is.
+    fn holder(&mut self, office: &str, span: Span) -> Option<PersonId>;
+}
+
+/// Pieces as nodes, in as few as their looks allow.
+pub(super) fn inlines(mut pieces: Vec<Piece>, cast: &mut dyn Cast) -> Inlines {
+    smooth(&mut pieces);
+    nest(&pieces, Layer::Link, cast)
+}
+
+/// Gives blanks between two pieces of one look that look, and all other blanks none: editors leave bold spaces behind.
+fn smooth(pieces: &mut [Piece]) {
+    for index in 0..pieces.len() {
+        if !pieces[index].is_blank() {
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(|at| pieces.get(at)).map(|piece| piece.look.clone());
+        let after = pieces.iter().skip(index + 1).find(|piece| !piece.is_blank()).map(|piece| piece.look.clone());
+        let link = pieces[index].look.link.clone();
+        pieces[index].look = match (before, after) {
+            (Some(before), Some(after)) if before == after => before,
+            _ => Look { link, ..Look::default() },
+        };
+    }
+}
+
+/// What nodes are made of, the outermost first.
+#[derive(Clone, Copy)]
+enum Layer {
+    Link,
+    Language,
+    Role,
+    Emphasis(usize),
+}
+
+/// How many emphases words can have.
+const EMPHASES: usize = 8;
+
+impl Layer {
+    fn inner(self) -> Option<Layer> {
+        match self {
+            Layer::Link => Some(Layer::Language),
+            Layer::Language => Some(Layer::Role),
+            Layer::Role => Some(Layer::Emphasis(0)),
+            Layer::Emphasis(index) => (index + 1 < EMPHASES).then_some(Layer::Emphasis(index + 1)),
+        }
+    }
+
+    fn same(self, one: &Look, other: &Look) -> bool {
+        match self {
+            Layer::Link => one.link == other.link,
+            Layer::Language => one.lang == other.lang,
+            Layer::Role => one.role == other.role,
+            Layer::Emphasis(index) => emphasis(one, index) == emphasis(other, index),
+        }
+    }
+}
+
+fn emphasis(look: &Look, index: usize) -> Option<Emphasis> {
+    const ORDER: [Emphasis; EMPHASES] = [
+        Emphasis::Strong,
+        Emphasis::Emphasis,
+        Emphasis::Underline,
+        Emphasis::Strike,
+        Emphasis::SmallCaps,
+        Emphasis::Dots,
+        Emphasis::Superscript,
+        Emphasis::Subscript,
+    ];
+    let wanted = *ORDER.get(index)?;
+    look.emphases().find(|emphasis| *emphasis == wanted)
+}
+
+fn nest(pieces: &[Piece], layer: Layer, cast: &mut dyn Cast) -> Inlines {
+    let mut nodes = Inlines::new();
+    for alike in pieces.chunk_by(|one, next| layer.same(&one.look, &next.look)) {
+        let inner = match layer.inner() {
+            Some(inner) => nest(alike, inner, cast),
+            None => leaves(alike),
+        };
+        if let Some(first) = alike.first() {
+            wrap(layer, &first.look, inner, alike, cast, &mut nodes);
+        }
+    }
+    nodes
+}
+
+fn wrap(layer: Layer, look: &Look, inner: Inlines, alike: &[Piece], cast: &mut dyn Cast, nodes: &mut Inlines) {
+    let span = alike.iter().map(|piece| piece.span).fold(Span::Unknown, Span::join);
+    let node = match layer {
+        Layer::Link => look.link.clone().map(|target| Inline::Link { span, target, inlines: inner.clone() }),
+        Layer::Language => look.lang.clone().map(|lang| Inline::Language { span, lang, inlines: inner.clone() }),
+        Layer::Role => role(look.role, alike, &inner, span, cast),
+        Layer::Emphasis(index) => {
+            emphasis(look, index).map(|emphasis| Inline::Styled { span, emphasis, inlines: inner.clone() })
+        }
+    };
+    match node {
+        Some(node) => nodes.push(node),
+        None => nodes.extend(inner),
+    }
+}
+
+fn role(role: CharRole, alike: &[Piece], inner: &Inlines, span: Span, cast: &mut dyn Cast) -> Option<Inline> {
+    let words = words(alike);
+    match role {
+        CharRole::Person => Some(Inline::Person { span, person: cast.person(&words, span), inlines: inner.clone() }),
+        CharRole::Position => {
+            let person = cast.holder(&words, span)?;
+            Some(Inline::Position { span, person, inlines: inner.clone() })
+        }
+        CharRole::OrphanMark => Some(Inline::OrphanMark { span, mark: words }),
+        CharRole::Plain | CharRole::RunIn | CharRole::EditorsNoteLabel => None,
+    }
+}
+
+fn leaves(pieces: &[Piece]) -> Inlines {
+    let mut nodes = Inlines::new();
+    for piece in pieces {
+        let span = piece.span;
+        match (&piece.content, nodes.last_mut()) {
+            (Content::Words(more), Some(Inline::Text { text, span: whole })) => {
+                text.push_str(more);
+                *whole = whole.join(span);
+            }
+            (Content::Words(words), _) => nodes.push(Inline::text(words.clone(), span)),
+            (Content::Break, _) => nodes.push(Inline::LineBreak { span }),
+            (Content::Callout(note), _) => nodes.push(Inline::Callout { span, note: note.clone() }),
+            (Content::PageEnd, _) => nodes.push(Inline::Milestone { span, kind: MilestoneKind::PageBreak }),
+            (Content::Reference { target, form, .. }, _) => {
+                nodes.push(Inline::Reference { span, target: target.clone(), form: *form, label: None });
+            }
+        }
+    }
+    nodes
+}

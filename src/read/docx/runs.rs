@@ -1,0 +1,186 @@
+//! Runs (`w:r`): words of one look, and what else stands among them.
+
+use super::desk::{Desk, Met, NotePart};
+use super::fields::Meaning;
+use super::look::{Look, Said, Script};
+use super::paragraphs::{Draft, chosen};
+use super::pieces::{Content, Piece};
+use super::roles::CharRole;
+use super::symbols;
+use crate::ast::{Lang, ReferenceForm};
+use crate::xml::{Element, Node};
+
+impl Desk<'_> {
+    /// Reads a run.
+    pub(super) fn run(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
+        let own = element.child("rPr").map(Said::read).unwrap_or_default();
+        let style = own.style.as_deref().and_then(|id| self.styles.of_words(id)).cloned().unwrap_or_default();
+        let said = own.or(&style.run);
+        if said.hidden == Some(true) {
+            let here = self.here();
+            self.meet(Met::Hidden, here);
+            return;
+        }
+        let look = self.look(&said, &draft.base, style.char_role, link);
+        let shown = said.or(&draft.base);
+        for child in &element.children {
+            if let Node::Element(child) = child {
+                self.content(child, &look, &shown, draft);
+            }
+        }
+    }
+
+    /// How words are set apart: what they say themselves, where their paragraph does not say it of all its words.
+    fn look(&self, said: &Said, base: &Said, role: CharRole, link: Option<&str>) -> Look {
+        let apart = |own: Option<bool>, base: Option<bool>| own == Some(true) && base != Some(true);
+        // What a role brings is the style's, and not an emphasis of the author.
+        let plain = role == CharRole::Plain;
+        Look {
+            strong: plain && apart(said.bold, base.bold),
+            emphasis: plain
+                && said.italic.unwrap_or_default() != base.italic.unwrap_or_default()
+                && said.italic.is_some(),
+            strike: apart(said.strike, base.strike),
+            underline: link.is_none() && apart(said.underline, base.underline),
+            small_caps: apart(said.small_caps, base.small_caps),
+            dots: apart(said.dots, base.dots),
+            script: said.script.unwrap_or_default(),
+            role,
+            link: link.map(str::to_string),
+            lang: None,
+        }
+    }
+
+    fn content(&mut self, element: &Element<'_>, look: &Look, said: &Said, draft: &mut Draft) {
+        match (element.space, element.name) {
+            ("w", "t" | "delText") => self.words(&element.words(), look, said, draft),
+            ("w", "tab" | "ptab") => self.words("\t", look, said, draft),
+            ("w", "noBreakHyphen") => self.words("\u{2011}", look, said, draft),
+            ("w", "softHyphen") => self.words("\u{AD}", look, said, draft),
+            ("w", "sym") => self.symbol(element, look, said, draft),
+            ("w", "br" | "cr") => self.new_line(element, look, draft),
+            ("w", "fldChar") => self.field(element, draft),
+            ("w", "instrText") => self.fields.instruct(&element.words()),
+            ("w", "footnoteReference") => self.callout(NotePart::Foot, element, look, draft),
+            ("w", "endnoteReference") => self.callout(NotePart::End, element, look, draft),
+            ("w", "commentReference") => {
+                let here = self.here();
+                self.meet(Met::Comment, here);
+            }
+            ("w", "drawing" | "pict" | "object") => self.drawing(element, draft),
+            ("w", "ruby") => self.ruby(element, draft, look.link.as_deref()),
+            ("mc", "AlternateContent") => {
+                let inner = chosen(element).map(Element::elements);
+                inner.into_iter().flatten().for_each(|inner| self.content(inner, look, said, draft));
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes words down, with what the fields that are open make of them.
+    fn words(&mut self, words: &str, look: &Look, said: &Said, draft: &mut Draft) {
+        if self.fields.is_instructing() || words.is_empty() {
+            return;
+        }
+        let clean: String = words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
+        let span = self.say(&clean);
+        draft.weigh(&clean, said);
+        let mut look = look.clone();
+        look.lang = self.language(&clean, said);
+        let content = match self.fields.meaning() {
+            Meaning::Link(target) => {
+                look.link = Some(target);
+                look.underline = false;
+                Content::Words(clean)
+            }
+            Meaning::Reference(target, form) => return self.reference(target, form, clean, look, span, draft),
+            Meaning::NoteAgain(target) => {
+                let look = Look { script: Script::OnLine, ..look };
+                return self.reference(target, ReferenceForm::Label, clean, look, span, draft);
+            }
+            Meaning::Sequence | Meaning::Words | Meaning::Contents => Content::Words(clean),
+        };
+        draft.line.pieces.push(Piece { look, content, span });
+    }
+
+    /// A reference may come in several runs; they are one.
+    fn reference(
+        &mut self,
+        target: String,
+        form: ReferenceForm,
+        words: String,
+        look: Look,
+        span: crate::diagnostics::Span,
+        draft: &mut Draft,
+    ) {
+        if let Some(Piece { content: Content::Reference { target: last, words: whole, .. }, span: at, .. }) =
+            draft.line.pieces.last_mut()
+            && *last == target
+        {
+            whole.push_str(&words);
+            *at = at.join(span);
+            return;
+        }
+        draft.line.pieces.push(Piece { look, content: Content::Reference { target, form, words }, span });
+    }
+
+    /// The language of words, where it is not the manuscript's: Han letters have one of their own.
+    fn language(&self, words: &str, said: &Said) -> Option<Lang> {
+        let han = words.chars().any(crate::ast::text::is_east_asian);
+        let tag = if han { said.east_asian.as_deref() } else { said.latin.as_deref() }?;
+        let lang = Lang::new(tag);
+        (lang.is_well_formed() && lang.primary() != self.lang.primary()).then_some(lang)
+    }
+
+    fn new_line(&mut self, element: &Element<'_>, look: &Look, draft: &mut Draft) {
+        let span = self.say(" ");
+        let content = match element.attribute("type") {
+            Some("page" | "column") => Content::PageEnd,
+            _ => Content::Break,
+        };
+        draft.line.pieces.push(Piece { look: look.clone(), content, span });
+    }
+
+    fn field(&mut self, element: &Element<'_>, draft: &mut Draft) {
+        let kind = element.attribute("fldCharType");
+        if kind == Some("end") && self.fields.meaning() == Meaning::Sequence {
+            draft.line.sequence = Some(draft.line.pieces.len());
+        }
+        self.fields.take(kind);
+        if kind == Some("begin") && self.fields.in_contents() {
+            draft.line.contents = true;
+        }
+    }
+
+    fn callout(&mut self, part: NotePart, element: &Element<'_>, look: &Look, draft: &mut Draft) {
+        let Some(number) = element.attribute("id") else { return };
+        let span = self.say("*");
+        self.called.push((part, number.to_string()));
+        let look = Look { script: Script::OnLine, role: CharRole::Plain, ..look.clone() };
+        draft.line.pieces.push(Piece { look, content: Content::Callout(part.key(number)), span });
+    }
+
+    /// A sign of a symbol face, by its code point (clause 17.3.3.30).
+    fn symbol(&mut self, element: &Element<'_>, look: &Look, said: &Said, draft: &mut Draft) {
+        let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
+        let face = element.attribute("font").unwrap_or_default();
+        match symbols::character(face, code) {
+            Some(character) => self.words(&character.to_string(), look, said, draft),
+            None => {
+                let here = self.here();
+                self.meet(Met::Symbol, here);
+                self.words("\u{FFFD}", look, said, draft);
+            }
+        }
+    }
+
+    /// Characters with their reading: the reading follows in brackets.
+    fn ruby(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
+        element.child("rubyBase").iter().for_each(|base| self.inside(base, draft, link));
+        let reading = element.child("rt").map(Element::words).unwrap_or_default();
+        if !reading.is_empty() {
+            let said = draft.base.clone();
+            self.words(&format!("（{reading}）"), &Look::default(), &said, draft);
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! From paragraphs and tables one below the other to sections, lists, quotes, figures with their captions.
+
+use super::desk::{Desk, Met};
+use super::headings;
+use super::lists::Lists;
+use super::paragraphs::Line;
+use super::pieces::{self, Content, Piece};
+use super::roles::{CharRole, Role};
+use super::story::Item;
+use crate::ast::{Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Paragraph, Quote, RunIn, Section, Table};
+use crate::diagnostics::Span;
+
+/// What the body of a manuscript is.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) lead: Vec<Block>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// Blocks that are being put together.
+#[derive(Default)]
+struct Column {
+    blocks: Vec<Block>,
+    lists: Lists,
+    /// A table's caption that stands above it.
+    caption: Option<Line>,
+    /// How many paragraphs of the last quote, box or definition may still be added to.
+    open: Option<Role>,
+}
+
+/// Blocks where no section may begin: in cells, notes and frames.
+pub(super) fn blocks(items: Vec<Item>, desk: &mut Desk<'_>) -> Vec<Block> {
+    let mut column = Column::default();
+    for item in items {
+        column.take(item, desk);
+    }
+    column.finish(desk)
+}
+
+/// The lead and the sections.
+pub(super) fn body(items: Vec<Item>, desk: &mut Desk<'_>) -> Body {
+    let levels = headings::levels(&items);
+    let mut flat: Vec<(usize, Section)> = vec![(0, Section::default())];
+    let mut column = Column::default();
+    for (item, level) in items.into_iter().zip(levels) {
+        match (item, level) {
+            (Item::Line(line), Some(level)) => {
+                let before = std::mem::take(&mut column).finish(desk);
+                if let Some((_, section)) = flat.last_mut() {
+                    section.blocks.extend(before);
+                }
+                flat.push((level, heading(*line, desk)));
+            }
+            (item, _) => column.take(item, desk),
+        }
+    }
+    let rest = column.finish(desk);
+    if let Some((_, section)) = flat.last_mut() {
+        section.blocks.extend(rest);
+    }
+    let lead = flat.remove(0).1.blocks;
+    Body { lead, sections: nest(flat) }
+}
+
+/// Sections of a level inside those of the levels above.
+fn nest(flat: Vec<(usize, Section)>) -> Vec<Section> {
+    let mut open: Vec<(usize, Section)> = Vec::new();
+    let mut done = Vec::new();
+    for (level, section) in flat {
+        while open.last().is_some_and(|(above, _)| *above >= level) {
+            close(&mut open, &mut done);
+        }
+        open.push((level, section));
+    }
+    while !open.is_empty() {
+        close(&mut open, &mut done);
+    }
+    done
+}
+
+fn close(open: &mut Vec<(usize, Section)>, done: &mut Vec<Section>) {
+    let Some((_, section)) = open.pop() else { return };
+    match open.last_mut() {
+        Some((_, parent)) => parent.sections.push(section),
+        None => done.push(section),
+    }
+}
+
+fn heading(mut line: Line, desk: &mut Desk<'_>) -> Section {
+    let label = headings::label(&mut line);
+    let id = desk.place(&line.anchors);
+    let span = line.span;
+    Section { span, id, label, title: desk.inlines(line.pieces), ..Section::default() }
+}
+
+impl Desk<'_> {
+    /// Pieces as nodes.
+    pub(super) fn inlines(&mut self, pieces: Vec<Piece>) -> Inlines {
+        let mut people = std::mem::take(&mut self.people);
+        let mut nodes = pieces::inlines(pieces, &mut people);
+        self.people = people;
+        trim(&mut nodes);
+        nodes
+    }
+
+    /// The id of a place, by the bookmarks that begin there.
+    pub(super) fn place(&self, anchors: &[String]) -> Option<String> {
+        anchors
+            .first()
+            .map(|name| name.trim_start_matches('_').replace('_', "-"))
+            .filter(|id| crate::ast::check::is_ncname(id))
+    }
+}
+
+/// Takes blanks and line breaks off both ends.
+fn trim(nodes: &mut Inlines) {
+    while let Some(first) = nodes.first_mut() {
+        match first {
+            Inline::LineBreak { .. } => drop(nodes.remove(0)),
+            Inline::Text { text, .. } => {
+                *text = text.trim_start().to_string();
+                if !text.is_empty() {
+                    break;
+                }
+                nodes.remove(0);
+            }
+            _ => break,
+        }
+    }
+    while let Some(last) = nodes.last_mut() {
+        match last {
+            Inline::LineBreak { .. } => drop(nodes.pop()),
+            Inline::Text { text, .. } => {
+                text.truncate(text.trim_end().len());
+                if !text.is_empty() {
+                    break;
+                }
+                nodes.pop();
+            }
+            _ => break,
+        }
+    }
+}
+
+impl Column {
+    fn take(&mut self, item: Item, desk: &mut Desk<'_>) {
+        match item {
+            Item::Table(table) => self.table(*table, desk),
+            Item::Line(line) => self.line(*line, desk),
+        }
+    }
+
+    fn line(&mut self, mut line: Line, desk: &mut Desk<'_>) {
+        if line.contents || line.role == Role::Contents {
+            return desk.meet(Met::Contents, line.span);
+        }
+        let figures = std::mem::take(&mut line.figures);
+        let ends_page = line.pieces.iter().any(|piece| piece.content == Content::PageEnd);
+        line.pieces.retain(|piece| piece.content != Content::PageEnd);
+        if !line.words().trim().is_empty() || has_callout(&line) {
+            self.words(line, desk);
+        } else if !ends_page && figures.is_empty() {
+            self.open = None;
+        }
+        for figure in figures {
+            self.put(Block::Figure(figure), desk);
+        }
+    }
+
+    fn words(&mut self, line: Line, desk: &mut Desk<'_>) {
+        match line.role {
+            Role::Caption | Role::TableCaption | Role::FigureCaption => self.caption(line, desk),
+            Role::Quote => self.quote(line, desk),
+            Role::Attribution => self.attribution(line, desk),
+            Role::Term => self.term(line, desk),
+            Role::Definition => self.definition(line, desk),
+            Role::BoxTitle => self.box_title(line, desk),
+            Role::Boxed => self.boxed(line, desk),
+            Role::AfterTable => self.after_table(line, desk),
+            _ if self.lists.takes(&line) => {
+                let paragraph = Block::Paragraph(paragraph(&line, desk));
+                self.flush_caption(desk);
+                self.lists.add(&line, paragraph);
+            }
+            _ => {
+                let block = Block::Paragraph(paragraph(&line, desk));
+                self.put(block, desk);
+            }
+        }
+    }
+
+    /// Puts a block below the last one.
+    fn put(&mut self, block: Block, desk: &mut Desk<'_>) {
+        self.flush_caption(desk);
+        self.end_lists();
+        self.open = None;
+        self.blocks.push(block);
+    }
+
+    fn end_lists(&mut self) {
+        self.blocks.extend(self.lists.finish().map(Block::List));
+    }
+
+    /// A caption whose table never came is a paragraph.
+    fn flush_caption(&mut self, desk: &mut Desk<'_>) {
+        if let Some(line) = self.caption.take() {
+            self.end_lists();
+            let block = Block::Paragraph(paragraph(&line, desk));
+            self.blocks.push(block);
+        }
+    }
+
+    fn finish(mut self, desk: &mut Desk<'_>) -> Vec<Block> {
+        self.flush_caption(desk);
+        self.end_lists();
+        self.blocks
+    }
+
+    fn table(&mut self, table: Table, desk: &mut Desk<'_>) {
+        let caption = self.caption.take();
+        self.end_lists();
+        self.open = None;
+        let mut table = table;
+        if let Some(line) = caption {
+            caption_table(&mut table, line, desk);
+        }
+        self.blocks.push(boxed_table(table));
+    }
+
+    /// A caption belongs to the figure above it, or else to the table above or below it.
+    fn caption(&mut self, line: Line, desk: &mut Desk<'_>) {
+        self.flush_caption(desk);
+        let below_figure = matches!(self.blocks.last(), Some(Block::Figure(figure)) if figure.caption.is_empty());
+        let below_table = matches!(self.blocks.last(), Some(Block::Table(table)) if table.caption.is_empty());
+        let of_figure = line.role == Role::FigureCaption || opens(&line, &["figure", "fig.", "图", "圖"]);
+        self.end_lists();
+        match self.blocks.last_mut() {
+            Some(Block::Figure(figure)) if below_figure && line.role != Role::TableCaption => {
+                caption_figure(figure, line, desk);
+            }
+            Some(Block::Table(table)) if below_table && line.role == Role::Caption && !of_figure => {
+                caption_table(table, line, desk);
+            }
+            _ => self.caption = Some(line),
+        }
+    }
+
+    fn quote(&mut self, line: Line, desk: &mut Desk<'_>) {
+        let block = Block::Paragraph(paragraph(&line, desk));
+        match (self.open, self.blocks.last_mut()) {
+            (Some(Role::Quote), Some(Block::Quote(quote))) if quote.attribution.is_none() => quote.blocks.push(block),
+            _ => self.put(Block::Quote(Quote { span: line.span, blocks: vec![block], attribution: None }), desk),
+        }
+        self.open = Some(Role::Quote);
+    }
+
+    fn attribution(&mut self, line: Line, desk: &mut Desk<'_>) {
+        let words = desk.inlines(line.pieces.clone());
+        match (self.open, self.blocks.last_mut()) {
+            (Some(Role::Quote), Some(Block::Quote(quote))) if quote.attribution.is_none() => {
+                quote.attribution = Some(words);
+            }
+            _ => {
+                self.put(Block::Paragraph(Paragraph { span: line.span, inlines: words, ..Paragraph::default() }), desk)
+            }
+        }
+        self.open = None;
+    }
+
+    fn term(&mut self, line: Line, desk: &mut Desk<'_>) {
+        let item = DefinitionItem { span: line.span, term: desk.inlines(line.pieces), blocks: Vec::new() };
+        match (self.open, self.blocks.last_mut()) {
+            (Some(Role::Definition), Some(Block::Definitions { items, .. })) => items.push(item),
+            _ => self.put(Block::Definitions { span: item.span, items: vec![item] }, desk),
+        }
+        self.open = Some(Role::Definition);
+    }
+
+    fn definition(&mut self, line: Line, desk: &mut Desk<'_>) {
+        let block = Block::Paragraph(paragraph(&line, desk));
+        match (self.open, self.blocks.last_mut()) {
+            (Some(Role::Definition), Some(Block::Definitions { items, .. })) => {
+                items.iter_mut().rev().take(1).for_each(|item| item.blocks.push(block.clone()));
+            }
+            _ => self.put(block, desk),
+        }
+    }
+
+    fn box_title(&mut self, line: Line, desk: &mut Desk<'_>) {
+        let (span, id) = (line.span, desk.place(&line.anchors));
+        let title = desk.inlines(line.pieces);
+        self.put(Block::Boxed(Boxed { span, id, title, blocks: Vec::new() }), desk);
+        self.open = Some(Role::Boxed);
+    }
+
+    fn boxed(&mut self, line: Line, desk: &mut Desk<'_>) {
+        let block = Block::Paragraph(paragraph(&line, desk));
+        match (self.open, self.blocks.last_mut()) {
+            (Some(Role::Boxed), Some(Block::Boxed(boxed))) => boxed.blocks.push(block),
+            _ => self.put(Block::Boxed(Boxed { span: line.span, blocks: vec![block], ..Boxed::default() }), desk),
+        }
+        self.open = Some(Role::Boxed);
+    }
+
+    fn after_table(&mut self, line: Line, desk: &mut Desk<'_>) {
+        let block = Block::Paragraph(paragraph(&line, desk));
+        match self.blocks.last_mut() {
+            Some(Block::Table(table)) if self.lists.is_empty() => table.foot.push(block),
+            _ => self.put(block, desk),
+        }
+    }
+}
+
+fn has_callout(line: &Line) -> bool {
+    line.pieces.iter().any(|piece| matches!(piece.content, Content::Callout(_)))
+}
+
+fn opens(line: &Line, words: &[&str]) -> bool {
+    let opening = line.words().trim_start().to_lowercase();
+    words.iter().any(|word| opening.starts_with(word))
+}
+
+/// A table of one cell is text in a frame.
+fn boxed_table(table: Table) -> Block {
+    let lone = table.head.is_empty() && table.columns.len() == 1 && table.caption.is_empty();
+    match table.body.as_slice() {
+        [row] if lone && row.cells.len() == 1 => {
+            let blocks = row.cells.iter().flat_map(|cell| cell.blocks.clone()).collect();
+            Block::Boxed(Boxed { span: table.span, blocks, ..Boxed::default() })
+        }
+        _ => Block::Table(table),
+    }
+}
+
+fn caption_table(table: &mut Table, line: Line, desk: &mut Desk<'_>) {
+    table.span = table.span.join(line.span);
+    table.id = desk.place(&line.anchors);
+    table.caption = captioned(line, desk);
+}
+
+fn caption_figure(figure: &mut Figure, line: Line, desk: &mut Desk<'_>) {
+    figure.span = figure.span.join(line.span);
+    figure.id = desk.place(&line.anchors);
+    figure.caption = captioned(line, desk);
+}
+
+/// The words of a caption without the label that its number field ends.
+fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
+    if let Some(labelled) = line.sequence {
+        line.pieces.drain(..labelled.min(line.pieces.len()));
+    }
+    let stops = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '：' | '．');
+    if let Some(Piece { content: Content::Words(words), .. }) =
+        line.pieces.first_mut().filter(|_| line.sequence.is_some())
+    {
+        *words = words.trim_start_matches(stops).to_string();
+    }
+    desk.inlines(line.pieces)
+}
+
+/// A paragraph, with its run-in heading where its words have that style.
+fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
+    let opening = line.pieces.iter().take_while(|piece| piece.look.role == CharRole::RunIn).count();
+    let (head, rest) = line.pieces.split_at(opening);
+    let run_in = (!head.is_empty()).then(|| RunIn {
+        span: head.iter().map(|piece| piece.span).fold(Span::Unknown, Span::join),
+        label: crate::read::labels::run_in(&pieces::words(head)),
+        inlines: desk.inlines(head.to_vec()),
+    });
+    let inlines = desk.inlines(rest.to_vec());
+    Paragraph { span: line.span, run_in, inlines, lang: None }
+}

@@ -1,0 +1,185 @@
+//! Tables (`w:tbl`): rows, merged cells, head rows.
+
+use super::desk::{Desk, Met};
+use super::look::is_on;
+use super::story::Item;
+use super::structure;
+use super::styles::Side;
+use crate::ast::{Alignment, Block, Cell, Column, Row, Table};
+use crate::xml::Element;
+
+/// So many columns a cell may cover, as in word processors.
+const WIDEST: u16 = 63;
+
+/// A cell before its rows are known.
+struct Place {
+    cell: Cell,
+    /// Its first column.
+    column: usize,
+    merge: Merge,
+    side: Option<Side>,
+}
+
+/// How a cell belongs to the one above it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    None,
+    Begins,
+    GoesOn,
+}
+
+impl Desk<'_> {
+    /// Reads a table.
+    pub(super) fn table(&mut self, element: &Element<'_>) -> Table {
+        let start = self.here();
+        let mut rows = Vec::new();
+        self.rows(element, &mut rows);
+        let heads = rows.iter().take_while(|(head, _)| *head).count();
+        let mut rows: Vec<Vec<Place>> = rows.into_iter().map(|(_, row)| row).collect();
+        let width =
+            rows.iter().flatten().map(|place| place.column + usize::from(place.cell.columns)).max().unwrap_or(0);
+        let columns = (0..width).map(|column| alignment(&rows, heads, column)).collect();
+        let body = rows.split_off(heads.min(rows.len()));
+        let span = start.join(self.here());
+        Table { span, columns, head: merged(rows, width), body: merged(body, width), ..Table::default() }
+    }
+
+    fn rows(&mut self, element: &Element<'_>, rows: &mut Vec<(bool, Vec<Place>)>) {
+        for child in element.elements() {
+            match (child.space, child.name) {
+                ("w", "tr") => rows.extend(self.row(child)),
+                ("w", "sdt") => child.child("sdtContent").iter().for_each(|inner| self.rows(inner, rows)),
+                ("w", "customXml") => self.rows(child, rows),
+                ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(child) => self.rows(child, rows),
+                _ => {}
+            }
+        }
+    }
+
+    fn row(&mut self, element: &Element<'_>) -> Option<(bool, Vec<Place>)> {
+        let properties = element.child("trPr");
+        let change = properties.and_then(|it| it.child("del").or_else(|| it.child("ins")));
+        if change.is_some_and(|change| !self.keeps(change)) {
+            return None;
+        }
+        let head = properties.and_then(|it| it.child("tblHeader")).is_some_and(|it| is_on(it.attribute("val")));
+        let before = properties.and_then(|it| number(it, "gridBefore")).unwrap_or(0).min(WIDEST);
+        let mut places = Vec::new();
+        let mut column = usize::from(before);
+        self.cells(element, &mut column, &mut places);
+        Some((head, places))
+    }
+
+    fn cells(&mut self, element: &Element<'_>, column: &mut usize, places: &mut Vec<Place>) {
+        for child in element.elements() {
+            match (child.space, child.name) {
+                ("w", "tc") => {
+                    let place = self.cell(child, *column);
+                    *column += usize::from(place.cell.columns);
+                    places.push(place);
+                }
+                ("w", "sdt") => child.child("sdtContent").iter().for_each(|inner| self.cells(inner, column, places)),
+                ("w", "customXml") => self.cells(child, column, places),
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(&mut self, element: &Element<'_>, column: usize) -> Place {
+        let properties = element.child("tcPr");
+        let columns = properties.and_then(|it| number(it, "gridSpan")).unwrap_or(1).clamp(1, WIDEST);
+        let merge = match properties.and_then(|it| it.child("vMerge")).map(|merge| merge.attribute("val")) {
+            None => Merge::None,
+            Some(Some("restart")) => Merge::Begins,
+            Some(_) => Merge::GoesOn,
+        };
+        let start = self.here();
+        let items = self.inner_story(element);
+        if items.iter().any(|item| matches!(item, Item::Table(_))) {
+            self.meet(Met::InnerTable, start);
+        }
+        let side = items.iter().find_map(|item| match item {
+            Item::Line(line) if !line.pieces.is_empty() => line.side,
+            _ => None,
+        });
+        let blocks = self.cell_blocks(items);
+        let cell = Cell { span: start.join(self.here()), blocks, columns, ..Cell::default() };
+        Place { cell, column, merge, side }
+    }
+
+    /// Paragraphs and lists: a table in a cell gives its paragraphs.
+    fn cell_blocks(&mut self, items: Vec<Item>) -> Vec<Block> {
+        let blocks = structure::blocks(items, self);
+        blocks.into_iter().flat_map(flat).collect()
+    }
+}
+
+fn flat(block: Block) -> Vec<Block> {
+    match block {
+        Block::Table(table) => {
+            let cells = table.head.into_iter().chain(table.body).flat_map(|row| row.cells);
+            cells.flat_map(|cell| cell.blocks).chain(table.foot).collect()
+        }
+        other => vec![other],
+    }
+}
+
+fn number(element: &Element<'_>, child: &str) -> Option<u16> {
+    element.child(child)?.attribute("val")?.parse().ok()
+}
+
+/// How a column is set: as most of its cells below the head are.
+fn alignment(rows: &[Vec<Place>], heads: usize, column: usize) -> Column {
+    let sides: Vec<Option<Side>> =
+        rows.iter().skip(heads).flatten().filter(|place| place.column == column).map(|place| place.side).collect();
+    let most = |wanted: Side| sides.iter().filter(|side| **side == Some(wanted)).count() * 2 > sides.len();
+    let alignment = if most(Side::Right) {
+        Alignment::Right
+    } else if most(Side::Centre) {
+        Alignment::Centre
+    } else {
+        Alignment::Left
+    };
+    Column { alignment, share: None }
+}
+
+/// Rows whose cells reach over those that only go on with them. Rows that end early are filled with empty cells.
+fn merged(rows: Vec<Vec<Place>>, width: usize) -> Vec<Row> {
+    let mut heights: Vec<Vec<u16>> = rows.iter().map(|row| vec![1; row.len()]).collect();
+    let mut above: Vec<Option<(usize, usize)>> = vec![None; width];
+    let mut covered: Vec<Vec<bool>> = rows.iter().map(|row| vec![false; row.len()]).collect();
+    for (at, row) in rows.iter().enumerate() {
+        for (index, place) in row.iter().enumerate() {
+            let Some(slot) = above.get_mut(place.column) else { continue };
+            let owner = slot.filter(|(owner, cell)| {
+                place.merge == Merge::GoesOn
+                    && rows[*owner][*cell].cell.columns == place.cell.columns
+                    && owner + usize::from(heights[*owner][*cell]) == at
+            });
+            match owner {
+                Some((owner, cell)) => {
+                    heights[owner][cell] = heights[owner][cell].saturating_add(1);
+                    covered[at][index] = true;
+                }
+                None => *slot = (place.merge != Merge::None).then_some((at, index)),
+            }
+        }
+    }
+    let mut kept = Vec::with_capacity(rows.len());
+    for ((row, heights), covered) in rows.into_iter().zip(heights).zip(covered) {
+        kept.push(filled(row, &heights, &covered));
+    }
+    kept
+}
+
+fn filled(row: Vec<Place>, heights: &[u16], covered: &[bool]) -> Row {
+    let first = row.first().map_or(0, |place| place.column);
+    let mut filled = Row { cells: std::iter::repeat_with(Cell::default).take(first).collect(), ..Row::default() };
+    for ((place, height), covered) in row.into_iter().zip(heights).zip(covered) {
+        filled.span = filled.span.join(place.cell.span);
+        if !covered {
+            filled.cells.push(Cell { rows: *height, ..place.cell });
+        }
+    }
+    filled
+}

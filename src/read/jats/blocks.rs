@@ -1,0 +1,325 @@
+//! What stands in a column: sections, paragraphs, lists, quotes, figures, boxes.
+
+use super::desk::{Desk, Fate, line, plain, span};
+use super::inlines::tidy;
+use crate::ast::numerals::Numeral;
+use crate::ast::{
+    Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Paragraph, Quote,
+    RunIn, Section, text,
+};
+use crate::read::labels;
+use crate::xml::{Element, Node};
+
+/// Elements that stand in a column and not in a line.
+const BLOCKS: [&str; 17] = [
+    "p",
+    "list",
+    "def-list",
+    "disp-quote",
+    "verse-group",
+    "table-wrap",
+    "table-wrap-group",
+    "fig",
+    "fig-group",
+    "graphic",
+    "boxed-text",
+    "disp-formula",
+    "disp-formula-group",
+    "code",
+    "preformat",
+    "statement",
+    "speech",
+];
+
+impl Desk<'_> {
+    /// Sections directly inside an element.
+    pub(super) fn sections(&mut self, element: &Element<'_>) -> Vec<Section> {
+        element.elements().filter(|inner| inner.name == "sec").map(|inner| self.section(inner)).collect()
+    }
+
+    fn section(&mut self, element: &Element<'_>) -> Section {
+        let mut title = element.child("title").map(|title| self.inlines(title)).unwrap_or_default();
+        let given = line(element.child("label")).map(|text| {
+            let number = labels::heading(&format!("{text} x")).map_or(0, |(label, _)| label.number);
+            Label { text, number, literal: true }
+        });
+        let label = given.or_else(|| taken_label(&mut title));
+        Section {
+            span: span(element),
+            id: id(element),
+            label,
+            title,
+            lang: lang(element),
+            blocks: self.blocks(element),
+            sections: self.sections(element),
+        }
+    }
+
+    /// The blocks directly inside an element. Words that stand beside them make paragraphs of their own.
+    pub(super) fn blocks(&mut self, element: &Element<'_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for inner in element.elements() {
+            self.block(inner, &mut blocks);
+        }
+        blocks
+    }
+
+    fn block(&mut self, element: &Element<'_>, blocks: &mut Vec<Block>) {
+        match element.name {
+            "p" => self.paragraphs(element, blocks),
+            "list" => blocks.extend(self.list(element)),
+            "def-list" => blocks.extend(self.definitions(element)),
+            "disp-quote" => blocks.push(Block::Quote(self.quote(element))),
+            "table-wrap" => blocks.extend(self.table(element)),
+            "fig" => blocks.extend(self.figure(element)),
+            "graphic" => blocks.push(Block::Figure(graphic(element))),
+            "boxed-text" => blocks.push(Block::Boxed(self.boxed(element))),
+            "table-wrap-group" | "fig-group" | "disp-formula-group" | "statement" | "speech" | "verse-group" => {
+                self.leave(element, Fate::Unwrapped);
+                blocks.extend(self.blocks(element));
+            }
+            "disp-formula" | "code" | "preformat" | "verse-line" => self.lone(element, blocks),
+            "sec" | "title" | "label" | "caption" | "attrib" | "sig-block" | "alt-text" | "long-desc" | "object-id" => {
+            }
+            "permissions" | "media" | "supplementary-material" | "sec-meta" | "chem-struct-wrap" => {
+                self.leave(element, Fate::Dropped);
+            }
+            _ => self.leave(element, Fate::Dropped),
+        }
+    }
+
+    /// An element of words that has no block of its own: a paragraph.
+    fn lone(&mut self, element: &Element<'_>, blocks: &mut Vec<Block>) {
+        self.leave(element, Fate::Unwrapped);
+        let inlines = self.inlines(element);
+        if !inlines.is_empty() {
+            blocks.push(Block::Paragraph(Paragraph { span: span(element), inlines, ..Paragraph::default() }));
+        }
+    }
+
+    /// A paragraph may hold blocks among its words: it is parted there.
+    fn paragraphs(&mut self, element: &Element<'_>, blocks: &mut Vec<Block>) {
+        let lang = lang(element);
+        let is_block = |node: &Node<'_>| match node {
+            Node::Element(inner) => inner.space.is_empty() && BLOCKS.contains(&inner.name),
+            Node::Text(..) => false,
+        };
+        for stretch in element.children.chunk_by(|one, next| is_block(one) == is_block(next)) {
+            if stretch.first().is_some_and(is_block) {
+                for node in stretch {
+                    if let Node::Element(inner) = node {
+                        self.block(inner, blocks);
+                    }
+                }
+                continue;
+            }
+            let inlines = self.run(stretch);
+            blocks.extend(self.paragraph(element, inlines, lang.clone()));
+        }
+    }
+
+    fn paragraph(&mut self, element: &Element<'_>, mut inlines: Inlines, lang: Option<Lang>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some(Inline::Milestone { span, kind }) = inlines.first() {
+            blocks.push(Block::Milestone { span: *span, kind: *kind });
+            inlines.remove(0);
+        }
+        tidy(&mut inlines);
+        let run_in = self.run_in(element, &mut inlines);
+        if !inlines.is_empty() || run_in.is_some() {
+            blocks.push(Block::Paragraph(Paragraph { span: span(element), run_in, inlines, lang }));
+        }
+        blocks
+    }
+
+    /// The heading that opens a paragraph, by its markup.
+    fn run_in(&mut self, element: &Element<'_>, inlines: &mut Inlines) -> Option<RunIn> {
+        let first = element.children.iter().find(|node| match node {
+            Node::Text(words, _) => !words.trim().is_empty(),
+            Node::Element(inner) => inner.name != "milestone-start",
+        })?;
+        let Node::Element(head) = first else { return None };
+        if !(head.name == "named-content" && head.attribute("content-type") == Some("run-in-heading")) {
+            return None;
+        }
+        let opening = self.inlines(head);
+        let words = text::inlines(&opening);
+        cut(inlines, plain(&words).len());
+        tidy(inlines);
+        Some(RunIn { span: span(head), label: labels::run_in(&words), inlines: opening })
+    }
+
+    fn list(&mut self, element: &Element<'_>) -> Option<Block> {
+        let mut items = Vec::new();
+        let mut first = None;
+        for inner in element.elements().filter(|inner| inner.name == "list-item") {
+            first = first.or_else(|| line(inner.child("label")));
+            items.push(ListItem { span: span(inner), label: None, blocks: self.blocks(inner) });
+        }
+        let marker = marker(element.attribute("list-type"), first.as_deref());
+        (!items.is_empty()).then_some(Block::List(List { span: span(element), marker, items }))
+    }
+
+    fn definitions(&mut self, element: &Element<'_>) -> Option<Block> {
+        let mut items = Vec::new();
+        for inner in element.elements().filter(|inner| inner.name == "def-item") {
+            let term = inner.child("term").map(|term| self.inlines(term)).unwrap_or_default();
+            let blocks = inner.elements().filter(|it| it.name == "def").flat_map(|it| self.blocks(it)).collect();
+            items.push(DefinitionItem { span: span(inner), term, blocks });
+        }
+        (!items.is_empty()).then_some(Block::Definitions { span: span(element), items })
+    }
+
+    fn quote(&mut self, element: &Element<'_>) -> Quote {
+        let attribution = element.child("attrib").map(|attribution| self.inlines(attribution));
+        Quote { span: span(element), blocks: self.blocks(element), attribution }
+    }
+
+    fn boxed(&mut self, element: &Element<'_>) -> Boxed {
+        let title = self.caption(element);
+        let mut blocks = self.blocks(element);
+        for section in element.elements().filter(|inner| inner.name == "sec") {
+            self.leave(section, Fate::Unwrapped);
+            let title = section.child("title").map(|title| self.inlines(title)).unwrap_or_default();
+            if !title.is_empty() {
+                blocks.push(Block::Paragraph(Paragraph {
+                    span: span(section),
+                    inlines: title,
+                    ..Paragraph::default()
+                }));
+            }
+            blocks.extend(self.blocks(section));
+        }
+        Boxed { span: span(element), id: id(element), title, blocks }
+    }
+
+    /// The words of a caption: its title, and its paragraphs after it.
+    pub(super) fn caption(&mut self, element: &Element<'_>) -> Inlines {
+        let mut words = Inlines::new();
+        let parts = element.child("caption").into_iter().flat_map(Element::elements);
+        for part in parts.filter(|part| matches!(part.name, "title" | "p")) {
+            let more = self.inlines(part);
+            if !words.is_empty() && !more.is_empty() {
+                words.push(Inline::text(" ", span(part)));
+            }
+            words.extend(more);
+        }
+        words
+    }
+
+    /// A figure of several pictures is several figures, the caption with the last one.
+    fn figure(&mut self, element: &Element<'_>) -> Vec<Block> {
+        let caption = self.caption(element);
+        let mut figures: Vec<Figure> = Vec::new();
+        gather(element, &mut figures);
+        if figures.is_empty() {
+            self.leave(element, Fate::Unwrapped);
+            let paragraph = Paragraph { span: span(element), inlines: caption, ..Paragraph::default() };
+            return if paragraph.inlines.is_empty() { Vec::new() } else { vec![Block::Paragraph(paragraph)] };
+        }
+        if let Some(last) = figures.last_mut() {
+            (last.caption, last.id) = (caption, id(element));
+        }
+        figures.into_iter().map(Block::Figure).collect()
+    }
+}
+
+/// The pictures in a figure; of several forms of one picture, the first.
+fn gather(element: &Element<'_>, figures: &mut Vec<Figure>) {
+    for inner in element.elements() {
+        match inner.name {
+            "graphic" => figures.push(graphic(inner)),
+            "alternatives" => figures.extend(inner.child("graphic").map(graphic)),
+            "p" | "fig" => gather(inner, figures),
+            _ => {}
+        }
+    }
+}
+
+fn graphic(element: &Element<'_>) -> Figure {
+    let said = line(element.child("alt-text")).or_else(|| line(element.child("long-desc")));
+    Figure {
+        span: span(element),
+        id: id(element),
+        image: unescape(element.attribute("href").unwrap_or_default()),
+        alternative: said.unwrap_or_default(),
+        ..Figure::default()
+    }
+}
+
+/// An address as a path: percent escapes are undone where they make UTF-8.
+fn unescape(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = (first == b'%').then(|| after.get(..2)).flatten();
+        let code =
+            code.and_then(|code| std::str::from_utf8(code).ok()).and_then(|code| u8::from_str_radix(code, 16).ok());
+        match code {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_string())
+}
+
+/// An id that the model takes; ids that numbering makes anew are not kept.
+pub(super) fn id(element: &Element<'_>) -> Option<String> {
+    element.attribute("id").filter(|id| crate::ast::check::is_ncname(id)).map(str::to_string)
+}
+
+pub(super) fn lang(element: &Element<'_>) -> Option<Lang> {
+    element.attribute("lang").map(Lang::new).filter(Lang::is_well_formed)
+}
+
+/// The label that the words of a title open with.
+fn taken_label(title: &mut Inlines) -> Option<Label> {
+    let Some(Inline::Text { text, .. }) = title.first_mut() else { return None };
+    let (label, taken) = labels::heading(text)?;
+    *text = text.get(taken..).unwrap_or_default().to_string();
+    Some(label)
+}
+
+fn marker(kind: Option<&str>, first: Option<&str>) -> ListMarker {
+    let numeral = match kind {
+        Some("order") | None if first.is_some_and(|label| labels::heading(&format!("{label} x")).is_some()) => {
+            match first.and_then(|label| label.chars().next()).is_some_and(|c| c.is_ascii_digit() || c == '(') {
+                true => Numeral::Decimal,
+                false => Numeral::Chinese,
+            }
+        }
+        Some("order") => Numeral::Decimal,
+        Some("roman-upper") => Numeral::UpperRoman,
+        Some("roman-lower") => Numeral::LowerRoman,
+        Some("alpha-upper") => Numeral::UpperAlpha,
+        Some("alpha-lower") => Numeral::LowerAlpha,
+        _ => return ListMarker::Bullet,
+    };
+    let bare = first.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let start = (1..1000).find(|number| numeral.write(*number) == bare).unwrap_or(1);
+    ListMarker::Number { start, numeral }
+}
+
+/// Takes so many bytes of words off the start of a run.
+fn cut(run: &mut Inlines, mut bytes: usize) {
+    while bytes > 0 && !run.is_empty() {
+        match run.first_mut() {
+            Some(Inline::Text { text, .. }) if text.len() > bytes => {
+                *text = text.split_off(text.ceil_char_boundary(bytes));
+                return;
+            }
+            Some(inline) => {
+                let length = text::inlines(std::slice::from_ref(inline)).len();
+                bytes = bytes.saturating_sub(length);
+                run.remove(0);
+            }
+            None => return,
+        }
+    }
+}

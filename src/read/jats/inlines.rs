@@ -1,0 +1,217 @@
+//! What stands in a line.
+
+use super::desk::{Desk, Fate, plain, span};
+use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, Note, NoteId, ReferenceForm};
+use crate::diagnostics::{Diagnostic, Span, code};
+use crate::xml::{Element, Node};
+
+impl Desk<'_> {
+    /// What stands in an element of words, without the blanks at its ends.
+    pub(super) fn inlines(&mut self, element: &Element<'_>) -> Inlines {
+        self.run(&element.children)
+    }
+
+    /// Nodes as a run, without the blanks at its ends.
+    pub(super) fn run(&mut self, nodes: &[Node<'_>]) -> Inlines {
+        let mut run = Inlines::new();
+        nodes.iter().for_each(|node| self.node(node, &mut run));
+        tidy(&mut run);
+        run
+    }
+
+    fn inner(&mut self, element: &Element<'_>) -> Inlines {
+        let mut run = Inlines::new();
+        element.children.iter().for_each(|node| self.node(node, &mut run));
+        run
+    }
+
+    fn node(&mut self, node: &Node<'_>, run: &mut Inlines) {
+        match node {
+            Node::Text(words, offset) => push(run, &plain(words), Span::text(*offset, offset + words.len())),
+            Node::Element(element) => self.element(element, run),
+        }
+    }
+
+    fn element(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        if element.space == "mml" {
+            return self.formula(element, run);
+        }
+        match element.name {
+            "sup" if element.attribute("specific-use") == Some("note-text-absent-in-source") => {
+                run.push(Inline::OrphanMark { span: span(element), mark: element.words() });
+            }
+            "named-content" => self.named(element, run),
+            "ext-link" | "uri" | "email" => self.link(element, run),
+            "xref" => self.pointer(element, run),
+            "fn" => self.note_in_line(element, run),
+            "milestone-start" => self.milestone(element, run),
+            "break" => run.push(Inline::LineBreak { span: span(element) }),
+            "inline-formula" | "tex-math" => self.formula(element, run),
+            "alternatives" => element.elements().take(1).for_each(|first| self.element(first, run)),
+            "milestone-end" | "target" | "x" | "index-term" | "related-object" => {}
+            "inline-graphic" | "private-char" => self.leave(element, Fate::Dropped),
+            name => match emphasis(name, element) {
+                Some(emphasis) => {
+                    let inlines = self.inner(element);
+                    run.push(Inline::Styled { span: span(element), emphasis, inlines });
+                }
+                None => self.unwrapped(element, run),
+            },
+        }
+    }
+
+    /// An element whose words stand without it.
+    fn unwrapped(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        let known = ["styled-content", "roman", "sans-serif", "monospace", "institution", "abbrev", "string-name"];
+        if !known.contains(&element.name) {
+            self.leave(element, Fate::Unwrapped);
+        }
+        let lang = element.attribute("lang").map(Lang::new).filter(Lang::is_well_formed);
+        let inlines = self.inner(element);
+        match lang {
+            Some(lang) => run.push(Inline::Language { span: span(element), lang, inlines }),
+            None => run.extend(inlines),
+        }
+    }
+
+    fn named(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        let at = span(element);
+        let inlines = self.inner(element);
+        let person = self.person(element.attribute("rid"));
+        let node = match (element.attribute("content-type"), person) {
+            (Some("person"), Some(person)) => Inline::Person { span: at, person, inlines },
+            (Some("position"), Some(person)) => Inline::Position { span: at, person, inlines },
+            (Some("language"), _) => match element.attribute("lang").map(Lang::new).filter(Lang::is_well_formed) {
+                Some(lang) => Inline::Language { span: at, lang, inlines },
+                None => return run.extend(inlines),
+            },
+            (Some("note-reference"), _) => reference(element, inlines),
+            _ => return run.extend(inlines),
+        };
+        run.push(node);
+    }
+
+    fn link(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        let inlines = self.inner(element);
+        let words = element.words();
+        let target = match (element.attribute("href"), element.name) {
+            (Some(href), _) => href.to_string(),
+            (None, "email") => format!("mailto:{}", words.trim()),
+            (None, _) => words.trim().to_string(),
+        };
+        match target.is_empty() {
+            true => run.extend(inlines),
+            false => run.push(Inline::Link { span: span(element), target, inlines }),
+        }
+    }
+
+    /// A pointer to a note calls it; one to anything else is a reference, or a link where its words are its own.
+    fn pointer(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        let at = span(element);
+        let ids: Vec<&str> = element.attribute("rid").unwrap_or_default().split_whitespace().collect();
+        let notes: Vec<&&str> = ids.iter().filter(|id| self.note_ids.contains(**id)).collect();
+        if !notes.is_empty() {
+            run.extend(notes.into_iter().map(|id| Inline::Callout { span: at, note: NoteId((*id).into()) }));
+            return;
+        }
+        let inlines = self.inner(element);
+        match (element.attribute("ref-type"), ids.as_slice()) {
+            (Some("sec" | "table" | "fig" | "boxed-text"), [_]) => run.push(reference(element, inlines)),
+            _ => run.extend(inlines),
+        }
+    }
+
+    fn note_in_line(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        let id = element.attribute("id").map_or_else(|| format!("note-{}", self.notes.len() + 1), str::to_string);
+        let note = self.note(element, &id);
+        run.push(Inline::Callout { span: span(element), note: note.id.clone() });
+        self.notes.push(note);
+    }
+
+    /// A note with its key.
+    pub(super) fn note(&mut self, element: &Element<'_>, id: &str) -> Note {
+        Note { span: span(element), id: NoteId(id.into()), label: None, blocks: self.blocks(element) }
+    }
+
+    fn milestone(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        let at = span(element);
+        match element.attribute("content-type") {
+            Some("page-break") => run.push(Inline::Milestone { span: at, kind: MilestoneKind::PageBreak }),
+            Some("line-break") => {
+                // The space before it is for readers that know no such breaks.
+                if let Some(Inline::Text { text, .. }) = run.last_mut() {
+                    text.truncate(text.trim_end_matches(' ').len());
+                }
+                run.push(Inline::LineBreak { span: at });
+            }
+            _ => {}
+        }
+    }
+
+    /// A formula in one line: the words that it is made of.
+    fn formula(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        let message = "the formula was written in one line, as the words that it is made of";
+        let hint = "look whether it reads right, or put a picture of it in";
+        self.sink.report(Diagnostic::new(code::EQUATION_FLATTENED, message).at(span(element)).hint(hint));
+        push(run, plain(&element.words()).trim(), span(element));
+    }
+}
+
+fn emphasis(name: &str, element: &Element<'_>) -> Option<Emphasis> {
+    Some(match name {
+        "italic" => Emphasis::Emphasis,
+        "bold" => Emphasis::Strong,
+        "strike" => Emphasis::Strike,
+        "underline" => Emphasis::Underline,
+        "sup" => Emphasis::Superscript,
+        "sub" => Emphasis::Subscript,
+        "sc" => Emphasis::SmallCaps,
+        "styled-content" if element.attribute("style-type") == Some("emphasis-dots") => Emphasis::Dots,
+        _ => return None,
+    })
+}
+
+/// A reference; its words are printed anew from what it names.
+fn reference(element: &Element<'_>, inlines: Inlines) -> Inline {
+    let target = element.attribute("rid").unwrap_or_default().to_string();
+    let words = crate::ast::text::inlines(&inlines);
+    let form = match words.chars().any(|c| c.is_ascii_digit()) && opens_page(&words) {
+        true => ReferenceForm::Page,
+        false => ReferenceForm::Label,
+    };
+    Inline::Reference { span: span(element), target, form, label: None }
+}
+
+fn opens_page(words: &str) -> bool {
+    let words = words.to_lowercase();
+    words.starts_with("page ") || words.starts_with("p. ") || (words.starts_with('第') && words.ends_with('页'))
+}
+
+/// Adds words, to the words before them where there are any.
+fn push(run: &mut Inlines, words: &str, at: Span) {
+    match run.last_mut() {
+        _ if words.is_empty() => {}
+        Some(Inline::Text { text, span }) => {
+            let double = text.ends_with(' ') && words.starts_with(' ');
+            text.push_str(if double { words.trim_start_matches(' ') } else { words });
+            *span = span.join(at);
+        }
+        _ => run.push(Inline::text(words, at)),
+    }
+}
+
+/// Takes the blanks off both ends of a run.
+pub(super) fn tidy(run: &mut Inlines) {
+    if let Some(Inline::Text { text, .. }) = run.first_mut() {
+        *text = text.trim_start_matches(' ').to_string();
+        if text.is_empty() {
+            run.remove(0);
+        }
+    }
+    if let Some(Inline::Text { text, .. }) = run.last_mut() {
+        text.truncate(text.trim_end_matches(' ').len());
+        if text.is_empty() {
+            run.pop();
+        }
+    }
+}

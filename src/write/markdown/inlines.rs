@@ -1,0 +1,222 @@
+//! What stands in a line.
+
+use super::Desk;
+use super::escape::{self, Place};
+use super::lines::{Lines, sentences};
+use crate::ast::{Emphasis, Inline, Lang, MilestoneKind, NoteId, PersonId, ReferenceForm, text};
+use std::fmt::Write;
+
+/// A run in the making.
+struct Run<'d, 'a, 's> {
+    desk: &'d mut Desk<'a, 's>,
+    place: Place,
+    text: String,
+    /// Who was named last, to whom an office belongs that names nobody.
+    last: Option<PersonId>,
+}
+
+impl Desk<'_, '_> {
+    /// A run as one line of Markdown.
+    pub(super) fn run(&mut self, inlines: &[Inline], place: Place) -> String {
+        let mut run = Run { desk: self, place, text: String::new(), last: None };
+        run.inlines(inlines, None);
+        run.text
+    }
+
+    /// A run as the lines of a paragraph, none of which opens a block.
+    pub(super) fn paragraph_words(&mut self, inlines: &[Inline], lang: &Lang) -> String {
+        let words = self.run(inlines, Place::Paragraph);
+        self.laid(&words, lang)
+    }
+
+    /// Words of a paragraph over lines, as the user wants them.
+    pub(super) fn laid(&self, words: &str, lang: &Lang) -> String {
+        match self.lines {
+            Lines::Paragraph => escape::lines(words),
+            Lines::Sentence => escape::lines(&sentences(words, lang.is_chinese())),
+        }
+    }
+
+    /// The mark by which the text calls a note.
+    pub(super) fn mark(&self, note: &NoteId) -> String {
+        note.0.strip_prefix("note-").unwrap_or(&note.0).to_string()
+    }
+}
+
+impl Run<'_, '_, '_> {
+    fn inlines(&mut self, inlines: &[Inline], after: Option<char>) {
+        for (index, inline) in inlines.iter().enumerate() {
+            let rest = inlines.get(index + 1..).unwrap_or_default();
+            let next = rest.iter().find_map(first_sign).or(after);
+            self.inline(inline, next);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, after: Option<char>) {
+        match inline {
+            Inline::Text { text, .. } => escape::words(text, after, self.place, &mut self.text),
+            Inline::Styled { emphasis, inlines, .. } => self.styled(*emphasis, inlines, after),
+            Inline::Person { person, inlines, .. } => self.person(person, inlines),
+            Inline::Position { person, inlines, .. } => self.position(person, inlines),
+            Inline::Link { target, inlines, .. } => self.link(target, inlines),
+            Inline::Reference { target, form, .. } => {
+                let page = if *form == ReferenceForm::Page { "{.page}" } else { "" };
+                let _ = write!(self.text, "[](#{target}){page}");
+            }
+            Inline::Callout { note, .. } => {
+                let mark = self.desk.mark(note);
+                let _ = write!(self.text, "[^{mark}]");
+            }
+            Inline::OrphanMark { mark, .. } => self.bracketed_words(mark, "{.orphan-mark}"),
+            Inline::Language { lang, inlines, .. } => self.bracketed(inlines, &format!("{{lang={}}}", lang.tag())),
+            Inline::Ruby { inlines, reading, .. } => {
+                let reading = attribute("ruby", reading);
+                self.bracketed(inlines, &format!("{{{reading}}}"));
+            }
+            Inline::Milestone { kind: MilestoneKind::PageBreak, .. } => self.text.push_str("[]{.page-break}"),
+            Inline::LineBreak { .. } => {
+                self.text.push_str(if self.place == Place::Paragraph { "\\\n" } else { "<br>" })
+            }
+        }
+    }
+
+    fn bracketed(&mut self, inlines: &[Inline], attributes: &str) {
+        self.text.push('[');
+        self.inlines(inlines, Some(']'));
+        self.text.push(']');
+        self.text.push_str(attributes);
+    }
+
+    fn bracketed_words(&mut self, words: &str, attributes: &str) {
+        self.text.push('[');
+        escape::words(words, Some(']'), self.place, &mut self.text);
+        self.text.push(']');
+        self.text.push_str(attributes);
+    }
+
+    /// Signs where they are sure to be read as such, a class otherwise.
+    fn styled(&mut self, emphasis: Emphasis, inlines: &[Inline], after: Option<char>) {
+        let (sign, class) = match emphasis {
+            Emphasis::Strong => ("**", "strong"),
+            Emphasis::Emphasis => ("*", "emphasis"),
+            Emphasis::Strike => ("~~", "strike"),
+            Emphasis::Underline => ("", "underline"),
+            Emphasis::Superscript => ("^", "sup"),
+            Emphasis::Subscript => ("~", "sub"),
+            Emphasis::SmallCaps => ("", "small-caps"),
+            Emphasis::Dots => ("", "dots"),
+        };
+        let words = text::inlines(inlines);
+        let clear = match emphasis {
+            Emphasis::Superscript | Emphasis::Subscript => self.is_small(&words, inlines, sign),
+            Emphasis::Strong | Emphasis::Emphasis | Emphasis::Strike => self.is_clear(inlines, after, sign),
+            _ => false,
+        };
+        match clear {
+            true if matches!(emphasis, Emphasis::Superscript | Emphasis::Subscript) => {
+                let _ = write!(self.text, "{sign}{words}{sign}");
+            }
+            true => {
+                self.text.push_str(sign);
+                self.inlines(inlines, sign.chars().next());
+                self.text.push_str(sign);
+            }
+            false => self.bracketed(inlines, &format!("{{.{class}}}")),
+        }
+    }
+
+    /// A few letters or figures, as the reader takes them between single signs.
+    fn is_small(&self, words: &str, inlines: &[Inline], sign: &str) -> bool {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "+-,.()".contains(c);
+        let plain = matches!(inlines, [Inline::Text { .. }]);
+        let range = sign == "~" && self.text.ends_with(|c: char| c.is_ascii_digit());
+        plain
+            && !range
+            && (1..=12).contains(&words.len())
+            && words.chars().all(fits)
+            && !self.text.ends_with(['~', '^', '\\'])
+    }
+
+    /// Whether signs around words are sure to be read as such: letters inside at both ends, and no letter or sign of the
+    /// same kind outside (CommonMark 0.31, section 6.2).
+    fn is_clear(&self, inlines: &[Inline], after: Option<char>, sign: &str) -> bool {
+        let edge = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
+        let plain_ends =
+            matches!(inlines.first(), Some(Inline::Text { .. })) && matches!(inlines.last(), Some(Inline::Text { .. }));
+        let words = text::inlines(inlines);
+        let open = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ",.;:!?()“”‘’".contains(c) || is_han(c));
+        let before = self.text.chars().next_back();
+        let last = words.chars().next_back();
+        let ends_well = edge(last)
+            || (last.is_some_and(|c| ",.;:!?。，；：！？".contains(c)) && after.is_none_or(|c| c.is_whitespace()))
+            || (last.is_some_and(|c| "。，；：！？”）".contains(c)) && after.is_some_and(is_han));
+        let spoiled = before.is_some_and(|c| sign.contains(c)) || after.is_some_and(|c| sign.contains(c));
+        plain_ends && edge(words.chars().next()) && ends_well && open(before) && (open(after) || edge(last)) && !spoiled
+    }
+
+    fn person(&mut self, person: &PersonId, inlines: &[Inline]) {
+        let full = self.desk.document.front.person(person).map(|known| known.name.clone()).unwrap_or_default();
+        let here = text::inlines(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
+        let of = if here == full { String::new() } else { format!(" {}", attribute("of", &full)) };
+        self.bracketed(inlines, &format!("{{.person{of}}}"));
+        self.last = Some(person.clone());
+    }
+
+    fn position(&mut self, person: &PersonId, inlines: &[Inline]) {
+        let of = match self.last.as_ref() == Some(person) {
+            true => String::new(),
+            false => {
+                let name = self.desk.document.front.person(person).map(|known| known.name.clone());
+                format!(" {}", attribute("of", &name.unwrap_or_default()))
+            }
+        };
+        self.bracketed(inlines, &format!("{{.position{of}}}"));
+    }
+
+    fn link(&mut self, target: &str, inlines: &[Inline]) {
+        self.text.push('[');
+        self.inlines(inlines, Some(']'));
+        self.text.push_str("](");
+        self.text.push_str(&address(target));
+        self.text.push(')');
+    }
+}
+
+/// An address as a link's target, in angle brackets where it holds blanks or brackets.
+pub(super) fn address(target: &str) -> String {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"()<>\\".contains(c);
+    if !target.is_empty() && target.chars().all(plain) {
+        return target.replace('&', "\\&");
+    }
+    let escaped: String =
+        target.chars().flat_map(|c| ['\\'].into_iter().filter(move |_| "<>\\&".contains(c)).chain([c])).collect();
+    format!("<{escaped}>")
+}
+
+/// `key="value"`, in quotation marks that the value does not hold.
+pub(super) fn attribute(key: &str, value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_.%".contains(c);
+    if !value.is_empty() && value.chars().all(plain) {
+        return format!("{key}={value}");
+    }
+    let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
+    let (open, close) = pairs.into_iter().find(|(_, close)| !value.contains(*close)).unwrap_or(('"', '"'));
+    let value: String = value.chars().filter(|c| *c != '\n').collect();
+    format!("{key}={open}{value}{close}")
+}
+
+/// The first sign that a node will print.
+fn first_sign(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Text { text, .. } => text.chars().next(),
+        Inline::LineBreak { .. } => Some('\n'),
+        Inline::Styled { emphasis: Emphasis::Strong | Emphasis::Emphasis, .. } => Some('*'),
+        Inline::Styled { emphasis: Emphasis::Strike | Emphasis::Subscript, .. } => Some('~'),
+        Inline::Styled { emphasis: Emphasis::Superscript, .. } => Some('^'),
+        _ => Some('['),
+    }
+}
+
+fn is_han(c: char) -> bool {
+    text::is_east_asian(c)
+}
