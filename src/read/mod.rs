@@ -80,7 +80,8 @@ pub struct Reader {
     pub read: fn(&Input<'_>, &mut Sink) -> Reading,
 }
 
-/// Every format that can be read.
+/// Every format that can be read. Of files of one name in a folder the one whose reader stands first is the source: what
+/// people write stands before what programs make of it.
 pub static READERS: &[Reader] = &[
     Reader {
         name: "bulletin",
@@ -88,6 +89,7 @@ pub static READERS: &[Reader] = &[
         summary: "bulletin Markdown with YAML front matter",
         read: bulletin::read,
     },
+    Reader { name: "transcript", extensions: &["txt"], summary: "an issue as extracted text", read: transcript::read },
     Reader {
         name: "docx",
         extensions: &["docx", "docm"],
@@ -95,7 +97,6 @@ pub static READERS: &[Reader] = &[
         read: docx::read,
     },
     Reader { name: "jats", extensions: &["xml"], summary: "an article in JATS", read: jats::read },
-    Reader { name: "transcript", extensions: &["txt"], summary: "an issue as extracted text", read: transcript::read },
     Reader {
         name: "json",
         extensions: &["json"],

@@ -333,7 +333,7 @@ mod tests {
         let text = "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'><!ENTITY c '&b;&b;'>]><a>&c;!</a>";
         let mut reader = XmlReader::new(text, SPACES);
         assert_eq!(reader.root().unwrap().unwrap().words(), "&c;!");
-        assert_eq!(reader.unknown_entities(), [("c", 76)]);
+        assert_eq!(reader.unknown_entities(), [("c", text.find("&c;!").unwrap())]);
     }
 
     #[test]

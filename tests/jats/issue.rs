@@ -29,7 +29,8 @@ pub(crate) fn folder() -> PathBuf {
 /// The sources, relative to the folder.
 pub(crate) fn sources() -> Vec<PathBuf> {
     let files = std::fs::read_dir(folder()).unwrap().map(|entry| PathBuf::from(entry.unwrap().file_name()));
-    let mut sources: Vec<_> = files.filter(|file| reader(file).is_some()).collect();
+    let is_source = |file: &PathBuf| reader(file).is_some_and(|reader| reader.name != "jats");
+    let mut sources: Vec<_> = files.filter(is_source).collect();
     sources.push("../pujiang-2023-06.txt".into());
     sources.sort();
     sources

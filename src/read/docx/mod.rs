@@ -27,13 +27,13 @@ mod styles;
 mod symbols;
 mod tables;
 
+use self::numbering::Numbering;
 use super::{Carried, Input, Reading};
 use crate::ast::{Block, Document, Lang, Note, Provenance, walk};
 use crate::diagnostics::{Diagnostic, Sink, Source, code};
 use crate::package::{OpenPackage, PackageError, Ties};
 use crate::xml::{XmlError, XmlReader};
 use desk::{Desk, NotePart};
-use numbering::Numbering;
 use sha2::{Digest, Sha256};
 use spaces::SPACES;
 use std::collections::BTreeMap;
