@@ -109,6 +109,7 @@ codes! {
     INPUT_NOT_TEXT "input-not-text" Error "The input is not text in an encoding that the program reads."
     INPUT_UNREADABLE "input-unreadable" Error "The input could not be read."
     ISSN_INVALID "issn-invalid" Error "An ISSN is not written as one, or its check figure is wrong."
+    ITALIC_MISSING "italic-missing" Warning "No italic is at hand for words that ought to slant; they stand upright."
     JATS_INVALID "jats-invalid" Error "A source is no well-formed XML, or no article of JATS."
     JSON_INVALID "json-invalid" Error "A JSON source is not JSON, or not a document of this program."
     JSON_VERSION "json-version" Error "A JSON source has a form of another version."

@@ -54,7 +54,7 @@ impl FontBook {
     }
 
     /// The faces in the order in which they are asked for a character: the nearest face of each family of the list,
-    /// then the nearest ones of all other families.
+    /// those of the wanted slant first, then the nearest ones of all other families.
     #[must_use]
     pub fn candidates(&self, families: &[String], weight: Weight, slant: Slant) -> Vec<FaceId> {
         let mut rest: Vec<&str> = Vec::new();
@@ -63,8 +63,10 @@ impl FontBook {
                 rest.push(&face.family);
             }
         }
-        let names = families.iter().map(String::as_str).chain(rest);
-        names.filter_map(|family| self.nearest(family, weight, slant)).collect()
+        let nearest = |family: &str| self.nearest(family, weight, slant);
+        let mut listed: Vec<FaceId> = families.iter().filter_map(|family| nearest(family)).collect();
+        listed.sort_by_key(|&id| self.face(id).is_none_or(|face| face.slant != slant));
+        listed.into_iter().chain(rest.into_iter().filter_map(nearest)).collect()
     }
 
     /// The face of a family that is nearest to a weight and slant; slant counts for most, since bold stands out anyway,

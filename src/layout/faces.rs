@@ -1,8 +1,9 @@
 //! Faces that a style asks for and that are not at hand.
 
-use crate::diagnostics::{Diagnostic, Sink, code};
-use crate::fonts::FontBook;
+use crate::diagnostics::{Diagnostic, Sink, Span, code};
+use crate::fonts::{FaceId, FontBook};
 use crate::style::{Slant, StyleSheet, Weight};
+use std::collections::BTreeMap;
 
 /// Tells of every face of the style none of whose families is at hand, since another one was taken for it.
 pub(super) fn report_absent(style: &StyleSheet, fonts: &FontBook, sink: &mut Sink) {
@@ -26,9 +27,21 @@ pub(super) fn report_absent(style: &StyleSheet, fonts: &FontBook, sink: &mut Sin
     }
 }
 
+/// Tells of every face whose letters stand upright where they ought to slant, at the first such place.
+pub(super) fn report_upright(upright: &BTreeMap<FaceId, Span>, fonts: &FontBook, sink: &mut Sink) {
+    for (face, &span) in upright.iter().filter_map(|(id, span)| Some((fonts.face(*id)?, span))) {
+        let message =
+            format!("no italic of `{}` is at hand, so words set apart here look like all others", face.family);
+        let hint = "give its italic with --font-path, or name in the style's `faces` a family that has one";
+        sink.report(Diagnostic::new(code::ITALIC_MISSING, message).at(span).hint(hint));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ast::{Block, Document, Emphasis, Inline, Paragraph};
+    use crate::resources::Images;
     use crate::style::resolve;
 
     fn told(families: &str) -> Vec<String> {
@@ -49,5 +62,25 @@ mod tests {
     #[test]
     fn one_family_at_hand_is_enough() {
         assert!(told("\"Nope\", \"libertinus serif\"").is_empty());
+    }
+
+    /// What is told of emphasised words in a style whose text face is one of these.
+    fn upright(families: &str, words: &str) -> Vec<String> {
+        let text = Inline::text(words, Span::Unknown);
+        let inlines = vec![Inline::Styled { emphasis: Emphasis::Emphasis, inlines: vec![text], span: Span::Unknown }];
+        let lead = vec![Block::Paragraph(Paragraph { inlines, ..Paragraph::default() })];
+        let document = Document { lead, ..Document::default() };
+        let mut sink = Sink::new();
+        if let Ok(style) = resolve(&format!("faces.text.families = [{families}]"), &|_| None) {
+            crate::layout::layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut sink);
+        }
+        sink.diagnostics().iter().map(|found| found.code.name().to_string()).collect()
+    }
+
+    #[test]
+    fn words_that_cannot_slant_are_told_of() {
+        assert_eq!(upright("\"Noto Serif SC\"", "words"), ["italic-missing"]);
+        assert!(upright("\"Noto Serif SC\"", "词语 12").is_empty(), "what has no italics in any face");
+        assert!(upright("\"Noto Serif SC\", \"Libertinus Serif\"", "words").is_empty(), "an italic of the list");
     }
 }

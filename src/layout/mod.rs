@@ -37,6 +37,7 @@ mod quotes;
 mod ruby;
 mod settle;
 mod shape;
+mod shaped;
 mod strip;
 mod table;
 mod table_foot;
@@ -78,6 +79,7 @@ fn set(
     if galley.shaper.lacks_characters() {
         missing::report_characters(&pages, fonts, sink);
     }
+    faces::report_upright(galley.shaper.upright(), fonts, sink);
     missing::report_forbidden(galley.shaper.used(), fonts, sink);
     galley.shaper.keep();
     Pages {

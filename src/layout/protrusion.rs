@@ -1,7 +1,7 @@
 //! Optical margins: marks of little ink hang outside the measure, so that the edge looks straight.
 
 use super::itemize::{Kind, Unit};
-use super::shape::Shaped;
+use super::shaped::Shaped;
 
 /// How far a mark hangs at either edge, as a share of its width.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

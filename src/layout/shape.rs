@@ -2,10 +2,10 @@
 
 use super::coverage::{clusters, is_ignorable};
 use super::han::{empty_parts, is_half_dash, is_half_empty};
-use super::hyphenate::{hyphenate, is_scrap};
 use super::look::{Look, Position};
 use super::quotes::{curl, shown};
-use super::text::is_shared_mark;
+use super::shaped::{Part, Shaped};
+use super::text::{is_shared_mark, is_wide};
 use super::typesetter::{Case, Sort, Typesetter};
 use crate::ast::Lang;
 use crate::diagnostics::Span;
@@ -16,106 +16,24 @@ use harfrust::{Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Ta
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use unicode_normalization::char::is_combining_mark;
-
-/// A word as glyphs.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Shaped {
-    /// The parts of the word by face, in reading order.
-    pub parts: Vec<Part>,
-    /// All advances together, em of the look's size.
-    pub width: f64,
-    /// Size of the glyphs against the look's.
-    pub scale: f64,
-    /// How far the glyphs stand above the baseline, em of the look's size.
-    pub rise: f64,
-    /// How many letters tracking comes after.
-    pub letters: usize,
-    /// What is empty at the left and right of a full-width mark's square and may be left out, em.
-    pub blank: (f64, f64),
-    /// Whether a face lacks one of its characters.
-    lacks: bool,
-    /// What is empty at the left and right of half a dash, em: halves that meet close it.
-    pub seam: (f64, f64),
-    /// Where it may be divided, found when a line first asks.
-    hyphens: OnceLock<Box<[Division]>>,
-}
-
-/// A place at which a word may be divided with a hyphen.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Division {
-    /// The byte of the word.
-    pub at: usize,
-    /// The width of the word up to there, em.
-    pub reach: f64,
-    /// Whether it leaves a scrap of the word.
-    pub scrap: bool,
-}
-
-/// A stretch of a word in one face.
-#[derive(Clone, Debug)]
-pub(super) struct Part {
-    /// Which face.
-    pub face: FaceId,
-    /// Its bytes in the word.
-    pub range: Range<usize>,
-    /// The glyphs, left to right; their ranges count from the start of the word.
-    pub glyphs: Vec<Glyph>,
-}
-
-impl Part {
-    /// Whether the face has every glyph.
-    fn is_defined(&self) -> bool {
-        self.glyphs.iter().all(|glyph| glyph.id != 0)
-    }
-}
-
-impl Shaped {
-    /// The places at which the word may be divided with a hyphen, in order. `word` and `lang` are those that it was shaped
-    /// from.
-    pub(super) fn hyphens(&self, word: &str, lang: &Lang) -> &[Division] {
-        self.hyphens.get_or_init(|| {
-            let mut ruler = self.ruler();
-            let division = |at| Division { at, reach: ruler.width_to(at), scrap: is_scrap(word, at) };
-            hyphenate(word, lang).into_iter().map(division).collect()
-        })
-    }
-
-    /// Measures the start of the word, byte after byte.
-    pub(super) fn ruler(&self) -> Ruler {
-        let glyphs = self.parts.iter().flat_map(|part| &part.glyphs);
-        let mut clusters: Vec<_> = glyphs.map(|glyph| (glyph.text.clone(), f64::from(glyph.advance))).collect();
-        clusters.sort_by_key(|(range, _)| range.start);
-        Ruler { clusters, next: 0, width: 0.0, scale: self.scale }
-    }
-}
-
-/// Measures a word from its start to places that rise, in one pass.
-pub(super) struct Ruler {
-    clusters: Vec<(Range<usize>, f64)>,
-    next: usize,
-    width: f64,
-    scale: f64,
-}
-
-impl Ruler {
-    /// The width of the word up to a byte, em; inside a cluster, its share by bytes.
-    pub(super) fn width_to(&mut self, byte: usize) -> f64 {
-        while let Some((_, advance)) = self.clusters.get(self.next).filter(|(range, _)| range.end <= byte) {
-            self.width += advance;
-            self.next += 1;
-        }
-        let open = self.clusters.get(self.next).filter(|(range, _)| range.start < byte);
-        let part = open.map_or(0.0, |(range, advance)| advance * (byte - range.start) as f64 / range.len() as f64);
-        (self.width + part) * self.scale
-    }
-}
 
 /// The character of a word that has no other.
 fn sole(word: &str) -> Option<char> {
     let mut characters = word.chars();
     characters.next().filter(|_| characters.next().is_none())
+}
+
+/// Whether a word is one of East Asian characters, with the spaces and tone marks of a reading in 注音.
+fn is_east_asian(word: &str) -> bool {
+    let with = |c: char| is_wide(c) || c.is_whitespace() || matches!(c, 'ˉ' | 'ˊ' | 'ˇ' | 'ˋ' | '˙');
+    word.chars().any(is_wide) && word.chars().all(with)
+}
+
+/// Whether a character is a letter of a script that has italics: Latin, Greek or Cyrillic.
+fn has_italic(character: char) -> bool {
+    character.is_alphabetic() && matches!(character, 'A'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}')
 }
 
 /// All that shaping depends on but the word and its language.
@@ -168,6 +86,8 @@ pub(super) struct Shaper<'a> {
     plans: Vec<Plan>,
     buffer: UnicodeBuffer,
     used: BTreeMap<FaceId, Span>,
+    /// The upright faces that Western letters stand in where they ought to slant, each with the first such place.
+    upright: BTreeMap<FaceId, Span>,
     /// The face of the last word, which nearly every word has as well.
     last_used: Option<FaceId>,
     lacks_characters: bool,
@@ -190,6 +110,7 @@ impl<'a> Shaper<'a> {
             plans: Vec::new(),
             buffer: UnicodeBuffer::new(),
             used: BTreeMap::new(),
+            upright: BTreeMap::new(),
             last_used: None,
             lacks_characters: false,
         }
@@ -255,7 +176,20 @@ impl<'a> Shaper<'a> {
             }
         }
         self.lacks_characters |= shaped.lacks;
+        if self.settings.get(id.0).is_some_and(|setting| setting.key.slant == Slant::Italic) {
+            self.note_upright(&shaped, word, span);
+        }
         shaped
+    }
+
+    /// Keeps in mind the upright faces of a word that ought to slant.
+    fn note_upright(&mut self, shaped: &Shaped, word: &str, span: Span) {
+        for part in &shaped.parts {
+            let upright = self.fonts.face(part.face).is_some_and(|face| face.slant == Slant::Upright);
+            if upright && word.get(part.range.clone()).is_some_and(|letters| letters.chars().any(has_italic)) {
+                self.upright.entry(part.face).or_insert(span);
+            }
+        }
     }
 
     fn add(&mut self, id: SettingId, word: &str) -> Arc<Shaped> {
@@ -303,6 +237,11 @@ impl<'a> Shaper<'a> {
         &self.used
     }
 
+    /// The upright faces that Western letters stand in where they ought to slant, each with the first such place.
+    pub(super) fn upright(&self) -> &BTreeMap<FaceId, Span> {
+        &self.upright
+    }
+
     /// Whether a glyph was taken that says that a face lacks a character.
     pub(super) fn lacks_characters(&self) -> bool {
         self.lacks_characters
@@ -341,12 +280,13 @@ impl<'a> Shaper<'a> {
         Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count(), ..Shaped::default() }
     }
 
-    /// The face that is tried first: that of the look, but for marks that Chinese text shares with Western text a
-    /// Chinese one, since they are full-width there (clreq 3.1.1).
+    /// The face that is tried first: that of the look, but a Chinese one for East Asian characters, some of which Western
+    /// faces draw too, and for marks that Chinese text shares with Western text, since they are full-width there
+    /// (clreq 3.1.1).
     fn first_face(&self, id: SettingId, word: &str) -> Option<FaceId> {
         let setting = self.settings.get(id.0)?;
         let covers = |face: &FaceId, character| self.fonts.face(*face).is_some_and(|face| face.covers(character));
-        let shared = setting.sort.lang.is_chinese() && word.chars().all(is_shared_mark);
+        let shared = setting.sort.lang.is_chinese() && word.chars().all(is_shared_mark) || is_east_asian(word);
         let chinese = || setting.sort.faces.iter().copied().find(|face| covers(face, '中'));
         if shared { chinese() } else { None }.or_else(|| setting.sort.faces.first().copied())
     }

@@ -76,9 +76,11 @@ pub(super) fn is_wide(character: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Whether Chinese and Western text both have the mark, full-width in the one and narrow in the other.
+/// Whether Chinese and Western text both have the mark or sign (quotes, ①, Ⅳ, ○), full-width in the one and narrow in the
+/// other.
 pub(super) fn is_shared_mark(character: char) -> bool {
-    matches!(character, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+    matches!(character, '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '※' | '★' | '☆')
+        || matches!(character, '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{25FF}')
 }
 
 impl Text {

@@ -1,7 +1,7 @@
 //! What sets issue after issue: the faces, and the words that were shaped in them before.
 
 use super::look::Position;
-use super::shape::Shaped;
+use super::shaped::Shaped;
 use crate::ast::{Document, Lang};
 use crate::diagnostics::Sink;
 use crate::fonts::{FaceId, FontBook};
