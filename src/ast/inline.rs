@@ -136,9 +136,11 @@ pub enum Inline {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferenceForm {
-    /// The label: `Table 3`.
+    /// What it is called: `Table 3`, `Section II`, or a title in quotation marks.
     #[default]
     Label,
+    /// Its number alone: `3`, `II`.
+    Number,
     /// The page: `page 4`.
     Page,
 }

@@ -4,7 +4,8 @@ use super::galley::{Galley, node};
 use super::look::Look;
 use super::strip::LinkId;
 use super::text::{LINE_BREAK, Piece, Reading, Text};
-use crate::ast::{Inline, Lang, text};
+use crate::ast::text::{self, is_east_asian};
+use crate::ast::{Inline, Lang};
 use crate::diagnostics::Span;
 use crate::frame::{LeafId, Tag, TagChild, TagNode};
 use crate::geom::Em;
@@ -12,6 +13,9 @@ use crate::style::ColourRole;
 
 /// So many characters under one reading stay on one line; of more, each line has its share of the reading.
 const WHOLE: usize = 8;
+
+/// So many Latin letters' widths of a reference stay on one line: `Section II(a)` does, a quoted title need not.
+const REFERENCE: usize = 20;
 
 /// Gathers the words of one paragraph.
 pub(super) struct Gatherer<'g, 'a> {
@@ -90,7 +94,9 @@ impl<'g, 'a> Gatherer<'g, 'a> {
                 let words = [Inline::text(label.clone().unwrap_or_default(), *span)];
                 let start = self.text.words.len();
                 self.link(&format!("#{target}"), *span, &words, manner);
-                self.text.whole.push(start..self.text.words.len());
+                if is_short(label.as_deref().unwrap_or_default()) {
+                    self.text.whole.push(start..self.text.words.len());
+                }
             }
             Inline::Callout { span, note } => self.callout(note, *span, manner),
             Inline::OrphanMark { span, mark } => self.words(mark, &with(manner.look.raised()), *span),
@@ -211,4 +217,9 @@ impl Gatherer<'_, '_> {
         gather(&mut self);
         (self.text, before, self.children)
     }
+}
+
+/// Whether a reference can stay on one line.
+fn is_short(words: &str) -> bool {
+    words.chars().map(|c| if is_east_asian(c) { 2 } else { 1 }).sum::<usize>() <= REFERENCE
 }

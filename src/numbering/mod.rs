@@ -1,5 +1,6 @@
 //! Labels and masthead lines, written into the document once so that every backend prints the same.
 
+mod called;
 mod floats;
 mod ids;
 mod lists;
@@ -29,5 +30,5 @@ pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
     notes::label_tables(document);
     floats::label(document, style, &mut ids);
     lists::label(document);
-    references::resolve(document, sink);
+    references::resolve(document, style, sink);
 }

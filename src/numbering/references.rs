@@ -1,25 +1,26 @@
 //! What references print.
 
-use crate::ast::{Block, Document, Figure, Inline, ReferenceForm, Table, text, walk};
+use super::called::{Called, Callings};
+use crate::ast::{Document, Inline, ReferenceForm, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
-use std::collections::BTreeMap;
+use crate::style::StyleSheet;
 
-/// Writes into each reference the label of what it names, and finds links that lead nowhere;
+/// Writes into each reference what it names is called, and finds links that lead nowhere;
 /// backends keep the words of those and need not tell again.
-pub(super) fn resolve(document: &mut Document, sink: &mut Sink) {
-    let labels = labels(document);
+pub(super) fn resolve(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
+    let called = Callings::of(document, style);
     walk::runs_mut(document, &mut |run| {
         walk::inlines_mut(run, &mut |inline| match inline {
             // Only layout knows pages.
-            Inline::Reference { target, form: ReferenceForm::Page, .. } if labels.contains_key(target) => {}
-            Inline::Reference { span, target, label, .. } => {
-                *label = labels.get(target).cloned().flatten();
+            Inline::Reference { target, form: ReferenceForm::Page, .. } if called.knows(target) => {}
+            Inline::Reference { span, target, form, label } => {
+                *label = called.of_id(target).and_then(|called| printed(called, *form));
                 if label.is_none() {
-                    sink.report(unprintable(target, labels.contains_key(target)).at(*span));
+                    sink.report(unprintable(target, called.knows(target)).at(*span));
                 }
             }
             Inline::Link { span, target, .. } => {
-                if let Some(id) = target.strip_prefix('#').filter(|id| !labels.contains_key(*id)) {
+                if let Some(id) = target.strip_prefix('#').filter(|id| !called.knows(id)) {
                     sink.report(nowhere(id).at(*span));
                 }
             }
@@ -28,13 +29,20 @@ pub(super) fn resolve(document: &mut Document, sink: &mut Sink) {
     });
 }
 
+fn printed(called: &Called, form: ReferenceForm) -> Option<String> {
+    match form {
+        ReferenceForm::Number => called.number.clone(),
+        ReferenceForm::Label | ReferenceForm::Page => Some(called.words.clone()),
+    }
+}
+
 fn unprintable(target: &str, exists: bool) -> Diagnostic {
     let fault = match exists {
-        true => format!("the reference to `{target}` has nothing to print, since that has no label"),
+        true => format!("the reference to `{target}` has nothing to print, since that has no label or number"),
         false => format!("the reference to `{target}` names no section, table, figure, box or note"),
     };
     Diagnostic::new(code::REFERENCE_DANGLING, fault)
-        .hint("give what is meant that id, and a caption or title if it has none")
+        .hint("give what is meant that id, and a caption or title if it has none; boxes have no numbers")
 }
 
 fn nowhere(id: &str) -> Diagnostic {
@@ -42,35 +50,13 @@ fn nowhere(id: &str) -> Diagnostic {
     Diagnostic::new(code::LINK_DANGLING, fault).hint("give what is meant that id")
 }
 
-/// The printed label, if any, of everything that has an id.
-fn labels(document: &Document) -> BTreeMap<String, Option<String>> {
-    let mut labels = BTreeMap::new();
-    walk::sections(&document.sections, &mut |section, _| {
-        let label = section.label.as_ref().map(|label| label.text.trim_end_matches(['.', '、']).to_string());
-        labels.extend(section.id.clone().map(|id| (id, label)));
-    });
-    for root in walk::roots(document) {
-        walk::blocks(root, &mut |block| {
-            let label = match block {
-                Block::Table(Table { label, .. }) | Block::Figure(Figure { label, .. }) => {
-                    label.as_ref().map(|label| label.text.clone())
-                }
-                Block::Boxed(boxed) => Some(text::inlines(&boxed.title)).filter(|title| !title.is_empty()),
-                _ => return,
-            };
-            labels.extend(block.id().map(|id| (id.to_string(), label)));
-        });
-    }
-    let notes = walk::notes(document);
-    labels.extend(notes.map(|note| (note.id.0.clone(), note.label.as_ref().map(|label| label.text.clone()))));
-    labels
-}
-
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
-    use crate::ast::{Paragraph, Section};
+    use crate::ast::{Block, Paragraph, Section};
     use crate::diagnostics::Span;
+    use crate::style::built_in_source;
 
     #[test]
     fn links_into_the_issue_lead_somewhere() {
@@ -80,7 +66,8 @@ mod tests {
         let lead = vec![Block::Paragraph(Paragraph { inlines, ..Paragraph::default() })];
         let mut document = Document { lead, sections: vec![section], ..Document::default() };
         let mut sink = Sink::new();
-        resolve(&mut document, &mut sink);
+        let style = crate::style::resolve(built_in_source("plain").unwrap(), &|_| None).unwrap();
+        resolve(&mut document, &style, &mut sink);
         let messages: Vec<&str> = sink.diagnostics().iter().map(|found| found.message.as_str()).collect();
         assert_eq!(
             messages,

@@ -46,6 +46,10 @@ pub fn named<'a>(keys: &'a [Key], name: &str) -> Result<Vec<&'a Key>, String> {
         return Ok(found);
     }
     let names: Vec<String> = keys.iter().map(Key::name).collect();
+    let about = about(&names, name);
+    if !about.is_empty() {
+        return Err(format!("keys about that are {}", about.join(", ")));
+    }
     let last = name.rsplit('.').next().unwrap_or(name);
     let ends = names.iter().find(|known| known.rsplit('.').next() == Some(last));
     let near = nearest::nearest(name, names.iter().map(String::as_str)).or(ends.map(String::as_str));
@@ -53,6 +57,18 @@ pub fn named<'a>(keys: &'a [Key], name: &str) -> Result<Vec<&'a Key>, String> {
         Some(near) => format!("did you mean `{near}`? `masthead styles --explain` shows every key"),
         None => "`masthead styles --explain` shows every key".into(),
     })
+}
+
+/// The keys near the top that have a plain word in them, in one number or the other: `tables`, `notes`.
+fn about(names: &[String], word: &str) -> Vec<String> {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    if stem.len() < 3 {
+        return Vec::new();
+    }
+    let has = |name: &&String| {
+        name.matches('.').count() == 1 && name.rsplit('.').next().is_some_and(|last| last.contains(stem))
+    };
+    names.iter().filter(has).map(|name| format!("`{name}`")).collect()
 }
 
 /// The value of a key in a sheet, as TOML; none where the sheet leaves it open.

@@ -162,6 +162,11 @@ pub struct Words {
     pub table: String,
     /// Pattern of a figure's label, with `{n}`: `Figure {n}`.
     pub figure: String,
+    /// Pattern of a reference to a section, with `{n}` for its numeral: `Section {n}`; the numbers of sections in it
+    /// follow, as in `Section II(a)`.
+    pub section: String,
+    /// Pattern of a reference to what has a title and no number, a box or a section, with `{title}`: `“{title}”`.
+    pub quoted: String,
     /// Pattern of a reference to a page, with `{page}` for its number: `page {page}`.
     pub page: String,
     /// Pattern of what stands over a table that goes on overleaf, with `{label}`: `{label} (continued)`; empty for

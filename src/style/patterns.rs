@@ -16,11 +16,12 @@ pub(super) fn faults(words: &Words) -> Vec<(&'static str, String)> {
     ];
     let lines = lines.into_iter().map(|(key, line)| (key, brackets(line).or_else(|| fields(line, ISSUE_FIELDS))));
     let copies = brackets(&words.copies).or_else(|| fields(&words.copies, &["copies"]));
-    let labels = [("table", &words.table), ("figure", &words.figure)];
+    let labels = [("table", &words.table), ("figure", &words.figure), ("section", &words.section)];
     let labels = labels.into_iter().map(|(key, label)| (key, fields(label, &["n"]).or_else(|| numberless(label))));
     let page = ("page", fields(&words.page, &["page"]).or_else(|| pageless(&words.page)));
+    let quoted = ("quoted", fields(&words.quoted, &["title"]).or_else(|| titleless(&words.quoted)));
     let continued = ("table-continued", fields(&words.table_continued, &["label"]));
-    let all = lines.chain([("copies", copies)]).chain(labels).chain([page, continued]);
+    let all = lines.chain([("copies", copies)]).chain(labels).chain([page, quoted, continued]);
     all.filter_map(|(key, fault)| Some((key, fault?))).collect()
 }
 
@@ -31,6 +32,10 @@ pub(super) fn folio_fault(pattern: &str) -> Option<String> {
 
 fn numberless(label: &str) -> Option<String> {
     (!label.contains("{n}")).then(|| "the number `{n}` is missing, so that all would be called the same".into())
+}
+
+fn titleless(pattern: &str) -> Option<String> {
+    (!pattern.contains("{title}")).then(|| "the `{title}` is missing, so that nothing would say what is meant".into())
 }
 
 fn pageless(pattern: &str) -> Option<String> {

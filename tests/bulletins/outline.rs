@@ -214,6 +214,7 @@ fn inline(inline: &Inline) -> String {
         Inline::Link { target, .. } => format!("link<{target}>({inner})"),
         Inline::Ruby { reading, .. } => format!("ruby<{reading}>({inner})"),
         Inline::Reference { target, form: ReferenceForm::Label, .. } => format!("reference<{target}>"),
+        Inline::Reference { target, form: ReferenceForm::Number, .. } => format!("number-of<{target}>"),
         Inline::Reference { target, form: ReferenceForm::Page, .. } => format!("page-of<{target}>"),
         Inline::Callout { note, .. } => format!("callout<{}>", note.0),
         Inline::OrphanMark { mark, .. } => format!("orphan<{mark}>"),

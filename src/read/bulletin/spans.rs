@@ -7,12 +7,13 @@ use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The classes that words may have.
-const CLASSES: [(&str, Class); 20] = [
+const CLASSES: [(&str, Class); 21] = [
     ("person", Class::Person),
     ("position", Class::Position),
     ("run-in", Class::RunIn),
     ("page-break", Class::PageBreak),
-    ("page", Class::Page),
+    ("page", Class::Reference(ReferenceForm::Page)),
+    ("number", Class::Reference(ReferenceForm::Number)),
     ("orphan-mark", Class::OrphanMark),
     ("emphasis", Class::Styled(Emphasis::Emphasis)),
     ("strong", Class::Styled(Emphasis::Strong)),
@@ -36,7 +37,7 @@ enum Class {
     Position,
     RunIn,
     PageBreak,
-    Page,
+    Reference(ReferenceForm),
     OrphanMark,
     Styled(Emphasis),
 }
@@ -82,7 +83,7 @@ impl Compositor<'_> {
                 run.push(Inline::Milestone { span: at, kind: MilestoneKind::PageBreak });
                 return run;
             }
-            Class::Page => return self.paged(inlines, attributes),
+            Class::Reference(form) => return self.referring(form, inlines, attributes),
             Class::RunIn => {
                 self.run_ins.insert(range.start);
                 return strong(inlines, range);
@@ -90,13 +91,15 @@ impl Compositor<'_> {
         }]
     }
 
-    /// References print the page of what they mean instead of its label.
-    fn paged(&mut self, mut inlines: Inlines, attributes: &Attributes) -> Inlines {
+    /// References print the page or the number of what they mean instead of what it is called.
+    fn referring(&mut self, wanted: ReferenceForm, mut inlines: Inlines, attributes: &Attributes) -> Inlines {
         match inlines.as_mut_slice() {
-            [Inline::Reference { form, .. }] => *form = ReferenceForm::Page,
+            [Inline::Reference { form, .. }] => *form = wanted,
             _ => {
+                let class = if wanted == ReferenceForm::Number { ".number" } else { ".page" };
                 let hint = "write a reference without words before it, as in `[](#fig-map){.page}`";
-                self.tell(code::ATTRIBUTE_INVALID, attributes.range.clone(), "`.page` stands at no reference", hint);
+                let message = format!("`{class}` stands at no reference");
+                self.tell(code::ATTRIBUTE_INVALID, attributes.range.clone(), message, hint);
             }
         }
         inlines

@@ -217,12 +217,33 @@ impl Compositor<'_> {
 
     /// A caption without a table, as the paragraph that it is.
     pub(super) fn stray_caption(&mut self, caption: Caption) -> Block {
-        let hint = "put it into the paragraph directly above or below its table";
-        self.tell(code::CAPTION_WITHOUT_TABLE, caption.range.clone(), "no table stands beside this caption", hint);
+        self.no_table(&caption.range);
         let at = span(caption.range);
         let mut inlines = vec![Inline::text(format!("{} ", caption.opening.trim_end()), at)];
         inlines.extend(caption.words);
         Block::Paragraph(Paragraph { span: at, inlines, ..Paragraph::default() })
+    }
+
+    /// Tells that a caption has no table, and why if rows stand beside it that are none.
+    fn no_table(&mut self, caption: &Range<usize>) {
+        let after = self.text.get(caption.end..).unwrap_or_default().trim_start();
+        let rows: Vec<&str> = after.lines().map(str::trim).take_while(|line| line.starts_with('|')).collect();
+        let (message, hint) = match rows.iter().position(|row| is_delimiter(row)) {
+            Some(row) if row > 1 => (
+                "the rows under this caption are no table: more than one stands above the line of hyphens",
+                "put the line `|---|---|` under the first row, and `{head=2}` after the caption for a head of two rows",
+            ),
+            Some(1) => (
+                "the rows under this caption are no table: the line of hyphens has fewer or more cells than the first row",
+                "give the line of hyphens as many cells as the first row has",
+            ),
+            None if !rows.is_empty() => (
+                "the rows under this caption are no table: no line of hyphens stands under the first",
+                "put a line such as `|---|---|` under the first row, with as many cells as the row has",
+            ),
+            _ => ("no table stands beside this caption", "put it into the paragraph directly above or below its table"),
+        };
+        self.tell(code::CAPTION_WITHOUT_TABLE, caption.clone(), message, hint);
     }
 
     /// Sets a table.
@@ -314,6 +335,11 @@ fn merge(marks: &[Vec<Mark>]) -> Vec<Vec<Option<(u16, u16)>>> {
         }
     }
     spans
+}
+
+/// Whether a line is the one under a table's head: `|---|:--:|`.
+fn is_delimiter(line: &str) -> bool {
+    line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 
 fn alignment(word: &str) -> Option<Alignment> {

@@ -117,7 +117,7 @@ impl<'a> Row<'a> {
                 let look = Look { goal: look.goal.or(Some(Goal::Place(target))), ..look };
                 let label = label.as_deref().unwrap_or_default();
                 match form {
-                    ReferenceForm::Label => self.words(look, label),
+                    ReferenceForm::Label | ReferenceForm::Number => self.words(look, label),
                     ReferenceForm::Page => self.page(look, target, label),
                 }
             }

@@ -8,8 +8,9 @@ mod values;
 mod yaml;
 
 use super::compositor::{Compositor, span};
+use crate::ast::Lang;
 use crate::diagnostics::{Diagnostic, code};
-use crate::read::language::language;
+use crate::read::language::Tally;
 use std::ops::Range;
 
 /// What a source without front matter is told to begin with.
@@ -44,7 +45,7 @@ pub(super) fn read(compositor: &mut Compositor<'_>) -> usize {
         compositor.tell(code::FRONT_MATTER_INVALID, at, "the front matter is never closed", hint);
     }
     compositor.front.span = span(parts.yaml.clone());
-    compositor.front.lang = language(compositor.text.get(parts.body..).unwrap_or_default());
+    take_language(compositor, &parts);
     match yaml::parse(compositor.text, parts.yaml.clone()) {
         Ok(node) => facts::read(compositor, &[node]),
         Err(fault) => {
@@ -56,6 +57,36 @@ pub(super) fn read(compositor: &mut Compositor<'_>) -> usize {
         }
     }
     parts.body
+}
+
+/// Takes the language that a source without `lang` is in. In one that is written in two, its own words are those of
+/// the series and the publisher: they stand in the masthead.
+fn take_language(compositor: &mut Compositor<'_>, parts: &Parts) {
+    let yaml = compositor.slice(parts.yaml.clone());
+    let body = Tally::of(compositor.text.get(parts.body..).unwrap_or_default());
+    compositor.front.lang = body.prevailing();
+    if !body.is_mixed() || value(yaml, "lang").is_some() {
+        return;
+    }
+    let masthead = Tally::of(&["series", "publisher"].map(|key| value(yaml, key).unwrap_or_default()).join(" "));
+    if !masthead.is_empty() && !masthead.is_mixed() {
+        compositor.front.lang = masthead.prevailing();
+    }
+    let message = mixed(&compositor.front.lang);
+    let hint = "write `lang: en` or `lang: zh` into the front matter, and what is in the other language between \
+                `::: {lang=zh}` (or `en`) and `:::`";
+    let at = parts.yaml.start..parts.yaml.start + first_line(yaml);
+    compositor.tell(code::LANGUAGE_UNNAMED, at, message, hint);
+}
+
+fn mixed(taken: &Lang) -> String {
+    let name = if taken.is_chinese() { "Chinese" } else { "English" };
+    format!("the words are partly Chinese and partly English, and `lang` is missing; the issue is set as {name}")
+}
+
+/// What stands behind a key at the start of a line.
+fn value<'a>(yaml: &'a str, key: &str) -> Option<&'a str> {
+    yaml.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))
 }
 
 fn first_line(text: &str) -> usize {
