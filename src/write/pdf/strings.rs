@@ -1,5 +1,6 @@
 //! The strings of a page's content, in the fewest bytes (PDF 1.7, 7.3.4): krilla writes the numbers of glyphs so that all of
-//! them can be read by eye, `\000\021` or `<0011>`.
+//! them can be read by eye, `\000\021` or `<0011>`. The places at which they are shown are written to the thousandth of a point,
+//! since programs that take the words from a page put what stands a hair lower on a line after the rest of it.
 
 /// Writes content with its strings as they are in memory, escaped only where they must be. The content holds no pictures
 /// and no comments, in which brackets would mean nothing.
@@ -7,7 +8,7 @@ pub(super) fn shorten(content: &[u8], short: &mut Vec<u8>) {
     let mut rest = content;
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'(' | b'<')) {
         let (before, string) = rest.split_at(at);
-        short.extend_from_slice(before);
+        place(before, short);
         rest = match string {
             [b'<', b'<', after @ ..] => {
                 short.extend_from_slice(b"<<");
@@ -19,6 +20,36 @@ pub(super) fn shorten(content: &[u8], short: &mut Vec<u8>) {
         };
     }
     short.extend_from_slice(rest);
+}
+
+/// Writes what stands before a string, and the place that it ends with, if it does, in thousandths.
+fn place(before: &[u8], short: &mut Vec<u8>) {
+    let Some((whole, x, y, operator)) = placed(before) else {
+        return short.extend_from_slice(before);
+    };
+    short.extend_from_slice(whole);
+    for number in [x, y] {
+        short.push(b' ');
+        short.extend_from_slice(thousandths(number).unwrap_or_else(|| number.to_vec()).as_slice());
+    }
+    short.extend_from_slice(operator);
+}
+
+/// The last two operands of a text matrix that bytes end with, what stands before them, and the operator with what follows.
+fn placed(before: &[u8]) -> Option<(&[u8], &[u8], &[u8], &[u8])> {
+    let operands = before.strip_suffix(b"[").unwrap_or(before).strip_suffix(b" Tm")?;
+    let operator = before.get(operands.len()..)?;
+    let mut parts = operands.rsplitn(3, |byte| *byte == b' ');
+    let (y, x) = (parts.next()?, parts.next()?);
+    Some((parts.next()?, x, y, operator))
+}
+
+/// A number to three decimals, without zeros at its end.
+fn thousandths(number: &[u8]) -> Option<Vec<u8>> {
+    let value: f64 = std::str::from_utf8(number).ok()?.parse().ok()?;
+    let mut figures = format!("{value:.3}");
+    figures.truncate(figures.trim_end_matches('0').trim_end_matches('.').len());
+    Some(if figures == "-0" { b"0".to_vec() } else { figures.into_bytes() })
 }
 
 /// Writes a string from after its bracket on, and gives what follows it.
@@ -104,6 +135,14 @@ mod tests {
         let content = br"/Span<</MCID 0>>BDC [(\000\021)-7(\0012a\r\n)]TJ <0011ABcd28>Tj";
         let expected = b"/Span<</MCID 0>>BDC [(\0\x11)-7(\x012a\\r\n)]TJ (\0\x11\xAB\xCD\\()Tj";
         assert_eq!(short(content), expected);
+    }
+
+    #[test]
+    fn places_are_written_to_the_thousandth_and_scales_as_they_are() {
+        let content = b"1.0012345 0 0 1 79.37008 5 cm BT 1 0 0 -1 79.369995 589.98224 Tm[<0014>-7.12345<0015>]TJ 1 0 0 -1 0 -0.0001 Tm<00>Tj";
+        let expected = b"1.0012345 0 0 1 79.37008 5 cm BT 1 0 0 -1 79.37 589.982 Tm[(\0\x14)-7.12345(\0\x15)]TJ 1 0 0 -1 0 0 Tm(\0)Tj";
+        assert_eq!(short(content), expected);
+        assert_eq!(short(b"Tm<00>Tj"), b"Tm(\0)Tj");
     }
 
     #[test]

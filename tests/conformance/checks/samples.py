@@ -224,8 +224,8 @@ class Samples:
         pdf.save(path)
         return path
 
-    def pdf_chinese(self, lines: list[str], square: float = 156 / 28 * _MM, pitch: float = 29.53125, shift: float = 0) -> Path:
-        """An official page of lines of full-width characters, each `square` after the one before it."""
+    def pdf_chinese(self, lines: list[str], square: float = 156 / 28 * _MM, pitch: float = 29.53125, shift: float = 0, reading: str = "") -> Path:
+        """An official page of lines of full-width characters, each `square` after the one before it, with a reading over the first."""
         pdf = self._one_page(b"")
         name = pikepdf.Name
         face = pikepdf.Dictionary(Type=name.FontDescriptor, FontName=name("/STSong-Light"), Flags=4, FontBBox=[0, -120, 1000, 880], ItalicAngle=0, Ascent=880, Descent=-120, CapHeight=880, StemV=80)
@@ -239,7 +239,8 @@ class Samples:
             f"1 0 0 1 {28 * _MM + shift:.4f} {260 * _MM - 0.88 * 15.75 - at * pitch:.4f} Tm <{line.encode('utf-16-be').hex()}> Tj"
             for at, line in enumerate(lines)
         ]
-        page.Contents = pdf.make_stream(f"BT /F 15.75 Tf {square - 15.75:.4f} Tc {' '.join(shown)} ET".encode())
+        over = f"/F 7.5 Tf 0 Tc 1 0 0 1 {28 * _MM:.4f} {260 * _MM:.4f} Tm <{reading.encode('utf-16-be').hex()}> Tj"
+        page.Contents = pdf.make_stream(f"BT /F 15.75 Tf {square - 15.75:.4f} Tc {' '.join(shown)} {over} ET".encode())
         path = self._path("pdf")
         pdf.save(path)
         return path

@@ -96,7 +96,7 @@ def _chinese(made: Samples) -> list[Case]:
     ]
     edges = [["，文"], ["文（"], ["文。", "”文"], ["文—", "—文"], ["—文"], ["文…", "…文"]]
     return [
-        Case("marks at the edges of lines", lambda file: chinese.edges(file).faults, [*map(made.pdf_chinese, edges)], [made.pdf_chinese(["（文，", "——文文。"]), other]),
+        Case("marks at the edges of lines", lambda file: chinese.edges(file).faults, [*map(made.pdf_chinese, edges), made.pdf_chinese(["文"], reading="（音文音文（")], [made.pdf_chinese(["（文，", "——文文。"]), made.pdf_chinese(["文文文"], reading="（音文（"), other]),
         Case("22 lines of 28", lambda file: chinese.official(file, (1, 22)).faults, broken, [made.pdf_chinese(page)]),
     ]
 
