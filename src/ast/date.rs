@@ -19,6 +19,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Regions in which English has the month before the day.
+const MONTH_FIRST: [&str; 4] = ["US", "CA", "PH", "CN"];
+
 /// A day of the Gregorian calendar; only real days can be built. In JSON an ISO 8601 date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -60,13 +63,26 @@ impl Date {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
-    /// The date as a bulletin prints it: `September 22, 2023`, `2023年9月22日`.
+    /// The date as a bulletin prints it: `September 22, 2023`, `22 September 2023` where English is written so,
+    /// `2023年9月22日`.
     #[must_use]
     pub fn long(self, lang: &Lang) -> String {
+        let (year, month, day) = (self.year, MONTHS[usize::from(self.month) - 1], self.day);
         if lang.is_chinese() {
-            return format!("{}年{}月{}日", self.year, self.month, self.day);
+            return format!("{year}年{}月{day}日", self.month);
         }
-        format!("{} {}, {}", MONTHS[usize::from(self.month) - 1], self.day, self.year)
+        let month_first = lang.region().is_none_or(|region| MONTH_FIRST.contains(&region.as_str()));
+        if month_first { format!("{month} {day}, {year}") } else { format!("{day} {month} {year}") }
+    }
+
+    /// Whether a text is three numbers of which the last is a year, which some read with the day first and others with the
+    /// month.
+    #[must_use]
+    pub fn is_ambiguous(text: &str) -> bool {
+        let parts: Vec<&str> = text.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
+        let figures = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+        matches!(parts.as_slice(), [first, second, year] if first.len() < 3 && second.len() < 3 && year.len() == 4)
+            && parts.iter().all(figures)
     }
 
     /// Reads `2023-09-22`, `September 22, 2023`, `22 September 2023`, `Sept. 22, 2023`, `2023年9月22日`, `2023/9/22`, `2023.9.22`.
@@ -163,6 +179,14 @@ mod tests {
     fn prints_by_language() {
         let day = Date::parse("2023-09-22").unwrap_or_else(|| unreachable!());
         assert_eq!(day.long(&Lang::new("en")), "September 22, 2023");
+        assert_eq!(day.long(&Lang::new("en-gb")), "22 September 2023");
+        assert_eq!(day.long(&Lang::new("en-Latn-US")), "September 22, 2023");
         assert_eq!(day.long(&Lang::new("zh-Hans")), "2023年9月22日");
+    }
+
+    #[test]
+    fn knows_what_may_be_read_in_two_ways() {
+        assert!(["20.10.2023", "10/20/2023", "3-4-2023"].into_iter().all(Date::is_ambiguous));
+        assert!(!["2023-02-30", "31 April 2023", "soon", ""].into_iter().any(Date::is_ambiguous));
     }
 }

@@ -26,6 +26,13 @@ impl Lang {
         self.0.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
     }
 
+    /// The region, in capitals: `GB` of `en-GB`.
+    #[must_use]
+    pub fn region(&self) -> Option<String> {
+        let is_region = |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        self.0.split(['-', '_']).skip(1).find(is_region).map(str::to_ascii_uppercase)
+    }
+
     /// Whether the language is Chinese.
     #[must_use]
     pub fn is_chinese(&self) -> bool {

@@ -115,6 +115,7 @@ codes! {
     JSON_VERSION "json-version" Error "A JSON source has a form of another version."
     LANG_INVALID "lang-invalid" Error "A language is not a well-formed tag."
     LANGUAGE_UNNAMED "language-unnamed" Warning "A source is in Chinese and English and does not say which is its own."
+    LANGUAGE_WITHOUT_WORDS "language-without-words" Warning "A style has no words in the language of an issue; those of another language are printed."
     LANGUAGES_DISAGREE "languages-disagree" Warning "Two documents of one issue in different languages do not agree in number, date or sections."
     LINES_JOINED "lines-joined" Note "Line ends inside the paragraphs of a transcript were joined."
     LINK_DANGLING "link-dangling" Warning "A link leads to a place in the document that does not exist; its words are kept."

@@ -12,7 +12,7 @@ mod run_ins;
 mod sections;
 
 use crate::ast::Document;
-use crate::diagnostics::Sink;
+use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::style::StyleSheet;
 use ids::Ids;
 
@@ -22,6 +22,7 @@ use ids::Ids;
 /// break it. References come last, since they print the labels of everything else.
 pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
     let own = style.in_language(&document.front.lang);
+    tell_of_missing_words(document, style, sink);
     masthead::print(document, own);
     let mut ids = Ids::of(document);
     sections::label(document, style, &mut ids, sink);
@@ -31,4 +32,21 @@ pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
     floats::label(document, style, &mut ids);
     lists::label(document);
     references::resolve(document, style, sink);
+}
+
+/// What the program prints itself, labels and the issue line, is in the language of the issue only where the style has words in
+/// it.
+fn tell_of_missing_words(document: &Document, style: &StyleSheet, sink: &mut Sink) {
+    let lang = &document.front.lang;
+    if style.speaks(lang) {
+        return;
+    }
+    let known: Vec<&str> = style.words.keys().map(String::as_str).collect();
+    let message = format!("the style `{}` has no words in `{}`; English ones are printed", style.name, lang.tag());
+    let hint = format!(
+        "it has words in {}; give others in a style of your own, under `[words.{}]`",
+        known.join(", "),
+        lang.primary()
+    );
+    sink.report(Diagnostic::new(code::LANGUAGE_WITHOUT_WORDS, message).at(document.front.span).hint(hint));
 }

@@ -85,7 +85,8 @@ fn check(sections: &[Section], around: &Lang, sink: &mut Sink) {
                     code::SECTION_LABEL_MISSING,
                     "this section has no label, and the sections beside it have",
                 )
-                .at(section.span),
+                .at(section.span)
+                .hint("write a numeral and a stop before it, as in `II. Words`, or take all numerals out: the style counts"),
             );
             continue;
         };

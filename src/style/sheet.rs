@@ -376,6 +376,12 @@ impl StyleSheet {
             .or_else(|| self.words.values().next())
     }
 
+    /// Whether the style has words in a language.
+    #[must_use]
+    pub fn speaks(&self, lang: &Lang) -> bool {
+        self.words.contains_key(&lang.primary())
+    }
+
     /// The type of a display heading by its level, from 1.
     #[must_use]
     pub fn heading(&self, level: usize) -> &TextStyle {

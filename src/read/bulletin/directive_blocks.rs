@@ -31,14 +31,27 @@ impl Compositor<'_> {
                     self.tell(code::DIRECTIVE_UNOPENED, range, message, "delete it");
                 }
             },
-            Fence::Unreadable => {
-                let hint = "write `::: name` or `::: {.name key=value}`; what it says is left out";
-                self.tell(code::DIRECTIVE_UNKNOWN, range, "this line of colons cannot be read", hint);
+            Fence::Unreadable(directive) => {
+                let message = "what stands after these colons cannot be read and is left out";
+                self.tell(code::ATTRIBUTE_INVALID, range.clone(), message, self.fence_hint(&range));
+                self.push_column(directive, range, setting);
             }
             Fence::Open(directive) if directive.name == "page-break" => {
                 setting.push(Block::Milestone { span: span(range), kind: MilestoneKind::PageBreak });
             }
             Fence::Open(directive) => self.open(directive, range, setting),
+        }
+    }
+
+    /// What to do about a line of colons that cannot be read.
+    fn fence_hint(&self, range: &Range<usize>) -> &'static str {
+        let line = self.text.get(range.clone()).unwrap_or_default();
+        if !line.contains('{') {
+            "write `::: name`, and what more there is to say in braces: `::: box {title=\"The words\"}`"
+        } else if !line.matches('"').count().is_multiple_of(2) {
+            "a quotation mark is missing: write `{title=\"The words\"}`"
+        } else {
+            "write `::: name` or `::: {.name key=value}`, with words of more than one in quotation marks"
         }
     }
 
@@ -62,6 +75,10 @@ impl Compositor<'_> {
             directive.name.clear();
         }
         self.check_directive(&directive);
+        self.push_column(directive, range, setting);
+    }
+
+    fn push_column(&mut self, mut directive: Directive, range: Range<usize>, setting: &mut Setting) {
         if setting.depth + setting.columns.len() >= DEEPEST {
             self.too_deep(range.clone());
             directive = Directive::default();

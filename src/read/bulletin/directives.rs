@@ -11,8 +11,8 @@ pub(super) enum Fence {
     Close,
     /// It opens a block, or is one by itself.
     Open(Directive),
-    /// It says nothing that can be read.
-    Unreadable,
+    /// It opens a block, but what follows the name cannot be read.
+    Unreadable(Directive),
 }
 
 /// What a line of colons opens.
@@ -72,7 +72,8 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Fence {
     if rest.trim().is_empty() {
         return Fence::Open(Directive { name: name.to_string(), attributes: Attributes::default() });
     }
-    let Some(brace) = line.find('{') else { return Fence::Unreadable };
+    let unreadable = || Fence::Unreadable(Directive { name: name.to_string(), attributes: Attributes::default() });
+    let Some(brace) = line.find('{') else { return unreadable() };
     match Attributes::parse(text, range.start + brace) {
         Some(attributes)
             if text
@@ -83,7 +84,7 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Fence {
             let name = if name.is_empty() { class } else { name.to_string() };
             Fence::Open(Directive { name, attributes })
         }
-        _ => Fence::Unreadable,
+        _ => unreadable(),
     }
 }
 
@@ -105,8 +106,9 @@ mod tests {
         assert_eq!(open("::: {.quote lang=zh}").name, "quote");
         assert_eq!(open("::::quote {by=\"Sun Dong\"} ::::").attributes.get("by"), Some("Sun Dong"));
         assert_eq!(read("::::", 0..4), Fence::Close);
-        assert_eq!(read("::: two words", 0..13), Fence::Unreadable);
-        assert_eq!(read("::: {x", 0..6), Fence::Unreadable);
+        let named = |name: &str| Fence::Unreadable(Directive { name: name.into(), ..Directive::default() });
+        assert_eq!(read("::: two words", 0..13), named("two"));
+        assert_eq!(read("::: {x", 0..6), named(""));
     }
 
     #[test]

@@ -4,9 +4,10 @@ use super::attributes::Attributes;
 use super::compositor::{Compositor, span};
 use super::html;
 use super::soft_breaks::{self, SOFT_BREAK};
+use super::spans;
 use super::tree::{DEEPEST, Kind, Node};
 use crate::ast::{Emphasis, Inline, Inlines, ReferenceForm};
-use crate::diagnostics::code;
+use crate::diagnostics::{code, nearest::nearest};
 use std::ops::Range;
 
 /// An inline with how deep the nodes inside it go.
@@ -202,17 +203,22 @@ impl Compositor<'_> {
             return end;
         }
         if self.slice(at + 1..at + 2) == "{" {
-            let hint = "write `{.class key=value}` on one line, or put a `\\` before the brace";
-            self.tell(
-                code::ATTRIBUTE_INVALID,
-                at + 1..at + 2,
-                "the braces after this bracket cannot be read as attributes",
-                hint,
-            );
+            let message = "the braces after this bracket cannot be read as attributes";
+            self.tell(code::ATTRIBUTE_INVALID, at + 1..at + 2, message, &self.braces_hint(at + 1));
         }
         self.plain(at..at + 1, run);
         self.missing_note(open, at + 1, run);
         at + 1
+    }
+
+    /// What to do about braces that hold no attributes: most lack the stop before a class.
+    fn braces_hint(&self, at: usize) -> String {
+        let line = self.slice(at + 1..self.text.len()).lines().next().unwrap_or_default();
+        let class = line.split_once('}').and_then(|(word, _)| nearest(word.trim(), spans::classes()));
+        match class {
+            Some(class) => format!("did you mean `{{.{class}}}`?"),
+            None => "write `{.class key=value}` on one line, or put a `\\` before the brace".into(),
+        }
     }
 
     /// A mark such as `[^4]` that calls a note which the source does not have.

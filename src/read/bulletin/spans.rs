@@ -42,6 +42,11 @@ enum Class {
     Styled(Emphasis),
 }
 
+/// The classes that words in brackets may have.
+pub(super) fn classes() -> impl Iterator<Item = &'static str> {
+    CLASSES.iter().map(|(name, _)| *name)
+}
+
 impl Compositor<'_> {
     /// Wraps words in what their attributes say, the first class outermost. What is not known is told and left out.
     pub(super) fn dress(&mut self, attributes: &Attributes, words: Inlines, range: &Range<usize>) -> Inlines {
@@ -50,8 +55,7 @@ impl Compositor<'_> {
             dressed = match CLASSES.iter().find(|(name, _)| name == class) {
                 Some((_, known)) => self.wrap(*known, attributes, dressed, range),
                 None => {
-                    let names = CLASSES.iter().map(|(name, _)| *name);
-                    self.unknown(&format!(".{class}"), class, names, attributes.range.clone());
+                    self.unknown(&format!(".{class}"), class, classes(), attributes.range.clone());
                     dressed
                 }
             };

@@ -80,7 +80,11 @@ fn date(desk: &mut Compositor<'_>, node: &Node) {
     let Some(words) = desk.line("date", node) else { return };
     desk.front.date = Date::parse(&words);
     if desk.front.date.is_none() {
-        let message = format!("`{words}` is not a day of the calendar");
+        let message = if Date::is_ambiguous(&words) {
+            format!("`{words}` does not say which number is the month")
+        } else {
+            format!("`{words}` is not a day of the calendar")
+        };
         desk.tell(code::DATE_INVALID, node.range.clone(), message, "write year, month and day, as in `2023-09-22`");
     }
 }
