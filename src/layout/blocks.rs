@@ -122,10 +122,17 @@ impl<'a> Galley<'a> {
         let widest = labels.iter().map(|(strip, _)| width(strip)).fold(Pt::ZERO, Pt::max);
         let inset = self.on_squares((widest + Em(LABEL_GAP).at(style.size)).max(Em(LIST_INSET).at(style.size)), style);
         let inner = Place { role, ..place.inset(inset, Pt::ZERO) };
+        let crowded = inner.left < place.left + inset;
         let mut children = Vec::new();
         for (item, (strip, leaf)) in list.items.iter().zip(labels) {
             let shift = inner.left - Em(LABEL_GAP).at(style.size) - width(&strip);
-            children.push(TagChild::Node(self.list_item(item, strip.map(|s| (s, shift)), leaf, &inner, column)));
+            let mut label = strip.map(|strip| (strip, shift));
+            // Where nothing is left to set deeper lists in by, the labels of lists that open an item would stand on each other.
+            if crowded && opens_with_list(&item.blocks) {
+                self.label_alone(label.take(), &inner, column);
+                column.keep();
+            }
+            children.push(TagChild::Node(self.list_item(item, label, leaf, &inner, column)));
         }
         let numbered = matches!(list.marker, ListMarker::Number { .. });
         node(Tag::List { numbered }, list.span, children)
@@ -160,14 +167,31 @@ impl<'a> Galley<'a> {
         let body = self.blocks(&item.blocks, inner, column);
         if let Some((mut label, shift)) = label {
             let Some(strip) = column.strips.get_mut(first) else {
-                label.shift(shift, Pt::ZERO);
-                column.push(vec![label], self.sheet.text.of(inner.role));
+                self.label_alone(Some((label, shift)), inner, column);
                 return list_item_node(item, leaf, body);
             };
             label.shift(shift, strip.baseline - label.baseline);
             strip.ink.splice(0..0, label.ink);
         }
         list_item_node(item, leaf, body)
+    }
+
+    /// A label on a line of its own.
+    fn label_alone(&self, label: Option<(Strip, Pt)>, place: &Place, column: &mut Column) {
+        if let Some((mut label, shift)) = label {
+            label.shift(shift, Pt::ZERO);
+            column.push(vec![label], self.sheet.text.of(place.role));
+        }
+    }
+}
+
+/// Whether the first line of blocks is that of a list.
+fn opens_with_list(blocks: &[Block]) -> bool {
+    match blocks.first() {
+        Some(Block::List(_)) => true,
+        Some(Block::Quote(quote)) => opens_with_list(&quote.blocks),
+        Some(Block::Boxed(boxed)) => boxed.title.is_empty() && opens_with_list(&boxed.blocks),
+        _ => false,
     }
 }
 

@@ -5,6 +5,9 @@ use crate::ast::{Document, VERSION, json::Envelope};
 use crate::diagnostics::{Diagnostic, Sink, Source, Span, code};
 use serde::Deserialize;
 
+/// How many brackets may stand in each other: those of 48 lists with as many styled words in the innermost take 300.
+const DEEPEST: usize = 400;
+
 /// The version alone, so that a file of another form is called that and not a file of many faults.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -29,12 +32,45 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
 /// Reads the version first: a file of another form would only raise faults that mislead.
 fn parse(source: &Source) -> Result<Document, Diagnostic> {
     let at = |error: &serde_json::Error| place(error, source);
-    let version: Version = serde_json::from_str(source.text()).map_err(|error| no_version(&error).at(at(&error)))?;
+    if let Some(start) = too_deep(source.text()) {
+        return Err(Diagnostic::new(code::JSON_INVALID, format!("more than {DEEPEST} brackets stand in each other"))
+            .at(Span::text(start, start + 1))
+            .hint("no document of this program goes so deep; make it anew with `masthead inspect`"));
+    }
+    let version: Version = parsed(source.text()).map_err(|error| no_version(&error).at(at(&error)))?;
     if version.masthead_ast != VERSION {
         return Err(other_version(version.masthead_ast));
     }
-    let envelope: Envelope = serde_json::from_str(source.text()).map_err(|error| fault(&error).at(at(&error)))?;
+    let envelope: Envelope = parsed(source.text()).map_err(|error| fault(&error).at(at(&error)))?;
     Ok(envelope.document)
+}
+
+/// What a text of bounded depth says; the parser's own bound is nearer than the lists of a document may go.
+fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> serde_json::Result<T> {
+    let mut parser = serde_json::Deserializer::from_str(text);
+    parser.disable_recursion_limit();
+    let found = T::deserialize(&mut parser)?;
+    parser.end()?;
+    Ok(found)
+}
+
+/// The first bracket that stands in more than [`DEEPEST`] others.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => depth += 1,
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(at);
+        }
+    }
+    None
 }
 
 fn no_version(error: &serde_json::Error) -> Diagnostic {

@@ -54,6 +54,38 @@ fn a_document_comes_back_as_it_was() {
     }
 }
 
+/// Lists and quotes in each other, and emphasis in brackets in the innermost.
+fn deep(levels: usize) -> String {
+    let lists = (0..levels).map(|at| format!("{}- level {at}\n", "  ".repeat(at)));
+    let front = "---\nseries: Bulletin\nlang: en\n---\n\n";
+    let styled = format!("{}words{}", "[".repeat(levels), "]{.underline}".repeat(levels));
+    format!("{front}{}{}- {styled}\n", lists.collect::<String>(), "  ".repeat(levels))
+}
+
+#[test]
+fn lists_as_deep_as_a_source_may_have_them_come_back() {
+    for levels in [16, 40, 47, 60] {
+        let mut sink = Sink::new();
+        let bulletin = read::by_name("bulletin").unwrap();
+        let document = (bulletin.read)(&Input::new("deep.md", deep(levels).as_bytes()), &mut sink).document;
+        let whole = sink.diagnostics().iter().all(|found| found.code.name() != "nesting-too-deep");
+        assert_eq!(whole, levels < 48, "{levels}");
+        let text = json::to_json(&document).unwrap();
+        let mut sink = Sink::new();
+        let again = (read::by_name("json").unwrap().read)(&Input::new("deep.json", text.as_bytes()), &mut sink);
+        assert!(sink.diagnostics().is_empty(), "{levels}: {:?}", sink.diagnostics());
+        assert!(again.document == document, "{levels}");
+    }
+}
+
+#[test]
+fn brackets_without_end_are_refused_at_their_place() {
+    let text = format!("{{\"masthead-ast\": 1, \"document\": {}", "[".repeat(1_000_000));
+    let mut sink = Sink::new();
+    (read::by_name("json").unwrap().read)(&Input::new("deep.json", text.as_bytes()), &mut sink);
+    assert_eq!(sink.diagnostics().iter().map(|found| found.code.name()).collect::<Vec<_>>(), ["json-invalid"]);
+}
+
 #[test]
 fn what_is_written_keeps_to_the_schema() {
     let schema = json::schema().to_value();

@@ -5,9 +5,9 @@ use crate::ast::Emphasis;
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
 use std::ops::Range;
 
-/// How deep blocks or inlines may stand inside each other. Lists take four levels of JSON each and styled words two, and
-/// readers of JSON give up at 128.
-pub(super) const DEEPEST: usize = 16;
+/// How deep blocks or inlines may stand inside each other. Lists take four levels of JSON each and styled words two, which
+/// the reader of JSON has room for.
+pub(super) const DEEPEST: usize = 48;
 
 /// A node with where it stands in the decoded text.
 pub(super) struct Node {
