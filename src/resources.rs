@@ -1,8 +1,10 @@
 //! What a document needs besides its own text: pictures, by the paths that the source gives.
 
 mod drawing;
+mod jpeg;
 
 pub use drawing::Drawing;
+pub use jpeg::JpegFrame;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -97,11 +99,16 @@ impl Image {
     /// Recognises a picture of pixels and reads its size from its header, or says why it cannot.
     pub fn recognise(bytes: Vec<u8>) -> Result<Image, String> {
         let found = png_size(&bytes).map(|size| (ImageFormat::Png, size));
-        let found = found.or_else(|| jpeg_size(&bytes).map(|size| (ImageFormat::Jpeg, size)));
+        let found = found.or_else(|| {
+            JpegFrame::find(&bytes).map(|frame| (ImageFormat::Jpeg, (frame.width.into(), frame.height.into())))
+        });
         match found {
             Some((_, (0, _) | (_, 0))) => Err("the picture has no width or no height".into()),
             Some((format, _)) if !is_whole(&bytes, format) => Err("the picture is cut off before its end".into()),
             Some((format, (width, height))) => {
+                if format == ImageFormat::Jpeg {
+                    jpeg::check(&bytes)?;
+                }
                 Ok(Image { bytes: Arc::new(bytes), format, width, height, per_inch: PIXELS_AN_INCH, drawing: None })
             }
             None => Err("it is neither a PNG, a JPEG nor an SVG file".into()),
@@ -109,19 +116,12 @@ impl Image {
     }
 }
 
-/// How near to its end a JPEG file must say that it ends: some cameras write a little more, and the small pictures that
-/// some put into the head of the file end too.
-const TAIL: usize = 64 * 1024;
-
 /// Whether the end of a picture is there: the IEND chunk (PNG, clause 11.2.4), the EOI marker (ITU-T T.81, B.2.1).
 ///
 /// Not every format of output opens a picture, and none may carry one that the next program cannot open.
 fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
-        ImageFormat::Jpeg => {
-            let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
-            tail.windows(2).any(|pair| pair == b"\xFF\xD9")
-        }
+        ImageFormat::Jpeg => jpeg::is_whole(bytes),
         ImageFormat::Svg => true,
         ImageFormat::Png => {
             let mut rest = bytes.get(8..).unwrap_or_default();
@@ -148,25 +148,6 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((big_endian(header.get(8..12)?), big_endian(header.get(12..16)?)))
 }
 
-/// Width and height from the first start-of-frame segment (ITU-T T.81, B.2.2).
-fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let mut rest = bytes.strip_prefix(b"\xFF\xD8")?;
-    loop {
-        // Any marker may have such bytes before it (B.1.1.2).
-        while let [0xFF, after @ ..] = rest
-            && after.first() == Some(&0xFF)
-        {
-            rest = after;
-        }
-        let [0xFF, marker, ..] = *rest else { return None };
-        let length = big_endian(rest.get(2..4)?) as usize;
-        if matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
-            return Some((big_endian(rest.get(7..9)?), big_endian(rest.get(5..7)?)));
-        }
-        rest = rest.get(2 + length..)?;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,7 +170,7 @@ mod tests {
     #[test]
     fn pictures_that_are_cut_off_are_refused() {
         let half = |whole: &[u8]| whole.get(..whole.len() / 2).unwrap_or_default().to_vec();
-        let ended_in_its_head = [CHART, &vec![0; TAIL]].concat();
+        let ended_in_its_head = [CHART, &vec![0; jpeg::TAIL]].concat();
         for cut in [half(DOT), half(CHART), ended_in_its_head] {
             let refused = Image::recognise(cut);
             assert_eq!(refused, Err("the picture is cut off before its end".to_string()));

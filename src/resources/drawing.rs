@@ -206,6 +206,19 @@ mod tests {
     }
 
     #[test]
+    fn tiles_of_patterns_are_counted() {
+        let filled = |side: &str, transform: &str| {
+            read(&format!(
+                "<pattern id='a' width='{side}' height='{side}' patternUnits='userSpaceOnUse' {transform}>\
+                 <rect width='1' height='1'/></pattern><rect width='96' height='48' fill='url(#a)'/>"
+            ))
+        };
+        assert!(filled("2", "").is_ok());
+        assert!(filled("0.0001", "").unwrap_err().contains("repeats"));
+        assert!(filled("2", "patternTransform='scale(0.0001)'").unwrap_err().contains("repeats"));
+    }
+
+    #[test]
     fn layers_in_layers_are_bounded() {
         let layers = |count: usize| {
             read(&("<g opacity='.9'>".repeat(count) + "<rect width='9' height='9'/>" + &"</g>".repeat(count)))

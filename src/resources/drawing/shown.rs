@@ -1,7 +1,7 @@
 //! What a drawing shows once it is read: whether all of it can be put on a page and painted.
 
 use std::iter::successors;
-use usvg::{Group, Node, Rect, Text, Tree};
+use usvg::{Group, Node, Paint, Path, Rect, Text, Tree};
 
 /// How deep groups that are clipped, masked or see-through may lie in one another: each is painted on a sheet of its own,
 /// and PDF nests 28 states at the most (ISO 32000-1, annex C).
@@ -10,6 +10,9 @@ const MOST_LAYERS: usize = 10;
 const FARTHEST: f32 = 1_000_000.0;
 /// How far anything may reach where it is painted, pixels; the painter counts in 16 bits and fractions.
 const FARTHEST_PAINTED: f32 = 32_000.0;
+
+/// How many tiles of a pattern may fill an area: programs that show pages paint each by itself.
+const MOST_TILES: f32 = 100_000.0;
 
 /// Refuses what shows nothing, what a page cannot show and what could not be painted.
 pub(super) fn check(tree: &Tree) -> Result<(), String> {
@@ -53,13 +56,29 @@ fn sound(group: &Group, around: usize) -> Result<(), String> {
         match node {
             Node::Group(group) => sound(group, layers)?,
             Node::Text(text) => lettered(text)?,
-            Node::Path(_) | Node::Image(_) => {}
+            Node::Path(path) => tiled(path)?,
+            Node::Image(_) => {}
         }
         let mut patterns = Ok(());
         if !matches!(node, Node::Group(_)) {
             node.subroots(|root| patterns = patterns.clone().and_then(|()| sound(root, layers + 1)));
         }
         patterns?;
+    }
+    Ok(())
+}
+
+/// Refuses patterns of too many tiles.
+fn tiled(path: &Path) -> Result<(), String> {
+    let area = path.stroke_bounding_box();
+    let fill = path.fill().map(|fill| fill.paint());
+    for paint in fill.into_iter().chain(path.stroke().map(|stroke| stroke.paint())) {
+        let Paint::Pattern(pattern) = paint else { continue };
+        let (tile, scale) = (pattern.rect(), pattern.transform().get_scale());
+        let tiles = area.width() / (tile.width() * scale.0) * (area.height() / (tile.height() * scale.1));
+        if !(tiles.abs() <= MOST_TILES) {
+            return Err(format!("a pattern in it repeats more than {MOST_TILES} times"));
+        }
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::errors;
 use super::press::Inks;
 use super::separate::{self, Separation};
 use crate::diagnostics::{Diagnostic, Span, code};
-use crate::resources::{self, Drawing, ImageFormat, Images};
+use crate::resources::{self, Drawing, ImageFormat, Images, JpegFrame};
 use krilla::image::Image;
 use std::collections::BTreeMap;
 
@@ -92,31 +92,14 @@ pub(super) fn damaged(why: &str) -> String {
 
 /// Refuses kinds of JPEG that no PDF reader need open (ISO 32000-1, 7.4.8), and CMYK, whose colours no profile tells.
 fn photographed(bytes: &[u8]) -> Result<(), String> {
-    match frame(bytes) {
+    let frame = JpegFrame::find(bytes).map(|frame| (frame.marker, frame.depth, frame.colours));
+    match frame {
         Some((0xC0..=0xC2, 8, 1 | 3)) => Ok(()),
         Some((0xC0..=0xC2, 8, 4)) => Err("it is in CMYK, not in RGB or grey".into()),
         Some((0xC0..=0xC2, 8, _)) => Err("it is neither in RGB nor in grey".into()),
         Some((0xC0..=0xC2, depth, _)) => Err(format!("it has {depth} bits for a colour, not 8")),
         Some(_) => Err("it is a lossless, hierarchical or arithmetic-coded JPEG, which PDF does not know".into()),
         None => Err("it is damaged before its first frame".into()),
-    }
-}
-
-/// Marker, depth and number of colour components of the first frame of a JPEG file (ITU-T T.81, B.2.2).
-fn frame(bytes: &[u8]) -> Option<(u8, u8, u8)> {
-    let mut rest = bytes.get(2..)?;
-    loop {
-        // Any marker may have such bytes before it (B.1.1.2).
-        while let [0xFF, after @ ..] = rest
-            && after.first() == Some(&0xFF)
-        {
-            rest = after;
-        }
-        let [0xFF, marker, high, low, ..] = *rest else { return None };
-        if matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
-            return Some((marker, *rest.get(4)?, *rest.get(9)?));
-        }
-        rest = rest.get(2 + usize::from(u16::from_be_bytes([high, low]))..)?;
     }
 }
 
