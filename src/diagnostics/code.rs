@@ -67,6 +67,7 @@ codes! {
     BOLD_UNCLOSED "bold-unclosed" Warning "A bold mark in a transcript has no partner; it was kept as it stands."
     BYTE_ORDER_MARK "byte-order-mark" Note "A byte order mark stood inside the text; it was left out."
     CAPTION_WITHOUT_TABLE "caption-without-table" Warning "A table's caption stands beside no table; it is kept as a paragraph."
+    CELL_NOT_JOINED "cell-not-joined" Warning "A cell of a table is marked as part of another that it cannot be joined to; the sign stands as a word."
     CODE_NOT_KEPT "code-not-kept" Warning "Code is kept as plain words."
     COMMENT_DROPPED "comment-dropped" Note "A comment was left out."
     CONTENTS_DROPPED "contents-dropped" Note "A table of contents or an index of a manuscript was left out; outputs make their own."

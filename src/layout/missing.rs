@@ -6,6 +6,7 @@ use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::fonts::{FaceId, FontBook};
 use crate::frame::{FrameItem, GlyphRun, Page};
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// How many missing characters have a finding of their own.
@@ -34,7 +35,7 @@ pub(super) fn report_characters(pages: &[Page], fonts: &FontBook, sink: &mut Sin
             1 => format!("no face has the character {} either", named.concat()),
             count => format!("no face has {count} more characters of this text, among them {}", named.join(", ")),
         };
-        let hint = format!("{}; `masthead fonts` with this input lists them all", hint(first.character));
+        let hint = format!("{}; `masthead fonts` with this input lists them all", advice(first.character));
         sink.report(finding(first, message).hint(hint).about(first.character));
     }
 }
@@ -95,7 +96,28 @@ fn is_private(character: char) -> bool {
 }
 
 /// What to do about a character.
-fn hint(character: char) -> &'static str {
+fn hint(character: char) -> String {
+    match plainly(character) {
+        Some(plain) => format!("write `{plain}` instead, or name a font that has it with --font-path"),
+        None => advice(character).into(),
+    }
+}
+
+/// What a character is in plain ones, where it is a ligature, a word or a unit squeezed into one (Unicode, compatibility
+/// decompositions).
+fn plainly(character: char) -> Option<String> {
+    let squeezed = matches!(character, '\u{FB00}'..='\u{FB06}' | '\u{2100}'..='\u{214F}' | '\u{3300}'..='\u{33FF}');
+    let raised = |figure: char| match figure {
+        '2' => '²',
+        '3' => '³',
+        other => other,
+    };
+    let is_power = matches!(character, '\u{339F}'..='\u{33A6}' | '\u{33A8}');
+    let plain = character.nfkc().map(|figure| if is_power { raised(figure) } else { figure });
+    squeezed.then(|| plain.collect::<String>()).filter(|plain| !plain.is_empty() && !plain.contains(character))
+}
+
+fn advice(character: char) -> &'static str {
     match character {
         '\u{FFFD}' => "the text was damaged before it came here; write the character that was lost",
         _ if character.is_control() => "remove it",
@@ -135,5 +157,17 @@ pub(super) fn report_forbidden(used: &BTreeMap<FaceId, Span>, fonts: &FontBook, 
                 .at(span)
                 .hint("use a font whose licence allows it, or ask its owner for one that does"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squeezed_characters_are_told_in_plain_ones() {
+        let plain = |character| plainly(character).unwrap_or_default();
+        assert_eq!(['ﬁ', 'ﬃ', '㎡', '㎞', '㎏', '№'].map(plain), ["fi", "ffi", "m²", "km", "kg", "No"]);
+        assert!(['文', 'é', 'a', '㐀'].into_iter().all(|character| plainly(character).is_none()));
     }
 }

@@ -308,11 +308,20 @@ mod tests {
         assert_fault("text.quote.left = 50", "50", &format!("`text.quote.left`: {set_in}"), "");
         assert_fault("text.quote.right = -1", "-1", "`text.quote.right`: the text would stand outside the measure", "");
         assert_fault(
-            "text.heading-3.indent = -90",
-            "-90",
+            "text.heading-3.indent = 90",
+            "90",
             "`text.heading-3.indent`: the first line has less than an inch of measure",
             "",
         );
+        let outside = "`text.body.indent`: the first line would begin outside the measure";
+        assert_fault("text.body.indent = -20", "-20", outside, "");
+        let close = "`text.body.leading`: lines of 11 pt would stand on one another";
+        assert_fault("text.body.leading = 3", "3", close, "");
+        let off = "mm from the text is not in the margin at the";
+        assert_fault("running-head.gap = 500", "500", &format!("`running-head.gap`: 500 {off} head of the page"), "");
+        assert_fault("folio.gap = -100", "-100", &format!("`folio.gap`: -100 {off} foot of the page"), "");
+        let crushed = "`boxes.padding`: the length is less than nothing or leaves less than an inch of measure";
+        assert_fault("boxes.padding = 400", "400", crushed, "");
         assert_fault("text.title.after = -9", "-9", "`text.title.after`: -9 pt is not a space that can be left", "");
         assert_fault(
             "masthead.drop = 200",

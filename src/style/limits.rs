@@ -16,6 +16,9 @@ const MOST_FURNITURE: f64 = 0.5;
 /// How far letters may be set closer and wider, em; closer than half an em they stand on one another.
 const TRACKING: (f64, f64) = (-0.5, 2.0);
 
+/// How near to each other lines may stand, as a share of their size: less, and letters touch those of the next line.
+const CLOSEST: f64 = 0.8;
+
 /// The widest bleed and the thickest paper, mm; card for covers measures up to 0.5 mm.
 const MOST_BLEED: f64 = 20.0;
 const MOST_PAPER: f64 = 1.0;
@@ -52,6 +55,8 @@ pub(super) fn check(sheet: &StyleSheet) -> Vec<Excess> {
     if page(sheet, &mut fault) {
         text(sheet, &mut fault);
         furniture(sheet, &mut fault);
+        margins(sheet, &mut fault);
+        boxes(sheet, &mut fault);
     }
     for (name, message) in sheet.clauses.iter().filter_map(clauses::fault) {
         fault(&["clauses", name], message.into());
@@ -83,6 +88,29 @@ fn furniture(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
     for (path, length) in lengths {
         if length < Pt::ZERO || length > most {
             fault(&path, "the length is less than nothing or more than half the text block".into());
+        }
+    }
+}
+
+/// Lengths that would put the running head and the folio off the paper or into the text.
+fn margins(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
+    let places = [
+        ("running-head", sheet.running_head.gap, sheet.page.top, "head"),
+        ("folio", sheet.folio.gap, sheet.page.bottom, "foot"),
+    ];
+    for (key, gap, margin, side) in places {
+        if !(0.0..=margin.0).contains(&gap.0) {
+            fault(&[key, "gap"], format!("{} mm from the text is not in the margin at the {side} of the page", gap.0));
+        }
+    }
+}
+
+/// Lengths of boxes that would leave nothing of the measure for what is in them.
+fn boxes(sheet: &StyleSheet, fault: &mut impl FnMut(&[&str], String)) {
+    let most = (sheet.column().0 - LEAST) / 2.0;
+    for (key, length) in [("rule", sheet.boxes.rule), ("padding", sheet.boxes.padding), ("space", sheet.boxes.space)] {
+        if !(0.0..=most).contains(&length.0) {
+            fault(&["boxes", key], "the length is less than nothing or leaves less than an inch of measure".into());
         }
     }
 }
@@ -119,6 +147,9 @@ fn unset(style: &TextStyle, sheet: &StyleSheet) -> Vec<(&'static str, String)> {
             faults.push((name, format!("{} pt is not a {name} that can be set", length.0)));
         }
     }
+    if faults.is_empty() && style.leading.0 < style.size.0 * CLOSEST {
+        faults.push(("leading", format!("lines of {} pt would stand on one another", style.size.0)));
+    }
     for (name, space) in [("before", style.before), ("after", style.after)] {
         if !(space.0 >= 0.0 && space.0 <= block.0) {
             faults.push((name, format!("{} pt is not a space that can be left", space.0)));
@@ -141,6 +172,8 @@ fn insets(style: &TextStyle, sheet: &StyleSheet) -> Vec<(&'static str, String)> 
     let measure = sheet.column() - style.left.at(style.size) - style.right.at(style.size);
     if measure.0 < LEAST {
         faults.push(("left", "the text is set in so far that less than an inch of measure is left".into()));
+    } else if style.indent.0 + style.left.0 < 0.0 {
+        faults.push(("indent", "the first line would begin outside the measure".into()));
     } else if style.indent.at(style.size).0.abs() > measure.0 - LEAST {
         faults.push(("indent", "the first line has less than an inch of measure".into()));
     }

@@ -6,7 +6,7 @@ use super::compositor::{Compositor, span};
 use super::paragraphs;
 use super::tree::{Kind, Node};
 use crate::ast::{Alignment, Block, Cell, Column, Inline, Inlines, Paragraph, Row, Table};
-use crate::diagnostics::{Span, code};
+use crate::diagnostics::{Diagnostic, Span, code};
 use std::ops::Range;
 
 /// The words that open a caption.
@@ -124,8 +124,11 @@ impl Compositor<'_> {
                 continue;
             }
             let whole = merge(&marks);
-            for (row, spans) in rows.iter_mut().zip(whole) {
+            for ((row, spans), row_marks) in rows.iter_mut().zip(whole).zip(&marks) {
                 let cells = std::mem::take(&mut row.cells);
+                let marked = row_marks.iter().zip(&spans).zip(&cells);
+                let lone = marked.filter(|((mark, span), _)| **mark != Mark::Own && span.is_some());
+                lone.for_each(|(_, cell)| self.not_joined(cell));
                 for (mut cell, span) in cells.into_iter().zip(spans) {
                     if let Some((columns, rows)) = span {
                         (cell.columns, cell.rows) = (columns, rows);
@@ -134,6 +137,15 @@ impl Compositor<'_> {
                 }
             }
         }
+    }
+
+    /// Tells of a sign that joins nothing: at the edge of the table, or beside only a part of a joined cell.
+    fn not_joined(&mut self, cell: &Cell) {
+        let message =
+            "this cell has no neighbour of its own width or height to be joined to; the sign stands as a word";
+        let hint =
+            "`<` joins a cell to the one at its left, `^` to the one above; write `\\<` or `\\^` for the sign itself";
+        self.report(Diagnostic::new(code::CELL_NOT_JOINED, message).at(cell.span).hint(hint));
     }
 
     fn mark(&self, cell: &Cell) -> Mark {
