@@ -29,6 +29,7 @@ pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
     run_ins::check(document, sink);
     notes::label(document, own.numbering.notes);
     notes::label_tables(document);
+    notes::check_calls(document, own.numbering.notes, sink);
     floats::label(document, style, &mut ids);
     lists::label(document);
     references::resolve(document, style, sink);
