@@ -27,6 +27,7 @@ mod look;
 mod masthead;
 mod metadata;
 mod missing;
+mod natural;
 mod opportunities;
 mod pages;
 mod paginate;
