@@ -3,6 +3,7 @@
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
+use super::sense;
 use super::strip::{Strip, ink_width};
 use crate::ast::{Block, DefinitionItem, Inline, Lang, List, ListItem, ListMarker, Paragraph, Quote};
 use crate::diagnostics::Span;
@@ -69,7 +70,11 @@ impl<'a> Galley<'a> {
         let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
         let mut gatherer = Gatherer::new(self);
         gatherer.inlines(inlines, &manner);
-        let (text, children) = gatherer.finish();
+        let (mut text, children) = gatherer.finish();
+        if sense::breaks_by_sense(place.role) {
+            let little = self.sheet.words(&place.lang).map_or(&[][..], |words| &words.little_words);
+            sense::keep_words(&mut text, little);
+        }
         let inner = place.inset(style.left.at(style.size), style.right.at(style.size));
         let strips = self.set(&text, style, &inner);
         column.push(strips, style);

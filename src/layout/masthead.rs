@@ -1,14 +1,23 @@
 //! Sets the masthead at the head of page 1.
 
 use super::galley::{Column, Galley, Place};
+use super::inlines::Manner;
+use super::look::Look;
 use super::strip::{Strip, advance};
+use crate::ast::Inline;
 use crate::diagnostics::Span;
-use crate::frame::{ArtifactKind, Content, FrameItem, Placed, TagChild};
+use crate::frame::{ArtifactKind, Content, FrameItem, Placed, Tag, TagChild};
 use crate::geom::{Em, Pt, Rect};
 use crate::style::{Align, ColourRole, Swatch, TextRole, TextStyle};
 
 /// Between two texts on one line at the least, em.
 const APART: f64 = 1.0;
+/// A name that no space divides is set this much smaller, rather than that it breaks.
+const SMALLEST: f64 = 0.6;
+/// The same of a name that a space divides, which breaks well.
+const SMALLEST_OF_WORDS: f64 = 0.85;
+/// What is left of the measure beside a name made to fit it, as a share.
+const SPARE: f64 = 0.001;
 
 /// A rule of ink that is no part of the text.
 pub(super) fn rule(area: Rect, colour: Swatch) -> Placed {
@@ -65,9 +74,37 @@ impl<'a> Galley<'a> {
         let mut children = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let role = if apart && at + 1 == lines.len() { TextRole::MastheadKind } else { TextRole::MastheadName };
-            children.extend(self.plain(line, role, place, span, column));
+            let style = self.fitting(line, role, place);
+            let inlines = [Inline::text(line, span)];
+            let place = Place { role, ..place.clone() };
+            children.push(TagChild::Node(self.line_of(&inlines, &style, &place, Tag::Paragraph, span, column)));
         }
         children
+    }
+
+    /// The type of a line of the name, in which it fits the measure: set closer first, then smaller within bounds.
+    fn fitting(&mut self, words: &str, role: TextRole, place: &Place) -> TextStyle {
+        let style = self.sheet.text.of(role);
+        let measure = (place.width - (style.left + style.right).at(style.size)) * (1.0 - SPARE);
+        let mut width = |style: &TextStyle| {
+            let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
+            self.natural_width(style, place, |gatherer| gatherer.words(words, &manner, Span::Unknown))
+        };
+        let solid = TextStyle { tracking: Em(style.tracking.0.min(0.0)), ..style.clone() };
+        let (tracked, close) = (width(style), width(&solid));
+        if tracked <= measure {
+            return style.clone();
+        }
+        if close < measure {
+            let share = (measure - close) / (tracked - close);
+            return TextStyle { tracking: Em(style.tracking.0 * share), ..solid };
+        }
+        let share = measure / close;
+        let least = if words.contains(char::is_whitespace) { SMALLEST_OF_WORDS } else { SMALLEST };
+        match share >= least {
+            true => TextStyle { size: style.size * share, leading: style.leading * share, ..solid },
+            false => style.clone(),
+        }
     }
 
     /// Two texts on one baseline, at both ends of the measure; one below the other where they do not fit.

@@ -36,6 +36,7 @@ mod points;
 mod protrusion;
 mod quotes;
 mod ruby;
+mod sense;
 mod settle;
 mod shape;
 mod shaped;

@@ -15,7 +15,8 @@ pub struct MastheadStyle {
     /// From the top of the text block to the top of the name's letters, mm; less than what stands above takes for
     /// directly under it.
     pub drop: Mm,
-    /// Whether the last word of the name (`Bulletin`, `简报`) stands on a line of its own.
+    /// Whether the last word of the name stands on a line of its own where it is one of `kinds` under the words of the
+    /// language: `Bulletin`.
     pub kind_apart: bool,
     /// Thickness of the rule under the name block, points; 0 for none.
     pub rule: Pt,
@@ -178,4 +179,10 @@ pub struct Words {
     pub distribution_separator: String,
     /// The same where one of them is a group of several itself: `; ` or `；`.
     pub group_separator: String,
+    /// The words for what a bulletin is, one of which may end its name: `Bulletin`, `Newsletter`.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Words that lean on the next one, so that no line of the name or of a title ends with one: `of`, `the`.
+    #[serde(default)]
+    pub little_words: Vec<String>,
 }
