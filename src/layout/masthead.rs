@@ -32,10 +32,10 @@ impl<'a> Galley<'a> {
         let document = self.document;
         let (front, masthead) = (&document.front, &document.masthead);
         let span = front.span;
-        let mut block = Block::default();
         let mut lines = Column::default();
         let marking = [words(&front.classification), words(&front.copy_number)];
         let mut children = self.two_ends(marking, TextRole::Marking, place, span, &mut lines);
+        let mut block = Block { shift: -self.over_type(&self.sheet.text.marking), air: lines.asked(), ..Block::default() };
         block.take(std::mem::take(&mut lines));
         children.extend(self.name(&masthead.name, place, span, &mut lines));
         let top = lines.strips.first().and_then(|strip| self.reach(strip));
@@ -54,6 +54,13 @@ impl<'a> Galley<'a> {
         }
         children.extend(self.plain(words(&masthead.designation), TextRole::Designation, place, span, column));
         children
+    }
+
+    /// What of its leading stands over the type of a first line that begins at the head of the text block, as the lines
+    /// of the body do on a baseline grid.
+    fn over_type(&self, style: &TextStyle) -> Pt {
+        let over = (style.leading - style.size).max(Pt::ZERO) / 2.0;
+        if self.sheet.page.baseline_grid { over } else { Pt::ZERO }
     }
 
     /// How far the ink of the letters in a strip reaches: its upper and lower end, from the strip's top.
@@ -167,6 +174,8 @@ struct Block {
     lines: Strip,
     /// Moves the next line from where it would stand.
     shift: Pt,
+    /// What the lines so far keep free below them.
+    air: Pt,
 }
 
 impl Block {
@@ -182,11 +191,10 @@ impl Block {
     }
 
     /// Places the next line's ink, whose upper end in its line is given, at a distance from the block's head; where
-    /// that is taken, the line stands directly under what is there.
+    /// that is taken, the line stands under what is there and the air below it.
     fn drop(&mut self, distance: Pt, ink: Option<Pt>) {
-        if distance >= self.lines.height {
-            self.shift = distance - self.lines.height - ink.unwrap_or_default();
-        }
+        let free = distance >= self.lines.height + self.air;
+        self.shift = if free { distance - self.lines.height - ink.unwrap_or_default() } else { self.air };
     }
 
     /// The strip, if anything stands in it.
