@@ -84,18 +84,31 @@ impl<'a> Galley<'a> {
     fn quote(&mut self, quote: &'a Quote, place: &Place, column: &mut Column) -> TagNode {
         let style = &self.sheet.text.quote;
         column.space(style.before);
-        let inner =
-            Place { role: TextRole::Quote, ..place.inset(style.left.at(style.size), style.right.at(style.size)) };
+        let role = quote_role(place);
+        let inner = Place { role, ..place.inset(style.left.at(style.size), style.right.at(style.size)) };
         let mut children = self.blocks(&quote.blocks, &inner, column);
         if let Some(attribution) = &quote.attribution {
+            if matches!(quote.blocks.last(), Some(Block::Paragraph(_))) {
+                column.close_up();
+            }
             column.keep();
-            let style = &self.sheet.text.attribution;
+            let style = self.attribution_style(role);
             let place = Place { role: TextRole::Attribution, ..place.clone() };
-            let line = self.line_of(attribution, style, &place, Tag::Paragraph, quote.span, column);
+            let line = self.line_of(attribution, &style, &place, Tag::Paragraph, quote.span, column);
             children.push(TagChild::Node(line));
         }
         column.space(style.after);
         node(Tag::BlockQuote, quote.span, children)
+    }
+
+    /// The type of an attribution, as large as its quotation.
+    fn attribution_style(&self, quotation: TextRole) -> TextStyle {
+        let style = &self.sheet.text.attribution;
+        let around = self.sheet.text.of(quotation);
+        match quotation {
+            TextRole::Quote => style.clone(),
+            _ => TextStyle { size: around.size, leading: around.leading, ..style.clone() },
+        }
     }
 
     fn definitions(&mut self, items: &'a [DefinitionItem], span: Span, place: &Place, column: &mut Column) -> TagNode {
@@ -179,6 +192,14 @@ impl<'a> Galley<'a> {
 /// The role of paragraphs in a list: that of list items in the body, else that of what is around.
 fn list_role(place: &Place) -> TextRole {
     if place.role == TextRole::Body { TextRole::ListItem } else { place.role }
+}
+
+/// The role of paragraphs in a quotation: that of quotations in running text, else that of what is around: a box.
+fn quote_role(place: &Place) -> TextRole {
+    match place.role {
+        TextRole::Body | TextRole::ListItem => TextRole::Quote,
+        around => around,
+    }
 }
 
 fn list_item_node(item: &ListItem, label: Vec<TagChild>, body: Vec<TagChild>) -> TagNode {

@@ -108,10 +108,16 @@ impl<'a> Galley<'a> {
         let (text, words) = gatherer.finish();
         let strips = self.set(&text, style, &inner);
         column.push(strips, style);
+        column.close_up();
         let span = opening.map_or(note.span, |paragraph| paragraph.span);
         let mut children = vec![TagChild::Node(node(Tag::Paragraph, span, words))];
         children.extend(self.called_notes());
-        children.extend(self.flow(rest, &inner, column));
+        for block in rest {
+            children.extend(self.flow(std::slice::from_ref(block), &inner, column));
+            if matches!(block, Block::Paragraph(_)) {
+                column.close_up();
+            }
+        }
         column.space(style.after);
         TagChild::Node(node(Tag::Section, note.span, children))
     }

@@ -1,6 +1,7 @@
 //! The parts of a style sheet that say what an issue prints of itself: masthead, labels, running heads, folios, words, and
 //! what stands around its pages for the press.
 
+use super::sheet::ColourRole;
 use crate::ast::numerals::Numeral;
 use crate::geom::{Em, Mm, Pt};
 use schemars::JsonSchema;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MastheadStyle {
     /// From the top of the text block to the top of the name's letters, mm; less than what stands above takes for
-    /// directly under it.
+    /// under that and the space that it asks for.
     pub drop: Mm,
     /// Whether the last word of the name stands on a line of its own where it is one of `kinds` under the words of the
     /// language: `Bulletin`.
@@ -44,12 +45,14 @@ pub struct ImprintStyle {
     pub copies_right: bool,
 }
 
-/// The frame of boxed text. Its rules have the accent colour.
+/// The frame of boxed text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BoxStyle {
     /// Thickness of the rules around it, points; 0 for none.
     pub rule: Pt,
+    /// Which colour its rules have.
+    pub colour: ColourRole,
     /// From the frame to the words, points.
     pub padding: Pt,
     /// Above and below it, points.
