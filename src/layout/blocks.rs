@@ -11,7 +11,7 @@ use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
 use crate::style::{Align, TextRole, TextStyle};
 
-/// A list is set in by this at the least, em.
+/// A list is set in by this at the least where paragraphs have no indent that its items can stand under, em.
 const LIST_INSET: f64 = 1.8;
 /// From a list's label to its item, em.
 const LABEL_GAP: f64 = 0.5;
@@ -133,20 +133,62 @@ impl<'a> Galley<'a> {
     }
 
     fn list(&mut self, list: &'a List, place: &Place, column: &mut Column) -> TagNode {
+        let numbered = matches!(list.marker, ListMarker::Number { .. });
+        if let Some(indent) = self.run_on_indent(place).filter(|_| numbered) {
+            return self.run_on_list(list, indent, place, column);
+        }
         let role = list_role(place);
         let style = self.sheet.text.of(role);
         let labels: Vec<_> = list.items.iter().map(|item| self.list_label(item, style, &place.lang)).collect();
         let width = |strip: &Option<Strip>| strip.as_ref().map_or(Pt::ZERO, ink_width);
         let widest = labels.iter().map(|(strip, _)| width(strip)).fold(Pt::ZERO, Pt::max);
-        let inset = self.on_squares((widest + Em(LABEL_GAP).at(style.size)).max(Em(LIST_INSET).at(style.size)), style);
+        let indent = Some(self.sheet.text.body.indent).filter(|indent| indent.0 > 0.0).unwrap_or(Em(LIST_INSET));
+        let inset = self.on_squares((widest + Em(LABEL_GAP).at(style.size)).max(indent.at(style.size)), style);
         let inner = Place { role, ..place.inset(inset, Pt::ZERO) };
         let mut children = Vec::new();
         for (item, (strip, leaf)) in list.items.iter().zip(labels) {
             let shift = inner.left - Em(LABEL_GAP).at(style.size) - width(&strip);
             children.push(TagChild::Node(self.list_item(item, strip.map(|s| (s, shift)), leaf, &inner, column)));
         }
-        let numbered = matches!(list.marker, ListMarker::Number { .. });
         node(Tag::List { numbered }, list.span, children)
+    }
+
+    /// The indent of numbered items that are paragraphs which their numbers open, as in Chinese; none where they hang.
+    fn run_on_indent(&self, place: &Place) -> Option<Em> {
+        use TextRole::{Body, Box, EditorsNote, ListItem, Quote};
+        let indent = match place.role {
+            Body | ListItem => self.sheet.text.body.indent,
+            Box | EditorsNote | Quote => self.sheet.text.of(place.role).indent,
+            _ => Em(0.0),
+        };
+        (place.lang.is_chinese() && indent.0 > 0.0).then_some(indent)
+    }
+
+    fn run_on_list(&mut self, list: &'a List, indent: Em, place: &Place, column: &mut Column) -> TagNode {
+        let style = TextStyle { indent, ..self.sheet.text.of(list_role(place)).clone() };
+        let items = list.items.iter().map(|item| TagChild::Node(self.run_on_item(item, &style, place, column)));
+        let children = items.collect();
+        node(Tag::List { numbered: true }, list.span, children)
+    }
+
+    /// An item as a paragraph whose turned lines go back to the margin (GB/T 9704-2012, 7.3.3).
+    fn run_on_item(&mut self, item: &'a ListItem, style: &TextStyle, place: &Place, column: &mut Column) -> TagNode {
+        let (opening, rest) = opening(&item.blocks);
+        let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
+        let mut gatherer = Gatherer::new(self);
+        gatherer.words(item.label.as_deref().unwrap_or_default(), &manner, item.span);
+        gatherer.label_space(Em(0.0), &manner);
+        let (text, label, words) = gatherer.split(|gatherer| {
+            if let Some(paragraph) = opening {
+                gatherer.paragraph(paragraph, &manner);
+            }
+        });
+        let strips = self.set(&text, style, &Place { role: list_role(place), ..place.clone() });
+        column.push(strips, style);
+        let span = opening.map_or(item.span, |paragraph| paragraph.span);
+        let mut body = vec![TagChild::Node(node(Tag::Paragraph, span, words))];
+        body.extend(self.blocks(rest, place, column));
+        list_item_node(item, label, body)
     }
 
     fn list_label(&mut self, item: &ListItem, style: &TextStyle, lang: &Lang) -> (Option<Strip>, Vec<TagChild>) {
@@ -186,6 +228,14 @@ impl<'a> Galley<'a> {
             strip.ink.splice(0..0, label.ink);
         }
         list_item_node(item, leaf, body)
+    }
+}
+
+/// The paragraph that opens blocks, if one does, and the rest.
+pub(super) fn opening(blocks: &[Block]) -> (Option<&Paragraph>, &[Block]) {
+    match blocks.split_first() {
+        Some((Block::Paragraph(paragraph), rest)) => (Some(paragraph), rest),
+        _ => (None, blocks),
     }
 }
 
