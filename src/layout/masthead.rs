@@ -35,21 +35,19 @@ impl<'a> Galley<'a> {
         let mut lines = Column::default();
         let marking = [words(&front.classification), words(&front.copy_number)];
         let mut children = self.two_ends(marking, TextRole::Marking, place, span, &mut lines);
-        let mut block = Block { shift: -self.over_type(&self.sheet.text.marking), air: lines.asked(), ..Block::default() };
-        block.take(std::mem::take(&mut lines));
+        let mut block =
+            Block { shift: -self.over_type(&self.sheet.text.marking), air: lines.asked(), ..Block::default() };
+        block.take(std::mem::take(&mut lines).strips);
         children.extend(self.name(&masthead.name, place, span, &mut lines));
+        let name = lines.strips.len();
         let top = lines.strips.first().and_then(|strip| self.reach(strip));
         block.drop(self.sheet.masthead.drop.to_pt(), top.map(|(top, _)| top));
         children.extend(self.plain(words(&masthead.issue_line), TextRole::IssueLine, place, span, &mut lines));
         let ends = [words(&masthead.publisher), words(&masthead.date)];
         children.extend(self.two_ends(ends, TextRole::PublisherLine, place, span, &mut lines));
-        block.take(lines);
-        if let Some(mut strip) = block.strip().filter(|_| !children.is_empty()) {
-            self.masthead_rule(&mut strip, place);
+        if let Some(strip) = self.whole_lines(block, lines.strips, name, place).filter(|_| !children.is_empty()) {
             let style =
                 TextStyle { before: Pt::ZERO, after: Pt::ZERO, keep_with_next: true, ..self.sheet.text.body.clone() };
-            // Space that is part of the block neither opens nor closes to fill the page.
-            strip.height += self.sheet.masthead.after.to_pt();
             column.push(vec![strip], &style);
         }
         children.extend(self.plain(words(&masthead.designation), TextRole::Designation, place, span, column));
@@ -61,6 +59,28 @@ impl<'a> Galley<'a> {
     fn over_type(&self, style: &TextStyle) -> Pt {
         let over = (style.leading - style.size).max(Pt::ZERO) / 2.0;
         if self.sheet.page.baseline_grid { over } else { Pt::ZERO }
+    }
+
+    /// The block with its last lines. On a baseline grid it takes whole lines, so that what follows stands as far under
+    /// the rule as the style says: the space under the name, which has so many lines, gives what that needs.
+    fn whole_lines(&self, block: Block, mut lines: Vec<Strip>, name: usize, place: &Place) -> Option<Strip> {
+        let body = &self.sheet.text.body;
+        if self.sheet.page.baseline_grid && name > 0 && name < lines.len() {
+            let height = self.finished(block.clone(), lines.clone(), place)?.height + self.over_type(body);
+            let whole = body.leading * (height / body.leading).round();
+            lines.get_mut(name).into_iter().for_each(|first| first.space += whole - height);
+        }
+        self.finished(block, lines, place)
+    }
+
+    /// The block with its last lines, its rule and the space under it, which as part of the block neither opens nor
+    /// closes to fill the page.
+    fn finished(&self, mut block: Block, lines: Vec<Strip>, place: &Place) -> Option<Strip> {
+        block.take(lines);
+        let mut strip = block.strip()?;
+        self.masthead_rule(&mut strip, place);
+        strip.height += self.sheet.masthead.after.to_pt();
+        Some(strip)
     }
 
     /// How far the ink of the letters in a strip reaches: its upper and lower end, from the strip's top.
@@ -92,7 +112,7 @@ impl<'a> Galley<'a> {
     /// The type of a line of the name, in which it fits the measure: set closer first, then smaller within bounds.
     fn fitting(&mut self, words: &str, role: TextRole, place: &Place) -> TextStyle {
         let style = self.sheet.text.of(role);
-        let measure = (place.width - (style.left + style.right).at(style.size)) * (1.0 - SPARE);
+        let measure = (place.width - style.left.at(style.size) - style.right.at(style.size)) * (1.0 - SPARE);
         let mut width = |style: &TextStyle| {
             let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
             self.natural_width(style, place, |gatherer| gatherer.words(words, &manner, Span::Unknown))
@@ -169,7 +189,7 @@ fn words(words: &Option<String>) -> &str {
 }
 
 /// Lines one below the other in one strip.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Block {
     lines: Strip,
     /// Moves the next line from where it would stand.
@@ -180,8 +200,8 @@ struct Block {
 
 impl Block {
     /// Adds lines.
-    fn take(&mut self, lines: Column) {
-        for (at, mut line) in lines.strips.into_iter().enumerate() {
+    fn take(&mut self, lines: Vec<Strip>) {
+        for (at, mut line) in lines.into_iter().enumerate() {
             let space = if at > 0 { line.space } else { std::mem::take(&mut self.shift) };
             let top = self.lines.height + space;
             line.shift(Pt::ZERO, top);

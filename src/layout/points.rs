@@ -24,7 +24,9 @@ impl<'a> Galley<'a> {
             return reaches;
         }
         for (row, seats) in table.body.iter().zip(grid) {
-            for (cell, seat) in row.cells.iter().zip(seats).filter(|(_, seat)| is_aligned(table, seat, Alignment::Decimal)) {
+            for (cell, seat) in
+                row.cells.iter().zip(seats).filter(|(_, seat)| is_aligned(table, seat, Alignment::Decimal))
+            {
                 let Some(before) = self.before_point(cell, place) else { continue };
                 let width = Pt(self.wish(cell, false, place).most);
                 let Some(reach) = reaches.get_mut(seat.column) else { continue };

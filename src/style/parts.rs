@@ -23,7 +23,8 @@ pub struct MastheadStyle {
     pub rule: Pt,
     /// From the foot of the letters over it to the rule, mm.
     pub rule_gap: Mm,
-    /// From the rule to what follows, mm.
+    /// From the rule to what follows, mm. On a baseline grid the space under the name gives what the block lacks to whole
+    /// lines.
     pub after: Mm,
 }
 
