@@ -73,7 +73,8 @@ impl<'a> Galley<'a> {
         let (mut text, children) = gatherer.finish();
         if sense::breaks_by_sense(place.role) {
             let little = self.sheet.words(&place.lang).map_or(&[][..], |words| &words.little_words);
-            sense::keep_words(&mut text, little);
+            let room = (place.width / style.size * sense::MOST) as usize;
+            sense::keep_words(&mut text, little, room);
         }
         let inner = place.inset(style.left.at(style.size), style.right.at(style.size));
         let strips = self.set(&text, style, &inner);
@@ -85,7 +86,8 @@ impl<'a> Galley<'a> {
         let style = &self.sheet.text.quote;
         column.space(style.before);
         let role = quote_role(place);
-        let inner = Place { role, ..place.inset(style.left.at(style.size), style.right.at(style.size)) };
+        let size = self.sheet.text.of(role).size;
+        let inner = Place { role, ..place.inset(style.left.at(size), style.right.at(size)) };
         let mut children = self.blocks(&quote.blocks, &inner, column);
         if let Some(attribution) = &quote.attribution {
             if matches!(quote.blocks.last(), Some(Block::Paragraph(_))) {

@@ -18,6 +18,8 @@ const SMALLEST: f64 = 0.6;
 const SMALLEST_OF_WORDS: f64 = 0.85;
 /// What is left of the measure beside a name made to fit it, as a share.
 const SPARE: f64 = 0.001;
+/// Heights that differ by less are the same, points.
+const SAME: Pt = Pt(0.01);
 
 /// A rule of ink that is no part of the text.
 pub(super) fn rule(area: Rect, colour: Swatch) -> Placed {
@@ -67,7 +69,7 @@ impl<'a> Galley<'a> {
         let body = &self.sheet.text.body;
         if self.sheet.page.baseline_grid && name > 0 && name < lines.len() {
             let height = self.finished(block.clone(), lines.clone(), place)?.height + self.over_type(body);
-            let whole = body.leading * (height / body.leading).round();
+            let whole = body.leading * ((height - SAME) / body.leading).ceil();
             lines.get_mut(name).into_iter().for_each(|first| first.space += whole - height);
         }
         self.finished(block, lines, place)
