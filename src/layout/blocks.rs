@@ -3,6 +3,7 @@
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
+use super::sense;
 use super::strip::{Strip, ink_width};
 use crate::ast::{Block, DefinitionItem, Inline, Lang, List, ListItem, ListMarker, Paragraph, Quote};
 use crate::diagnostics::Span;
@@ -10,7 +11,7 @@ use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
 use crate::style::{Align, TextRole, TextStyle};
 
-/// A list is set in by this at the least, em.
+/// A list is set in by this at the least where paragraphs have no indent that its items can stand under, em.
 const LIST_INSET: f64 = 1.8;
 /// From a list's label to its item, em.
 const LABEL_GAP: f64 = 0.5;
@@ -69,7 +70,12 @@ impl<'a> Galley<'a> {
         let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
         let mut gatherer = Gatherer::new(self);
         gatherer.inlines(inlines, &manner);
-        let (text, children) = gatherer.finish();
+        let (mut text, children) = gatherer.finish();
+        if sense::breaks_by_sense(place.role) {
+            let little = self.sheet.words(&place.lang).map_or(&[][..], |words| &words.little_words);
+            let room = (place.width / style.size * sense::MOST) as usize;
+            sense::keep_words(&mut text, little, room);
+        }
         let inner = place.inset(style.left.at(style.size), style.right.at(style.size));
         let strips = self.set(&text, style, &inner);
         column.push(strips, style);
@@ -79,18 +85,32 @@ impl<'a> Galley<'a> {
     fn quote(&mut self, quote: &'a Quote, place: &Place, column: &mut Column) -> TagNode {
         let style = &self.sheet.text.quote;
         column.space(style.before);
-        let inner =
-            Place { role: TextRole::Quote, ..place.inset(style.left.at(style.size), style.right.at(style.size)) };
+        let role = quote_role(place);
+        let size = self.sheet.text.of(role).size;
+        let inner = Place { role, ..place.inset(style.left.at(size), style.right.at(size)) };
         let mut children = self.blocks(&quote.blocks, &inner, column);
         if let Some(attribution) = &quote.attribution {
+            if matches!(quote.blocks.last(), Some(Block::Paragraph(_))) {
+                column.close_up();
+            }
             column.keep();
-            let style = &self.sheet.text.attribution;
+            let style = self.attribution_style(role);
             let place = Place { role: TextRole::Attribution, ..place.clone() };
-            let line = self.line_of(attribution, style, &place, Tag::Paragraph, quote.span, column);
+            let line = self.line_of(attribution, &style, &place, Tag::Paragraph, quote.span, column);
             children.push(TagChild::Node(line));
         }
         column.space(style.after);
         node(Tag::BlockQuote, quote.span, children)
+    }
+
+    /// The type of an attribution, as large as its quotation.
+    fn attribution_style(&self, quotation: TextRole) -> TextStyle {
+        let style = &self.sheet.text.attribution;
+        let around = self.sheet.text.of(quotation);
+        match quotation {
+            TextRole::Quote => style.clone(),
+            _ => TextStyle { size: around.size, leading: around.leading, ..style.clone() },
+        }
     }
 
     fn definitions(&mut self, items: &'a [DefinitionItem], span: Span, place: &Place, column: &mut Column) -> TagNode {
@@ -115,12 +135,17 @@ impl<'a> Galley<'a> {
     }
 
     fn list(&mut self, list: &'a List, place: &Place, column: &mut Column) -> TagNode {
+        let numbered = matches!(list.marker, ListMarker::Number { .. });
+        if let Some(indent) = self.run_on_indent(place).filter(|_| numbered) {
+            return self.run_on_list(list, indent, place, column);
+        }
         let role = list_role(place);
         let style = self.sheet.text.of(role);
         let labels: Vec<_> = list.items.iter().map(|item| self.list_label(item, style, &place.lang)).collect();
         let width = |strip: &Option<Strip>| strip.as_ref().map_or(Pt::ZERO, ink_width);
         let widest = labels.iter().map(|(strip, _)| width(strip)).fold(Pt::ZERO, Pt::max);
-        let inset = self.on_squares((widest + Em(LABEL_GAP).at(style.size)).max(Em(LIST_INSET).at(style.size)), style);
+        let indent = Some(self.sheet.text.body.indent).filter(|indent| indent.0 > 0.0).unwrap_or(Em(LIST_INSET));
+        let inset = self.on_squares((widest + Em(LABEL_GAP).at(style.size)).max(indent.at(style.size)), style);
         let inner = Place { role, ..place.inset(inset, Pt::ZERO) };
         let crowded = inner.left < place.left + inset;
         let mut children = Vec::new();
@@ -134,8 +159,45 @@ impl<'a> Galley<'a> {
             }
             children.push(TagChild::Node(self.list_item(item, label, leaf, &inner, column)));
         }
-        let numbered = matches!(list.marker, ListMarker::Number { .. });
         node(Tag::List { numbered }, list.span, children)
+    }
+
+    /// The indent of numbered items that are paragraphs which their numbers open, as in Chinese; none where they hang.
+    fn run_on_indent(&self, place: &Place) -> Option<Em> {
+        use TextRole::{Body, Box, EditorsNote, ListItem, Quote};
+        let indent = match place.role {
+            Body | ListItem => self.sheet.text.body.indent,
+            Box | EditorsNote | Quote => self.sheet.text.of(place.role).indent,
+            _ => Em(0.0),
+        };
+        (place.lang.is_chinese() && indent.0 > 0.0).then_some(indent)
+    }
+
+    fn run_on_list(&mut self, list: &'a List, indent: Em, place: &Place, column: &mut Column) -> TagNode {
+        let style = TextStyle { indent, ..self.sheet.text.of(list_role(place)).clone() };
+        let items = list.items.iter().map(|item| TagChild::Node(self.run_on_item(item, &style, place, column)));
+        let children = items.collect();
+        node(Tag::List { numbered: true }, list.span, children)
+    }
+
+    /// An item as a paragraph whose turned lines go back to the margin (GB/T 9704-2012, 7.3.3).
+    fn run_on_item(&mut self, item: &'a ListItem, style: &TextStyle, place: &Place, column: &mut Column) -> TagNode {
+        let (opening, rest) = opening(&item.blocks);
+        let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
+        let mut gatherer = Gatherer::new(self);
+        gatherer.words(item.label.as_deref().unwrap_or_default(), &manner, item.span);
+        gatherer.label_space(Em(0.0), &manner);
+        let (text, label, words) = gatherer.split(|gatherer| {
+            if let Some(paragraph) = opening {
+                gatherer.paragraph(paragraph, &manner);
+            }
+        });
+        let strips = self.set(&text, style, &Place { role: list_role(place), ..place.clone() });
+        column.push(strips, style);
+        let span = opening.map_or(item.span, |paragraph| paragraph.span);
+        let mut body = vec![TagChild::Node(node(Tag::Paragraph, span, words))];
+        body.extend(self.blocks(rest, place, column));
+        list_item_node(item, label, body)
     }
 
     fn list_label(&mut self, item: &ListItem, style: &TextStyle, lang: &Lang) -> (Option<Strip>, Vec<TagChild>) {
@@ -195,9 +257,25 @@ fn opens_with_list(blocks: &[Block]) -> bool {
     }
 }
 
+/// The paragraph that opens blocks, if one does, and the rest.
+pub(super) fn opening(blocks: &[Block]) -> (Option<&Paragraph>, &[Block]) {
+    match blocks.split_first() {
+        Some((Block::Paragraph(paragraph), rest)) => (Some(paragraph), rest),
+        _ => (None, blocks),
+    }
+}
+
 /// The role of paragraphs in a list: that of list items in the body, else that of what is around.
 fn list_role(place: &Place) -> TextRole {
     if place.role == TextRole::Body { TextRole::ListItem } else { place.role }
+}
+
+/// The role of paragraphs in a quotation: that of quotations in running text, else that of what is around: a box.
+fn quote_role(place: &Place) -> TextRole {
+    match place.role {
+        TextRole::Body | TextRole::ListItem => TextRole::Quote,
+        around => around,
+    }
 }
 
 fn list_item_node(item: &ListItem, label: Vec<TagChild>, body: Vec<TagChild>) -> TagNode {

@@ -1,6 +1,6 @@
 //! Walks an issue in reading order: masthead, titles, editor's note, body, imprint.
 
-use super::blocks::tagged;
+use super::blocks::{opening, tagged};
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
@@ -90,10 +90,7 @@ impl<'a> Galley<'a> {
         column.space(style.before);
         let inner =
             Place { role: TextRole::EditorsNote, ..place.inset(style.left.at(style.size), style.right.at(style.size)) };
-        let (opening, rest) = match note.blocks.split_first() {
-            Some((Block::Paragraph(paragraph), rest)) => (Some(paragraph), rest),
-            _ => (None, note.blocks.as_slice()),
-        };
+        let (opening, rest) = opening(&note.blocks);
         let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
         let label = Manner::new(Look::of(&self.sheet.text.editors_note_label, self.sheet), &place.lang);
         let document = self.document;
@@ -108,10 +105,16 @@ impl<'a> Galley<'a> {
         let (text, words) = gatherer.finish();
         let strips = self.set(&text, style, &inner);
         column.push(strips, style);
+        column.close_up();
         let span = opening.map_or(note.span, |paragraph| paragraph.span);
         let mut children = vec![TagChild::Node(node(Tag::Paragraph, span, words))];
         children.extend(self.called_notes());
-        children.extend(self.flow(rest, &inner, column));
+        for block in rest {
+            children.extend(self.flow(std::slice::from_ref(block), &inner, column));
+            if matches!(block, Block::Paragraph(_)) {
+                column.close_up();
+            }
+        }
         column.space(style.after);
         TagChild::Node(node(Tag::Section, note.span, children))
     }
@@ -160,7 +163,9 @@ impl<'a> Galley<'a> {
         let mut gatherer = Gatherer::new(self);
         let label = section.label.as_ref().map(|label| label.text.as_str()).unwrap_or_default();
         gatherer.words(label, &manner, section.span);
-        gatherer.label_space(Em(LABEL_SPACE), &manner);
+        // Chinese sets 1. and what it numbers close.
+        let space = if place.lang.is_chinese() { 0.0 } else { LABEL_SPACE };
+        gatherer.label_space(Em(space), &manner);
         gatherer.inlines(&section.title, &manner);
         let (words, children) = gatherer.finish();
         let title = format!("{label} {}", text::inlines(&section.title)).trim().to_string();

@@ -1,10 +1,11 @@
 //! Sets notes for the foot of the page, and gives them their place in the structure: after the block that calls them.
 
+use super::blocks::opening;
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
 use super::strip::Strip;
-use crate::ast::{Block, Note};
+use crate::ast::Note;
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
 use crate::style::TextRole;
@@ -56,10 +57,7 @@ impl<'a> Galley<'a> {
         let style = &self.sheet.text.footnote;
         let lang = self.document.front.lang.clone();
         let place = Place { left: Pt::ZERO, width: self.sheet.column(), role: TextRole::Footnote, lang, align: None };
-        let (opening, rest) = match note.blocks.split_first() {
-            Some((Block::Paragraph(paragraph), rest)) => (Some(paragraph), rest),
-            _ => (None, note.blocks.as_slice()),
-        };
+        let (opening, rest) = opening(&note.blocks);
         let mark = note.label.as_ref().map_or_else(|| (at + 1).to_string(), |label| label.text.clone());
         let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
         let label = {

@@ -127,6 +127,16 @@ impl Column {
         self.after = self.after.max(space);
     }
 
+    /// The space that is asked for so far before what comes next.
+    pub(super) fn asked(&self) -> Pt {
+        self.after
+    }
+
+    /// Takes back what is asked for: what comes next belongs closely to what is there.
+    pub(super) fn close_up(&mut self) {
+        self.after = Pt::ZERO;
+    }
+
     /// Keeps what comes next on the page of what is there.
     pub(super) fn keep(&mut self) {
         self.owed = self.owed.max(1);

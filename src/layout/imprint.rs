@@ -12,8 +12,6 @@ use crate::style::{Align, ColourRole, TextRole, TextStyle};
 
 /// The least that stays between a line and what stands at its right end, em.
 const APART: Em = Em(1.0);
-/// About the width of a word space, em.
-const WORD_SPACE: f64 = 0.25;
 /// The share of the measure that a label may take for turned lines to stand under what follows it.
 const WIDEST_LABEL: f64 = 0.4;
 
@@ -60,17 +58,18 @@ impl<'a> Galley<'a> {
         (strips, TagChild::Node(node(Tag::Paragraph, span, words)))
     }
 
+    /// From the start of a line to the first character after its label (GB/T 9704-2012, 7.4.2: 回行时与冒号后的首字对齐), which
+    /// stands farther off than the label is wide: a mark keeps its square before it.
     fn label_width(&mut self, line: &ImprintLine, style: &TextStyle, manner: &Manner, place: &Place) -> Pt {
-        let mark = self.mark();
-        let mut gatherer = Gatherer::new(self);
-        gatherer.words(&line.label, manner, Span::Unknown);
-        gatherer.label_space(Em(0.0), manner);
-        let label = gatherer.finish().0;
-        let place = Place { left: Pt::ZERO, align: Some(Align::Left), ..place.clone() };
-        let width = self.set(&label, style, &place).first().map_or(Pt::ZERO, ink_width);
-        self.forget(mark);
-        let space = if label.words.ends_with(' ') { Em(WORD_SPACE).at(style.size) } else { Pt::ZERO };
-        width + space
+        let first: String = line.text.chars().take(1).collect();
+        let mut width = |label: &str| {
+            self.natural_width(style, place, |gatherer| {
+                gatherer.words(label, manner, Span::Unknown);
+                gatherer.label_space(Em(0.0), manner);
+                gatherer.words(&first, manner, Span::Unknown);
+            })
+        };
+        width(&line.label) - width("")
     }
 
     /// Entries one below the other with the style's rules over, between and under them.

@@ -1,14 +1,25 @@
 //! Sets the masthead at the head of page 1.
 
 use super::galley::{Column, Galley, Place};
+use super::inlines::Manner;
+use super::look::Look;
 use super::strip::{Strip, advance};
+use crate::ast::Inline;
 use crate::diagnostics::Span;
-use crate::frame::{ArtifactKind, Content, FrameItem, Placed, TagChild};
+use crate::frame::{ArtifactKind, Content, FrameItem, Placed, Tag, TagChild};
 use crate::geom::{Em, Pt, Rect};
 use crate::style::{Align, ColourRole, Swatch, TextRole, TextStyle};
 
 /// Between two texts on one line at the least, em.
 const APART: f64 = 1.0;
+/// A name that no space divides is set this much smaller, rather than that it breaks.
+const SMALLEST: f64 = 0.6;
+/// The same of a name that a space divides, which breaks well.
+const SMALLEST_OF_WORDS: f64 = 0.85;
+/// What is left of the measure beside a name made to fit it, as a share.
+const SPARE: f64 = 0.001;
+/// Heights that differ by less are the same, points.
+const SAME: Pt = Pt(0.01);
 
 /// A rule of ink that is no part of the text.
 pub(super) fn rule(area: Rect, colour: Swatch) -> Placed {
@@ -23,28 +34,55 @@ impl<'a> Galley<'a> {
         let document = self.document;
         let (front, masthead) = (&document.front, &document.masthead);
         let span = front.span;
-        let mut block = Block::default();
         let mut lines = Column::default();
         let marking = [words(&front.classification), words(&front.copy_number)];
         let mut children = self.two_ends(marking, TextRole::Marking, place, span, &mut lines);
-        block.take(std::mem::take(&mut lines));
+        let mut block =
+            Block { shift: -self.over_type(&self.sheet.text.marking), air: lines.asked(), ..Block::default() };
+        block.take(std::mem::take(&mut lines).strips);
         children.extend(self.name(&masthead.name, place, span, &mut lines));
+        let name = lines.strips.len();
         let top = lines.strips.first().and_then(|strip| self.reach(strip));
         block.drop(self.sheet.masthead.drop.to_pt(), top.map(|(top, _)| top));
         children.extend(self.plain(words(&masthead.issue_line), TextRole::IssueLine, place, span, &mut lines));
         let ends = [words(&masthead.publisher), words(&masthead.date)];
         children.extend(self.two_ends(ends, TextRole::PublisherLine, place, span, &mut lines));
-        block.take(lines);
-        if let Some(mut strip) = block.strip().filter(|_| !children.is_empty()) {
-            self.masthead_rule(&mut strip, place);
+        if let Some(strip) = self.whole_lines(block, lines.strips, name, place).filter(|_| !children.is_empty()) {
             let style =
                 TextStyle { before: Pt::ZERO, after: Pt::ZERO, keep_with_next: true, ..self.sheet.text.body.clone() };
-            // Space that is part of the block neither opens nor closes to fill the page.
-            strip.height += self.sheet.masthead.after.to_pt();
             column.push(vec![strip], &style);
         }
         children.extend(self.plain(words(&masthead.designation), TextRole::Designation, place, span, column));
         children
+    }
+
+    /// What of its leading stands over the type of a first line that begins at the head of the text block, as the lines
+    /// of the body do on a baseline grid.
+    fn over_type(&self, style: &TextStyle) -> Pt {
+        let over = (style.leading - style.size).max(Pt::ZERO) / 2.0;
+        if self.sheet.page.baseline_grid { over } else { Pt::ZERO }
+    }
+
+    /// The block with its last lines. On a baseline grid it takes whole lines, so that what follows stands as far under
+    /// the rule as the style says: the space under the name, which has so many lines, gives what that needs.
+    fn whole_lines(&self, block: Block, mut lines: Vec<Strip>, name: usize, place: &Place) -> Option<Strip> {
+        let body = &self.sheet.text.body;
+        if self.sheet.page.baseline_grid && name > 0 && name < lines.len() {
+            let height = self.finished(block.clone(), lines.clone(), place)?.height + self.over_type(body);
+            let whole = body.leading * ((height - SAME) / body.leading).ceil();
+            lines.get_mut(name).into_iter().for_each(|first| first.space += whole - height);
+        }
+        self.finished(block, lines, place)
+    }
+
+    /// The block with its last lines, its rule and the space under it, which as part of the block neither opens nor
+    /// closes to fill the page.
+    fn finished(&self, mut block: Block, lines: Vec<Strip>, place: &Place) -> Option<Strip> {
+        block.take(lines);
+        let mut strip = block.strip()?;
+        self.masthead_rule(&mut strip, place);
+        strip.height += self.sheet.masthead.after.to_pt();
+        Some(strip)
     }
 
     /// How far the ink of the letters in a strip reaches: its upper and lower end, from the strip's top.
@@ -65,9 +103,37 @@ impl<'a> Galley<'a> {
         let mut children = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let role = if apart && at + 1 == lines.len() { TextRole::MastheadKind } else { TextRole::MastheadName };
-            children.extend(self.plain(line, role, place, span, column));
+            let style = self.fitting(line, role, place);
+            let inlines = [Inline::text(line, span)];
+            let place = Place { role, ..place.clone() };
+            children.push(TagChild::Node(self.line_of(&inlines, &style, &place, Tag::Paragraph, span, column)));
         }
         children
+    }
+
+    /// The type of a line of the name, in which it fits the measure: set closer first, then smaller within bounds.
+    fn fitting(&mut self, words: &str, role: TextRole, place: &Place) -> TextStyle {
+        let style = self.sheet.text.of(role);
+        let measure = (place.width - style.left.at(style.size) - style.right.at(style.size)) * (1.0 - SPARE);
+        let mut width = |style: &TextStyle| {
+            let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
+            self.natural_width(style, place, |gatherer| gatherer.words(words, &manner, Span::Unknown))
+        };
+        let solid = TextStyle { tracking: Em(style.tracking.0.min(0.0)), ..style.clone() };
+        let (tracked, close) = (width(style), width(&solid));
+        if tracked <= measure {
+            return style.clone();
+        }
+        if close < measure {
+            let share = (measure - close) / (tracked - close);
+            return TextStyle { tracking: Em(style.tracking.0 * share), ..solid };
+        }
+        let share = measure / close;
+        let least = if words.contains(char::is_whitespace) { SMALLEST_OF_WORDS } else { SMALLEST };
+        match share >= least {
+            true => TextStyle { size: style.size * share, leading: style.leading * share, ..solid },
+            false => style.clone(),
+        }
     }
 
     /// Two texts on one baseline, at both ends of the measure; one below the other where they do not fit.
@@ -125,17 +191,19 @@ fn words(words: &Option<String>) -> &str {
 }
 
 /// Lines one below the other in one strip.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Block {
     lines: Strip,
     /// Moves the next line from where it would stand.
     shift: Pt,
+    /// What the lines so far keep free below them.
+    air: Pt,
 }
 
 impl Block {
     /// Adds lines.
-    fn take(&mut self, lines: Column) {
-        for (at, mut line) in lines.strips.into_iter().enumerate() {
+    fn take(&mut self, lines: Vec<Strip>) {
+        for (at, mut line) in lines.into_iter().enumerate() {
             let space = if at > 0 { line.space } else { std::mem::take(&mut self.shift) };
             let top = self.lines.height + space;
             line.shift(Pt::ZERO, top);
@@ -145,11 +213,10 @@ impl Block {
     }
 
     /// Places the next line's ink, whose upper end in its line is given, at a distance from the block's head; where
-    /// that is taken, the line stands directly under what is there.
+    /// that is taken, the line stands under what is there and the air below it.
     fn drop(&mut self, distance: Pt, ink: Option<Pt>) {
-        if distance >= self.lines.height {
-            self.shift = distance - self.lines.height - ink.unwrap_or_default();
-        }
+        let free = distance >= self.lines.height + self.air;
+        self.shift = if free { distance - self.lines.height - ink.unwrap_or_default() } else { self.air };
     }
 
     /// The strip, if anything stands in it.

@@ -34,6 +34,8 @@ pub(super) struct Frame {
     pub columns: Vec<(Pt, Pt)>,
     /// How far the figures of each column that is aligned on its points reach to the right of them.
     pub points: Vec<Option<Pt>>,
+    /// How far the marks of notes hang to the right of each column that is set flush right.
+    pub marks: Vec<Pt>,
 }
 
 impl<'a> Galley<'a> {
@@ -52,7 +54,8 @@ impl<'a> Galley<'a> {
         let body_grid = columns::grid(&table.body, table.columns.len());
         let columns = self.columns(table, [&head_grid, &body_grid], place);
         let points = self.points(table, &body_grid, place);
-        let frame = Frame { columns, points, place: place.clone() };
+        let marks = self.marks(table, &body_grid, place);
+        let frame = Frame { columns, points, marks, place: place.clone() };
         let (mut head, tags) = self.rows(table, &table.head, &head_grid, true, &frame);
         // A head demands a body (PDF/UA-1, 7.2): where there is none, the head's rows are the body.
         let head_tag = if table.body.is_empty() { Tag::TableBody } else { Tag::TableHead };
@@ -183,11 +186,13 @@ impl<'a> Galley<'a> {
             Some(Alignment::Right | Alignment::Decimal) => Align::Right,
             _ => Align::Left,
         };
+        let width = width - seat.marks(&frame.marks);
         let place = Place { left: frame.place.left + left, width, role, align: Some(align), ..frame.place.clone() };
         let mut column = Column::default();
         let children = self.blocks(&cell.blocks, &place, &mut column);
         let mut strips = column.strips;
         self.align_point(cell, seat, (&place, frame), &mut strips);
+        self.hang_mark(cell, seat, (&place, frame), &mut strips);
         if head && seat.columns > 1 && seat.rows == 1 {
             self.rule_group(&mut strips, &place);
         }

@@ -1,11 +1,12 @@
 //! Sets what stands under a table: where its figures come from, and its notes.
 
+use super::blocks::opening;
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
 use super::strip::Seam;
 use super::table::PADDING;
-use crate::ast::{Block, Note, Table};
+use crate::ast::{Note, Table};
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::Em;
 use crate::style::{Align, TextRole};
@@ -38,10 +39,7 @@ impl<'a> Galley<'a> {
     /// note that one comes back from.
     fn table_note(&mut self, note: &'a Note, place: &Place, column: &mut Column) -> TagNode {
         let style = &self.sheet.text.table_cell;
-        let (opening, rest) = match note.blocks.split_first() {
-            Some((Block::Paragraph(paragraph), rest)) => (Some(paragraph), rest),
-            _ => (None, note.blocks.as_slice()),
-        };
+        let (opening, rest) = opening(&note.blocks);
         let manner = Manner::new(Look::of(style, self.sheet), &place.lang);
         let mark = note.label.as_ref().map_or("", |label| &label.text);
         let mut gatherer = Gatherer::new(self);

@@ -12,7 +12,11 @@ pub(super) fn print(document: &mut Document, style: &StyleSheet) {
     let Some(words) = style.words(&front.lang) else { return };
     let from = |pattern: &str| fill(pattern, &|name| field(front, name));
     document.masthead = Masthead {
-        name: front.series.as_deref().map(|name| name_lines(name, style.masthead.kind_apart)).unwrap_or_default(),
+        name: front
+            .series
+            .as_deref()
+            .map(|name| name_lines(name, words, style.masthead.kind_apart))
+            .unwrap_or_default(),
         issue_line: issue_line(front, from(&words.issue_line)),
         publisher: front.publisher.clone(),
         date: field(front, "date"),
@@ -59,10 +63,15 @@ fn field(front: &Front, name: &str) -> Option<String> {
     }
 }
 
-/// The name in one line, or with its last word (`Bulletin`) on a line of its own.
-fn name_lines(name: &str, kind_apart: bool) -> Vec<String> {
+/// The name in one line, or with its last word on a line of its own where that says what it is (`Bulletin`) and no
+/// word is left that leans on it (`The Bulletin`).
+fn name_lines(name: &str, words: &Words, kind_apart: bool) -> Vec<String> {
+    let among = |known: &[String], word: &str| known.iter().any(|one| one.to_lowercase() == word.to_lowercase());
+    let leans = |name: &str| name.split_whitespace().next_back().is_none_or(|last| among(&words.little_words, last));
     match name.trim().rsplit_once(' ') {
-        Some((name, kind)) if kind_apart => vec![name.trim_end().to_string(), kind.to_string()],
+        Some((name, kind)) if kind_apart && among(&words.kinds, kind) && !leans(name) => {
+            vec![name.trim_end().to_string(), kind.to_string()]
+        }
         _ => vec![name.trim().to_string()],
     }
 }
@@ -97,6 +106,7 @@ fn imprint(front: &Front, words: &Words, copies_right: bool) -> Vec<ImprintLine>
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
     use crate::ast::{Date, IssueNumber};
@@ -114,6 +124,18 @@ mod tests {
         };
         let empty: Vec<_> = ISSUE_FIELDS.iter().filter(|name| field(&front, name).is_none()).collect();
         assert!(empty.is_empty(), "{empty:?}");
+    }
+
+    #[test]
+    fn the_last_word_of_the_name_stands_apart_where_it_says_what_it_is() {
+        let style = crate::style::resolve("extends = \"pujiang\"", &|_| None).unwrap();
+        let words = style.words(&crate::ast::Lang::new("en")).unwrap();
+        let lines = |name| name_lines(name, words, true);
+        assert_eq!(lines("Riverside Health Newsletter"), ["Riverside Health", "Newsletter"]);
+        assert_eq!(lines("HARBOUR BULLETIN"), ["HARBOUR", "BULLETIN"]);
+        for whole in ["Bulletin of the Commission on Rivers", "The Bulletin", "Bulletin", "Notes on the Review"] {
+            assert_eq!(lines(whole), [whole]);
+        }
     }
 
     fn printed(source: &str, styled: &str) -> Option<String> {

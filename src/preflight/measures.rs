@@ -122,7 +122,8 @@ fn characters(sight: &Sight<'_>) -> Vec<Found> {
     for (page, sheet) in sight.pages.iter().enumerate() {
         let Some((left, right)) = edges(sheet) else { continue };
         let full = |line: &&Line<'_>| (line.left() - left).0.abs() < NEAR && (line.right() - right).0.abs() < NEAR;
-        for count in sheet.lines.iter().filter(full).filter_map(Line::squares) {
+        let running = sheet.lines.iter().filter(|line| line.is_running());
+        for count in running.filter(full).filter_map(Line::squares) {
             counts.entry(count).or_insert((0, page)).0 += 1;
         }
     }

@@ -160,14 +160,15 @@ fn ungrammatical(error: &toml::de::Error) -> StyleError {
         .hint("a table is opened by [name] on a line of its own; a line in it is `key = value`")
 }
 
-/// Checks that every language has all its words: those of another language would be no stand-in.
+/// Checks that every language has all its words: those of another language would be no stand-in. A list of words that a
+/// language lacks is empty.
 fn complete(table: &Table, place: &dyn Fn(&[&str]) -> Option<Range<usize>>) -> Result<(), Vec<StyleError>> {
     let words = table.get("words").and_then(Value::as_table);
     let Some(all) = words.and_then(|words| words.get("en")).and_then(Value::as_table) else { return Ok(()) };
     let mut faults = Vec::new();
     for (lang, own) in words.into_iter().flatten() {
-        let missing = all.keys().filter(|key| own.get(key.as_str()).is_none());
-        for key in missing {
+        let missing = all.iter().filter(|(key, word)| word.is_str() && own.get(key.as_str()).is_none());
+        for (key, _) in missing {
             let message = format!("`words.{lang}` lacks `{key}`");
             let hint = "give every word of the language; `masthead styles plain` shows those of English";
             faults.push(StyleError::new(message).at(place(&["words", lang])).hint(hint));

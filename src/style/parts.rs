@@ -1,6 +1,7 @@
 //! The parts of a style sheet that say what an issue prints of itself: masthead, labels, running heads, folios, words, and
 //! what stands around its pages for the press.
 
+use super::sheet::ColourRole;
 use crate::ast::numerals::Numeral;
 use crate::geom::{Em, Mm, Pt};
 use schemars::JsonSchema;
@@ -13,15 +14,17 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MastheadStyle {
     /// From the top of the text block to the top of the name's letters, mm; less than what stands above takes for
-    /// directly under it.
+    /// under that and the space that it asks for.
     pub drop: Mm,
-    /// Whether the last word of the name (`Bulletin`, `简报`) stands on a line of its own.
+    /// Whether the last word of the name stands on a line of its own where it is one of `kinds` under the words of the
+    /// language: `Bulletin`.
     pub kind_apart: bool,
     /// Thickness of the rule under the name block, points; 0 for none.
     pub rule: Pt,
     /// From the foot of the letters over it to the rule, mm.
     pub rule_gap: Mm,
-    /// From the rule to what follows, mm.
+    /// From the rule to what follows, mm. On a baseline grid the space under the name gives what the block lacks to whole
+    /// lines.
     pub after: Mm,
 }
 
@@ -43,12 +46,14 @@ pub struct ImprintStyle {
     pub copies_right: bool,
 }
 
-/// The frame of boxed text. Its rules have the accent colour.
+/// The frame of boxed text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BoxStyle {
     /// Thickness of the rules around it, points; 0 for none.
     pub rule: Pt,
+    /// Which colour its rules have.
+    pub colour: ColourRole,
     /// From the frame to the words, points.
     pub padding: Pt,
     /// Above and below it, points.
@@ -178,4 +183,10 @@ pub struct Words {
     pub distribution_separator: String,
     /// The same where one of them is a group of several itself: `; ` or `；`.
     pub group_separator: String,
+    /// The words for what a bulletin is, one of which may end its name: `Bulletin`, `Newsletter`.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Words that lean on the next one, so that no line of the name or of a title ends with one: `of`, `the`.
+    #[serde(default)]
+    pub little_words: Vec<String>,
 }

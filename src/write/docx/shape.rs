@@ -177,7 +177,7 @@ impl Against<'_> {
         if look.rule > Pt::ZERO {
             xml.start("w:pBdr");
             for name in ["w:top", "w:left", "w:bottom", "w:right"] {
-                rule(xml, name, look.rule.0, look.padding.0, &hex(self.style.colour(ColourRole::Accent)));
+                rule(xml, name, look.rule.0, look.padding.0, &hex(self.style.colour(look.colour)));
             }
             xml.end();
         }

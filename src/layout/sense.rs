@@ -1,0 +1,115 @@
+//! Where lines of names and titles end by sense: after a word, and after none that leans on the next.
+
+use super::text::{Text, is_wide};
+use crate::style::TextRole;
+use icu_segmenter::WordSegmenter;
+use std::ops::Range;
+
+/// What is kept on one line takes this share of the measure at the most.
+pub(super) const MOST: f64 = 0.5;
+
+/// Chinese words of one character that lean on the next one. Others lean on the one before: particles, and what a
+/// dictionary does not know as the end of a word (饮用 + 水).
+const LEANING_ON: &str = "和与及或并暨而对在从向将把被为以由按就不第";
+
+/// Whether the lines of a part end by sense.
+pub(super) fn breaks_by_sense(role: TextRole) -> bool {
+    matches!(role, TextRole::MastheadName | TextRole::MastheadKind | TextRole::Title | TextRole::Subtitle)
+}
+
+/// Keeps Chinese words whole, and little words with the word that follows them. `room` is how many Han characters are
+/// kept together at the most.
+pub(super) fn keep_words(text: &mut Text, little: &[String], room: usize) {
+    let mut kept = std::mem::take(&mut text.whole);
+    kept.extend(leaning_on(&text.words, little));
+    if text.words.contains(is_wide) {
+        kept.extend(chinese_words(&text.words, room));
+    }
+    text.whole = joined(kept);
+}
+
+/// Little words, each with the word after it.
+fn leaning_on(words: &str, little: &[String]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut open = None;
+    let mut start = 0;
+    for word in words.split_inclusive(char::is_whitespace) {
+        let end = start + word.len();
+        let bare = word.trim_end();
+        ranges.extend(open.take().map(|open| open..start + bare.len()));
+        if !bare.is_empty() && little.iter().any(|one| one.to_lowercase() == bare.to_lowercase()) {
+            open = Some(start);
+        }
+        start = end;
+    }
+    ranges
+}
+
+/// The words of Chinese text by the dictionary of Unicode's own segmenter (UAX #29, 6), with what leans on them.
+fn chinese_words(words: &str, room: usize) -> Vec<Range<usize>> {
+    let segmenter = WordSegmenter::new_dictionary(Default::default());
+    let places: Vec<usize> = segmenter.segment_str(words).collect();
+    let word = |range: &Range<usize>| words.get(range.clone()).unwrap_or_default();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for pair in places.windows(2) {
+        let &[start, end] = pair else { continue };
+        let next = start..end;
+        match found.last_mut().filter(|last| last.end == start && lean(word(last), word(&next))) {
+            Some(last) if count(word(&(last.start..end))) <= room => last.end = end,
+            _ => found.push(next),
+        }
+    }
+    found.retain(|range| count(word(range)) <= room);
+    found
+}
+
+/// Whether two words of Chinese text stay together: one of them leans on the other.
+fn lean(last: &str, next: &str) -> bool {
+    let one = |word: &str| count(word) == 1 && word.starts_with(is_wide);
+    let on_next = |word: &str| one(word) && LEANING_ON.contains(word);
+    let number = || !last.is_empty() && last.chars().all(|c| c.is_ascii_digit());
+    next.starts_with(is_wide) && (on_next(last) || number() || (one(next) && !on_next(next)))
+}
+
+fn count(word: &str) -> usize {
+    word.chars().count()
+}
+
+/// Ranges in order, those that overlap as one.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut().filter(|last| range.start < last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => joined.push(range),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(words: &str) -> Vec<String> {
+        let little = ["of", "the"].map(String::from);
+        let mut text = Text { words: words.into(), ..Text::default() };
+        keep_words(&mut text, &little, 6);
+        text.whole.iter().map(|range| words[range.clone()].to_string()).collect()
+    }
+
+    #[test]
+    fn little_words_stay_with_the_word_after_them() {
+        assert_eq!(kept("Bulletin of the Commission on Rivers"), ["of the Commission"]);
+        assert_eq!(kept("What we think of"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn chinese_words_stay_whole_and_particles_with_them() {
+        let words = ["关于", "全市", "农村", "饮用水", "水质", "监测", "情况的", "通报"];
+        assert_eq!(kept("关于全市农村饮用水水质监测情况的通报"), words);
+        assert_eq!(kept("2024年工作"), ["2024年", "工作"]);
+        assert_eq!(kept("开放与合作"), ["开放", "与合作"]);
+    }
+}
