@@ -126,6 +126,7 @@ const NAMES: &[(&str, Role)] = &[
     ("definition", Role::Definition),
     ("box title", Role::BoxTitle),
     ("box text", Role::Boxed),
+    ("bulletin box", Role::Boxed),
     ("after table", Role::AfterTable),
     ("editor’s note", Role::EditorsNote),
     ("editor's note", Role::EditorsNote),

@@ -176,6 +176,11 @@ impl Styles {
         named.or_else(normal).unwrap_or(&self.plain)
     }
 
+    /// What a table of a style is, by the style's id.
+    pub(super) fn role_of_table(&self, id: &str) -> Option<Role> {
+        self.styles.get(id).and_then(|style| style.role)
+    }
+
     /// The style of words, by its id.
     pub(super) fn of_words(&self, id: &str) -> Option<&Style> {
         self.styles.get(id)

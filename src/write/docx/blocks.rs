@@ -6,7 +6,7 @@ use super::names::{Char, Para};
 use super::numbering::Item;
 use super::pieces::{Look, Row};
 use super::shape::Shape;
-use crate::ast::{Alignment, Block, Boxed, DefinitionItem, Inline, List, ListMarker, Paragraph, Quote, text};
+use crate::ast::{Alignment, Block, DefinitionItem, Inline, List, ListMarker, Paragraph, Quote, text};
 use crate::geom::Pt;
 
 impl<'a> Manuscript<'a> {
@@ -197,15 +197,6 @@ impl<'a> Manuscript<'a> {
     fn definition(&mut self, item: &'a DefinitionItem, setting: &Setting<'a>) {
         self.styled(Para::Term, &item.term, setting);
         self.blocks(&item.blocks, self.within(Para::Definition, setting));
-    }
-
-    /// Text in a frame: its paragraphs have a frame by their styles, which Word draws once around all of them.
-    fn boxed(&mut self, boxed: &'a Boxed, setting: &Setting<'a>) {
-        let name = boxed.id.as_deref().and_then(|id| self.bookmarks.place(id)).map(str::to_string);
-        let mark = name.map(|name| self.open_bookmark(&name));
-        self.styled(Para::BoxTitle, &boxed.title, setting);
-        mark.iter().for_each(|number| self.close_bookmark(number));
-        self.blocks(&boxed.blocks, Setting { para: Para::Box, opening: None, ..setting.clone() });
     }
 
     fn quote(&mut self, quote: &'a Quote, setting: &Setting<'a>) {

@@ -67,6 +67,8 @@ pub(super) struct Setting<'a> {
     pub(super) depth: usize,
     /// How far the words of those lists are set in.
     pub(super) left: Pt,
+    /// How much narrower than the measure its place is: in a box.
+    pub(super) inset: Pt,
     /// How its column is set, in a table.
     pub(super) alignment: Alignment,
     /// Whether its paragraphs stay on the page of what follows.
@@ -91,7 +93,16 @@ pub(super) enum Opening<'a> {
 impl<'a> Setting<'a> {
     /// Paragraphs of a style.
     pub(super) fn of(para: Para) -> Setting<'a> {
-        Setting { para, lang: None, depth: 0, left: Pt::ZERO, alignment: Alignment::Left, keep: false, opening: None }
+        Setting {
+            para,
+            lang: None,
+            depth: 0,
+            left: Pt::ZERO,
+            inset: Pt::ZERO,
+            alignment: Alignment::Left,
+            keep: false,
+            opening: None,
+        }
     }
 
     /// The same in a language, where one is given.

@@ -5,9 +5,11 @@
 mod blocks;
 mod body;
 mod bookmarks;
+mod boxed;
 mod emphasis;
 mod figure;
 mod furniture;
+mod grid;
 mod languages;
 mod manuscript;
 mod markup;

@@ -99,6 +99,7 @@ paragraph_styles! {
     TableHead "TableHead" "Table Head" TableHead Bulletin
     TableText "TableText" "Table Text" TableCell Bulletin
     AfterTable "AfterTable" "After Table" TableCell Bulletin
+    AroundBox "AroundBox" "Around Box" Box Bulletin
     SectionBreak "SectionBreak" "Section Break" Body Bulletin
     Box "BoxText" "Box Text" Box Bulletin
     BoxTitle "BoxTitle" "Box Title" BoxTitle Bulletin
@@ -133,7 +134,7 @@ impl Para {
             Para::Quote => Some(Para::Attribution),
             Para::Term => Some(Para::Definition),
             Para::BoxTitle => Some(Para::Box),
-            Para::AfterTable => Some(Para::BodyText),
+            Para::AfterTable | Para::AroundBox => Some(Para::BodyText),
             Para::Figure => Some(Para::Caption),
             _ => None,
         }

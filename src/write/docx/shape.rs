@@ -10,6 +10,8 @@ use crate::xml::XmlWriter;
 const SMALL_CAPITAL: f64 = 0.8;
 /// Space under a table, as a share of the body's leading.
 const AFTER_TABLE: f64 = 0.6;
+/// The lowest line that stands for nothing but space.
+const LEAST_LINE: Pt = Pt(1.0);
 /// How far a definition is set in under its term.
 const DEFINITION_INSET: Em = Em(1.5);
 
@@ -31,15 +33,13 @@ pub(super) struct Shape {
     grows: bool,
     edges: Vec<Edge>,
     right_tab: Option<Pt>,
-    /// A frame and a ground, which Word draws once around paragraphs that touch.
-    boxed: bool,
     /// Paragraphs of this style stand together without space between them.
     contextual: bool,
 }
 
 impl Shape {
     fn plain(text: TextStyle) -> Shape {
-        Shape { text, grows: false, edges: Vec::new(), right_tab: None, boxed: false, contextual: false }
+        Shape { text, grows: false, edges: Vec::new(), right_tab: None, contextual: false }
     }
 
     /// `Normal`: the body's type without what makes it a paragraph of the body.
@@ -77,18 +77,12 @@ impl Shape {
                 text.before = style.text.body.leading / 2.0;
                 shape.grows = true;
             }
-            Para::Box => {
-                (text.before, text.after) = (style.boxes.space, style.boxes.space);
-                (shape.boxed, shape.contextual) = (true, true);
-                inset(text, style.boxes.padding);
-            }
-            Para::BoxTitle => {
-                text.before = style.boxes.space;
-                shape.boxed = true;
-                inset(text, style.boxes.padding);
+            Para::AroundBox => {
+                (text.before, text.after) = (Pt::ZERO, Pt::ZERO);
+                text.leading = style.boxes.space.max(LEAST_LINE);
             }
             Para::Caption => (text.align, text.after) = (Align::Centre, style.text.body.leading / 2.0),
-            Para::SectionBreak => (text.leading, text.indent, text.keep_with_next) = (Pt(1.0), Em(0.0), true),
+            Para::SectionBreak => (text.leading, text.indent, text.keep_with_next) = (LEAST_LINE, Em(0.0), true),
             Para::AfterTable => text.leading = style.text.body.leading * AFTER_TABLE,
             Para::TableCaption => {
                 text.keep_with_next = true;
@@ -98,12 +92,6 @@ impl Shape {
         }
         shape
     }
-}
-
-/// The frame stands outside the indents, and so at the measure.
-fn inset(text: &mut TextStyle, padding: Pt) {
-    let inset = Em(padding / text.size);
-    (text.left, text.right) = (inset, inset);
 }
 
 fn edge(name: &'static str, thickness: Pt, distance: Pt, colour: ColourRole) -> Vec<Edge> {
@@ -151,9 +139,6 @@ impl Against<'_> {
             }
             xml.end();
         }
-        if shape.boxed {
-            self.frame(xml);
-        }
         if let Some(place) = shape.right_tab {
             xml.start("w:tabs").start("w:tab").attribute("w:val", "right");
             xml.attribute("w:pos", place.twips().to_string()).end().end();
@@ -168,22 +153,6 @@ impl Against<'_> {
         }
         if text.align != base.align {
             val(xml, "w:jc", alignment(text.align));
-        }
-    }
-
-    /// The frame and the ground of boxed text.
-    fn frame(&self, xml: &mut XmlWriter) {
-        let look = &self.style.boxes;
-        if look.rule > Pt::ZERO {
-            xml.start("w:pBdr");
-            for name in ["w:top", "w:left", "w:bottom", "w:right"] {
-                rule(xml, name, look.rule.0, look.padding.0, &hex(self.style.colour(ColourRole::Accent)));
-            }
-            xml.end();
-        }
-        if look.fill {
-            xml.start("w:shd").attribute("w:val", "clear").attribute("w:color", "auto");
-            xml.attribute("w:fill", hex(self.style.colour(ColourRole::Tint))).end();
         }
     }
 

@@ -1,5 +1,6 @@
 //! Tables.
 
+use super::grid::{Grid, open_cell};
 use super::manuscript::{Manuscript, Opening, Setting};
 use super::markup::{number, rule, switch, val};
 use super::names::Para;
@@ -48,9 +49,11 @@ impl<'a> Manuscript<'a> {
             let number = self.open_bookmark(&name);
             self.close_bookmark(&number);
         }
-        let widths = widths(table, self.issue.style.measure());
-        self.xml.start("w:tbl");
-        self.table_properties(table, &widths);
+        let widths = widths(table, self.issue.style.measure() - setting.inset);
+        let head = !table.head.is_empty();
+        let first = table.body.iter().any(|row| row.cells.first().is_some_and(|cell| cell.heads_row));
+        let title = text::inlines(&table.caption);
+        Grid { style: TABLE, widths: &widths, head, first, title }.open(&mut self.xml);
         for (rows, head) in [(&table.head, true), (&table.body, false)] {
             for (left, places) in (1..=rows.len()).rev().zip(places(rows, table.columns.len())) {
                 self.table_row(table, Part { head, left }, places, (&widths, setting));
@@ -70,32 +73,6 @@ impl<'a> Manuscript<'a> {
     /// (clause 17.4.65).
     fn after_table(&mut self) {
         self.paragraph(&Pieces::default(), &mut Setting::of(Para::AfterTable));
-    }
-
-    fn table_properties(&mut self, table: &Table, widths: &[i64]) {
-        let xml = &mut self.xml;
-        xml.start("w:tblPr");
-        val(xml, "w:tblStyle", TABLE);
-        xml.start("w:tblW").attribute("w:w", widths.iter().sum::<i64>().to_string()).attribute("w:type", "dxa").end();
-        xml.start("w:tblLayout").attribute("w:type", "fixed").end();
-        let head = !table.head.is_empty();
-        let first = table.body.iter().any(|row| row.cells.first().is_some_and(|cell| cell.heads_row));
-        let flags = 0x0600 | if head { 0x0020 } else { 0 } | if first { 0x0080 } else { 0 };
-        xml.start("w:tblLook").attribute("w:val", format!("{flags:04X}"));
-        for (name, on) in
-            [("w:firstRow", head), ("w:lastRow", false), ("w:firstColumn", first), ("w:lastColumn", false)]
-        {
-            xml.attribute(name, if on { "1" } else { "0" });
-        }
-        xml.attribute("w:noHBand", "1").attribute("w:noVBand", "1").end();
-        if !table.caption.is_empty() {
-            val(xml, "w:tblCaption", text::inlines(&table.caption));
-        }
-        xml.end().start("w:tblGrid");
-        for width in widths {
-            xml.start("w:gridCol").attribute("w:w", width.to_string()).end();
-        }
-        xml.end();
     }
 
     fn table_row(&mut self, table: &'a Table, part: Part, places: Vec<Place<'a>>, frame: (&[i64], &Setting<'a>)) {
@@ -148,8 +125,7 @@ impl<'a> Manuscript<'a> {
     fn cell_properties(&mut self, widths: &[i64], column: usize, columns: usize, merge: Option<bool>, ruled: bool) {
         let xml = &mut self.xml;
         let width: i64 = widths.iter().skip(column).take(columns).sum();
-        xml.start("w:tc").start("w:tcPr");
-        xml.start("w:tcW").attribute("w:w", width.to_string()).attribute("w:type", "dxa").end();
+        open_cell(xml, width);
         if columns > 1 {
             number(xml, "w:gridSpan", columns as i64);
         }
@@ -229,15 +205,19 @@ fn contents(table: &Table) -> Vec<f64> {
     longest
 }
 
-/// Characters of a cell's longest paragraph; Han characters count twice.
+/// Characters of a cell's longest paragraph.
 fn length(cell: &Cell) -> f64 {
     let mut longest: f64 = 0.0;
     walk::blocks(&cell.blocks, &mut |block| {
         let words: String = walk::own_inlines(block).into_iter().map(|run| text::inlines(run)).collect();
-        let width = words.chars().map(|c| if text::is_east_asian(c) { 2.0 } else { 1.0 }).sum();
-        longest = longest.max(width);
+        longest = longest.max(characters(&words));
     });
     longest
+}
+
+/// The characters of a text; Han characters count twice.
+pub(super) fn characters(words: &str) -> f64 {
+    words.chars().map(|c| if text::is_east_asian(c) { 2.0 } else { 1.0 }).sum()
 }
 
 #[cfg(test)]

@@ -1,0 +1,51 @@
+//! What the program's own reader of Word files makes of what was written.
+
+use crate::issue::{build, build_in, fixtures};
+use masthead::ast::{Block, Document, Table, walk};
+use masthead::convert;
+use masthead::diagnostics::Sink;
+use masthead::read::{self, Input};
+use std::path::Path;
+
+fn read(docx: &[u8]) -> Document {
+    convert::prepare(&Input::new("issue.docx", docx), read::by_name("docx").unwrap(), &mut Sink::new()).document
+}
+
+fn source(path: &str) -> Document {
+    let bytes = std::fs::read(fixtures().join(path)).unwrap();
+    convert::prepare(&Input::new("issue.md", &bytes), read::by_name("bulletin").unwrap(), &mut Sink::new()).document
+}
+
+/// All blocks of some kind, without their places in the source.
+fn blocks(document: &Document, wanted: fn(&Block) -> bool) -> Vec<serde_json::Value> {
+    let mut found = Vec::new();
+    for root in walk::roots(document) {
+        walk::blocks(root, &mut |block| {
+            if wanted(block) {
+                let mut value = serde_json::to_value(block).unwrap();
+                without_places(&mut value);
+                found.push(value);
+            }
+        });
+    }
+    found
+}
+
+fn without_places(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.retain(|name, _| name != "span");
+            fields.values_mut().for_each(without_places);
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(without_places),
+        _ => {}
+    }
+}
+
+#[test]
+fn boxes_come_back_with_all_that_they_hold() {
+    let path = "bulletins/boxes-and-pages.md";
+    let boxed = |block: &Block| matches!(block, Block::Boxed(_));
+    let (written, found) = (source(path), read(&build(Path::new(path)).docx));
+    assert_eq!(blocks(&found, boxed), blocks(&written, boxed));
+}
