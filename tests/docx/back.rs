@@ -1,7 +1,7 @@
 //! What the program's own reader of Word files makes of what was written.
 
 use crate::issue::{build, build_in, fixtures};
-use masthead::ast::{Block, Document, Table, walk};
+use masthead::ast::{Block, Document, walk};
 use masthead::convert;
 use masthead::diagnostics::Sink;
 use masthead::read::{self, Input};
@@ -48,4 +48,19 @@ fn boxes_come_back_with_all_that_they_hold() {
     let boxed = |block: &Block| matches!(block, Block::Boxed(_));
     let (written, found) = (source(path), read(&build(Path::new(path)).docx));
     assert_eq!(blocks(&found, boxed), blocks(&written, boxed));
+}
+
+#[test]
+fn a_ruled_imprint_comes_back_as_its_lines() {
+    let path = Path::new("bulletins/kitchen-sink.md");
+    let [plain, ruled] =
+        ["", "[imprint]\ninner-rule = 0.25\ncopies-right = true"].map(|style| build_in(path, style).docx);
+    let [plain, ruled] = [plain, ruled].map(|docx| read(&docx));
+    assert_eq!(ruled.front.imprint.lines.len(), 4, "the copies stand at the end of the line before them");
+    assert_eq!(
+        ruled.front.imprint.lines.concat().replace(' ', ""),
+        plain.front.imprint.lines.concat().replace(' ', "")
+    );
+    let table = |block: &Block| matches!(block, Block::Table(_));
+    assert_eq!(blocks(&ruled, table), blocks(&plain, table));
 }

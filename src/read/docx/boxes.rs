@@ -9,10 +9,15 @@ use crate::ast::{Block, Boxed, Cell, Column, Row, Table};
 use crate::xml::Element;
 
 impl Desk<'_> {
+    /// What a table is, as far as its style says.
+    pub(super) fn role_of_table(&self, table: &Element<'_>) -> Option<Role> {
+        let style = table.descend(&["tblPr", "tblStyle"])?.attribute("val")?;
+        self.styles.role_of_table(style)
+    }
+
     /// The cells of a table that is a box; nothing for other tables.
     pub(super) fn box_cells<'e, 'a>(&self, table: &'e Element<'a>) -> Option<Vec<&'e Element<'a>>> {
-        let style = table.descend(&["tblPr", "tblStyle"]).and_then(|style| style.attribute("val"));
-        let named = style.and_then(|id| self.styles.role_of_table(id)) == Some(Role::Boxed);
+        let named = self.role_of_table(table) == Some(Role::Boxed);
         let rows: Vec<_> = table.elements().filter(|child| child.name != "tblPr" && child.name != "tblGrid").collect();
         let plain = rows.iter().all(|row| is_plain(row));
         let cells: Vec<_> = rows.iter().flat_map(|row| row.elements()).filter(|cell| cell.is("w", "tc")).collect();

@@ -137,6 +137,7 @@ const NAMES: &[(&str, Role)] = &[
     ("publisher line", Role::Masthead(MastheadLine::Publisher)),
     ("designation", Role::Masthead(MastheadLine::Designation)),
     ("imprint", Role::Imprint),
+    ("bulletin imprint", Role::Imprint),
     ("section break", Role::SectionBreak),
     ("toc heading", Role::Contents),
     ("table of figures", Role::Contents),

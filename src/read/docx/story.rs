@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Met};
 use super::paragraphs::{Line, bookmark, chosen};
+use super::roles::Role;
 use crate::ast::{Boxed, Table};
 use crate::xml::{Element, Node, XmlError, XmlReader};
 
@@ -52,6 +53,10 @@ impl Desk<'_> {
                 let frames = std::mem::take(&mut line.frames);
                 items.push(Item::Line(Box::new(line)));
                 items.extend(frames.into_iter().flatten());
+            }
+            ("w", "tbl") if self.role_of_table(element) == Some(Role::Imprint) => {
+                let rows = element.elements().filter(|row| row.is("w", "tr"));
+                rows.flat_map(|row| row.elements()).for_each(|cell| self.stands(cell, items));
             }
             ("w", "tbl") => {
                 let table = match self.box_cells(element) {

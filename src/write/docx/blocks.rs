@@ -92,6 +92,7 @@ impl<'a> Manuscript<'a> {
         match opening {
             Some(Opening::Item(item)) => self.numbered(*item),
             Some(Opening::Typed(_, hanging)) => self.inset(setting.left, ("w:hanging", *hanging)),
+            _ if setting.hanging > Pt::ZERO => self.inset(setting.left, ("w:hanging", setting.hanging)),
             _ if setting.depth > 0 => self.inset(setting.left, ("w:firstLine", Pt::ZERO)),
             // A quote in a quote stands further in than its style says.
             _ if setting.para == Para::Quote && setting.left > self.own_inset(Para::Quote) => {

@@ -16,7 +16,7 @@ const SHORT: f64 = 1200.0;
 impl<'a> Manuscript<'a> {
     /// Text in a frame, its title first.
     pub(super) fn boxed(&mut self, boxed: &'a Boxed, setting: &Setting<'a>) {
-        self.around_box(true);
+        self.around_table(true);
         let name = boxed.id.as_deref().and_then(|id| self.bookmarks.place(id)).map(str::to_string);
         if let Some(name) = name {
             let number = self.open_bookmark(&name);
@@ -34,7 +34,7 @@ impl<'a> Manuscript<'a> {
         self.xml.end();
         self.inside_box(boxed, setting);
         self.xml.end().end().end().line();
-        self.around_box(false);
+        self.around_table(false);
     }
 
     fn inside_box(&mut self, boxed: &'a Boxed, setting: &Setting<'a>) {
@@ -48,10 +48,10 @@ impl<'a> Manuscript<'a> {
         self.blocks(&boxed.blocks, inner);
     }
 
-    /// The space over a box, which stays with it, and that under it: a table of Word has none of its own, and two that
+    /// The space over a box, which stays with it, or that under it: a table of Word has none of its own, and two that
     /// touch would become one.
-    fn around_box(&mut self, keep: bool) {
-        self.paragraph(&Row::default(), &mut Setting { keep, ..Setting::of(Para::AroundBox) });
+    pub(super) fn around_table(&mut self, keep: bool) {
+        self.paragraph(&Row::default(), &mut Setting { keep, ..Setting::of(Para::AroundTable) });
     }
 }
 

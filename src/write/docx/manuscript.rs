@@ -67,6 +67,8 @@ pub(super) struct Setting<'a> {
     pub(super) depth: usize,
     /// How far the words of those lists are set in.
     pub(super) left: Pt,
+    /// How far the first line stands out from those that it turns over to.
+    pub(super) hanging: Pt,
     /// How much narrower than the measure its place is: in a box.
     pub(super) inset: Pt,
     /// How its column is set, in a table.
@@ -98,6 +100,7 @@ impl<'a> Setting<'a> {
             lang: None,
             depth: 0,
             left: Pt::ZERO,
+            hanging: Pt::ZERO,
             inset: Pt::ZERO,
             alignment: Alignment::Left,
             keep: false,

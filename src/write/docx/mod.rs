@@ -10,6 +10,7 @@ mod emphasis;
 mod figure;
 mod furniture;
 mod grid;
+mod imprint;
 mod languages;
 mod manuscript;
 mod markup;

@@ -185,7 +185,7 @@ impl Numbering {
 }
 
 /// About how wide a label is, em, in any common face.
-fn width(label: &str) -> f64 {
+pub(super) fn width(label: &str) -> f64 {
     let of = |c: char| match c {
         c if text::is_east_asian(c) => 1.0,
         'I' | 'i' | 'l' | '.' | '(' | ')' => 0.35,

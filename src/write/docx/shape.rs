@@ -69,7 +69,11 @@ impl Shape {
             Para::Imprint => {
                 shape.contextual = true;
                 shape.right_tab = Some(style.measure() - text.right.at(text.size));
-                shape.edges = imprint_rules(&style.imprint);
+                if style.imprint.is_ruled() {
+                    (text.before, text.after) = (Pt::ZERO, Pt::ZERO);
+                } else {
+                    shape.edges = imprint_rules(&style.imprint);
+                }
             }
             Para::Definition => (text.indent, text.left) = (Em(0.0), DEFINITION_INSET),
             Para::Figure => {
@@ -77,10 +81,8 @@ impl Shape {
                 text.before = style.text.body.leading / 2.0;
                 shape.grows = true;
             }
-            Para::AroundBox => {
-                (text.before, text.after) = (Pt::ZERO, Pt::ZERO);
-                text.leading = style.boxes.space.max(LEAST_LINE);
-            }
+            Para::AroundTable => lower(text, style.boxes.space),
+            Para::AfterImprint => lower(text, LEAST_LINE),
             Para::Caption => (text.align, text.after) = (Align::Centre, style.text.body.leading / 2.0),
             Para::SectionBreak => (text.leading, text.indent, text.keep_with_next) = (LEAST_LINE, Em(0.0), true),
             Para::AfterTable => text.leading = style.text.body.leading * AFTER_TABLE,
@@ -94,17 +96,24 @@ impl Shape {
     }
 }
 
+/// A line that is nothing but space.
+fn lower(text: &mut TextStyle, height: Pt) {
+    (text.before, text.after) = (Pt::ZERO, Pt::ZERO);
+    (text.indent, text.left, text.right) = (Em(0.0), Em(0.0), Em(0.0));
+    text.leading = height.max(LEAST_LINE);
+}
+
 fn edge(name: &'static str, thickness: Pt, distance: Pt, colour: ColourRole) -> Vec<Edge> {
     let edge = Edge { name, thickness: thickness.0, distance: distance.0, colour };
     if thickness > Pt::ZERO { vec![edge] } else { Vec::new() }
 }
 
-/// The rules of the imprint. Word draws the edges of touching paragraphs of one style around and between them.
+/// The rules over and under an imprint without rules between its lines. Word draws the edges of touching paragraphs of
+/// one style around all of them.
 fn imprint_rules(imprint: &ImprintStyle) -> Vec<Edge> {
-    let (outer, inner) = (imprint.outer_rule.to_pt(), imprint.inner_rule.to_pt());
-    let rules = [("w:top", outer, true), ("w:bottom", outer, imprint.closed), ("w:between", inner, true)];
-    let drawn = rules.into_iter().filter(|(.., drawn)| *drawn);
-    drawn.flat_map(|(name, thickness, _)| edge(name, thickness, imprint.gap, ColourRole::Ink)).collect()
+    let thickness = imprint.outer_rule.to_pt();
+    let rules = [("w:top", true), ("w:bottom", imprint.closed)].into_iter().filter(|(_, drawn)| *drawn);
+    rules.flat_map(|(name, _)| edge(name, thickness, imprint.gap, ColourRole::Ink)).collect()
 }
 
 /// Folios stand at the outer edge (recto right, verso left) or where the style centres them.

@@ -5,7 +5,7 @@ use super::markup::{hex, number, root, rule, switch, val};
 use super::names::{Char, DEEPEST_HEADING, Origin, Para};
 use super::numbering::SECTIONS;
 use super::shape::{Against, Shape, fonts, size};
-use crate::geom::Pt;
+use crate::geom::{Mm, Pt};
 use crate::style::{ColourRole, StyleSheet, TextStyle};
 use crate::write::Issue;
 use crate::xml::XmlWriter;
@@ -15,6 +15,9 @@ pub(super) const TABLE: &str = "BulletinTable";
 
 /// The style of the one-cell table that is a box, by its id.
 pub(super) const BOX: &str = "BulletinBox";
+
+/// The style of the table that is a ruled imprint, by its id.
+pub(super) const IMPRINT: &str = "BulletinImprint";
 
 /// Thickness of the rules above and below a table and under its head, points.
 pub(super) const TABLE_RULES: [f64; 2] = [0.8, 0.4];
@@ -46,6 +49,9 @@ pub(super) fn part(needs: &Needs<'_>) -> XmlWriter {
     Char::ALL.iter().for_each(|char| character(&mut xml, *char, style));
     table(&mut xml);
     boxed(&mut xml, style);
+    if style.imprint.is_ruled() {
+        imprint(&mut xml, style);
+    }
     xml
 }
 
@@ -187,6 +193,23 @@ fn boxed(xml: &mut XmlWriter, style: &StyleSheet) {
         xml.attribute("w:fill", hex(style.colour(ColourRole::Tint))).end().end();
     }
     xml.end();
+}
+
+/// The rules of an imprint over, between and under its lines.
+fn imprint(xml: &mut XmlWriter, style: &StyleSheet) {
+    let look = &style.imprint;
+    open_table(xml, IMPRINT, "Bulletin Imprint");
+    xml.start("w:tblPr").start("w:tblBorders");
+    let ink = hex(style.colour(ColourRole::Ink));
+    let rules = [("w:top", look.outer_rule, true), ("w:bottom", look.outer_rule, look.closed)];
+    for (name, thickness, drawn) in rules.into_iter().chain([("w:insideH", look.inner_rule, true)]) {
+        if drawn && thickness > Mm(0.0) {
+            rule(xml, name, thickness.to_pt().0, 0.0, &ink);
+        }
+    }
+    xml.end();
+    margins(xml, look.gap.twips(), 0);
+    xml.end().end();
 }
 
 fn table(xml: &mut XmlWriter) {
