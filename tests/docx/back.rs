@@ -64,3 +64,13 @@ fn a_ruled_imprint_comes_back_as_its_lines() {
     let table = |block: &Block| matches!(block, Block::Table(_));
     assert_eq!(blocks(&ruled, table), blocks(&plain, table));
 }
+
+#[test]
+fn columns_come_back_aligned_as_they_were() {
+    let path = "bulletins/tables.md";
+    let columns = |document: &Document| {
+        let tables = blocks(document, |block| matches!(block, Block::Table(_)));
+        tables.iter().map(|table| table["columns"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(columns(&read(&build(Path::new(path)).docx)), columns(&source(path)));
+}

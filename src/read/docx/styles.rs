@@ -36,6 +36,8 @@ pub(super) enum Side {
     Centre,
     Right,
     Both,
+    /// On a decimal point, in a table.
+    Point,
 }
 
 impl ParagraphSaid {
@@ -57,6 +59,11 @@ impl ParagraphSaid {
                 self.level = number(element.child("ilvl")).map(|level| level as usize);
             }
             "jc" => self.alignment = value.map(side),
+            "tabs" => {
+                // The words of a cell stand on its first tab if that is a decimal one and nothing else is said.
+                let first = element.child("tab").and_then(|tab| tab.attribute("val"));
+                self.alignment = self.alignment.or(first.filter(|kind| *kind == "decimal").map(|_| Side::Point));
+            }
             "ind" => {
                 let left = element.attribute("left").or_else(|| element.attribute("start"));
                 self.left = left.and_then(|left| left.parse().ok());

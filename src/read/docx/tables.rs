@@ -133,12 +133,18 @@ fn number(element: &Element<'_>, child: &str) -> Option<u16> {
 
 /// How a column is set: as most of its cells below the head are.
 fn alignment(rows: &[Vec<Place>], heads: usize, column: usize) -> Column {
-    let sides: Vec<Option<Side>> =
-        rows.iter().skip(heads).flatten().filter(|place| place.column == column).map(|place| place.side).collect();
-    let most = |wanted: Side| sides.iter().filter(|side| **side == Some(wanted)).count() * 2 > sides.len();
-    let alignment = if most(Side::Right) {
-        Alignment::Right
-    } else if most(Side::Centre) {
+    let sides: Vec<Option<Side>> = rows
+        .iter()
+        .skip(heads)
+        .flatten()
+        .filter(|place| place.column == column && place.merge != Merge::GoesOn)
+        .map(|place| place.side)
+        .collect();
+    let most = |wanted: &[Side]| sides.iter().flatten().filter(|side| wanted.contains(side)).count() * 2 > sides.len();
+    let alignment = if most(&[Side::Right, Side::Point]) {
+        // Words between figures stand at the right.
+        if sides.contains(&Some(Side::Point)) { Alignment::Decimal } else { Alignment::Right }
+    } else if most(&[Side::Centre]) {
         Alignment::Centre
     } else {
         Alignment::Left

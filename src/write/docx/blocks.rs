@@ -1,7 +1,7 @@
 //! Blocks: paragraphs, lists, definitions, quotes.
 
 use super::manuscript::{Manuscript, Opening, Setting};
-use super::markup::{number, switch, val};
+use super::markup::{number, switch, tab, val};
 use super::names::{Char, Para};
 use super::numbering::Item;
 use super::pieces::{Look, Row};
@@ -89,6 +89,9 @@ impl<'a> Manuscript<'a> {
         if setting.keep {
             switch(&mut self.xml, "w:keepNext", true);
         }
+        if let Some(stop) = setting.stop {
+            tab(&mut self.xml, "decimal", stop);
+        }
         match opening {
             Some(Opening::Item(item)) => self.numbered(*item),
             Some(Opening::Typed(_, hanging)) => self.inset(setting.left, ("w:hanging", *hanging)),
@@ -104,7 +107,7 @@ impl<'a> Manuscript<'a> {
         match setting.alignment {
             Alignment::Left => {}
             Alignment::Centre => val(&mut self.xml, "w:jc", "center"),
-            // Word aligns on points only where a cell has a tab that nobody sees; editors would lose it.
+            Alignment::Decimal if setting.stop.is_some() => {}
             Alignment::Right | Alignment::Decimal => val(&mut self.xml, "w:jc", "right"),
         }
         self.xml.end();

@@ -73,6 +73,8 @@ pub(super) struct Setting<'a> {
     pub(super) inset: Pt,
     /// How its column is set, in a table.
     pub(super) alignment: Alignment,
+    /// The decimal tab on which its figure stands, in a table, in twips.
+    pub(super) stop: Option<i64>,
     /// Whether its paragraphs stay on the page of what follows.
     pub(super) keep: bool,
     /// What the first paragraph opens with; taken by it.
@@ -103,6 +105,7 @@ impl<'a> Setting<'a> {
             hanging: Pt::ZERO,
             inset: Pt::ZERO,
             alignment: Alignment::Left,
+            stop: None,
             keep: false,
             opening: None,
         }

@@ -20,6 +20,7 @@ mod notes;
 mod numbering;
 mod pattern;
 mod pieces;
+mod points;
 mod properties;
 mod ruby;
 mod runs;

@@ -1,6 +1,6 @@
 //! From a part's [`TextStyle`] to what a named style of Word says, with only what differs from `Normal` written.
 
-use super::markup::{hex, number, rule, switch, val};
+use super::markup::{hex, number, rule, switch, tab, val};
 use super::names::{Char, Para};
 use crate::geom::{Em, Pt};
 use crate::style::{Align, Caps, ColourRole, Face, ImprintStyle, Slant, StyleSheet, TextStyle, Weight};
@@ -149,8 +149,7 @@ impl Against<'_> {
             xml.end();
         }
         if let Some(place) = shape.right_tab {
-            xml.start("w:tabs").start("w:tab").attribute("w:val", "right");
-            xml.attribute("w:pos", place.twips().to_string()).end().end();
+            tab(xml, "right", place.twips());
         }
         if text.hyphenate != base.hyphenate {
             switch(xml, "w:suppressAutoHyphens", !text.hyphenate);

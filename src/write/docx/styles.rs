@@ -22,6 +22,9 @@ pub(super) const IMPRINT: &str = "BulletinImprint";
 /// Thickness of the rules above and below a table and under its head, points.
 pub(super) const TABLE_RULES: [f64; 2] = [0.8, 0.4];
 
+/// Between the rules of a table's cells and their words, over and beside them, in twips.
+pub(super) const TABLE_MARGINS: [i64; 2] = [50, 100];
+
 /// What the styles depend on besides the style sheet.
 pub(super) struct Needs<'a> {
     /// The issue.
@@ -219,7 +222,8 @@ fn table(xml: &mut XmlWriter) {
     rule(xml, "w:top", outer, 0.0, "auto");
     rule(xml, "w:bottom", outer, 0.0, "auto");
     xml.end();
-    margins(xml, 50, 100);
+    let [vertical, horizontal] = TABLE_MARGINS;
+    margins(xml, vertical, horizontal);
     xml.end();
     xml.start("w:tblStylePr").attribute("w:type", "firstRow").start("w:tcPr").start("w:tcBorders");
     rule(xml, "w:bottom", inner, 0.0, "auto");
