@@ -14,6 +14,8 @@ pub(super) struct Grid<'a> {
     pub(super) head: bool,
     /// Whether its style's look of a first column holds.
     pub(super) first: bool,
+    /// Whether it stands at the foot of the page, whatever ends above it.
+    pub(super) at_foot: bool,
     /// What it is, for those who cannot see it; may be empty.
     pub(super) title: String,
 }
@@ -23,6 +25,13 @@ impl Grid<'_> {
     pub(super) fn open(&self, xml: &mut XmlWriter) {
         xml.start("w:tbl").start("w:tblPr");
         val(xml, "w:tblStyle", self.style);
+        if self.at_foot {
+            xml.start("w:tblpPr");
+            for (name, value) in [("vertAnchor", "margin"), ("horzAnchor", "margin"), ("tblpXSpec", "left")] {
+                xml.attribute(&format!("w:{name}"), value);
+            }
+            xml.attribute("w:tblpYSpec", "bottom").end();
+        }
         width(xml, "w:tblW", self.widths.iter().sum());
         xml.start("w:tblLayout").attribute("w:type", "fixed").end();
         self.look(xml);

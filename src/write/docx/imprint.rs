@@ -51,7 +51,9 @@ impl Manuscript<'_> {
     fn ruled_imprint(&mut self, entries: &[Entry]) {
         self.around_table(true);
         let width = self.issue.style.measure().twips();
-        Grid { style: IMPRINT, widths: &[width], ..Grid::default() }.open(&mut self.xml);
+        // What stands at a fixed place would cover notes at the foot of the same page.
+        let at_foot = self.issue.style.imprint.at_foot && self.issue.document.notes.is_empty();
+        Grid { style: IMPRINT, widths: &[width], at_foot, ..Grid::default() }.open(&mut self.xml);
         for (at, entry) in (1..).zip(entries) {
             self.xml.start("w:tr").start("w:trPr");
             switch(&mut self.xml, "w:cantSplit", true);
