@@ -234,9 +234,8 @@ impl Against<'_> {
         if text.colour != base.colour {
             val(xml, "w:color", hex(self.style.colour(text.colour)));
         }
-        let tracking = text.tracking.at(text.size).twips();
-        if tracking != base.tracking.at(base.size).twips() {
-            number(xml, "w:spacing", tracking);
+        if tracking(text) != tracking(base) {
+            number(xml, "w:spacing", tracking(text));
         }
         if half_points(text) != half_points(base) {
             size(xml, text);
@@ -302,6 +301,16 @@ pub(super) fn fonts(xml: &mut XmlWriter, face: &Face) {
 pub(super) fn size(xml: &mut XmlWriter, text: &TextStyle) {
     number(xml, "w:sz", half_points(text));
     number(xml, "w:szCs", half_points(text));
+}
+
+/// What stands between characters, in twips. Word counts sizes in halves of a point; what a size has more there than in
+/// the style is taken off again, so that as many characters fill a line.
+pub(super) fn tracking(text: &TextStyle) -> i64 {
+    let more = match text.caps {
+        Caps::AllSmall => Pt::ZERO,
+        Caps::None | Caps::Small => Pt(half_points(text) as f64 / 2.0) - text.size,
+    };
+    (text.tracking.at(text.size) - more).twips()
 }
 
 fn half_points(text: &TextStyle) -> i64 {

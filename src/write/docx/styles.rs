@@ -4,7 +4,7 @@ use super::languages::Languages;
 use super::markup::{hex, number, root, rule, switch, val};
 use super::names::{Char, DEEPEST_HEADING, Origin, Para};
 use super::numbering::SECTIONS;
-use super::shape::{Against, Shape, fonts, size};
+use super::shape::{Against, Shape, fonts, size, tracking};
 use crate::geom::{Mm, Pt};
 use crate::style::{ColourRole, StyleSheet, TextStyle};
 use crate::write::Issue;
@@ -61,6 +61,9 @@ pub(super) fn part(needs: &Needs<'_>) -> XmlWriter {
 fn defaults(xml: &mut XmlWriter, style: &StyleSheet, languages: &Languages, normal: &TextStyle) {
     xml.start("w:docDefaults").start("w:rPrDefault").start("w:rPr");
     style.face(normal.face).iter().for_each(|face| fonts(xml, face));
+    if tracking(normal) != 0 {
+        number(xml, "w:spacing", tracking(normal));
+    }
     size(xml, normal);
     languages.write(xml);
     xml.end().end().start("w:pPrDefault").start("w:pPr");
