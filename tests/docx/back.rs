@@ -1,7 +1,7 @@
 //! What the program's own reader of Word files makes of what was written.
 
 use crate::issue::{build, build_in, fixtures};
-use masthead::ast::{Block, Document, walk};
+use masthead::ast::{Block, Document, Inline, walk};
 use masthead::convert;
 use masthead::diagnostics::Sink;
 use masthead::read::{self, Input};
@@ -73,4 +73,24 @@ fn columns_come_back_aligned_as_they_were() {
         tables.iter().map(|table| table["columns"].clone()).collect::<Vec<_>>()
     };
     assert_eq!(columns(&read(&build(Path::new(path)).docx)), columns(&source(path)));
+}
+
+#[test]
+fn references_come_back_to_what_they_name() {
+    let document = read(&build(Path::new("bulletins/boxes-and-pages.md")).docx);
+    let (places, mut met) = (walk::places(&document), 0);
+    walk::runs(&document, &mut |run| {
+        walk::inlines(run, &mut |inline| {
+            let target = match inline {
+                Inline::Reference { target, .. } => Some(target.as_str()),
+                Inline::Link { target, .. } => target.strip_prefix('#'),
+                _ => None,
+            };
+            for target in target.into_iter().filter(|target| !target.starts_with("note-")) {
+                assert!(places.contains(target), "{target}");
+                met += 1;
+            }
+        });
+    });
+    assert!(met > 5, "{met}");
 }

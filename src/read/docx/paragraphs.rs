@@ -7,6 +7,7 @@ use super::numbering::Number;
 use super::pieces::{self, Piece};
 use super::roles::Role;
 use super::story::Item;
+use super::structure::id_of;
 use super::styles::{ParagraphSaid, Side};
 use crate::ast::Figure;
 use crate::diagnostics::Span;
@@ -192,7 +193,7 @@ impl Desk<'_> {
         match (address, element.attribute("anchor")) {
             (Some(address), Some(anchor)) => Some(format!("{address}#{anchor}")),
             (Some(address), None) => Some(address),
-            (None, Some(anchor)) => Some(format!("#{anchor}")),
+            (None, Some(anchor)) => Some(format!("#{}", id_of(anchor))),
             (None, None) => None,
         }
     }

@@ -105,11 +105,13 @@ impl Desk<'_> {
 
     /// The id of a place, by the bookmarks that begin there.
     pub(super) fn place(&self, anchors: &[String]) -> Option<String> {
-        anchors
-            .first()
-            .map(|name| name.trim_start_matches('_').replace('_', "-"))
-            .filter(|id| crate::ast::check::is_ncname(id))
+        anchors.first().map(|name| id_of(name)).filter(|id| crate::ast::check::is_ncname(id))
     }
+}
+
+/// The id of a place that a bookmark names.
+pub(super) fn id_of(bookmark: &str) -> String {
+    bookmark.trim_start_matches('_').replace('_', "-")
 }
 
 /// Takes blanks and line breaks off both ends.
