@@ -4,6 +4,7 @@ use super::manuscript::{Manuscript, Setting};
 use super::markup::{A, ASVG, PIC, WP, field, relation, switch, val};
 use super::names::{Char, Para};
 use super::pieces::{Look, Row};
+use super::shape::Shape;
 use crate::ast::{Figure, Inline, Label};
 use crate::diagnostics::{Diagnostic, code};
 use crate::geom::Pt;
@@ -29,6 +30,9 @@ impl<'a> Manuscript<'a> {
             val(&mut self.xml, "w:pStyle", Para::Figure.id());
             if !captioned {
                 switch(&mut self.xml, "w:keepNext", false);
+                // The space under a picture is its caption's, where it has one.
+                let after = Shape::of(Para::Caption, self.issue.style).text.after;
+                self.xml.start("w:spacing").attribute("w:after", after.twips().to_string()).end();
             }
             self.xml.end();
             let mark = id.filter(|_| !captioned).and_then(|id| self.bookmarks.place(id)).map(str::to_string);

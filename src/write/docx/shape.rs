@@ -83,6 +83,8 @@ impl Shape {
             }
             Para::AroundTable => lower(text, style.boxes.space),
             Para::AfterImprint => lower(text, LEAST_LINE),
+            // What stands under a quote stands under its last line.
+            Para::Attribution => text.after = text.after.max(style.text.quote.after),
             Para::Caption => (text.align, text.after) = (Align::Centre, style.text.body.leading / 2.0),
             Para::SectionBreak => (text.leading, text.indent, text.keep_with_next) = (LEAST_LINE, Em(0.0), true),
             Para::AfterTable => text.leading = style.text.body.leading * AFTER_TABLE,
