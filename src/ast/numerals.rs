@@ -135,6 +135,18 @@ pub fn parse_ordinal(word: &str) -> Option<u32> {
     ORDINALS.iter().position(|&ordinal| ordinal == stem).and_then(|index| u32::try_from(index + 1).ok())
 }
 
+/// What a figure has before its decimal point: all of it where it has none; nothing for words.
+#[must_use]
+pub fn whole_part(words: &str) -> Option<&str> {
+    let words = words.trim();
+    let first = words.chars().find(|c| c.is_ascii_digit() || c.is_alphabetic())?;
+    let point = words
+        .rfind('.')
+        .filter(|at| words.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+    let end = words.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1)?;
+    first.is_ascii_digit().then(|| words.get(..point.unwrap_or(end))).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,5 +169,12 @@ mod tests {
     fn letters_carry_over() {
         assert_eq!([1, 26, 27, 702, 703].map(|n| Numeral::UpperAlpha.write(n)), ["A", "Z", "AA", "ZZ", "AAA"]);
         assert_eq!(Numeral::LowerAlpha.write(0), "0");
+    }
+
+    #[test]
+    fn figures_are_divided_at_their_points_and_words_are_not() {
+        let found = ["1,345.75", "12", "−0.5%", "7%", ".5", "n.a.", "", "¥ 3.20"].map(whole_part);
+        let expected = [Some("1,345"), Some("12"), Some("−0"), Some("7"), Some(""), None, None, Some("¥ 3")];
+        assert_eq!(found, expected);
     }
 }

@@ -6,7 +6,7 @@ use super::inlines::Manner;
 use super::look::Look;
 use super::strip::{Strip, ink_width};
 use super::table::Frame;
-use crate::ast::{Alignment, Block, Cell, Inline, Table, text};
+use crate::ast::{Alignment, Block, Cell, Inline, Table, numerals, text};
 use crate::diagnostics::Span;
 use crate::geom::Pt;
 use crate::style::TextRole;
@@ -89,7 +89,7 @@ impl<'a> Galley<'a> {
     fn before_point(&mut self, cell: &Cell, place: &Place) -> Option<Pt> {
         let [Block::Paragraph(paragraph)] = cell.blocks.as_slice() else { return None };
         let words = text::inlines(&paragraph.inlines);
-        let before = whole_part(&words)?;
+        let before = numerals::whole_part(&words)?;
         let style = self.sheet.text.of(role(cell));
         let setting = self.shaper.setting(&Look::of(style, self.sheet), &place.lang, false);
         let shaped = self.shaper.shape(setting, before, None, Span::Unknown);
@@ -128,27 +128,4 @@ fn is_aligned(table: &Table, seat: &Seat, alignment: Alignment) -> bool {
 /// The type of a cell of the body.
 fn role(cell: &Cell) -> TextRole {
     if cell.heads_row { TextRole::TableHead } else { TextRole::TableCell }
-}
-
-/// What a figure has before its decimal point: all of it where it has none; nothing for words.
-fn whole_part(words: &str) -> Option<&str> {
-    let words = words.trim();
-    let first = words.chars().find(|c| c.is_ascii_digit() || c.is_alphabetic())?;
-    let point = words
-        .rfind('.')
-        .filter(|at| words.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
-    let end = words.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1)?;
-    first.is_ascii_digit().then(|| words.get(..point.unwrap_or(end))).flatten()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::whole_part;
-
-    #[test]
-    fn figures_are_divided_at_their_points_and_words_are_not() {
-        let found = ["1,345.75", "12", "−0.5%", "7%", ".5", "n.a.", "", "¥ 3.20"].map(whole_part);
-        let expected = [Some("1,345"), Some("12"), Some("−0"), Some("7"), Some(""), None, None, Some("¥ 3")];
-        assert_eq!(found, expected);
-    }
 }

@@ -46,6 +46,14 @@ pub struct ImprintStyle {
     pub copies_right: bool,
 }
 
+impl ImprintStyle {
+    /// Whether rules part its lines.
+    #[must_use]
+    pub fn is_ruled(&self) -> bool {
+        self.inner_rule > Mm(0.0)
+    }
+}
+
 /// The frame of boxed text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

@@ -211,7 +211,7 @@ macro_rules! text_roles {
             }
 
             /// The same, to be changed.
-            pub(super) fn of_mut(&mut self, role: TextRole) -> &mut TextStyle {
+            pub fn of_mut(&mut self, role: TextRole) -> &mut TextStyle {
                 match role {
                     $(TextRole::$role => &mut self.$field,)*
                 }

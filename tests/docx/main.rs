@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
 
+mod back;
 mod issue;
 #[path = "../making/mod.rs"]
 mod making;

@@ -81,6 +81,8 @@ pub(super) struct Desk<'s> {
     pub(super) pictures: BTreeMap<String, String>,
     /// The folder of those paths.
     pub(super) folder: String,
+    /// The names of the bookmarks that begin with the next paragraph or table.
+    pub(super) anchors: Vec<String>,
     /// What was met, how often, and where first.
     met: BTreeMap<Met, (usize, Span)>,
     pub(super) sink: &'s mut Sink,
@@ -101,6 +103,7 @@ impl<'s> Desk<'s> {
             people: People::default(),
             pictures: BTreeMap::new(),
             folder: String::new(),
+            anchors: Vec::new(),
             met: BTreeMap::new(),
             sink,
         }

@@ -22,7 +22,7 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
                 Role::Imprint => front.imprint.lines.extend(said(&line)),
                 _ => body.push(Item::Line(line)),
             },
-            table @ Item::Table(_) => body.push(table),
+            other => body.push(other),
         }
     }
     front.editors_note = editors_note(note, desk);

@@ -4,6 +4,7 @@
 //! what stands there and how it looks, [`headings`], [`lists`] and [`structure`] what it is. Everything that a bulletin
 //! does not have is told of; nothing is fetched from outside the file.
 
+mod boxes;
 mod desk;
 mod equations;
 mod fields;

@@ -7,6 +7,7 @@ use super::numbering::Number;
 use super::pieces::{self, Piece};
 use super::roles::Role;
 use super::story::Item;
+use super::structure::id_of;
 use super::styles::{ParagraphSaid, Side};
 use crate::ast::Figure;
 use crate::diagnostics::Span;
@@ -81,6 +82,11 @@ impl Draft {
     }
 }
 
+/// The name of a bookmark that says where something stands.
+pub(super) fn bookmark(element: &Element<'_>) -> Option<String> {
+    element.attribute("name").filter(|name| *name != "_GoBack").map(str::to_string)
+}
+
 /// Whether red, green and blue differ by more than a tint.
 fn is_colour([red, green, blue]: [u8; 3]) -> bool {
     red.max(green).max(blue) - red.min(green).min(blue) > 64
@@ -93,6 +99,7 @@ impl Desk<'_> {
         let mark = element.descend(&["pPr", "rPr"]);
         let mut draft = self.draft(&own);
         draft.line.span = self.here();
+        draft.line.anchors = std::mem::take(&mut self.anchors);
         draft.line.contents = self.fields.in_contents();
         self.inside(element, &mut draft, None);
         draft.line.open = self.is_joined(mark);
@@ -159,10 +166,7 @@ impl Desk<'_> {
             }
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.inside(element, draft, link),
             ("w", "fldSimple") => self.simple_field(element, draft, link),
-            ("w", "bookmarkStart") => {
-                let name = element.attribute("name").filter(|name| *name != "_GoBack");
-                draft.line.anchors.extend(name.map(str::to_string));
-            }
+            ("w", "bookmarkStart") => draft.line.anchors.extend(bookmark(element)),
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.inside(inner, draft, link)),
             ("w", "smartTag" | "customXml" | "dir" | "bdo") => self.inside(element, draft, link),
             ("mc", "AlternateContent") => chosen(element).iter().for_each(|inner| self.inside(inner, draft, link)),
@@ -189,7 +193,7 @@ impl Desk<'_> {
         match (address, element.attribute("anchor")) {
             (Some(address), Some(anchor)) => Some(format!("{address}#{anchor}")),
             (Some(address), None) => Some(address),
-            (None, Some(anchor)) => Some(format!("#{anchor}")),
+            (None, Some(anchor)) => Some(format!("#{}", id_of(anchor))),
             (None, None) => None,
         }
     }

@@ -6,6 +6,7 @@ use super::look::{Look, Said, Script};
 use super::paragraphs::{Draft, chosen};
 use super::pieces::{Content, Piece};
 use super::roles::CharRole;
+use super::structure::id_of;
 use super::symbols;
 use crate::ast::{Lang, ReferenceForm};
 use crate::xml::{Element, Node};
@@ -113,6 +114,10 @@ impl Desk<'_> {
         span: crate::diagnostics::Span,
         draft: &mut Draft,
     ) {
+        let target = id_of(&target);
+        // What refers to a place leads there without being a link besides.
+        let link = look.link.filter(|link| link.strip_prefix('#') != Some(target.as_str()));
+        let look = Look { link, ..look };
         if let Some(Piece { content: Content::Reference { target: last, words: whole, .. }, span: at, .. }) =
             draft.line.pieces.last_mut()
             && *last == target

@@ -1,8 +1,9 @@
 //! A story: what stands one below the other in the body, a note, a cell or a frame.
 
 use super::desk::{Desk, Met};
-use super::paragraphs::{Line, chosen};
-use crate::ast::Table;
+use super::paragraphs::{Line, bookmark, chosen};
+use super::roles::Role;
+use crate::ast::{Boxed, Table};
 use crate::xml::{Element, Node, XmlError, XmlReader};
 
 /// What stands in a story.
@@ -12,6 +13,8 @@ pub(super) enum Item {
     Line(Box<Line>),
     /// A table.
     Table(Box<Table>),
+    /// Text in a frame.
+    Boxed(Box<Boxed>),
 }
 
 /// What a section of pages says of them.
@@ -51,10 +54,18 @@ impl Desk<'_> {
                 items.push(Item::Line(Box::new(line)));
                 items.extend(frames.into_iter().flatten());
             }
-            ("w", "tbl") => {
-                let table = self.table(element);
-                items.push(Item::Table(Box::new(table)));
+            ("w", "tbl") if self.role_of_table(element) == Some(Role::Imprint) => {
+                let rows = element.elements().filter(|row| row.is("w", "tr"));
+                rows.flat_map(|row| row.elements()).for_each(|cell| self.stands(cell, items));
             }
+            ("w", "tbl") => {
+                let table = match self.box_cells(element) {
+                    Some(cells) => Item::Boxed(Box::new(self.boxed(&cells))),
+                    None => Item::Table(Box::new(self.table(element))),
+                };
+                items.push(table);
+            }
+            ("w", "bookmarkStart") => self.anchors.extend(bookmark(element)),
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items)),
             ("w", "customXml" | "smartTag") => self.stands(element, items),
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.stands(element, items),

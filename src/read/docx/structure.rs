@@ -105,11 +105,13 @@ impl Desk<'_> {
 
     /// The id of a place, by the bookmarks that begin there.
     pub(super) fn place(&self, anchors: &[String]) -> Option<String> {
-        anchors
-            .first()
-            .map(|name| name.trim_start_matches('_').replace('_', "-"))
-            .filter(|id| crate::ast::check::is_ncname(id))
+        anchors.first().map(|name| id_of(name)).filter(|id| crate::ast::check::is_ncname(id))
     }
+}
+
+/// The id of a place that a bookmark names.
+pub(super) fn id_of(bookmark: &str) -> String {
+    bookmark.trim_start_matches('_').replace('_', "-")
 }
 
 /// Takes blanks and line breaks off both ends.
@@ -146,6 +148,7 @@ impl Column {
     fn take(&mut self, item: Item, desk: &mut Desk<'_>) {
         match item {
             Item::Table(table) => self.table(*table, desk),
+            Item::Boxed(boxed) => self.framed(*boxed, desk),
             Item::Line(line) => self.line(*line, desk),
         }
     }
@@ -224,7 +227,16 @@ impl Column {
         if let Some(line) = caption {
             caption_table(&mut table, line, desk);
         }
-        self.blocks.push(boxed_table(table));
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// Text in a frame; a lone cell that has a caption is a table.
+    fn framed(&mut self, boxed: Boxed, desk: &mut Desk<'_>) {
+        if self.caption.is_some() {
+            self.table(desk.lone_cell(boxed), desk);
+        } else {
+            self.put(Block::Boxed(boxed), desk);
+        }
     }
 
     /// A caption belongs to the figure above it, or else to the table above or below it.
@@ -318,18 +330,6 @@ fn has_callout(line: &Line) -> bool {
 fn opens(line: &Line, words: &[&str]) -> bool {
     let opening = line.words().trim_start().to_lowercase();
     words.iter().any(|word| opening.starts_with(word))
-}
-
-/// A table of one cell is text in a frame.
-fn boxed_table(table: Table) -> Block {
-    let lone = table.head.is_empty() && table.columns.len() == 1 && table.caption.is_empty();
-    match table.body.as_slice() {
-        [row] if lone && row.cells.len() == 1 => {
-            let blocks = row.cells.iter().flat_map(|cell| cell.blocks.clone()).collect();
-            Block::Boxed(Boxed { span: table.span, blocks, ..Boxed::default() })
-        }
-        _ => Block::Table(table),
-    }
 }
 
 fn caption_table(table: &mut Table, line: Line, desk: &mut Desk<'_>) {

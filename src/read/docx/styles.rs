@@ -36,6 +36,8 @@ pub(super) enum Side {
     Centre,
     Right,
     Both,
+    /// On a decimal point, in a table.
+    Point,
 }
 
 impl ParagraphSaid {
@@ -57,6 +59,11 @@ impl ParagraphSaid {
                 self.level = number(element.child("ilvl")).map(|level| level as usize);
             }
             "jc" => self.alignment = value.map(side),
+            "tabs" => {
+                // The words of a cell stand on its first tab if that is a decimal one and nothing else is said.
+                let first = element.child("tab").and_then(|tab| tab.attribute("val"));
+                self.alignment = self.alignment.or(first.filter(|kind| *kind == "decimal").map(|_| Side::Point));
+            }
             "ind" => {
                 let left = element.attribute("left").or_else(|| element.attribute("start"));
                 self.left = left.and_then(|left| left.parse().ok());
@@ -174,6 +181,11 @@ impl Styles {
         let named = id.and_then(|id| self.styles.get(id));
         let normal = || self.normal.as_ref().and_then(|id| self.styles.get(id));
         named.or_else(normal).unwrap_or(&self.plain)
+    }
+
+    /// What a table of a style is, by the style's id.
+    pub(super) fn role_of_table(&self, id: &str) -> Option<Role> {
+        self.styles.get(id).and_then(|style| style.role)
     }
 
     /// The style of words, by its id.

@@ -32,6 +32,8 @@ impl Desk<'_> {
     /// Reads a table.
     pub(super) fn table(&mut self, element: &Element<'_>) -> Table {
         let start = self.here();
+        let anchors = std::mem::take(&mut self.anchors);
+        let id = self.place(&anchors);
         let mut rows = Vec::new();
         self.rows(element, &mut rows);
         let heads = rows.iter().take_while(|(head, _)| *head).count();
@@ -41,7 +43,7 @@ impl Desk<'_> {
         let columns = (0..width).map(|column| alignment(&rows, heads, column)).collect();
         let body = rows.split_off(heads.min(rows.len()));
         let span = start.join(self.here());
-        Table { span, columns, head: merged(rows, width), body: merged(body, width), ..Table::default() }
+        Table { span, id, columns, head: merged(rows, width), body: merged(body, width), ..Table::default() }
     }
 
     fn rows(&mut self, element: &Element<'_>, rows: &mut Vec<(bool, Vec<Place>)>) {
@@ -114,7 +116,8 @@ impl Desk<'_> {
     }
 }
 
-fn flat(block: Block) -> Vec<Block> {
+/// What a cell holds of a block: a table gives its paragraphs.
+pub(super) fn flat(block: Block) -> Vec<Block> {
     match block {
         Block::Table(table) => {
             let cells = table.head.into_iter().chain(table.body).flat_map(|row| row.cells);
@@ -130,12 +133,18 @@ fn number(element: &Element<'_>, child: &str) -> Option<u16> {
 
 /// How a column is set: as most of its cells below the head are.
 fn alignment(rows: &[Vec<Place>], heads: usize, column: usize) -> Column {
-    let sides: Vec<Option<Side>> =
-        rows.iter().skip(heads).flatten().filter(|place| place.column == column).map(|place| place.side).collect();
-    let most = |wanted: Side| sides.iter().filter(|side| **side == Some(wanted)).count() * 2 > sides.len();
-    let alignment = if most(Side::Right) {
-        Alignment::Right
-    } else if most(Side::Centre) {
+    let sides: Vec<Option<Side>> = rows
+        .iter()
+        .skip(heads)
+        .flatten()
+        .filter(|place| place.column == column && place.merge != Merge::GoesOn)
+        .map(|place| place.side)
+        .collect();
+    let most = |wanted: &[Side]| sides.iter().flatten().filter(|side| wanted.contains(side)).count() * 2 > sides.len();
+    let alignment = if most(&[Side::Right, Side::Point]) {
+        // Words between figures stand at the right.
+        if sides.contains(&Some(Side::Point)) { Alignment::Decimal } else { Alignment::Right }
+    } else if most(&[Side::Centre]) {
         Alignment::Centre
     } else {
         Alignment::Left

@@ -1,12 +1,12 @@
 //! Blocks: paragraphs, lists, definitions, quotes.
 
 use super::manuscript::{Manuscript, Opening, Setting};
-use super::markup::{number, switch, val};
+use super::markup::{number, switch, tab, val};
 use super::names::{Char, Para};
 use super::numbering::Item;
 use super::pieces::{Look, Row};
 use super::shape::Shape;
-use crate::ast::{Alignment, Block, Boxed, DefinitionItem, Inline, List, ListMarker, Paragraph, Quote, text};
+use crate::ast::{Alignment, Block, DefinitionItem, Inline, List, ListMarker, Paragraph, Quote, text};
 use crate::geom::Pt;
 
 impl<'a> Manuscript<'a> {
@@ -89,9 +89,13 @@ impl<'a> Manuscript<'a> {
         if setting.keep {
             switch(&mut self.xml, "w:keepNext", true);
         }
+        if let Some(stop) = setting.stop {
+            tab(&mut self.xml, "decimal", stop);
+        }
         match opening {
             Some(Opening::Item(item)) => self.numbered(*item),
             Some(Opening::Typed(_, hanging)) => self.inset(setting.left, ("w:hanging", *hanging)),
+            _ if setting.hanging > Pt::ZERO => self.inset(setting.left, ("w:hanging", setting.hanging)),
             _ if setting.depth > 0 => self.inset(setting.left, ("w:firstLine", Pt::ZERO)),
             // A quote in a quote stands further in than its style says.
             _ if setting.para == Para::Quote && setting.left > self.own_inset(Para::Quote) => {
@@ -103,7 +107,7 @@ impl<'a> Manuscript<'a> {
         match setting.alignment {
             Alignment::Left => {}
             Alignment::Centre => val(&mut self.xml, "w:jc", "center"),
-            // Word aligns on points only where a cell has a tab that nobody sees; editors would lose it.
+            Alignment::Decimal if setting.stop.is_some() => {}
             Alignment::Right | Alignment::Decimal => val(&mut self.xml, "w:jc", "right"),
         }
         self.xml.end();
@@ -197,15 +201,6 @@ impl<'a> Manuscript<'a> {
     fn definition(&mut self, item: &'a DefinitionItem, setting: &Setting<'a>) {
         self.styled(Para::Term, &item.term, setting);
         self.blocks(&item.blocks, self.within(Para::Definition, setting));
-    }
-
-    /// Text in a frame: its paragraphs have a frame by their styles, which Word draws once around all of them.
-    fn boxed(&mut self, boxed: &'a Boxed, setting: &Setting<'a>) {
-        let name = boxed.id.as_deref().and_then(|id| self.bookmarks.place(id)).map(str::to_string);
-        let mark = name.map(|name| self.open_bookmark(&name));
-        self.styled(Para::BoxTitle, &boxed.title, setting);
-        mark.iter().for_each(|number| self.close_bookmark(number));
-        self.blocks(&boxed.blocks, Setting { para: Para::Box, opening: None, ..setting.clone() });
     }
 
     fn quote(&mut self, quote: &'a Quote, setting: &Setting<'a>) {

@@ -38,19 +38,6 @@ impl<'a> Manuscript<'a> {
         self.xml.end();
     }
 
-    /// The lines at the end; one that stands at the right shares the line before it.
-    fn imprint(&mut self) {
-        let mut lines: Vec<String> = Vec::new();
-        for line in &self.issue.document.masthead.imprint {
-            let words = format!("{}{}{}", line.label, text::gap(&line.label, &line.text), line.text);
-            match lines.last_mut().filter(|_| line.flush_right) {
-                Some(before) => before.extend(["\t", &words]),
-                None => lines.push(words),
-            }
-        }
-        lines.iter().for_each(|line| self.line(Para::Imprint, line));
-    }
-
     /// Word counts notes anew only in a section of its own.
     fn section_break(&mut self, furniture: &Furniture, first: bool) {
         self.xml.start("w:p").start("w:pPr");

@@ -4,6 +4,7 @@ use super::manuscript::{Manuscript, Setting};
 use super::markup::{A, ASVG, PIC, WP, field, relation, switch, val};
 use super::names::{Char, Para};
 use super::pieces::{Look, Row};
+use super::shape::Shape;
 use crate::ast::{Figure, Inline, Label};
 use crate::diagnostics::{Diagnostic, code};
 use crate::geom::Pt;
@@ -29,19 +30,22 @@ impl<'a> Manuscript<'a> {
             val(&mut self.xml, "w:pStyle", Para::Figure.id());
             if !captioned {
                 switch(&mut self.xml, "w:keepNext", false);
+                // The space under a picture is its caption's, where it has one.
+                let after = Shape::of(Para::Caption, self.issue.style).text.after;
+                self.xml.start("w:spacing").attribute("w:after", after.twips().to_string()).end();
             }
             self.xml.end();
             let mark = id.filter(|_| !captioned).and_then(|id| self.bookmarks.place(id)).map(str::to_string);
             let mark = mark.map(|name| self.open_bookmark(&name));
-            self.drawing(figure, image);
+            self.drawing(figure, image, setting);
             mark.iter().for_each(|number| self.close_bookmark(number));
             self.xml.end().line();
         }
         self.caption(Para::Caption, ("Figure", count), figure.label.as_ref(), (&figure.caption, id), setting);
     }
 
-    fn drawing(&mut self, figure: &Figure, image: &Image) {
-        let size = self.picture_size(image, figure.width);
+    fn drawing(&mut self, figure: &Figure, image: &Image, setting: &Setting<'a>) {
+        let size = self.picture_size(image, figure.width, setting);
         let [width, height] = size.map(|length| length.emu().max(1).to_string());
         let Some((picture, lines)) = self.blip(figure, image, size[0]) else { return };
         let number = self.media.next_drawing();
@@ -91,8 +95,8 @@ impl<'a> Manuscript<'a> {
     }
 
     /// Width and height as the pages have them.
-    fn picture_size(&self, image: &Image, share: Option<f64>) -> [Pt; 2] {
-        let (measure, page) = (self.issue.style.measure(), &self.issue.style.page);
+    fn picture_size(&self, image: &Image, share: Option<f64>, setting: &Setting<'a>) -> [Pt; 2] {
+        let (measure, page) = (self.issue.style.measure() - setting.inset, &self.issue.style.page);
         let natural = Pt(f64::from(image.width) / image.per_inch * 72.0);
         let wanted = share.map_or(natural, |share| measure * share.clamp(0.01, 1.0)).min(measure);
         let ratio = f64::from(image.height) / f64::from(image.width);

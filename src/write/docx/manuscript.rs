@@ -67,8 +67,14 @@ pub(super) struct Setting<'a> {
     pub(super) depth: usize,
     /// How far the words of those lists are set in.
     pub(super) left: Pt,
+    /// How far the first line stands out from those that it turns over to.
+    pub(super) hanging: Pt,
+    /// How much narrower than the measure its place is: in a box.
+    pub(super) inset: Pt,
     /// How its column is set, in a table.
     pub(super) alignment: Alignment,
+    /// The decimal tab on which its figure stands, in a table, in twips.
+    pub(super) stop: Option<i64>,
     /// Whether its paragraphs stay on the page of what follows.
     pub(super) keep: bool,
     /// What the first paragraph opens with; taken by it.
@@ -91,7 +97,18 @@ pub(super) enum Opening<'a> {
 impl<'a> Setting<'a> {
     /// Paragraphs of a style.
     pub(super) fn of(para: Para) -> Setting<'a> {
-        Setting { para, lang: None, depth: 0, left: Pt::ZERO, alignment: Alignment::Left, keep: false, opening: None }
+        Setting {
+            para,
+            lang: None,
+            depth: 0,
+            left: Pt::ZERO,
+            hanging: Pt::ZERO,
+            inset: Pt::ZERO,
+            alignment: Alignment::Left,
+            stop: None,
+            keep: false,
+            opening: None,
+        }
     }
 
     /// The same in a language, where one is given.

@@ -53,6 +53,11 @@ pub(super) fn rule(xml: &mut XmlWriter, name: &'static str, thickness: f64, dist
     xml.attribute("w:space", space.to_string()).attribute("w:color", colour).end();
 }
 
+/// A tab of a paragraph, in twips from its left edge.
+pub(super) fn tab(xml: &mut XmlWriter, kind: &str, place: i64) {
+    xml.start("w:tabs").start("w:tab").attribute("w:val", kind).attribute("w:pos", place.to_string()).end().end();
+}
+
 /// A colour as Word writes it.
 pub(super) fn hex(colour: Swatch) -> String {
     let [red, green, blue] = colour.rgb;

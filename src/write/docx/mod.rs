@@ -5,9 +5,12 @@
 mod blocks;
 mod body;
 mod bookmarks;
+mod boxed;
 mod emphasis;
 mod figure;
 mod furniture;
+mod grid;
+mod imprint;
 mod languages;
 mod manuscript;
 mod markup;
@@ -17,6 +20,8 @@ mod notes;
 mod numbering;
 mod pattern;
 mod pieces;
+mod pitch;
+mod points;
 mod properties;
 mod ruby;
 mod runs;
@@ -49,7 +54,8 @@ pub(super) struct Docx;
 
 impl FlowBackend for Docx {
     fn write(&self, issue: &Issue<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Diagnostic> {
-        let package = Assembly::default().assemble(*issue, sink);
+        let style = pitch::fitted(issue.style);
+        let package = Assembly::default().assemble(Issue { style: &style, ..*issue }, sink);
         let bytes = package.write().map_err(|error| {
             Diagnostic::new(code::OUTPUT_FAILED, format!("the Word file cannot be packed: {error}"))
         })?;

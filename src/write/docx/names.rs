@@ -99,6 +99,7 @@ paragraph_styles! {
     TableHead "TableHead" "Table Head" TableHead Bulletin
     TableText "TableText" "Table Text" TableCell Bulletin
     AfterTable "AfterTable" "After Table" TableCell Bulletin
+    AroundTable "AroundTable" "Around Table" Box Bulletin
     SectionBreak "SectionBreak" "Section Break" Body Bulletin
     Box "BoxText" "Box Text" Box Bulletin
     BoxTitle "BoxTitle" "Box Title" BoxTitle Bulletin
@@ -107,6 +108,7 @@ paragraph_styles! {
     Figure "Figure" "Figure" Body Bulletin
     Footnote "FootnoteText" "footnote text" Footnote Word
     Imprint "Imprint" "Imprint" Imprint Bulletin
+    AfterImprint "AfterImprint" "After Imprint" Imprint Bulletin
     Header "Header" "header" RunningHead Word
     Footer "Footer" "footer" Folio Word
     FooterVerso "FooterVerso" "Footer Verso" Folio Bulletin
@@ -133,7 +135,7 @@ impl Para {
             Para::Quote => Some(Para::Attribution),
             Para::Term => Some(Para::Definition),
             Para::BoxTitle => Some(Para::Box),
-            Para::AfterTable => Some(Para::BodyText),
+            Para::AfterTable | Para::AroundTable => Some(Para::BodyText),
             Para::Figure => Some(Para::Caption),
             _ => None,
         }

@@ -185,11 +185,11 @@ impl Numbering {
 }
 
 /// About how wide a label is, em, in any common face.
-fn width(label: &str) -> f64 {
+pub(super) fn width(label: &str) -> f64 {
     let of = |c: char| match c {
         c if text::is_east_asian(c) => 1.0,
         'I' | 'i' | 'l' | '.' | '(' | ')' => 0.35,
-        'M' | 'W' => 0.95,
+        'M' | 'W' | '%' => 0.95,
         c if c.is_uppercase() => 0.75,
         _ => 0.5,
     };

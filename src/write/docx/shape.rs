@@ -1,6 +1,6 @@
 //! From a part's [`TextStyle`] to what a named style of Word says, with only what differs from `Normal` written.
 
-use super::markup::{hex, number, rule, switch, val};
+use super::markup::{hex, number, rule, switch, tab, val};
 use super::names::{Char, Para};
 use crate::geom::{Em, Pt};
 use crate::style::{Align, Caps, ColourRole, Face, ImprintStyle, Slant, StyleSheet, TextStyle, Weight};
@@ -10,6 +10,8 @@ use crate::xml::XmlWriter;
 const SMALL_CAPITAL: f64 = 0.8;
 /// Space under a table, as a share of the body's leading.
 const AFTER_TABLE: f64 = 0.6;
+/// The lowest line that stands for nothing but space.
+const LEAST_LINE: Pt = Pt(1.0);
 /// How far a definition is set in under its term.
 const DEFINITION_INSET: Em = Em(1.5);
 
@@ -31,15 +33,13 @@ pub(super) struct Shape {
     grows: bool,
     edges: Vec<Edge>,
     right_tab: Option<Pt>,
-    /// A frame and a ground, which Word draws once around paragraphs that touch.
-    boxed: bool,
     /// Paragraphs of this style stand together without space between them.
     contextual: bool,
 }
 
 impl Shape {
     fn plain(text: TextStyle) -> Shape {
-        Shape { text, grows: false, edges: Vec::new(), right_tab: None, boxed: false, contextual: false }
+        Shape { text, grows: false, edges: Vec::new(), right_tab: None, contextual: false }
     }
 
     /// `Normal`: the body's type without what makes it a paragraph of the body.
@@ -69,7 +69,11 @@ impl Shape {
             Para::Imprint => {
                 shape.contextual = true;
                 shape.right_tab = Some(style.measure() - text.right.at(text.size));
-                shape.edges = imprint_rules(&style.imprint);
+                if style.imprint.is_ruled() {
+                    (text.before, text.after) = (Pt::ZERO, Pt::ZERO);
+                } else {
+                    shape.edges = imprint_rules(&style.imprint);
+                }
             }
             Para::Definition => (text.indent, text.left) = (Em(0.0), DEFINITION_INSET),
             Para::Figure => {
@@ -77,18 +81,12 @@ impl Shape {
                 text.before = style.text.body.leading / 2.0;
                 shape.grows = true;
             }
-            Para::Box => {
-                (text.before, text.after) = (style.boxes.space, style.boxes.space);
-                (shape.boxed, shape.contextual) = (true, true);
-                inset(text, style.boxes.padding);
-            }
-            Para::BoxTitle => {
-                text.before = style.boxes.space;
-                shape.boxed = true;
-                inset(text, style.boxes.padding);
-            }
+            Para::AroundTable => lower(text, style.boxes.space),
+            Para::AfterImprint => lower(text, LEAST_LINE),
+            // What stands under a quote stands under its last line.
+            Para::Attribution => text.after = text.after.max(style.text.quote.after),
             Para::Caption => (text.align, text.after) = (Align::Centre, style.text.body.leading / 2.0),
-            Para::SectionBreak => (text.leading, text.indent, text.keep_with_next) = (Pt(1.0), Em(0.0), true),
+            Para::SectionBreak => (text.leading, text.indent, text.keep_with_next) = (LEAST_LINE, Em(0.0), true),
             Para::AfterTable => text.leading = style.text.body.leading * AFTER_TABLE,
             Para::TableCaption => {
                 text.keep_with_next = true;
@@ -100,10 +98,11 @@ impl Shape {
     }
 }
 
-/// The frame stands outside the indents, and so at the measure.
-fn inset(text: &mut TextStyle, padding: Pt) {
-    let inset = Em(padding / text.size);
-    (text.left, text.right) = (inset, inset);
+/// A line that is nothing but space.
+fn lower(text: &mut TextStyle, height: Pt) {
+    (text.before, text.after) = (Pt::ZERO, Pt::ZERO);
+    (text.indent, text.left, text.right) = (Em(0.0), Em(0.0), Em(0.0));
+    text.leading = height.max(LEAST_LINE);
 }
 
 fn edge(name: &'static str, thickness: Pt, distance: Pt, colour: ColourRole) -> Vec<Edge> {
@@ -111,12 +110,12 @@ fn edge(name: &'static str, thickness: Pt, distance: Pt, colour: ColourRole) -> 
     if thickness > Pt::ZERO { vec![edge] } else { Vec::new() }
 }
 
-/// The rules of the imprint. Word draws the edges of touching paragraphs of one style around and between them.
+/// The rules over and under an imprint without rules between its lines. Word draws the edges of touching paragraphs of
+/// one style around all of them.
 fn imprint_rules(imprint: &ImprintStyle) -> Vec<Edge> {
-    let (outer, inner) = (imprint.outer_rule.to_pt(), imprint.inner_rule.to_pt());
-    let rules = [("w:top", outer, true), ("w:bottom", outer, imprint.closed), ("w:between", inner, true)];
-    let drawn = rules.into_iter().filter(|(.., drawn)| *drawn);
-    drawn.flat_map(|(name, thickness, _)| edge(name, thickness, imprint.gap, ColourRole::Ink)).collect()
+    let thickness = imprint.outer_rule.to_pt();
+    let rules = [("w:top", true), ("w:bottom", imprint.closed)].into_iter().filter(|(_, drawn)| *drawn);
+    rules.flat_map(|(name, _)| edge(name, thickness, imprint.gap, ColourRole::Ink)).collect()
 }
 
 /// Folios stand at the outer edge (recto right, verso left) or where the style centres them.
@@ -151,12 +150,8 @@ impl Against<'_> {
             }
             xml.end();
         }
-        if shape.boxed {
-            self.frame(xml);
-        }
         if let Some(place) = shape.right_tab {
-            xml.start("w:tabs").start("w:tab").attribute("w:val", "right");
-            xml.attribute("w:pos", place.twips().to_string()).end().end();
+            tab(xml, "right", place.twips());
         }
         if text.hyphenate != base.hyphenate {
             switch(xml, "w:suppressAutoHyphens", !text.hyphenate);
@@ -168,22 +163,6 @@ impl Against<'_> {
         }
         if text.align != base.align {
             val(xml, "w:jc", alignment(text.align));
-        }
-    }
-
-    /// The frame and the ground of boxed text.
-    fn frame(&self, xml: &mut XmlWriter) {
-        let look = &self.style.boxes;
-        if look.rule > Pt::ZERO {
-            xml.start("w:pBdr");
-            for name in ["w:top", "w:left", "w:bottom", "w:right"] {
-                rule(xml, name, look.rule.0, look.padding.0, &hex(self.style.colour(look.colour)));
-            }
-            xml.end();
-        }
-        if look.fill {
-            xml.start("w:shd").attribute("w:val", "clear").attribute("w:color", "auto");
-            xml.attribute("w:fill", hex(self.style.colour(ColourRole::Tint))).end();
         }
     }
 
@@ -257,9 +236,8 @@ impl Against<'_> {
         if text.colour != base.colour {
             val(xml, "w:color", hex(self.style.colour(text.colour)));
         }
-        let tracking = text.tracking.at(text.size).twips();
-        if tracking != base.tracking.at(base.size).twips() {
-            number(xml, "w:spacing", tracking);
+        if tracking(text) != tracking(base) {
+            number(xml, "w:spacing", tracking(text));
         }
         if half_points(text) != half_points(base) {
             size(xml, text);
@@ -325,6 +303,16 @@ pub(super) fn fonts(xml: &mut XmlWriter, face: &Face) {
 pub(super) fn size(xml: &mut XmlWriter, text: &TextStyle) {
     number(xml, "w:sz", half_points(text));
     number(xml, "w:szCs", half_points(text));
+}
+
+/// What stands between characters, in twips. Word counts sizes in halves of a point; what a size has more there than in
+/// the style is taken off again, so that as many characters fill a line.
+pub(super) fn tracking(text: &TextStyle) -> i64 {
+    let more = match text.caps {
+        Caps::AllSmall => Pt::ZERO,
+        Caps::None | Caps::Small => Pt(half_points(text) as f64 / 2.0) - text.size,
+    };
+    (text.tracking.at(text.size) - more).twips()
 }
 
 fn half_points(text: &TextStyle) -> i64 {

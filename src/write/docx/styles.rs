@@ -1,19 +1,29 @@
 //! `word/styles.xml`: every part of an issue as a named style, so that a change in one place changes it everywhere.
 
 use super::languages::Languages;
-use super::markup::{number, root, rule, switch, val};
+use super::markup::{hex, number, root, rule, switch, val};
 use super::names::{Char, DEEPEST_HEADING, Origin, Para};
 use super::numbering::SECTIONS;
-use super::shape::{Against, Shape, fonts, size};
-use crate::style::{StyleSheet, TextStyle};
+use super::shape::{Against, Shape, fonts, size, tracking};
+use crate::geom::{Mm, Pt};
+use crate::style::{ColourRole, StyleSheet, TextStyle};
 use crate::write::Issue;
 use crate::xml::XmlWriter;
 
 /// The table style's id.
 pub(super) const TABLE: &str = "BulletinTable";
 
+/// The style of the one-cell table that is a box, by its id.
+pub(super) const BOX: &str = "BulletinBox";
+
+/// The style of the table that is a ruled imprint, by its id.
+pub(super) const IMPRINT: &str = "BulletinImprint";
+
 /// Thickness of the rules above and below a table and under its head, points.
 pub(super) const TABLE_RULES: [f64; 2] = [0.8, 0.4];
+
+/// Between the rules of a table's cells and their words, over and beside them, in twips.
+pub(super) const TABLE_MARGINS: [i64; 2] = [50, 100];
 
 /// What the styles depend on besides the style sheet.
 pub(super) struct Needs<'a> {
@@ -41,12 +51,19 @@ pub(super) fn part(needs: &Needs<'_>) -> XmlWriter {
     }
     Char::ALL.iter().for_each(|char| character(&mut xml, *char, style));
     table(&mut xml);
+    boxed(&mut xml, style);
+    if style.imprint.is_ruled() {
+        imprint(&mut xml, style);
+    }
     xml
 }
 
 fn defaults(xml: &mut XmlWriter, style: &StyleSheet, languages: &Languages, normal: &TextStyle) {
     xml.start("w:docDefaults").start("w:rPrDefault").start("w:rPr");
     style.face(normal.face).iter().for_each(|face| fonts(xml, face));
+    if tracking(normal) != 0 {
+        number(xml, "w:spacing", tracking(normal));
+    }
     size(xml, normal);
     languages.write(xml);
     xml.end().end().start("w:pPrDefault").start("w:pPr");
@@ -141,7 +158,7 @@ fn character(xml: &mut XmlWriter, char: Char, style: &StyleSheet) {
         Char::EditorsNoteLabel => against(&text.editors_note).character(xml, &text.editors_note_label),
         Char::Strong => ["w:b", "w:bCs"].into_iter().for_each(|name| switch(xml, name, true)),
         Char::Emphasis => ["w:i", "w:iCs"].into_iter().for_each(|name| switch(xml, name, true)),
-        Char::Hyperlink => val(xml, "w:color", super::markup::hex(style.colour(crate::style::ColourRole::Link))),
+        Char::Hyperlink => val(xml, "w:color", hex(style.colour(ColourRole::Link))),
         Char::FootnoteReference | Char::OrphanMark => val(xml, "w:vertAlign", "superscript"),
     }
     xml.end().end();
@@ -156,16 +173,60 @@ fn margins(xml: &mut XmlWriter, vertical: i64, horizontal: i64) {
     xml.end();
 }
 
-fn table(xml: &mut XmlWriter) {
-    open(xml, "table", TABLE, "Bulletin Table", Some("customStyle"));
+fn open_table(xml: &mut XmlWriter, id: &str, name: &str) {
+    open(xml, "table", id, name, Some("customStyle"));
     val(xml, "w:basedOn", "TableNormal");
     switch(xml, "w:qFormat", true);
+}
+
+/// The frame and the ground of boxed text.
+fn boxed(xml: &mut XmlWriter, style: &StyleSheet) {
+    let look = &style.boxes;
+    open_table(xml, BOX, "Bulletin Box");
+    xml.start("w:tblPr");
+    if look.rule > Pt::ZERO {
+        xml.start("w:tblBorders");
+        for name in ["w:top", "w:left", "w:bottom", "w:right"] {
+            rule(xml, name, look.rule.0, 0.0, &hex(style.colour(look.colour)));
+        }
+        xml.end();
+    }
+    let padding = look.padding.twips();
+    margins(xml, padding, padding);
+    xml.end();
+    if look.fill {
+        xml.start("w:tcPr").start("w:shd").attribute("w:val", "clear").attribute("w:color", "auto");
+        xml.attribute("w:fill", hex(style.colour(ColourRole::Tint))).end().end();
+    }
+    xml.end();
+}
+
+/// The rules of an imprint over, between and under its lines.
+fn imprint(xml: &mut XmlWriter, style: &StyleSheet) {
+    let look = &style.imprint;
+    open_table(xml, IMPRINT, "Bulletin Imprint");
+    xml.start("w:tblPr").start("w:tblBorders");
+    let ink = hex(style.colour(ColourRole::Ink));
+    let rules = [("w:top", look.outer_rule, true), ("w:bottom", look.outer_rule, look.closed)];
+    for (name, thickness, drawn) in rules.into_iter().chain([("w:insideH", look.inner_rule, true)]) {
+        if drawn && thickness > Mm(0.0) {
+            rule(xml, name, thickness.to_pt().0, 0.0, &ink);
+        }
+    }
+    xml.end();
+    margins(xml, look.gap.twips(), 0);
+    xml.end().end();
+}
+
+fn table(xml: &mut XmlWriter) {
+    open_table(xml, TABLE, "Bulletin Table");
     let [outer, inner] = TABLE_RULES;
     xml.start("w:tblPr").start("w:tblBorders");
     rule(xml, "w:top", outer, 0.0, "auto");
     rule(xml, "w:bottom", outer, 0.0, "auto");
     xml.end();
-    margins(xml, 50, 100);
+    let [vertical, horizontal] = TABLE_MARGINS;
+    margins(xml, vertical, horizontal);
     xml.end();
     xml.start("w:tblStylePr").attribute("w:type", "firstRow").start("w:tcPr").start("w:tcBorders");
     rule(xml, "w:bottom", inner, 0.0, "auto");

@@ -1,9 +1,11 @@
 //! Tables.
 
+use super::grid::{Grid, open_cell};
 use super::manuscript::{Manuscript, Opening, Setting};
 use super::markup::{number, rule, switch, val};
 use super::names::Para;
 use super::pieces::Row as Pieces;
+use super::points;
 use super::styles::{TABLE, TABLE_RULES};
 use crate::ast::{Alignment, Block, Cell, Row, Table, text, walk};
 use crate::geom::Pt;
@@ -11,8 +13,11 @@ use crate::geom::Pt;
 /// A column without a share is at least as wide as this many characters, and counts no more than that many.
 const CHARACTERS: [f64; 2] = [6.0, 60.0];
 
+/// A table of no more rows stays on one page.
+const SHORT: usize = 10;
+
 /// What stands at a place of a row.
-enum Place<'a> {
+pub(super) enum Place<'a> {
     /// A cell, the first of its rows.
     Cell { cell: &'a Cell, column: usize },
     /// The continuation of a cell of a row above, over some columns.
@@ -26,12 +31,34 @@ struct Part {
     head: bool,
     /// How many rows the head or the body still has, this one included.
     left: usize,
+    /// Whether it stays on the page of what follows.
+    keep: bool,
 }
 
 impl Part {
     /// Whether a cell over some rows, from here on, ends the head.
     fn ends(self, rows: u16) -> bool {
         self.head && usize::from(rows) >= self.left
+    }
+}
+
+/// What the rows of a table share.
+struct Frame<'a, 'f> {
+    table: &'a Table,
+    /// Widths of the columns in twips.
+    widths: &'f [i64],
+    /// Where their decimal tabs stand, in twips.
+    stops: &'f [Option<i64>],
+    setting: &'f Setting<'a>,
+}
+
+impl<'a> Place<'a> {
+    /// The cell that begins here, with its column.
+    pub(super) fn cell(&self) -> Option<(&'a Cell, usize)> {
+        match self {
+            Place::Cell { cell, column } => Some((cell, *column)),
+            Place::Covered { .. } => None,
+        }
     }
 }
 
@@ -48,16 +75,28 @@ impl<'a> Manuscript<'a> {
             let number = self.open_bookmark(&name);
             self.close_bookmark(&number);
         }
-        let widths = widths(table, self.issue.style.measure());
-        self.xml.start("w:tbl");
-        self.table_properties(table, &widths);
+        let widths = widths(table, self.issue.style.measure() - setting.inset);
+        let stops = points::stops(table, &widths, self.issue.style.text.table_cell.size);
+        let head = !table.head.is_empty();
+        let first = table.body.iter().any(|row| row.cells.first().is_some_and(|cell| cell.heads_row));
+        let title = text::inlines(&table.caption);
+        Grid { style: TABLE, widths: &widths, head, first, title, ..Grid::default() }.open(&mut self.xml);
+        let frame = Frame { table, widths: &widths, stops: &stops, setting };
+        let mut keeps = keeps(table).into_iter();
         for (rows, head) in [(&table.head, true), (&table.body, false)] {
             for (left, places) in (1..=rows.len()).rev().zip(places(rows, table.columns.len())) {
-                self.table_row(table, Part { head, left }, places, (&widths, setting));
+                let keep = keeps.next().unwrap_or_default();
+                self.table_row(Part { head, left, keep }, places, &frame);
             }
         }
         self.xml.end().line();
-        self.blocks(&table.foot, Setting { lang: setting.lang, ..Setting::of(Para::TableText) });
+        self.under_table(table, setting);
+    }
+
+    /// Sources and notes, and the space that ends a table.
+    fn under_table(&mut self, table: &'a Table, setting: &Setting<'a>) {
+        let keep = !table.notes.is_empty();
+        self.blocks(&table.foot, Setting { lang: setting.lang, keep, ..Setting::of(Para::TableText) });
         for note in &table.notes {
             let label = note.label.as_ref().map_or("", |label| label.text.as_str());
             let opening = Some(Opening::Note(label, false));
@@ -72,45 +111,21 @@ impl<'a> Manuscript<'a> {
         self.paragraph(&Pieces::default(), &mut Setting::of(Para::AfterTable));
     }
 
-    fn table_properties(&mut self, table: &Table, widths: &[i64]) {
-        let xml = &mut self.xml;
-        xml.start("w:tblPr");
-        val(xml, "w:tblStyle", TABLE);
-        xml.start("w:tblW").attribute("w:w", widths.iter().sum::<i64>().to_string()).attribute("w:type", "dxa").end();
-        xml.start("w:tblLayout").attribute("w:type", "fixed").end();
-        let head = !table.head.is_empty();
-        let first = table.body.iter().any(|row| row.cells.first().is_some_and(|cell| cell.heads_row));
-        let flags = 0x0600 | if head { 0x0020 } else { 0 } | if first { 0x0080 } else { 0 };
-        xml.start("w:tblLook").attribute("w:val", format!("{flags:04X}"));
-        for (name, on) in
-            [("w:firstRow", head), ("w:lastRow", false), ("w:firstColumn", first), ("w:lastColumn", false)]
-        {
-            xml.attribute(name, if on { "1" } else { "0" });
-        }
-        xml.attribute("w:noHBand", "1").attribute("w:noVBand", "1").end();
-        if !table.caption.is_empty() {
-            val(xml, "w:tblCaption", text::inlines(&table.caption));
-        }
-        xml.end().start("w:tblGrid");
-        for width in widths {
-            xml.start("w:gridCol").attribute("w:w", width.to_string()).end();
-        }
-        xml.end();
-    }
-
-    fn table_row(&mut self, table: &'a Table, part: Part, places: Vec<Place<'a>>, frame: (&[i64], &Setting<'a>)) {
+    fn table_row(&mut self, part: Part, places: Vec<Place<'a>>, frame: &Frame<'a, '_>) {
         self.xml.start("w:tr").start("w:trPr");
         switch(&mut self.xml, "w:cantSplit", true);
         if part.head {
             switch(&mut self.xml, "w:tblHeader", true);
         }
         self.xml.end();
+        let high = frame.table.head.len() > 1;
         for place in places {
             match place {
-                Place::Cell { cell, column } => self.cell(table, cell, column, part, frame),
+                Place::Cell { cell, column } => self.cell(cell, column, part, frame),
                 Place::Covered { column, columns } => {
-                    self.cell_properties(frame.0, column, columns, Some(false), part.ends(1) && table.head.len() > 1);
-                    self.paragraph(&Pieces::default(), &mut Setting::of(Para::TableText));
+                    self.cell_properties(frame.widths, column, columns, Some(false), part.ends(1) && high);
+                    let keep = part.keep;
+                    self.paragraph(&Pieces::default(), &mut Setting { keep, ..Setting::of(Para::TableText) });
                     self.xml.end();
                 }
             }
@@ -118,25 +133,19 @@ impl<'a> Manuscript<'a> {
         self.xml.end();
     }
 
-    fn cell(
-        &mut self,
-        table: &'a Table,
-        cell: &'a Cell,
-        column: usize,
-        part: Part,
-        (widths, setting): (&[i64], &Setting<'a>),
-    ) {
+    fn cell(&mut self, cell: &'a Cell, column: usize, part: Part, frame: &Frame<'a, '_>) {
         let columns = usize::from(cell.columns);
         let grouped = part.head && columns > 1;
         // The table's style rules off a head of one row; which cells end a higher one, only they can say.
-        let ruled = grouped && cell.rows == 1 || part.ends(cell.rows) && table.head.len() > 1;
-        self.cell_properties(widths, column, columns, (cell.rows > 1).then_some(true), ruled);
-        let alignment = match table.columns.get(column) {
+        let ruled = grouped && cell.rows == 1 || part.ends(cell.rows) && frame.table.head.len() > 1;
+        self.cell_properties(frame.widths, column, columns, (cell.rows > 1).then_some(true), ruled);
+        let alignment = match frame.table.columns.get(column) {
             _ if grouped => Alignment::Centre,
             column => column.map(|column| column.alignment).unwrap_or_default(),
         };
         let para = if part.head || cell.heads_row { Para::TableHead } else { Para::TableText };
-        let inner = Setting { alignment, lang: setting.lang, ..Setting::of(para) };
+        let stop = frame.stops.get(column).copied().flatten().filter(|_| !part.head && points::is_figure(cell));
+        let inner = Setting { alignment, stop, keep: part.keep, lang: frame.setting.lang, ..Setting::of(para) };
         if cell.blocks.iter().all(|block| matches!(block, Block::Milestone { .. })) {
             self.paragraph(&Pieces::default(), &mut inner.clone());
         }
@@ -148,8 +157,7 @@ impl<'a> Manuscript<'a> {
     fn cell_properties(&mut self, widths: &[i64], column: usize, columns: usize, merge: Option<bool>, ruled: bool) {
         let xml = &mut self.xml;
         let width: i64 = widths.iter().skip(column).take(columns).sum();
-        xml.start("w:tc").start("w:tcPr");
-        xml.start("w:tcW").attribute("w:w", width.to_string()).attribute("w:type", "dxa").end();
+        open_cell(xml, width);
         if columns > 1 {
             number(xml, "w:gridSpan", columns as i64);
         }
@@ -167,8 +175,20 @@ impl<'a> Manuscript<'a> {
     }
 }
 
+/// Which rows stay on the page of the next one: all of a short table; of a longer one those that would stand alone at the
+/// foot of a page or overleaf.
+fn keeps(table: &Table) -> Vec<bool> {
+    let (head, rows) = (table.head.len(), table.head.len() + table.body.len());
+    let followed = !table.foot.is_empty() || !table.notes.is_empty();
+    let keep = |at: usize| match at + 1 == rows {
+        true => followed,
+        false => rows <= SHORT || at <= head || at + 2 == rows,
+    };
+    (0..rows).map(keep).collect()
+}
+
 /// What stands where in each row, from left to right.
-fn places(rows: &[Row], columns: usize) -> Vec<Vec<Place<'_>>> {
+pub(super) fn places(rows: &[Row], columns: usize) -> Vec<Vec<Place<'_>>> {
     // For each column the rows still covered, and how many columns the covering cell has from there.
     let mut covered = vec![(0u16, 0usize); columns];
     rows.iter().map(|row| row_places(row, &mut covered)).collect()
@@ -229,15 +249,19 @@ fn contents(table: &Table) -> Vec<f64> {
     longest
 }
 
-/// Characters of a cell's longest paragraph; Han characters count twice.
+/// Characters of a cell's longest paragraph.
 fn length(cell: &Cell) -> f64 {
     let mut longest: f64 = 0.0;
     walk::blocks(&cell.blocks, &mut |block| {
         let words: String = walk::own_inlines(block).into_iter().map(|run| text::inlines(run)).collect();
-        let width = words.chars().map(|c| if text::is_east_asian(c) { 2.0 } else { 1.0 }).sum();
-        longest = longest.max(width);
+        longest = longest.max(characters(&words));
     });
     longest
+}
+
+/// The characters of a text; Han characters count twice.
+pub(super) fn characters(words: &str) -> f64 {
+    words.chars().map(|c| if text::is_east_asian(c) { 2.0 } else { 1.0 }).sum()
 }
 
 #[cfg(test)]
@@ -259,6 +283,17 @@ mod tests {
             });
             assert_eq!(columns.sum::<usize>(), 4);
         }
+    }
+
+    #[test]
+    fn short_tables_are_kept_whole_and_long_ones_leave_no_row_alone() {
+        let rows = |count| std::iter::repeat_with(Row::default).take(count).collect::<Vec<_>>();
+        let table = |body| Table { head: rows(1), body: rows(body), ..Table::default() };
+        assert_eq!(keeps(&table(3)), [true, true, true, false]);
+        let long = keeps(&table(11));
+        assert_eq!(long.iter().filter(|keep| **keep).count(), 3, "head, first row, last row but one");
+        assert!(long[0] && long[1] && long[10] && !long[11]);
+        assert!(keeps(&Table { foot: vec![Block::Table(Table::default())], ..table(1) })[1]);
     }
 
     #[test]

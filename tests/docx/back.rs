@@ -1,0 +1,96 @@
+//! What the program's own reader of Word files makes of what was written.
+
+use crate::issue::{build, build_in, fixtures};
+use masthead::ast::{Block, Document, Inline, walk};
+use masthead::convert;
+use masthead::diagnostics::Sink;
+use masthead::read::{self, Input};
+use std::path::Path;
+
+fn read(docx: &[u8]) -> Document {
+    convert::prepare(&Input::new("issue.docx", docx), read::by_name("docx").unwrap(), &mut Sink::new()).document
+}
+
+fn source(path: &str) -> Document {
+    let bytes = std::fs::read(fixtures().join(path)).unwrap();
+    convert::prepare(&Input::new("issue.md", &bytes), read::by_name("bulletin").unwrap(), &mut Sink::new()).document
+}
+
+/// All blocks of some kind, without their places in the source.
+fn blocks(document: &Document, wanted: fn(&Block) -> bool) -> Vec<serde_json::Value> {
+    let mut found = Vec::new();
+    for root in walk::roots(document) {
+        walk::blocks(root, &mut |block| {
+            if wanted(block) {
+                let mut value = serde_json::to_value(block).unwrap();
+                without_places(&mut value);
+                found.push(value);
+            }
+        });
+    }
+    found
+}
+
+fn without_places(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.retain(|name, _| name != "span");
+            fields.values_mut().for_each(without_places);
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(without_places),
+        _ => {}
+    }
+}
+
+#[test]
+fn boxes_come_back_with_all_that_they_hold() {
+    let path = "bulletins/boxes-and-pages.md";
+    let boxed = |block: &Block| matches!(block, Block::Boxed(_));
+    let (written, found) = (source(path), read(&build(Path::new(path)).docx));
+    assert_eq!(blocks(&found, boxed), blocks(&written, boxed));
+}
+
+#[test]
+fn a_ruled_imprint_comes_back_as_its_lines() {
+    let path = Path::new("bulletins/kitchen-sink.md");
+    let [plain, ruled] =
+        ["", "[imprint]\ninner-rule = 0.25\ncopies-right = true"].map(|style| build_in(path, style).docx);
+    let [plain, ruled] = [plain, ruled].map(|docx| read(&docx));
+    assert_eq!(ruled.front.imprint.lines.len(), 4, "the copies stand at the end of the line before them");
+    assert_eq!(
+        ruled.front.imprint.lines.concat().replace(' ', ""),
+        plain.front.imprint.lines.concat().replace(' ', "")
+    );
+    let table = |block: &Block| matches!(block, Block::Table(_));
+    assert_eq!(blocks(&ruled, table), blocks(&plain, table));
+}
+
+#[test]
+fn columns_come_back_aligned_as_they_were() {
+    let path = "bulletins/tables.md";
+    let columns = |document: &Document| {
+        let tables = blocks(document, |block| matches!(block, Block::Table(_)));
+        tables.iter().map(|table| table["columns"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(columns(&read(&build(Path::new(path)).docx)), columns(&source(path)));
+}
+
+#[test]
+fn references_come_back_to_what_they_name() {
+    let document = read(&build(Path::new("bulletins/boxes-and-pages.md")).docx);
+    let (places, mut met) = (walk::places(&document), 0);
+    walk::runs(&document, &mut |run| {
+        walk::inlines(run, &mut |inline| {
+            let target = match inline {
+                Inline::Reference { target, .. } => Some(target.as_str()),
+                Inline::Link { target, .. } => target.strip_prefix('#'),
+                _ => None,
+            };
+            for target in target.into_iter().filter(|target| !target.starts_with("note-")) {
+                assert!(places.contains(target), "{target}");
+                met += 1;
+            }
+        });
+    });
+    assert!(met > 5, "{met}");
+}
