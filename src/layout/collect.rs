@@ -17,7 +17,7 @@ const NOTE_SPACE: f64 = 0.25;
 
 /// All strips of an issue, and its structure.
 pub(super) fn collect(galley: &mut Galley<'_>) -> (Column, TagNode) {
-    let mut column = Column::default();
+    let mut column = galley.column();
     let place = Place {
         left: Pt::ZERO,
         width: galley.sheet.measure(),

@@ -93,13 +93,12 @@ pub(super) struct Column {
     pub spanning: usize,
     /// The strip with which the imprint begins.
     pub imprint: usize,
+    /// A heading has so many lines below it at the least, or all that follow; one in any case.
+    pub below: usize,
     after: Pt,
     /// How many strips more must stand on the page of the last one.
     owed: usize,
 }
-
-/// A heading has so many lines below it at the least, or all that follow.
-const LINES_BELOW: usize = 2;
 
 impl Column {
     /// Adds the strips of one block. The space between blocks is the larger of what they ask for.
@@ -108,7 +107,7 @@ impl Column {
         first.space = first.space.max(style.before).max(self.after);
         strips.iter_mut().take(self.owed).for_each(|strip| strip.seam = Seam::Never);
         self.after = style.after;
-        self.owed = if style.keep_with_next { LINES_BELOW } else { self.owed.saturating_sub(strips.len()) };
+        self.owed = if style.keep_with_next { self.below.max(1) } else { self.owed.saturating_sub(strips.len()) };
         self.strips.append(&mut strips);
     }
 
@@ -289,13 +288,24 @@ impl<'a> Galley<'a> {
                 ink: line.ink,
                 links: line.links,
                 notes: line.notes,
-                seam: if at > 0 && (together || at == 1 || at + 1 == count) { Seam::Never } else { Seam::Free },
+                seam: if at > 0 && (together || self.leaves_few(at, count)) { Seam::Never } else { Seam::Free },
                 ..Strip::default()
             };
             strip.shift(place.left, baseline);
             strip
         };
         lines.into_iter().enumerate().map(strip).collect()
+    }
+
+    /// Whether too few lines of a paragraph are left on a page that ends before one of them, or on the next.
+    fn leaves_few(&self, at: usize, count: usize) -> bool {
+        let page = &self.sheet.page;
+        at < usize::from(page.orphans) || count - at < usize::from(page.widows)
+    }
+
+    /// Nothing yet of what pages may divide.
+    pub(super) fn column(&self) -> Column {
+        Column { below: usize::from(self.sheet.page.orphans), ..Column::default() }
     }
 }
 

@@ -36,6 +36,7 @@ fn room(style: &StyleSheet) -> Room {
         page: 0,
         height: super::text_height(style),
         columns: usize::from(style.page.columns.max(1)),
+        level: style.page.level,
         leading: body.leading,
         grid: style.page.baseline_grid.then_some(grid),
         gap: body.leading * FLOAT_GAP,

@@ -14,6 +14,8 @@ pub(in crate::layout) struct Room {
     pub height: Pt,
     /// Columns on a page.
     pub columns: usize,
+    /// Whether what is seen together ends level.
+    pub level: bool,
     /// The leading of the body.
     pub leading: Pt,
     /// The grid that lines stand on.
@@ -62,9 +64,9 @@ impl Room {
         side.0 == 0 || side.0 == self.columns
     }
 
-    /// Whether the column is seen together with others.
+    /// Whether the column is to end level with others that are seen together with it.
     pub(super) fn has_neighbours(&self, side: Side) -> bool {
-        self.columns > 1 || side.0 > 0
+        self.level && (self.columns > 1 || side.0 > 0)
     }
 
     /// From the top of the text block to the column's.

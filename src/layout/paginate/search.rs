@@ -135,7 +135,7 @@ impl Search<'_, '_> {
             let (open, cost) = if whole {
                 (Pt::ZERO, self.last(way.set, way.side))
             } else {
-                cost::fill(end.contents, full - leading * short as f64, leading, room.grid.is_some())
+                cost::fill(end.contents, full - leading * short as f64, &room)
             };
             let cost = way.cost + end.flaw + cost + cost::short(short);
             let taken = end.contents.taken;
@@ -145,12 +145,13 @@ impl Search<'_, '_> {
 
     fn last(&self, from: Set, side: Side) -> f64 {
         let strips = self.galleys.imprint.min(self.galleys.strips.len());
-        cost::last(strips.saturating_sub(from.strips), side == self.galleys.room.first())
+        let room = &self.galleys.room;
+        cost::last(strips.saturating_sub(from.strips), side == room.first(), room.level)
     }
 
-    /// Adds a way, unless a cheaper one leads to the same.
+    /// Adds a way, unless a cheaper one leads to the same, or one as cheap whose pages before the last hold more.
     fn add(&mut self, way: Way) {
-        let Some(open) = self.open.get_mut(way.set.strips) else { return };
+        let Some(open) = self.open.get(way.set.strips) else { return };
         let fresh = self.galleys.room.opens(way.side);
         let same = |other: &Way| other.set == way.set && other.side == way.side && (fresh || other.short == way.short);
         let found = open.iter().copied().find(|&at| self.ways.get(at).is_some_and(same));
@@ -159,14 +160,21 @@ impl Search<'_, '_> {
             open.iter().copied().max_by(|a, b| cost(a).total_cmp(&cost(b)))
         };
         let replaced = found.or_else(|| dearest().filter(|_| open.len() >= WAYS));
-        match replaced.and_then(|at| self.ways.get_mut(at)) {
-            Some(old) if old.cost <= way.cost => {}
-            Some(old) => *old = way,
-            None => {
-                open.push(self.ways.len());
-                self.ways.push(way);
-            }
+        let better = replaced.and_then(|at| self.ways.get(at)).is_none_or(|old| self.is_better(&way, old));
+        if !better {
+            return;
         }
+        if let Some(old) = replaced.and_then(|at| self.ways.get_mut(at)) {
+            *old = way;
+        } else if let Some(open) = self.open.get_mut(way.set.strips) {
+            open.push(self.ways.len());
+            self.ways.push(way);
+        }
+    }
+
+    fn is_better(&self, way: &Way, old: &Way) -> bool {
+        let held = |way: &Way| self.ways.get(way.before).map(|before| before.set);
+        way.cost < old.cost || (way.cost <= old.cost && held(way) > held(old))
     }
 
     /// The pages of the cheapest way.

@@ -15,8 +15,16 @@ fn column(paragraphs: &[usize]) -> Vec<Strip> {
     paragraphs.iter().flat_map(|&count| lines(count)).collect()
 }
 
-const ROOM: Room =
-    Room { top: Pt::ZERO, page: 0, height: Pt(100.0), columns: 1, leading: Pt(10.0), grid: None, gap: Pt(10.0) };
+const ROOM: Room = Room {
+    top: Pt::ZERO,
+    page: 0,
+    height: Pt(100.0),
+    columns: 1,
+    level: true,
+    leading: Pt(10.0),
+    grid: None,
+    gap: Pt(10.0),
+};
 
 fn galleys<'a>(strips: &'a [Strip], notes: &'a [Option<Vec<Strip>>], floats: &'a [Float]) -> Galleys<'a> {
     let imprint = strips.len();
@@ -181,4 +189,18 @@ fn no_figure_stands_over_the_masthead() {
     let (strips, floats) = (column(&[30]), [float(4, 2, Wish::Head)]);
     let sheets = paginate(&Galleys { masthead: true, ..galleys(&strips, &[], &floats) }).sheets;
     assert!(sheets[0].above.is_empty() && sheets[1].above == [0], "{sheets:?}");
+}
+
+#[test]
+fn where_pages_need_not_be_level_all_are_filled_but_those_that_end_before_a_heading() {
+    // Paragraphs whose lines may stand alone, and headings that keep a line below them.
+    let mut strips: Vec<Strip> = (0..61).map(|_| Strip { height: Pt(10.0), ..Strip::default() }).collect();
+    let ends = |strips: &[Strip], level| -> Vec<usize> {
+        let galleys = Galleys { room: Room { level, ..ROOM }, ..galleys(strips, &[], &[]) };
+        paginate(&galleys).sheets.iter().map(|sheet| sheet.strips.len()).collect()
+    };
+    assert_eq!(ends(&strips, false), [10, 10, 10, 10, 10, 10, 1]);
+    assert_eq!(ends(&strips, true).last(), Some(&3));
+    strips[20].seam = Seam::Never;
+    assert_eq!(ends(&strips, false), [10, 9, 10, 10, 10, 10, 2]);
 }
