@@ -196,6 +196,12 @@ pub struct Table {
     /// [`super::check`] wants their callouts inside the table. Normalising brings them here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// Where it stands on pages; the style decides where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
+    /// Whether it spans all columns of the page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spans_page: bool,
 }
 
 /// A column of a table.
@@ -293,9 +299,12 @@ pub struct Figure {
     /// Where it stands on pages; the style decides where none is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placement: Option<Placement>,
+    /// Whether it spans all columns of the page; its width is then a share of the text block's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spans_page: bool,
 }
 
-/// Where a figure stands on pages. Outputs without pages have it where the source has it.
+/// Where a figure or table stands on pages. Outputs without pages have it where the source has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Placement {

@@ -147,6 +147,7 @@ codes! {
     SECTION_LABEL_MISSING "section-label-missing" Warning "A section carries no label although sections beside it do."
     SECTION_LABEL_OUT_OF_ORDER "section-label-out-of-order" Warning "A section's label breaks the sequence of its level."
     SENTENCE_OPEN "sentence-open" Warning "A paragraph of a transcript ends without a stop, and what follows does not clearly belong to it."
+    SPAN_REFUSED "span-refused" Warning "A figure or table that should span the columns of a page cannot; it stands in its column."
     STYLE_INVALID "style-invalid" Error "A style sheet is not valid."
     STYLE_UNKNOWN "style-unknown" Error "There is no style of the name that is asked for."
     SYMBOL_UNKNOWN "symbol-unknown" Warning "A sign of a symbol face has no character that means the same."

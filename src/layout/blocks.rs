@@ -37,10 +37,23 @@ impl<'a> Galley<'a> {
             Block::List(list) => Some(self.list(list, place, column)),
             Block::Definitions { span, items } => Some(self.definitions(items, *span, place, column)),
             Block::Quote(quote) => Some(self.quote(quote, place, column)),
-            Block::Table(table) => Some(self.table(table, place, column)),
-            Block::Figure(figure) => Some(self.figure(figure, place, column)),
+            Block::Table(table) => {
+                self.stays_inside(table.spans_page, table.span);
+                Some(self.table(table, place, column))
+            }
+            Block::Figure(figure) => {
+                self.stays_inside(figure.spans_page, figure.span);
+                Some(self.figure(figure, place, column))
+            }
             Block::Boxed(boxed) => Some(self.boxed(boxed, place, column)),
             Block::Milestone { .. } => None,
+        }
+    }
+
+    /// What stands in something else does not leave it.
+    fn stays_inside(&mut self, spans_page: bool, span: Span) {
+        if spans_page && self.sheet.page.columns > 1 {
+            self.cannot_span(span, "it stands in a list, a quotation, a note or a box");
         }
     }
 

@@ -55,6 +55,9 @@ impl<'a> Galley<'a> {
                 Block::Figure(figure) if place.role == TextRole::Body => {
                     children.push(TagChild::Node(self.placed_figure(figure, place, column)));
                 }
+                Block::Table(table) if place.role == TextRole::Body => {
+                    children.push(TagChild::Node(self.placed_table(table, place, column)));
+                }
                 _ => children.extend(self.blocks(std::slice::from_ref(block), place, column)),
             }
             children.extend(self.called_notes());

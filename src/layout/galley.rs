@@ -56,6 +56,7 @@ pub(super) struct Mark {
     leaves: u32,
     links: usize,
     called: usize,
+    faults: usize,
 }
 
 /// Where and how blocks are set.
@@ -87,8 +88,10 @@ impl Place {
 pub(super) struct Column {
     /// The strips so far.
     pub strips: Vec<Strip>,
-    /// The figures that stand where there is room, in order.
+    /// The figures and tables that stand where there is room, in order.
     pub floats: Vec<Float>,
+    /// Those of them that span the columns of a page.
+    pub across: Vec<Float>,
     /// How many strips at the start span all columns of the page.
     pub spanning: usize,
     /// The strip with which the imprint begins.
@@ -186,7 +189,7 @@ impl<'a> Galley<'a> {
 
     /// How much has been collected so far.
     pub(super) fn mark(&self) -> Mark {
-        Mark { leaves: self.leaves, links: self.links.len(), called: self.called.len() }
+        Mark { leaves: self.leaves, links: self.links.len(), called: self.called.len(), faults: self.faults.len() }
     }
 
     /// Forgets what has been collected since.
@@ -195,6 +198,7 @@ impl<'a> Galley<'a> {
         self.readings.truncate(self.readings.partition_point(|leaf| leaf.0 < mark.leaves));
         self.links.truncate(mark.links);
         self.called.truncate(mark.called);
+        self.faults.truncate(mark.faults);
     }
 
     /// The place of a note among the notes.

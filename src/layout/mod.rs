@@ -13,6 +13,7 @@ mod compose;
 mod coverage;
 mod faces;
 mod figure;
+mod floats;
 mod footnotes;
 mod furniture;
 mod galley;

@@ -95,6 +95,8 @@ pub struct PageStyle {
     pub baseline_grid: bool,
     /// Where figures stand whose source does not say.
     pub figures: Placement,
+    /// Where tables stand whose source does not say; `here` lets pages divide them.
+    pub tables: Placement,
     /// Columns on a page, 1 or 2. Masthead, title and editor's note span them.
     pub columns: u8,
     /// Between two columns, mm.

@@ -19,6 +19,9 @@ pub(super) const NOTE_DIVIDED: f64 = 120.0;
 pub(super) const LATER: f64 = 25.0;
 /// The cost of a figure that waits longer than the page after that.
 pub(super) const MUCH_LATER: f64 = 1_000.0;
+/// The cost of a figure across the columns of a page before that of its place, and of one before another that stands
+/// above it in the source.
+pub(super) const EARLY: f64 = 2_000.0;
 /// The cost of a last page with only the imprint on it, or little more.
 const THIN: f64 = 600.0;
 /// Lines that a last page holds at the least, and where every page is filled as far as it can be: the imprint never

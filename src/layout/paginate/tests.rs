@@ -28,7 +28,8 @@ const ROOM: Room = Room {
 
 fn galleys<'a>(strips: &'a [Strip], notes: &'a [Option<Vec<Strip>>], floats: &'a [Float]) -> Galleys<'a> {
     let imprint = strips.len();
-    Galleys { strips, floats, heads: &[], notes, imprint, masthead: false, room: ROOM, rule: Pt(5.0), balance: false }
+    let (masthead, balance) = (false, false);
+    Galleys { strips, floats, across: &[], heads: &[], notes, imprint, masthead, room: ROOM, rule: Pt(5.0), balance }
 }
 
 fn pages(strips: &[Strip], notes: &[Option<Vec<Strip>>]) -> Vec<Sheet> {
@@ -38,7 +39,7 @@ fn pages(strips: &[Strip], notes: &[Option<Vec<Strip>>]) -> Vec<Sheet> {
 /// A picture of some lines before a strip.
 fn float(place: usize, lines: usize, wish: Wish) -> Float {
     let picture = Strip { height: Pt(10.0 * lines as f64), space: Pt(5.0), ..Strip::default() };
-    Float { strips: vec![picture], place, wish }
+    Float { strips: vec![picture], place, wish, order: 0 }
 }
 
 #[test]
@@ -203,4 +204,45 @@ fn where_pages_need_not_be_level_all_are_filled_but_those_that_end_before_a_head
     assert_eq!(ends(&strips, true).last(), Some(&3));
     strips[20].seam = Seam::Never;
     assert_eq!(ends(&strips, false), [10, 9, 10, 10, 10, 10, 2]);
+}
+
+#[test]
+fn what_spans_the_columns_stands_on_the_page_of_its_place_or_the_next_and_the_columns_beside_it() {
+    for (first, second, high) in [(0, 3, 4), (5, 30, 3), (19, 21, 6), (18, 60, 2), (33, 34, 9), (40, 61, 7)] {
+        let strips = column(&[9, 14, 7, 11, 3, 17]);
+        let across = [float(first, high, Wish::Head), Float { order: 1, ..float(second, 2, Wish::Foot) }];
+        let room = Room { columns: 2, ..ROOM };
+        let sheets = paginate(&Galleys { across: &across, room, ..galleys(&strips, &[], &[]) }).sheets;
+        let set: Vec<usize> = sheets.iter().flat_map(|sheet| sheet.strips.clone()).collect();
+        assert_eq!(set, (0..strips.len()).collect::<Vec<_>>());
+        let page_of = |at: usize| {
+            let holds = |sheet: &&Sheet| sheet.across.above.contains(&at) || sheet.across.below.contains(&at);
+            sheets.iter().find(holds).unwrap().page
+        };
+        for (at, float) in across.iter().enumerate() {
+            let place = sheets.iter().find(|sheet| sheet.strips.contains(&float.place.saturating_sub(1))).unwrap().page;
+            assert!((place..=place + 1).contains(&page_of(at)), "{at} of {place} {sheets:?}");
+        }
+        for sheet in &sheets {
+            assert!(sheet.strips.len() as f64 * 10.0 <= 100.0 - (sheet.across.head + sheet.across.foot).0, "{sheet:?}");
+            assert!(sheet.top == sheet.across.head && sheet.foot <= Pt(100.0) - sheet.across.foot, "{sheet:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_left_across_columns_gets_a_page_of_its_own() {
+    let strips = column(&[12]);
+    let across = [0, 1, 2].map(|order| Float { order, ..float(12, 7, Wish::Head) });
+    let sheets =
+        paginate(&Galleys { across: &across, room: Room { columns: 2, ..ROOM }, ..galleys(&strips, &[], &[]) });
+    let set: Vec<(usize, Vec<usize>)> = sheets
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.column == 0)
+        .map(|sheet| (sheet.page, sheet.across.above.clone()))
+        .collect();
+    let all: Vec<usize> = set.iter().flat_map(|(_, above)| above.clone()).collect();
+    assert_eq!(all, [0, 1, 2], "{set:?}");
+    assert!(set.iter().all(|(_, above)| above.len() < 2), "{set:?}");
 }

@@ -185,7 +185,7 @@ impl Desk<'_, '_> {
         let mut attributes = Vec::new();
         attributes.extend(figure.id.iter().filter(|id| !is_made(id)).map(|id| format!("#{id}")));
         attributes.extend(figure.width.map(|width| format!("width={}%", percent(width))));
-        attributes.extend(figure.placement.map(|placement| format!("placement={}", placed(placement))));
+        attributes.extend(standing(figure.placement, figure.spans_page));
         let braces = braces(&attributes);
         format!("![{alternative}]({}{caption}){}", address(&figure.image), braces.trim_start())
     }
@@ -254,6 +254,8 @@ fn percent(share: f64) -> String {
     figure.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
-fn placed(placement: Placement) -> &'static str {
-    Placement::NAMES.iter().find(|(_, known)| *known == placement).map_or("near", |(name, _)| name)
+/// The attributes that say where something stands on pages.
+pub(super) fn standing(placement: Option<Placement>, spans_page: bool) -> impl Iterator<Item = String> {
+    let name = Placement::NAMES.iter().find(|(_, known)| Some(*known) == placement);
+    name.map(|(name, _)| format!("placement={name}")).into_iter().chain(spans_page.then(|| "span=page".to_string()))
 }
