@@ -47,7 +47,7 @@ impl Galleys<'_> {
         };
         let mut left = most;
         let fits = |float: &&Float| {
-            left = left - self.room.apart(float.height());
+            left -= self.room.apart(float.height());
             left >= Pt::ZERO && reached(float)
         };
         from.across..=from.across + self.across.iter().skip(from.across).take_while(fits).count()

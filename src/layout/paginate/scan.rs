@@ -225,7 +225,8 @@ impl<'s> Scan<'s, '_> {
             Seam::Dear => cost::DEAR,
             Seam::Free => 0.0,
         };
-        seam + if divided { cost::HYPHEN } else { 0.0 }
+        // A page that is to be full is not kept short for the sake of a whole word.
+        seam + if divided && self.galleys.room.level { cost::HYPHEN } else { 0.0 }
     }
 
     /// The cost of the figures that wait for the next page.
