@@ -80,6 +80,13 @@ pub struct Paragraph {
     /// The paragraph's language where it is not that of what is around it.
     #[serde(default)]
     pub lang: Option<Lang>,
+    /// How many lines more than it would take it is to have on the page, or fewer below 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub looseness: i8,
+}
+
+fn is_zero(count: &i8) -> bool {
+    *count == 0
 }
 
 /// A heading that opens a paragraph in the same line: `First, innovation is the key.`

@@ -4,8 +4,9 @@ use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
 use super::strip::{Strip, ink_width};
+use super::text::Text;
 use crate::ast::{Block, DefinitionItem, Inline, Lang, List, ListItem, ListMarker, Paragraph, Quote};
-use crate::diagnostics::Span;
+use crate::diagnostics::{Diagnostic, Span, code};
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
 use crate::style::{Align, TextRole, TextStyle};
@@ -64,9 +65,32 @@ impl<'a> Galley<'a> {
         let mut gatherer = Gatherer::new(self);
         gatherer.paragraph(paragraph, &manner);
         let (text, children) = gatherer.finish();
-        let strips = self.set(&text, style, place);
+        let strips = self.set_loose(&text, style, place, paragraph);
         column.push(strips, style);
         tagged(Tag::Paragraph, paragraph.span, children, paragraph.lang.as_ref(), &place.lang)
+    }
+
+    /// The words of a paragraph as strips, with as many lines as are asked of it where they can be had.
+    pub(super) fn set_loose(
+        &mut self,
+        text: &Text,
+        style: &TextStyle,
+        place: &Place,
+        paragraph: &Paragraph,
+    ) -> Vec<Strip> {
+        let strips = self.set(text, style, place);
+        let looseness = paragraph.looseness;
+        if looseness == 0 {
+            return strips;
+        }
+        let wanted = strips.len().saturating_add_signed(looseness.into());
+        let strips = self.set(text, style, &Place { looseness, ..place.clone() });
+        if strips.len() != wanted {
+            let message = format!("{wanted} lines are asked of this paragraph, and {} are the nearest", strips.len());
+            let hint = "ask for less, or change a few words";
+            self.faults.push(Diagnostic::new(code::LOOSENESS_MISSED, message).at(paragraph.span).hint(hint));
+        }
+        strips
     }
 
     /// Inlines as one paragraph in the type of a role.
@@ -156,6 +180,7 @@ impl<'a> Galley<'a> {
             role: TextRole::ListItem,
             lang: lang.clone(),
             align: Some(Align::Left),
+            looseness: 0,
         };
         let plain = TextStyle { indent: Em(0.0), ..style.clone() };
         (self.set(&text, &plain, &place).into_iter().next(), children)

@@ -4,7 +4,7 @@ use super::blocks::tagged;
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
-use crate::ast::{Block, EditorsNote, Section, Title, text};
+use crate::ast::{Block, EditorsNote, Paragraph, Section, Title, text};
 use crate::diagnostics::Span;
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
@@ -24,6 +24,7 @@ pub(super) fn collect(galley: &mut Galley<'_>) -> (Column, TagNode) {
         role: TextRole::Body,
         lang: galley.document.front.lang.clone(),
         align: None,
+        looseness: 0,
     };
     let document = galley.document;
     let mut children = galley.masthead(&place, &mut column);
@@ -109,7 +110,8 @@ impl<'a> Galley<'a> {
             gatherer.paragraph(paragraph, &manner);
         }
         let (text, words) = gatherer.finish();
-        let strips = self.set(&text, style, &inner);
+        let plain = Paragraph::default();
+        let strips = self.set_loose(&text, style, &inner, opening.unwrap_or(&plain));
         column.push(strips, style);
         let span = opening.map_or(note.span, |paragraph| paragraph.span);
         let mut children = vec![TagChild::Node(node(Tag::Paragraph, span, words))];

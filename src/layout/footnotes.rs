@@ -55,7 +55,14 @@ impl<'a> Galley<'a> {
     fn note_blocks(&mut self, note: &'a Note, at: usize, column: &mut Column) -> Vec<TagChild> {
         let style = &self.sheet.text.footnote;
         let lang = self.document.front.lang.clone();
-        let place = Place { left: Pt::ZERO, width: self.sheet.column(), role: TextRole::Footnote, lang, align: None };
+        let place = Place {
+            left: Pt::ZERO,
+            width: self.sheet.column(),
+            role: TextRole::Footnote,
+            lang,
+            align: None,
+            looseness: 0,
+        };
         let (opening, rest) = match note.blocks.split_first() {
             Some((Block::Paragraph(paragraph), rest)) => (Some(paragraph), rest),
             _ => (None, note.blocks.as_slice()),

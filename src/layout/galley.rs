@@ -72,6 +72,8 @@ pub(super) struct Place {
     pub lang: Lang,
     /// How lines meet the edges, where the role does not say: in cells.
     pub align: Option<Align>,
+    /// How many lines more than the best way a paragraph is to have, or fewer below 0.
+    pub looseness: i8,
 }
 
 impl Place {
@@ -276,7 +278,7 @@ impl<'a> Galley<'a> {
             align: place.align.unwrap_or(style.align),
             hyphenate: style.hyphenate,
             style: self.sheet.paragraph,
-            looseness: 0,
+            looseness: place.looseness.into(),
             cell,
             leading: self.line(style).0,
         };

@@ -109,6 +109,50 @@ mod tests {
     use crate::resources::Images;
     use crate::style::resolve;
 
+    /// The words of each line of a paragraph in a style, and how many findings there are.
+    fn lines(style: &str, words: &str, looseness: i8) -> (Vec<String>, usize) {
+        let style = resolve(style, &|_| None).unwrap();
+        let inlines = vec![Inline::text(words, Span::Unknown)];
+        let block = Block::Paragraph(Paragraph { inlines, looseness, ..Paragraph::default() });
+        let document = Document { lead: vec![block], ..Document::default() };
+        let mut sink = Sink::new();
+        let pages = layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut sink);
+        let mut lines: Vec<(f64, String)> = Vec::new();
+        for placed in &pages.pages[0].items {
+            let (crate::frame::Content::Leaf(_), FrameItem::Glyphs(run)) = (placed.content, &placed.item) else {
+                continue;
+            };
+            match lines.last_mut().filter(|(y, _)| *y == run.origin.y.0) {
+                Some((_, line)) => line.push_str(&run.text),
+                None => lines.push((run.origin.y.0, run.text.clone())),
+            }
+        }
+        (lines.into_iter().map(|(_, line)| line).collect(), sink.diagnostics().len())
+    }
+
+    const WORDS: &str = "The regional office publishes what it has learned in the past year, and the cities that share \
+        its plan compare their own figures with those of their neighbours. Every institution names one person who \
+        answers for its part of the administrative responsibilities. Where two plans meet, the older one gives way \
+        unless the council decides otherwise. The council met four times, and each of its internationally announced \
+        meetings was open to the public. ";
+
+    #[test]
+    fn a_paragraph_has_as_many_lines_as_are_asked_of_it_or_tells_that_it_cannot() {
+        let words = WORDS.repeat(3);
+        let style = "page.inner = 40\npage.outer = 40";
+        let (plain, _) = lines(style, &words, 0);
+        let mut had = 0;
+        for looseness in [-1, 1, 2] {
+            let (set, findings) = lines(style, &words, looseness);
+            let reached = set.len() == plain.len().saturating_add_signed(looseness.into());
+            assert_eq!(findings, usize::from(!reached), "{looseness}");
+            assert_eq!(set.concat().replace(['\u{AD}', ' '], ""), words.replace(' ', ""));
+            had += usize::from(reached);
+        }
+        assert!(had >= 2, "{had}");
+        assert_eq!(lines(style, "Short.", 3).1, 1);
+    }
+
     #[test]
     fn every_part_is_set_in_the_type_of_its_language() {
         let style = resolve("lang.zh.text.body.size = 14\nlang.en.text.body.size = 9", &|_| None).unwrap();

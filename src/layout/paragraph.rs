@@ -56,7 +56,10 @@ pub(super) fn set_paragraph(text: &Text, block: Block, shaper: &mut Shaper<'_>) 
     let measure = block.measure - block.cell.map_or(Pt::ZERO, Cell::slack);
     let block = Block { style: fitting(block, &units), measure, ..block };
     let first = (block.measure - block.indent).max(block.measure / 4.0);
-    let (boxes, breaks) = find_breaks(text, &units, block, first, shaper);
+    let (boxes, breaks) = match block.looseness {
+        0 => find_breaks(text, &units, block, first, shaper),
+        _ => find_loose_breaks(text, &units, block, first, shaper),
+    };
     let mut lines = Vec::with_capacity(breaks.len());
     let mut start = 0;
     for (at, item) in breaks.iter().enumerate() {
@@ -110,6 +113,37 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
         Some(Found { breaks, over: false }) => (divided, breaks),
         found => last_resort(text, units, setting, &measure, divided, found),
     }
+}
+
+/// Breaks that make more lines than the best ones, or fewer, as near to what is asked for as can be had with whole words,
+/// else with divided ones.
+fn find_loose_breaks(
+    text: &Text,
+    units: &Units,
+    block: Block,
+    first: Pt,
+    shaper: &mut Shaper<'_>,
+) -> (Boxes, Vec<usize>) {
+    let plain = Block { looseness: 0, ..block };
+    let best = find_breaks(text, units, plain, first, shaper);
+    let wanted = best.1.len() as i32 + block.looseness;
+    let measure = measure(plain, first);
+    let hyphens = if block.hyphenate { hyphens(text, units, shaper) } else { Vec::new() };
+    let grid = block.cell.is_some();
+    let setting =
+        Setting { hyphens: None, grid, narrowest: first, anywhere: false, protrusion: block.style.protrusion };
+    let divided = Setting { hyphens: Some(&hyphens).filter(|_| block.hyphenate).map(Vec::as_slice), ..setting };
+    let far = |found: &(Boxes, Vec<usize>)| (found.1.len() as i32 - wanted).abs();
+    let efforts = [(setting, WHOLE_WORDS), (divided, UNEASY)];
+    let found = efforts.into_iter().filter_map(|(setting, tolerance)| {
+        let boxes = boxes(text, units, setting);
+        let effort = Effort::within(tolerance);
+        let lines = linebreak(&boxes.items, &measure, effort)?.breaks.len() as i32;
+        let measure = Measure { looseness: wanted - lines, ..measure };
+        let breaks = linebreak(&boxes.items, &measure, effort)?.breaks;
+        Some((boxes, breaks))
+    });
+    std::iter::once(best).chain(found).min_by_key(far).unwrap_or_default()
 }
 
 /// Where a line would be over the measure, breaks words anywhere.
