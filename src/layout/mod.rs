@@ -154,6 +154,20 @@ mod tests {
     }
 
     #[test]
+    fn ragged_lines_divide_no_words_unless_they_would_fall_far_short() {
+        let divided = |outer: f64, align: &str, words: &str| {
+            let style = format!("page.outer = {outer}\ntext.body.align = \"{align}\"");
+            let (set, _) = lines(&style, &words.repeat(2), 0);
+            set.iter().filter(|line| line.ends_with('\u{AD}')).count()
+        };
+        for outer in [30.0, 60.0, 90.0, 120.0] {
+            assert_eq!(divided(outer, "left", WORDS), 0, "{outer}");
+        }
+        assert!(divided(120.0, "justify", WORDS) > 0);
+        assert!(divided(138.0, "left", "Administrative responsibilities internationally established. ") > 0);
+    }
+
+    #[test]
     fn every_part_is_set_in_the_type_of_its_language() {
         let style = resolve("lang.zh.text.body.size = 14\nlang.en.text.body.size = 9", &|_| None).unwrap();
         let paragraph = |words: &str, lang: Option<&str>| {
