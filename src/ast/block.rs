@@ -80,6 +80,13 @@ pub struct Paragraph {
     /// The paragraph's language where it is not that of what is around it.
     #[serde(default)]
     pub lang: Option<Lang>,
+    /// How many lines more than it would take it is to have on the page, or fewer below 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub looseness: i8,
+}
+
+fn is_zero(count: &i8) -> bool {
+    *count == 0
 }
 
 /// A heading that opens a paragraph in the same line: `First, innovation is the key.`
@@ -196,6 +203,12 @@ pub struct Table {
     /// [`super::check`] wants their callouts inside the table. Normalising brings them here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// Where it stands on pages; the style decides where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
+    /// Whether it spans all columns of the page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spans_page: bool,
 }
 
 /// A column of a table.
@@ -293,9 +306,12 @@ pub struct Figure {
     /// Where it stands on pages; the style decides where none is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placement: Option<Placement>,
+    /// Whether it spans all columns of the page; its width is then a share of the text block's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spans_page: bool,
 }
 
-/// Where a figure stands on pages. Outputs without pages have it where the source has it.
+/// Where a figure or table stands on pages. Outputs without pages have it where the source has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Placement {

@@ -5,8 +5,9 @@ use super::inlines::{Gatherer, Manner};
 use super::look::Look;
 use super::sense;
 use super::strip::{Strip, ink_width};
+use super::text::Text;
 use crate::ast::{Block, DefinitionItem, Inline, Lang, List, ListItem, ListMarker, Paragraph, Quote};
-use crate::diagnostics::Span;
+use crate::diagnostics::{Diagnostic, Span, code};
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
 use crate::style::{Align, TextRole, TextStyle};
@@ -38,10 +39,23 @@ impl<'a> Galley<'a> {
             Block::List(list) => Some(self.list(list, place, column)),
             Block::Definitions { span, items } => Some(self.definitions(items, *span, place, column)),
             Block::Quote(quote) => Some(self.quote(quote, place, column)),
-            Block::Table(table) => Some(self.table(table, place, column)),
-            Block::Figure(figure) => Some(self.figure(figure, place, column)),
+            Block::Table(table) => {
+                self.stays_inside(table.spans_page, table.span);
+                Some(self.table(table, place, column))
+            }
+            Block::Figure(figure) => {
+                self.stays_inside(figure.spans_page, figure.span);
+                Some(self.figure(figure, place, column))
+            }
             Block::Boxed(boxed) => Some(self.boxed(boxed, place, column)),
             Block::Milestone { .. } => None,
+        }
+    }
+
+    /// What stands in something else does not leave it.
+    fn stays_inside(&mut self, spans_page: bool, span: Span) {
+        if spans_page && self.sheet.page.columns > 1 {
+            self.cannot_span(span, "it stands in a list, a quotation, a note or a box");
         }
     }
 
@@ -52,9 +66,32 @@ impl<'a> Galley<'a> {
         let mut gatherer = Gatherer::new(self);
         gatherer.paragraph(paragraph, &manner);
         let (text, children) = gatherer.finish();
-        let strips = self.set(&text, style, place);
+        let strips = self.set_loose(&text, style, place, paragraph);
         column.push(strips, style);
         tagged(Tag::Paragraph, paragraph.span, children, paragraph.lang.as_ref(), &place.lang)
+    }
+
+    /// The words of a paragraph as strips, with as many lines as are asked of it where they can be had.
+    pub(super) fn set_loose(
+        &mut self,
+        text: &Text,
+        style: &TextStyle,
+        place: &Place,
+        paragraph: &Paragraph,
+    ) -> Vec<Strip> {
+        let strips = self.set(text, style, place);
+        let looseness = paragraph.looseness;
+        if looseness == 0 {
+            return strips;
+        }
+        let wanted = strips.len().saturating_add_signed(looseness.into());
+        let strips = self.set(text, style, &Place { looseness, ..place.clone() });
+        if strips.len() != wanted {
+            let message = format!("{wanted} lines are asked of this paragraph, and {} are the nearest", strips.len());
+            let hint = "ask for less, or change a few words";
+            self.faults.push(Diagnostic::new(code::LOOSENESS_MISSED, message).at(paragraph.span).hint(hint));
+        }
+        strips
     }
 
     /// Inlines as one paragraph in the type of a role.
@@ -212,6 +249,7 @@ impl<'a> Galley<'a> {
             role: TextRole::ListItem,
             lang: lang.clone(),
             align: Some(Align::Left),
+            looseness: 0,
         };
         let plain = TextStyle { indent: Em(0.0), ..style.clone() };
         (self.set(&text, &plain, &place).into_iter().next(), children)

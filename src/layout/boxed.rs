@@ -50,7 +50,7 @@ impl<'a> Galley<'a> {
             ground: look.fill.then(|| sheet.colour(ColourRole::Tint)),
         };
         let inner = Place { role: TextRole::Box, ..place.inset(look.padding, look.padding) };
-        let mut inside = Column::default();
+        let mut inside = self.column();
         let mut children = Vec::new();
         if !boxed.title.is_empty() {
             let style = &sheet.text.box_title;

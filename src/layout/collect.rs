@@ -4,7 +4,7 @@ use super::blocks::{opening, tagged};
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
-use crate::ast::{Block, EditorsNote, Section, Title, text};
+use crate::ast::{Block, EditorsNote, Paragraph, Section, Title, text};
 use crate::diagnostics::Span;
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
@@ -17,13 +17,14 @@ const NOTE_SPACE: f64 = 0.25;
 
 /// All strips of an issue, and its structure.
 pub(super) fn collect(galley: &mut Galley<'_>) -> (Column, TagNode) {
-    let mut column = Column::default();
+    let mut column = galley.column();
     let place = Place {
         left: Pt::ZERO,
         width: galley.sheet.measure(),
         role: TextRole::Body,
         lang: galley.document.front.lang.clone(),
         align: None,
+        looseness: 0,
     };
     let document = galley.document;
     let mut children = galley.masthead(&place, &mut column);
@@ -54,6 +55,9 @@ impl<'a> Galley<'a> {
             match block {
                 Block::Figure(figure) if place.role == TextRole::Body => {
                     children.push(TagChild::Node(self.placed_figure(figure, place, column)));
+                }
+                Block::Table(table) if place.role == TextRole::Body => {
+                    children.push(TagChild::Node(self.placed_table(table, place, column)));
                 }
                 _ => children.extend(self.blocks(std::slice::from_ref(block), place, column)),
             }
@@ -103,7 +107,8 @@ impl<'a> Galley<'a> {
             gatherer.paragraph(paragraph, &manner);
         }
         let (text, words) = gatherer.finish();
-        let strips = self.set(&text, style, &inner);
+        let plain = Paragraph::default();
+        let strips = self.set_loose(&text, style, &inner, opening.unwrap_or(&plain));
         column.push(strips, style);
         column.close_up();
         let span = opening.map_or(note.span, |paragraph| paragraph.span);

@@ -61,15 +61,23 @@ pub(super) fn compose<'g>(
     let (pages, anchors, links) = (Vec::new(), BTreeMap::new(), Vec::new());
     let mut composer = Composer { galley, pages, anchors, links, room, notes, imprint: column.imprint };
     let mut strips = column.strips.into_iter();
-    let mut floats = column.floats;
+    let (mut floats, mut across) = (column.floats, column.across);
     for sheet in &division.sheets {
         composer.begin(sheet.page);
+        if sheet.column == 0 {
+            composer.across(sheet, &mut across);
+        }
         composer.sheet(sheet, strips.by_ref().take(sheet.strips.len()).collect(), &mut floats);
     }
     composer.furnish_last();
     composer.resolve_links();
     let places = composer.anchors.into_iter().map(|(id, (page, _))| (id, page)).collect();
     (composer.pages, places)
+}
+
+/// Some of the floats, which are set once.
+fn taken(floats: &mut [Float], which: &[usize]) -> Vec<Float> {
+    which.iter().filter_map(|&at| floats.get_mut(at).map(std::mem::take)).collect()
 }
 
 impl Composer<'_, '_> {
@@ -108,22 +116,39 @@ impl Composer<'_, '_> {
         let step = style.column() + style.page.column_gap.to_pt();
         let x = origin.x + step * sheet.column as f64;
         let inset = self.room.inset();
-        let mut take = |of: &[usize]| -> Vec<Float> {
-            of.iter().filter_map(|&at| floats.get_mut(at).map(std::mem::take)).collect()
-        };
-        let (above, within, below) = (take(&sheet.above), take(&sheet.within), take(&sheet.below));
-        let mut y = origin.y - inset + sheet.top;
-        for float in above {
-            let taken = self.room.apart(float.height());
-            self.pile(sheet.page, float.strips, x, y + inset);
-            y += taken;
-        }
+        let within = taken(floats, &sheet.within);
+        let y = self.hang(sheet.page, taken(floats, &sheet.above), Point { x, y: origin.y - inset + sheet.top });
         self.text(sheet, strips, within, Point { x, y });
-        let mut foot = self.notes(sheet, x, origin.y - inset + sheet.foot);
-        for float in below.into_iter().rev() {
+        let foot = self.notes(sheet, x, origin.y - inset + sheet.foot);
+        self.raise(sheet.page, taken(floats, &sheet.below), Point { x, y: foot });
+    }
+
+    /// What spans the columns of a page, at its head and at its foot.
+    fn across(&mut self, sheet: &Sheet, floats: &mut [Float]) {
+        let across = &sheet.across;
+        let Point { x, y } = self.origin(sheet.page);
+        let head = y - self.room.inset() + sheet.top - across.head;
+        let foot = y - self.room.inset() + self.room.lines();
+        self.hang(sheet.page, taken(floats, &across.above), Point { x, y: head });
+        self.raise(sheet.page, taken(floats, &across.below), Point { x, y: foot });
+    }
+
+    /// Floats one below the other, from a place down; gives where the text below them begins.
+    fn hang(&mut self, page: usize, floats: Vec<Float>, mut at: Point) -> Pt {
+        for float in floats {
+            let taken = self.room.apart(float.height());
+            self.pile(page, float.strips, at.x, at.y + self.room.inset());
+            at.y += taken;
+        }
+        at.y
+    }
+
+    /// Floats one below the other, the last of which ends at a place.
+    fn raise(&mut self, page: usize, floats: Vec<Float>, mut at: Point) {
+        for float in floats.into_iter().rev() {
             let height = float.height();
-            self.pile(sheet.page, float.strips, x, foot - height - inset);
-            foot -= self.room.apart(height);
+            self.pile(page, float.strips, at.x, at.y - height - self.room.inset());
+            at.y -= self.room.apart(height);
         }
     }
 
@@ -176,7 +201,7 @@ impl Composer<'_, '_> {
         let strips = sheet.strips.end.saturating_sub(self.imprint.max(sheet.strips.start));
         let free = sheet.notes.is_empty() && sheet.below.is_empty() && sheet.strips.start <= self.imprint;
         let style = self.galley.sheet;
-        let foot = self.origin(sheet.page).y + super::text_height(style);
+        let foot = self.origin(sheet.page).y + super::text_height(style) - sheet.across.foot;
         if strips > 0 && free && style.imprint.at_foot { (strips, (foot - end).max(Pt::ZERO)) } else { (0, Pt::ZERO) }
     }
 

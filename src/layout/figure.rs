@@ -3,8 +3,8 @@
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
-use super::strip::{Float, Seam, Strip, Wish};
-use crate::ast::{Figure, Inline, Label, Placement};
+use super::strip::{Seam, Strip};
+use crate::ast::{Figure, Inline, Label};
 use crate::diagnostics::Span;
 use crate::frame::{Content, FrameItem, LeafId, Placed, Tag, TagChild, TagNode};
 use crate::geom::{Em, Point, Pt, Rect, Size};
@@ -17,7 +17,7 @@ const HIGHEST: f64 = 0.8;
 const LABEL_SPACE: f64 = 0.25;
 
 /// Above and below a figure, as a share of the body's leading.
-const AROUND: f64 = 0.5;
+pub(super) const AROUND: f64 = 0.5;
 
 impl Galley<'_> {
     /// A picture and its caption below it, at its place in the text.
@@ -27,32 +27,8 @@ impl Galley<'_> {
         tag
     }
 
-    /// A picture and its caption, where source or style want them and there is room.
-    pub(super) fn placed_figure(&mut self, figure: &Figure, place: &Place, column: &mut Column) -> TagNode {
-        let wish = match figure.placement.unwrap_or(self.sheet.page.figures) {
-            Placement::Here => None,
-            Placement::Near => Some(Wish::Near),
-            Placement::Top => Some(Wish::Head),
-            Placement::Foot => Some(Wish::Foot),
-        };
-        let (mut strips, tag) = self.figure_strips(figure, place);
-        let around = self.sheet.text.body.leading * AROUND;
-        if let Some(first) = strips.first_mut() {
-            first.space = around;
-        }
-        let float = Float { strips, place: column.strips.len(), wish: wish.unwrap_or_default() };
-        // Notes stand on the page of their callout, and what is higher than a page must be divided.
-        let calls = float.strips.iter().any(|strip| !strip.notes.is_empty());
-        let fits = float.height() + around <= super::text_height(self.sheet);
-        if wish.is_some() && !float.strips.is_empty() && !calls && fits {
-            column.floats.push(float);
-        } else {
-            column.stand(float.strips, around);
-        }
-        tag
-    }
-
-    fn figure_strips(&mut self, figure: &Figure, place: &Place) -> (Vec<Strip>, TagNode) {
+    /// A picture and its caption one below the other.
+    pub(super) fn figure_strips(&mut self, figure: &Figure, place: &Place) -> (Vec<Strip>, TagNode) {
         let mut column = Column::default();
         let mut children = Vec::new();
         if let Some(image) = self.images.get(&figure.image) {

@@ -56,7 +56,14 @@ impl<'a> Galley<'a> {
     fn note_blocks(&mut self, note: &'a Note, at: usize, column: &mut Column) -> Vec<TagChild> {
         let style = &self.sheet.text.footnote;
         let lang = self.document.front.lang.clone();
-        let place = Place { left: Pt::ZERO, width: self.sheet.column(), role: TextRole::Footnote, lang, align: None };
+        let place = Place {
+            left: Pt::ZERO,
+            width: self.sheet.column(),
+            role: TextRole::Footnote,
+            lang,
+            align: None,
+            looseness: 0,
+        };
         let (opening, rest) = opening(&note.blocks);
         let mark = note.label.as_ref().map_or_else(|| (at + 1).to_string(), |label| label.text.clone());
         let manner = Manner::new(Look::of(style, self.sheet), &place.lang);

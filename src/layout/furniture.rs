@@ -70,6 +70,7 @@ impl Galley<'_> {
             role: TextRole::RunningHead,
             lang,
             align: Some(align),
+            looseness: 0,
         };
         let strips = self.set(&text, style, &place);
         let ink = strips.into_iter().next().map(|mut strip| {

@@ -56,6 +56,7 @@ pub(super) struct Mark {
     leaves: u32,
     links: usize,
     called: usize,
+    faults: usize,
 }
 
 /// Where and how blocks are set.
@@ -71,6 +72,8 @@ pub(super) struct Place {
     pub lang: Lang,
     /// How lines meet the edges, where the role does not say: in cells.
     pub align: Option<Align>,
+    /// How many lines more than the best way a paragraph is to have, or fewer below 0.
+    pub looseness: i8,
 }
 
 impl Place {
@@ -87,19 +90,20 @@ impl Place {
 pub(super) struct Column {
     /// The strips so far.
     pub strips: Vec<Strip>,
-    /// The figures that stand where there is room, in order.
+    /// The figures and tables that stand where there is room, in order.
     pub floats: Vec<Float>,
+    /// Those of them that span the columns of a page.
+    pub across: Vec<Float>,
     /// How many strips at the start span all columns of the page.
     pub spanning: usize,
     /// The strip with which the imprint begins.
     pub imprint: usize,
+    /// A heading has so many lines below it at the least, or all that follow; one in any case.
+    pub below: usize,
     after: Pt,
     /// How many strips more must stand on the page of the last one.
     owed: usize,
 }
-
-/// A heading has so many lines below it at the least, or all that follow.
-const LINES_BELOW: usize = 2;
 
 impl Column {
     /// Adds the strips of one block. The space between blocks is the larger of what they ask for.
@@ -108,7 +112,7 @@ impl Column {
         first.space = first.space.max(style.before).max(self.after);
         strips.iter_mut().take(self.owed).for_each(|strip| strip.seam = Seam::Never);
         self.after = style.after;
-        self.owed = if style.keep_with_next { LINES_BELOW } else { self.owed.saturating_sub(strips.len()) };
+        self.owed = if style.keep_with_next { self.below.max(1) } else { self.owed.saturating_sub(strips.len()) };
         self.strips.append(&mut strips);
     }
 
@@ -197,7 +201,7 @@ impl<'a> Galley<'a> {
 
     /// How much has been collected so far.
     pub(super) fn mark(&self) -> Mark {
-        Mark { leaves: self.leaves, links: self.links.len(), called: self.called.len() }
+        Mark { leaves: self.leaves, links: self.links.len(), called: self.called.len(), faults: self.faults.len() }
     }
 
     /// Forgets what has been collected since.
@@ -206,6 +210,7 @@ impl<'a> Galley<'a> {
         self.readings.truncate(self.readings.partition_point(|leaf| leaf.0 < mark.leaves));
         self.links.truncate(mark.links);
         self.called.truncate(mark.called);
+        self.faults.truncate(mark.faults);
     }
 
     /// The place of a note among the notes.
@@ -283,7 +288,7 @@ impl<'a> Galley<'a> {
             align: place.align.unwrap_or(style.align),
             hyphenate: style.hyphenate,
             style: self.sheet.paragraph,
-            looseness: 0,
+            looseness: place.looseness.into(),
             cell,
             leading: self.line(style).0,
         };
@@ -299,13 +304,24 @@ impl<'a> Galley<'a> {
                 ink: line.ink,
                 links: line.links,
                 notes: line.notes,
-                seam: if at > 0 && (together || at == 1 || at + 1 == count) { Seam::Never } else { Seam::Free },
+                seam: if at > 0 && (together || self.leaves_few(at, count)) { Seam::Never } else { Seam::Free },
                 ..Strip::default()
             };
             strip.shift(place.left, baseline);
             strip
         };
         lines.into_iter().enumerate().map(strip).collect()
+    }
+
+    /// Whether too few lines of a paragraph are left on a page that ends before one of them, or on the next.
+    fn leaves_few(&self, at: usize, count: usize) -> bool {
+        let page = &self.sheet.page;
+        at < usize::from(page.orphans) || count - at < usize::from(page.widows)
+    }
+
+    /// Nothing yet of what pages may divide.
+    pub(super) fn column(&self) -> Column {
+        Column { below: usize::from(self.sheet.page.orphans), ..Column::default() }
     }
 }
 

@@ -13,6 +13,7 @@ mod compose;
 mod coverage;
 mod faces;
 mod figure;
+mod floats;
 mod footnotes;
 mod furniture;
 mod galley;
@@ -109,6 +110,64 @@ mod tests {
     use crate::frame::FrameItem;
     use crate::resources::Images;
     use crate::style::resolve;
+
+    /// The words of each line of a paragraph in a style, and how many findings there are.
+    fn lines(style: &str, words: &str, looseness: i8) -> (Vec<String>, usize) {
+        let style = resolve(style, &|_| None).unwrap();
+        let inlines = vec![Inline::text(words, Span::Unknown)];
+        let block = Block::Paragraph(Paragraph { inlines, looseness, ..Paragraph::default() });
+        let document = Document { lead: vec![block], ..Document::default() };
+        let mut sink = Sink::new();
+        let pages = layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut sink);
+        let mut lines: Vec<(f64, String)> = Vec::new();
+        for placed in &pages.pages[0].items {
+            let (crate::frame::Content::Leaf(_), FrameItem::Glyphs(run)) = (placed.content, &placed.item) else {
+                continue;
+            };
+            match lines.last_mut().filter(|(y, _)| *y == run.origin.y.0) {
+                Some((_, line)) => line.push_str(&run.text),
+                None => lines.push((run.origin.y.0, run.text.clone())),
+            }
+        }
+        (lines.into_iter().map(|(_, line)| line).collect(), sink.diagnostics().len())
+    }
+
+    const WORDS: &str = "The regional office publishes what it has learned in the past year, and the cities that share \
+        its plan compare their own figures with those of their neighbours. Every institution names one person who \
+        answers for its part of the administrative responsibilities. Where two plans meet, the older one gives way \
+        unless the council decides otherwise. The council met four times, and each of its internationally announced \
+        meetings was open to the public. ";
+
+    #[test]
+    fn a_paragraph_has_as_many_lines_as_are_asked_of_it_or_tells_that_it_cannot() {
+        let words = WORDS.repeat(3);
+        let style = "page.inner = 40\npage.outer = 40";
+        let (plain, _) = lines(style, &words, 0);
+        let mut had = 0;
+        for looseness in [-1, 1, 2] {
+            let (set, findings) = lines(style, &words, looseness);
+            let reached = set.len() == plain.len().saturating_add_signed(looseness.into());
+            assert_eq!(findings, usize::from(!reached), "{looseness}");
+            assert_eq!(set.concat().replace(['\u{AD}', ' '], ""), words.replace(' ', ""));
+            had += usize::from(reached);
+        }
+        assert!(had >= 2, "{had}");
+        assert_eq!(lines(style, "Short.", 3).1, 1);
+    }
+
+    #[test]
+    fn ragged_lines_divide_no_words_unless_they_would_fall_far_short() {
+        let divided = |outer: f64, align: &str, words: &str| {
+            let style = format!("page.outer = {outer}\ntext.body.align = \"{align}\"");
+            let (set, _) = lines(&style, &words.repeat(2), 0);
+            set.iter().filter(|line| line.ends_with('\u{AD}')).count()
+        };
+        for outer in [30.0, 60.0, 90.0, 120.0] {
+            assert_eq!(divided(outer, "left", WORDS), 0, "{outer}");
+        }
+        assert!(divided(120.0, "justify", WORDS) > 0);
+        assert!(divided(138.0, "left", "Administrative responsibilities internationally established. ") > 0);
+    }
 
     #[test]
     fn every_part_is_set_in_the_type_of_its_language() {

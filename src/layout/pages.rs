@@ -4,7 +4,7 @@ use super::compose::{self, compose};
 use super::footnotes;
 use super::galley::{Column, Galley};
 use super::paginate::{self, Division, Galleys, Grid, Room, Sheet, height};
-use super::strip::Strip;
+use super::strip::{Float, Strip};
 use crate::frame::Page;
 use crate::geom::Pt;
 use crate::style::StyleSheet;
@@ -36,6 +36,7 @@ fn room(style: &StyleSheet) -> Room {
         page: 0,
         height: super::text_height(style),
         columns: usize::from(style.page.columns.max(1)),
+        level: style.page.level,
         leading: body.leading,
         grid: style.page.baseline_grid.then_some(grid),
         gap: body.leading * FLOAT_GAP,
@@ -47,6 +48,7 @@ fn divide(galley: &Galley<'_>, column: &Column, from: usize, room: Room) -> Divi
     paginate::paginate(&Galleys {
         strips: column.strips.get(from..).unwrap_or_default(),
         floats: &column.floats,
+        across: &column.across,
         heads: &galley.heads,
         notes: &galley.notes,
         imprint: column.imprint.saturating_sub(from),
@@ -74,9 +76,9 @@ fn below_spanning(galley: &Galley<'_>, column: &mut Column, room: Room) -> Divis
     };
     let fits = page == 0 && top + room.height * LEAST_COLUMN <= room.height;
     let room = if fits { Room { top, ..room } } else { Room { page: page + 1, ..room } };
-    column.floats.iter_mut().for_each(|float| float.place = float.place.saturating_sub(from));
+    floats(column).for_each(|float| float.place = float.place.saturating_sub(from));
     let mut division = divide(galley, column, from, room);
-    column.floats.iter_mut().for_each(|float| float.place += from);
+    floats(column).for_each(|float| float.place += from);
     for sheet in &mut division.sheets {
         sheet.strips = sheet.strips.start + from..sheet.strips.end + from;
     }
@@ -84,10 +86,15 @@ fn below_spanning(galley: &Galley<'_>, column: &mut Column, room: Room) -> Divis
     Division { sheets, ..division }
 }
 
+fn floats(column: &mut Column) -> impl Iterator<Item = &mut Float> {
+    column.floats.iter_mut().chain(&mut column.across)
+}
+
 fn divide_spanning(galley: &Galley<'_>, spanning: &[Strip], room: Room) -> Vec<Sheet> {
     let galleys = Galleys {
         strips: spanning,
         floats: &[],
+        across: &[],
         heads: &galley.heads,
         notes: &[],
         imprint: spanning.len(),

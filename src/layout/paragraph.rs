@@ -37,6 +37,8 @@ const WHOLE_WORDS: f64 = 0.9;
 const RAGGED: f64 = 0.09;
 /// The same of a centred line, which is to be as long as its neighbours.
 const CENTRED: f64 = 0.35;
+/// How far short a ragged line may fall before words are divided, as a share of the measure.
+const SHORT: f64 = 0.3;
 /// A last line shorter than this is a runt, as a share of the measure, and one shorter than so many indents: the white
 /// beside it would look like a blank line.
 const RUNT: f64 = 0.12;
@@ -56,7 +58,10 @@ pub(super) fn set_paragraph(text: &Text, block: Block, shaper: &mut Shaper<'_>) 
     let measure = block.measure - block.cell.map_or(Pt::ZERO, Cell::slack);
     let block = Block { style: fitting(block, &units), measure, ..block };
     let first = (block.measure - block.indent).max(block.measure / 4.0);
-    let (boxes, breaks) = find_breaks(text, &units, block, first, shaper);
+    let (boxes, breaks) = match block.looseness {
+        0 => find_breaks(text, &units, block, first, shaper),
+        _ => find_loose_breaks(text, &units, block, first, shaper),
+    };
     let mut lines = Vec::with_capacity(breaks.len());
     let mut start = 0;
     for (at, item) in breaks.iter().enumerate() {
@@ -95,7 +100,7 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
     let (grid, protrusion) = (block.cell.is_some(), block.style.protrusion);
     let setting = Setting { hyphens: None, grid, narrowest: first, anywhere: false, protrusion };
     let whole = boxes(text, units, setting);
-    let effort = if block.hyphenate { Effort::within(WHOLE_WORDS) } else { desperate };
+    let effort = if block.hyphenate { Effort::within(whole_words(&measure)) } else { desperate };
     match linebreak(&whole.items, &measure, effort) {
         Some(Found { breaks, over: false }) => return (whole, breaks),
         found if !block.hyphenate => return last_resort(text, units, setting, &measure, whole, found),
@@ -110,6 +115,42 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
         Some(Found { breaks, over: false }) => (divided, breaks),
         found => last_resort(text, units, setting, &measure, divided, found),
     }
+}
+
+/// How far lines may open before words are divided. Ragged ones may fall short instead, so that they hardly ever need it.
+fn whole_words(measure: &Measure) -> f64 {
+    measure.ragged.map_or(WHOLE_WORDS, |ease| measure.rest * SHORT / ease)
+}
+
+/// Breaks that make more lines than the best ones, or fewer, as near to what is asked for as can be had with whole words,
+/// else with divided ones.
+fn find_loose_breaks(
+    text: &Text,
+    units: &Units,
+    block: Block,
+    first: Pt,
+    shaper: &mut Shaper<'_>,
+) -> (Boxes, Vec<usize>) {
+    let plain = Block { looseness: 0, ..block };
+    let best = find_breaks(text, units, plain, first, shaper);
+    let wanted = best.1.len() as i32 + block.looseness;
+    let measure = measure(plain, first);
+    let hyphens = if block.hyphenate { hyphens(text, units, shaper) } else { Vec::new() };
+    let grid = block.cell.is_some();
+    let setting =
+        Setting { hyphens: None, grid, narrowest: first, anywhere: false, protrusion: block.style.protrusion };
+    let divided = Setting { hyphens: Some(&hyphens).filter(|_| block.hyphenate).map(Vec::as_slice), ..setting };
+    let far = |found: &(Boxes, Vec<usize>)| (found.1.len() as i32 - wanted).abs();
+    let efforts = [(setting, whole_words(&measure)), (divided, UNEASY)];
+    let found = efforts.into_iter().filter_map(|(setting, tolerance)| {
+        let boxes = boxes(text, units, setting);
+        let effort = Effort::within(tolerance);
+        let lines = linebreak(&boxes.items, &measure, effort)?.breaks.len() as i32;
+        let measure = Measure { looseness: wanted - lines, ..measure };
+        let breaks = linebreak(&boxes.items, &measure, effort)?.breaks;
+        Some((boxes, breaks))
+    });
+    std::iter::once(best).chain(found).min_by_key(far).unwrap_or_default()
 }
 
 /// Where a line would be over the measure, breaks words anywhere.

@@ -73,15 +73,17 @@ pub(super) struct Strip {
     pub divided: bool,
 }
 
-/// A figure with its caption that stands where there is room for it.
+/// A figure or table with its caption that stands where there is room for it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Float {
-    /// Picture and caption.
+    /// All of it, one below the other.
     pub strips: Vec<Strip>,
     /// The strip before which it stands in the source.
     pub place: usize,
     /// Where it should stand.
     pub wish: Wish,
+    /// How many come before it, those in columns and those across them.
+    pub order: usize,
 }
 
 impl Float {

@@ -95,12 +95,24 @@ pub struct PageStyle {
     pub baseline_grid: bool,
     /// Where figures stand whose source does not say.
     pub figures: Placement,
+    /// Where tables stand whose source does not say; `here` lets pages divide them.
+    pub tables: Placement,
     /// Columns on a page, 1 or 2. Masthead, title and editor's note span them.
     pub columns: u8,
     /// Between two columns, mm.
     pub column_gap: Mm,
     /// Whether the columns of the last page are equally high.
     pub balance: bool,
+    /// Whether facing pages, and columns of a page, end level: where one ends a line or two short, so may the others, and
+    /// the last page has a few lines at the least. Otherwise every page is filled as far as it can be.
+    pub level: bool,
+    /// How many lines of a paragraph stand at the least at the foot of a page on which it does not end, and under a
+    /// heading.
+    #[schemars(range(min = 1, max = 9))]
+    pub orphans: u8,
+    /// How many lines of a paragraph stand at the least at the head of a page on which it does not begin.
+    #[schemars(range(min = 1, max = 9))]
+    pub widows: u8,
 }
 
 /// What a face is used for.

@@ -1,6 +1,8 @@
 //! A document as an outline that people can read and compare line by line.
 
-use masthead::ast::{Block, Document, Front, Inline, Label, Lang, ListMarker, ReferenceForm, Section, Table};
+use masthead::ast::{
+    Block, Document, Front, Inline, Label, Lang, ListMarker, Placement, ReferenceForm, Section, Table,
+};
 
 /// The whole document.
 pub(crate) fn outline(document: &Document) -> String {
@@ -104,7 +106,10 @@ impl Outline {
         match block {
             Block::Paragraph(paragraph) => {
                 let words = inlines(&paragraph.inlines);
-                let at = lang(&paragraph.lang);
+                let mut at = lang(&paragraph.lang);
+                if paragraph.looseness != 0 {
+                    at.push_str(&format!(" looseness={}", paragraph.looseness));
+                }
                 match &paragraph.run_in {
                     Some(run_in) => {
                         self.line(&format!(
@@ -145,6 +150,7 @@ impl Outline {
                 let id = figure.id.as_ref().map(|id| format!(" #{id}")).unwrap_or_default();
                 let width = figure.width.map(|width| format!(" {width}")).unwrap_or_default();
                 let words = inlines(&figure.caption);
+                let width = width + &standing(figure.placement, figure.spans_page);
                 self.line(&format!("figure{id}{width} {} | {} | {words}", figure.image, figure.alternative));
             }
             Block::Boxed(boxed) => {
@@ -162,6 +168,7 @@ impl Outline {
             Some(share) => format!("{:?} {share}", column.alignment),
             None => format!("{:?}", column.alignment),
         });
+        let id = id + &standing(table.placement, table.spans_page);
         self.line(&format!("table{id} [{}] {}", columns.collect::<Vec<_>>().join(", "), inlines(&table.caption)));
         self.inner(|outline| {
             for (part, rows) in [("head", &table.head), ("row", &table.body)] {
@@ -190,6 +197,11 @@ impl Outline {
             }
         });
     }
+}
+
+fn standing(placement: Option<Placement>, spans_page: bool) -> String {
+    let place = placement.map(|placement| format!(" {placement:?}")).unwrap_or_default();
+    place + if spans_page { " across" } else { "" }
 }
 
 fn lang(lang: &Option<Lang>) -> String {

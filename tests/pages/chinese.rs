@@ -99,6 +99,17 @@ fn han_text_fills_22_lines_of_28_characters_on_their_grid() {
 }
 
 /// Asserts that no line begins or ends with a mark that may not stand there.
+#[test]
+fn pages_of_many_paragraphs_are_full_to_the_last_line_all_the_same() {
+    for seed in 1..12 {
+        let lengths = [40, 90, 28, 61, 170, 12, 57, 300, 84, 29, 115];
+        let paragraph = |at: usize| text(seed + at as u32, lengths[(at * 3 + seed as usize) % lengths.len()], &[]);
+        let paragraphs: Vec<String> = (0..60).map(paragraph).collect();
+        let counts: Vec<usize> = lines(&set(&paragraphs, "zh-Hans")).iter().map(Vec::len).collect();
+        assert!(counts.split_last().is_some_and(|(_, full)| full.iter().all(|&count| count == 22)), "{counts:?}");
+    }
+}
+
 fn assert_sound(pages: &Pages, what: &str) {
     let lines: Vec<Vec<Square>> = lines(pages).into_iter().flatten().collect();
     for (at, line) in lines.iter().enumerate() {

@@ -18,6 +18,7 @@ pub(crate) fn faults(document: &Document, pages: &Pages, style: &StyleSheet) -> 
     let sight = Sight::of(pages, style);
     let mut faults = Vec::new();
     lone_lines(&sight, &mut faults);
+    full(&sight, &mut faults);
     lone_headings(&sight, &mut faults);
     notes(&sight, &mut faults);
     figures(&sight, &mut faults);
@@ -30,7 +31,7 @@ pub(crate) fn faults(document: &Document, pages: &Pages, style: &StyleSheet) -> 
     faults
 }
 
-/// Widows and orphans: one line of several alone at the head or foot of a column.
+/// Widows and orphans: fewer lines of several at the head or foot of a column than the style wants there.
 fn lone_lines(sight: &Sight<'_>, faults: &mut Vec<String>) {
     for block in sight.blocks.iter().filter(|block| matches!(block.kind, Kind::Text | Kind::Note)) {
         let mut parts: Vec<(Place, usize)> = Vec::new();
@@ -40,13 +41,45 @@ fn lone_lines(sight: &Sight<'_>, faults: &mut Vec<String>) {
                 None => parts.push((line.place, 1)),
             }
         }
-        if parts.len() > 1 && parts.iter().any(|(_, count)| *count < 2) {
+        let [orphans, widows] = match block.kind {
+            Kind::Note => [2, 2],
+            _ => [sight.style.page.orphans, sight.style.page.widows].map(usize::from),
+        };
+        let few = |(at, (_, count)): (usize, &(Place, usize))| *count < if at == 0 { orphans } else { widows };
+        if parts.len() > 1 && parts.iter().enumerate().any(few) {
             faults.push(format!("a line alone: {parts:?} {:?}", first_words(block)));
         }
     }
 }
 
-/// Headings without two lines of text below them in their column.
+/// Pages that end short of their last line, where the style wants all full: before running text, without anything else
+/// than lines that could leave no room for one.
+fn full(sight: &Sight<'_>, faults: &mut Vec<String>) {
+    let page = &sight.style.page;
+    if page.level {
+        return;
+    }
+    let foot = (page.height.to_pt() - page.bottom.to_pt()).0;
+    let text = sight.blocks.iter().filter(|block| block.kind != Kind::Note);
+    let flow: Vec<_> = text.flat_map(|block| block.lines.iter().map(move |line| (block, line))).collect();
+    let other = |place: Place| {
+        let notes = |block: &Block| block.kind == Kind::Note && block.lines.iter().any(|line| line.place == place);
+        sight.blocks.iter().any(|block| notes(block) || block.picture.as_ref().is_some_and(|(_, at, _)| *at == place))
+    };
+    for pair in flow.windows(2) {
+        let [(_, last), (block, next)] = pair else { continue };
+        let running = block.kind == Kind::Text && block.marks.is_empty();
+        let short = foot - last.baseline >= sight.style.text.body.leading.0;
+        if last.place != next.place && running && short && !other(last.place) {
+            faults.push(format!(
+                "{:?} ends short after {:?} before {:?} {:?}",
+                last.place, last.words, next.words, next.place
+            ));
+        }
+    }
+}
+
+/// Headings without lines of text enough below them in their column.
 fn lone_headings(sight: &Sight<'_>, faults: &mut Vec<String>) {
     let text: Vec<&Block> =
         sight.blocks.iter().filter(|block| matches!(block.kind, Kind::Text | Kind::Heading | Kind::Row)).collect();
@@ -54,7 +87,7 @@ fn lone_headings(sight: &Sight<'_>, faults: &mut Vec<String>) {
         let Some(foot) = heading.lines.last() else { continue };
         let below = text.iter().skip(at + 1).skip_while(|block| block.kind == Kind::Heading);
         let run = text.iter().skip(at + 1).take_while(|block| block.kind == Kind::Heading);
-        let below = below.flat_map(|block| &block.lines).take(2);
+        let below = below.flat_map(|block| &block.lines).take(usize::from(sight.style.page.orphans));
         let mut near = heading.lines.iter().chain(run.flat_map(|block| &block.lines)).chain(below);
         if let Some(line) = near.find(|line| line.place != foot.place) {
             faults.push(format!("a heading alone at a foot: {:?} {:?} {:?}", foot.place, foot.words, line.words));

@@ -1,4 +1,5 @@
-//! Sets two hundred issues made from seeds and measures the finished pages: no widow, orphan or heading alone at a foot;
+//! Sets two hundred issues made from seeds and measures the finished pages: no widow, orphan or heading alone at a foot
+//! that the style does not want; no page short without need where it wants all full;
 //! notes begin under their callouts; figures keep their order; lines stand on the grid where there is one; nothing
 //! stands on anything else or outside the text block; all words are there.
 
@@ -75,4 +76,5 @@ fn issues_in_two_columns() {
 #[test]
 fn issues_on_the_official_chinese_page() {
     look(150..200, "gbt9704", "");
+    look(150..200, "gbt9704", "page = { level = true, orphans = 2, widows = 2 }");
 }

@@ -67,8 +67,8 @@ impl Page<'_, '_> {
             head,
             ..left.clone()
         };
-        let filled = |sheet: &Sheet| !sheet.strips.is_empty() || !sheet.notes.is_empty();
-        [left, right].into_iter().filter(filled)
+        let filled = !right.strips.is_empty() || !right.notes.is_empty();
+        std::iter::once(left).chain(filled.then_some(right))
     }
 
     fn note(&self, at: usize) -> usize {

@@ -1,5 +1,6 @@
 //! What a page costs that is not as it should be. A line is a line of the body.
 
+use super::Room;
 use crate::geom::Pt;
 
 /// The cost of a seam that is better elsewhere.
@@ -18,12 +19,19 @@ pub(super) const NOTE_DIVIDED: f64 = 120.0;
 pub(super) const LATER: f64 = 25.0;
 /// The cost of a figure that waits longer than the page after that.
 pub(super) const MUCH_LATER: f64 = 1_000.0;
+/// The cost of a figure across the columns of a page before that of its place, and of one before another that stands
+/// above it in the source.
+pub(super) const EARLY: f64 = 2_000.0;
 /// The cost of a last page with only the imprint on it, or little more.
 const THIN: f64 = 600.0;
-/// Lines that a last page holds at the least.
+/// Lines that a last page holds at the least, and where every page is filled as far as it can be: the imprint never
+/// stands alone.
 const LEAST: usize = 3;
-/// The cost of a page that ends a line off its neighbour; it rises with the square.
+const LEAST_LEFT: usize = 1;
+/// The cost of a page that ends a line off its neighbour; it rises with the square where pages are to be level.
 const UNEVEN: f64 = 10.0;
+/// So many times as much does each line cost that a page lacks where every page is to be full.
+const UNFILLED: f64 = 3.0;
 /// The cost of spaces that open as far as they can; it rises with the square.
 const OPENED: f64 = 4.0;
 /// The cost of a spread whose pages all end a line short, or two.
@@ -49,9 +57,10 @@ pub(super) fn depths(short: f64, free: bool) -> impl Iterator<Item = usize> {
 }
 
 /// How far a page's spaces open, and its cost, where it should end at `foot`.
-pub(super) fn fill(contents: Contents, foot: Pt, leading: Pt, grid: bool) -> (Pt, f64) {
+pub(super) fn fill(contents: Contents, foot: Pt, room: &Room) -> (Pt, f64) {
+    let leading = room.leading;
     let mut short = foot - contents.taken;
-    if grid {
+    if room.grid.is_some() {
         // What is left of a line cannot be taken by one.
         short = leading * (short.0 / leading.0 + 0.01).floor();
     }
@@ -59,7 +68,13 @@ pub(super) fn fill(contents: Contents, foot: Pt, leading: Pt, grid: bool) -> (Pt
     let used = if open > Pt::ZERO { open / contents.opens } else { 0.0 };
     let lines = (short - open) / leading;
     let seen = if contents.notes && lines > 0.0 { ABOVE_NOTES } else { 1.0 };
-    (open, UNEVEN * lines * lines * seen + OPENED * used * used)
+    (open, UNEVEN * unevenness(lines, room.level) * seen + OPENED * used * used)
+}
+
+/// How uneven a page looks that ends some lines off its neighbours. Where pages need not be level, it is no better to
+/// share a lack of lines among them than to have it where it comes from.
+fn unevenness(lines: f64, level: bool) -> f64 {
+    if level || lines < 1.0 { lines * lines } else { lines * UNFILLED }
 }
 
 /// The cost of a spread that ends some lines short, once for each of its pages.
@@ -68,6 +83,7 @@ pub(super) fn short(lines: usize) -> f64 {
 }
 
 /// The cost of a last page that holds so many lines above the imprint.
-pub(super) fn last(lines: usize, first: bool) -> f64 {
-    if lines < LEAST && !first { THIN } else { 0.0 }
+pub(super) fn last(lines: usize, first: bool, level: bool) -> f64 {
+    let least = if level { LEAST } else { LEAST_LEFT };
+    if lines < least && !first { THIN } else { 0.0 }
 }

@@ -4,6 +4,7 @@
 //! [`search`] weighs every way that is worth it from front to back; [`stack`] knows how high bands are together;
 //! [`notes`] where notes may be divided; [`cost`] what is ugly. A page only holds so many strips, so the work is linear.
 
+mod across;
 mod balance;
 mod cost;
 mod notes;
@@ -16,6 +17,7 @@ mod tests;
 
 use super::strip::{Float, Strip};
 use crate::geom::Pt;
+use across::Across;
 use notes::NoteLines;
 use std::ops::Range;
 
@@ -28,8 +30,10 @@ pub(super) use stack::{Band, Grid, tops};
 pub(super) struct Galleys<'a> {
     /// The column.
     pub strips: &'a [Strip],
-    /// The figures that stand where there is room, in order of their places.
+    /// The figures and tables that stand where there is room, in order of their places.
     pub floats: &'a [Float],
+    /// Those that span the columns of a page, at its head or foot.
+    pub across: &'a [Float],
     /// The heads of tables.
     pub heads: &'a [Vec<Strip>],
     /// The notes.
@@ -71,6 +75,8 @@ pub(super) struct Sheet {
     pub notes: Range<usize>,
     /// How far its spaces open in all.
     pub open: Pt,
+    /// What spans the columns of its page.
+    pub across: Across,
 }
 
 /// A column divided.

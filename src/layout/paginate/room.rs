@@ -1,5 +1,6 @@
 //! The room for text: columns of pages, one after another, and which of them the reader sees side by side.
 
+use super::Across;
 use super::stack::{Grid, SLACK};
 use crate::geom::Pt;
 
@@ -14,6 +15,8 @@ pub(in crate::layout) struct Room {
     pub height: Pt,
     /// Columns on a page.
     pub columns: usize,
+    /// Whether what is seen together ends level.
+    pub level: bool,
     /// The leading of the body.
     pub leading: Pt,
     /// The grid that lines stand on.
@@ -25,6 +28,17 @@ pub(in crate::layout) struct Room {
 /// The place of a column among those that the reader sees together: all of the first page, then all of a spread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Side(usize);
+
+/// How far a column reaches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reach {
+    /// From the top of the text block to the column's.
+    pub top: Pt,
+    /// How far it reaches down where it is full: to the foot of the last whole line of the body.
+    pub full: Pt,
+    /// How far it reaches down at the most.
+    pub most: Pt,
+}
 
 impl Room {
     /// What a float of some height takes at the head or foot of a page, with the gap to the text.
@@ -62,30 +76,36 @@ impl Room {
         side.0 == 0 || side.0 == self.columns
     }
 
-    /// Whether the column is seen together with others.
+    /// Whether the column is to end level with others that are seen together with it.
     pub(super) fn has_neighbours(&self, side: Side) -> bool {
-        self.columns > 1 || side.0 > 0
+        self.level && (self.columns > 1 || side.0 > 0)
+    }
+
+    /// How far a column reaches beside what spans the columns of its page.
+    pub(super) fn reach(&self, side: Side, across: &Across) -> Reach {
+        let (head, taken) = (across.head, across.head + across.foot);
+        Reach { top: self.top(side) + head, full: self.full(side) - taken, most: self.most(side) - taken }
     }
 
     /// From the top of the text block to the column's.
-    pub(super) fn top(&self, side: Side) -> Pt {
+    fn top(&self, side: Side) -> Pt {
         if side.0 < self.columns { self.top } else { Pt::ZERO }
     }
 
     /// How far a column reaches at the most.
-    pub(super) fn most(&self, side: Side) -> Pt {
+    fn most(&self, side: Side) -> Pt {
         let foot = if self.grid.is_some() { self.lines() } else { self.height };
         foot - self.top(side)
     }
 
     /// How far a column reaches that is full: to the foot of the last whole line of the body.
-    pub(super) fn full(&self, side: Side) -> Pt {
+    fn full(&self, side: Side) -> Pt {
         self.lines() - self.top(side)
     }
 
     /// The height of the lines of the body that a page holds. The first and last lines' leading reaches out of the text
     /// block where there is a grid: the block holds their type.
-    fn lines(&self) -> Pt {
+    pub(in crate::layout) fn lines(&self) -> Pt {
         self.leading * ((self.height + self.inset() * 2.0 + SLACK) / self.leading).floor().max(1.0)
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Set {
     pub notes: usize,
     /// Floats.
     pub floats: usize,
+    /// Floats across columns.
+    pub across: usize,
 }
 
 /// A way in which a page may end.
@@ -47,8 +49,17 @@ struct Scan<'s, 'a> {
     ends: Vec<End>,
 }
 
-/// Every end of a page that begins after what is set. With `wait`, figures of this page go to the next one.
-pub(super) fn ends(galleys: &Galleys<'_>, notes: &NoteLines, from: Set, most: Pt, wait: bool) -> Vec<End> {
+/// How a column may be filled besides to its end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Leave {
+    /// Figures of this page go to the next one.
+    pub wait: bool,
+    /// It may stay empty.
+    pub empty: bool,
+}
+
+/// Every end of a page that begins after what is set.
+pub(super) fn ends(galleys: &Galleys<'_>, notes: &NoteLines, from: Set, most: Pt, leave: Leave) -> Vec<End> {
     let mut scan = Scan {
         galleys,
         notes,
@@ -62,10 +73,10 @@ pub(super) fn ends(galleys: &Galleys<'_>, notes: &NoteLines, from: Set, most: Pt
         ends: Vec::new(),
     };
     scan.waiting();
-    if scan.floats > from.floats || from.notes < notes.called(from.strips) {
+    if leave.empty || scan.floats > from.floats || from.notes < notes.called(from.strips) {
         scan.end(from.strips);
     }
-    scan.stuck |= wait;
+    scan.stuck |= leave.wait;
     scan.head();
     scan.strips();
     scan.ends
@@ -78,6 +89,8 @@ pub(super) fn forced(galleys: &Galleys<'_>, notes: &NoteLines, from: Set, most: 
         set.strips += 1;
     } else if from.floats < galleys.floats.len() {
         set.floats += 1;
+    } else if from.across < galleys.across.len() {
+        set.across += 1;
     }
     let taken = galleys.strips.get(from.strips..set.strips).map_or(Pt::ZERO, height);
     let called = notes.called(set.strips);
@@ -194,7 +207,7 @@ impl<'s> Scan<'s, '_> {
     /// Tells of the end before a strip; `false` where the page is too full.
     fn end(&mut self, at: usize) -> bool {
         let Some((notes, taken)) = self.room(at) else { return false };
-        let set = Set { strips: at, notes, floats: self.floats };
+        let set = Set { strips: at, notes, floats: self.floats, ..self.from };
         let contents = cost::Contents { taken, opens: self.stack.room, notes: notes > self.from.notes };
         let divided = if notes < self.notes.called(at) { cost::NOTE_DIVIDED } else { 0.0 };
         let flaw = divided + self.seam(at) + self.waits(at);
@@ -212,7 +225,8 @@ impl<'s> Scan<'s, '_> {
             Seam::Dear => cost::DEAR,
             Seam::Free => 0.0,
         };
-        seam + if divided { cost::HYPHEN } else { 0.0 }
+        // A page that is to be full is not kept short for the sake of a whole word.
+        seam + if divided && self.galleys.room.level { cost::HYPHEN } else { 0.0 }
     }
 
     /// The cost of the figures that wait for the next page.

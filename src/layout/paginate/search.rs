@@ -2,8 +2,8 @@
 
 use super::cost;
 use super::notes::NoteLines;
-use super::room::Side;
-use super::scan::{self, End, Set};
+use super::room::{Reach, Side};
+use super::scan::{self, End, Leave, Set};
 use super::{Galleys, Sheet};
 use crate::geom::Pt;
 use crate::layout::strip::Wish;
@@ -21,6 +21,8 @@ struct Way {
     set: Set,
     /// The column that is filled next.
     side: Side,
+    /// What was set before its page.
+    page: Set,
     /// How many lines short the columns end that are seen together with the next one.
     short: usize,
     cost: f64,
@@ -46,6 +48,7 @@ pub(super) fn search(galleys: &Galleys<'_>, notes: &NoteLines) -> Vec<Sheet> {
     let start = Way {
         set: Set::default(),
         side: galleys.room.first(),
+        page: Set::default(),
         short: 0,
         cost: 0.0,
         before: usize::MAX,
@@ -66,14 +69,19 @@ pub(super) fn search(galleys: &Galleys<'_>, notes: &NoteLines) -> Vec<Sheet> {
 impl Search<'_, '_> {
     /// The ways to a strip that have the same page before them, those with least set first.
     fn next_group(&mut self, strip: usize) -> Option<Vec<usize>> {
-        let ways = &self.ways;
-        let most = |way: &Way| self.galleys.room.most(way.side);
-        let open = self.open.get_mut(strip)?;
-        let least = open.iter().filter_map(|&way| ways.get(way)).min_by_key(|way| way.set).copied()?;
-        let alike = |way: &Way| way.set == least.set && most(way) == most(&least);
-        let (group, rest) = open.iter().partition(|&&way| ways.get(way).is_some_and(alike));
-        *open = rest;
+        let open = self.open.get(strip)?;
+        let least = open.iter().filter_map(|&way| self.ways.get(way)).min_by_key(|way| way.set).copied()?;
+        let most = |way: &Way| self.reach(way, way.set).most;
+        let opens = |way: &Way| self.galleys.room.column(way.side) == 0;
+        let alike = |way: &Way| way.set == least.set && most(way) == most(&least) && opens(way) == opens(&least);
+        let (group, rest) = open.iter().partition(|&&way| self.ways.get(way).is_some_and(alike));
+        *self.open.get_mut(strip)? = rest;
         Some(group)
+    }
+
+    /// How far the column after a way reaches on a page with what is set across it.
+    fn reach(&self, way: &Way, set: Set) -> Reach {
+        self.galleys.room.reach(way.side, &self.galleys.across(way.page.across..set.across))
     }
 
     fn go_on(&mut self, group: &[usize]) {
@@ -84,7 +92,7 @@ impl Search<'_, '_> {
             self.best = best.min_by(|a, b| cost(a).total_cmp(&cost(b)));
             return;
         }
-        let ends = self.ends(first);
+        let ends: Vec<End> = self.across(first).flat_map(|across| self.ends(first, across)).collect();
         let cost = |way: usize| self.ways.get(way).map_or(f64::INFINITY, |way| way.cost);
         let least = group.iter().map(|&way| cost(way)).fold(f64::INFINITY, f64::min);
         let hopeful: Vec<usize> = group.iter().copied().filter(|&way| cost(way) <= least + HOPELESS).collect();
@@ -99,14 +107,27 @@ impl Search<'_, '_> {
         set.strips == self.galleys.strips.len()
             && set.notes >= self.notes.len()
             && set.floats >= self.galleys.floats.len()
+            && set.across >= self.galleys.across.len()
     }
 
-    /// The ends of the next page that are worth it.
-    fn ends(&self, way: Way) -> Vec<End> {
-        let most = self.galleys.room.most(way.side);
-        let mut ends = scan::ends(self.galleys, self.notes, way.set, most, false);
+    /// How many floats across columns are set by the end of the page whose column is filled next.
+    fn across(&self, way: Way) -> std::ops::RangeInclusive<usize> {
+        match self.galleys.room.column(way.side) {
+            0 => self.galleys.across_page(way.set, self.reach(&way, way.set).most),
+            _ => way.set.across..=way.set.across,
+        }
+    }
+
+    /// The ends of the next column that are worth it, where so many floats across columns are set with it.
+    fn ends(&self, way: Way, across: usize) -> Vec<End> {
+        let set = Set { across, ..way.set };
+        let most = self.reach(&way, set).most;
+        // Beside what spans the columns they may be empty; so may one after which nothing comes but that.
+        let over = set.strips == self.galleys.strips.len() && self.galleys.room.column(way.side) > 0;
+        let leave = Leave { wait: false, empty: across > way.page.across || over };
+        let mut ends = scan::ends(self.galleys, self.notes, set, most, leave);
         if ends.last().is_some_and(|end| end.set.floats > way.set.floats) {
-            ends.extend(scan::ends(self.galleys, self.notes, way.set, most, true));
+            ends.extend(scan::ends(self.galleys, self.notes, set, most, Leave { wait: true, ..leave }));
         }
         let full = most * WORTH_IT;
         let worth = |end: &End| end.contents.taken >= full || self.is_whole(end.set);
@@ -117,7 +138,7 @@ impl Search<'_, '_> {
             ends.retain(good);
         }
         if ends.is_empty() {
-            ends.push(scan::forced(self.galleys, self.notes, way.set, most));
+            ends.push(scan::forced(self.galleys, self.notes, set, most));
         }
         ends
     }
@@ -126,7 +147,7 @@ impl Search<'_, '_> {
     fn end(&mut self, before: usize, end: &End) {
         let Some(way) = self.ways.get(before).copied() else { return };
         let room = self.galleys.room;
-        let (full, leading) = (room.full(way.side), room.leading);
+        let (full, leading) = (self.reach(&way, end.set).full, room.leading);
         let whole = self.is_whole(end.set);
         let lines = (full - end.contents.taken) / leading;
         let free = room.opens(way.side) && room.has_neighbours(way.side) && !whole;
@@ -135,38 +156,56 @@ impl Search<'_, '_> {
             let (open, cost) = if whole {
                 (Pt::ZERO, self.last(way.set, way.side))
             } else {
-                cost::fill(end.contents, full - leading * short as f64, leading, room.grid.is_some())
+                cost::fill(end.contents, full - leading * short as f64, &room)
             };
-            let cost = way.cost + end.flaw + cost + cost::short(short);
-            let taken = end.contents.taken;
-            self.add(Way { set: end.set, side: room.after(way.side), short, cost, before, open, taken });
+            let cost = way.cost + end.flaw + self.across_flaw(&way, end.set) + cost + cost::short(short);
+            let (side, taken) = (room.after(way.side), end.contents.taken);
+            let page = if room.column(side) == 0 { end.set } else { way.page };
+            self.add(Way { set: end.set, side, page, short, cost, before, open, taken });
         }
+    }
+
+    /// What is wrong with the floats across columns once the last column of a page is filled.
+    fn across_flaw(&self, way: &Way, set: Set) -> f64 {
+        let last = self.galleys.room.column(way.side) + 1 == self.galleys.room.columns;
+        if last { self.galleys.across_flaw(way.page, set) } else { 0.0 }
     }
 
     fn last(&self, from: Set, side: Side) -> f64 {
         let strips = self.galleys.imprint.min(self.galleys.strips.len());
-        cost::last(strips.saturating_sub(from.strips), side == self.galleys.room.first())
+        let room = &self.galleys.room;
+        cost::last(strips.saturating_sub(from.strips), side == room.first(), room.level)
     }
 
-    /// Adds a way, unless a cheaper one leads to the same.
+    /// Adds a way, unless a cheaper one leads to the same, or one as cheap whose pages before the last hold more.
     fn add(&mut self, way: Way) {
-        let Some(open) = self.open.get_mut(way.set.strips) else { return };
+        let Some(open) = self.open.get(way.set.strips) else { return };
         let fresh = self.galleys.room.opens(way.side);
-        let same = |other: &Way| other.set == way.set && other.side == way.side && (fresh || other.short == way.short);
+        let same = |other: &Way| {
+            let page = other.page.across == way.page.across;
+            other.set == way.set && page && other.side == way.side && (fresh || other.short == way.short)
+        };
         let found = open.iter().copied().find(|&at| self.ways.get(at).is_some_and(same));
         let dearest = || {
             let cost = |at: &usize| self.ways.get(*at).map_or(0.0, |way| way.cost);
             open.iter().copied().max_by(|a, b| cost(a).total_cmp(&cost(b)))
         };
         let replaced = found.or_else(|| dearest().filter(|_| open.len() >= WAYS));
-        match replaced.and_then(|at| self.ways.get_mut(at)) {
-            Some(old) if old.cost <= way.cost => {}
-            Some(old) => *old = way,
-            None => {
-                open.push(self.ways.len());
-                self.ways.push(way);
-            }
+        let better = replaced.and_then(|at| self.ways.get(at)).is_none_or(|old| self.is_better(&way, old));
+        if !better {
+            return;
         }
+        if let Some(old) = replaced.and_then(|at| self.ways.get_mut(at)) {
+            *old = way;
+        } else if let Some(open) = self.open.get_mut(way.set.strips) {
+            open.push(self.ways.len());
+            self.ways.push(way);
+        }
+    }
+
+    fn is_better(&self, way: &Way, old: &Way) -> bool {
+        let held = |way: &Way| self.ways.get(way.before).map(|before| before.set);
+        way.cost < old.cost || (way.cost <= old.cost && held(way) > held(old))
     }
 
     /// The pages of the cheapest way.
@@ -195,11 +234,14 @@ impl Search<'_, '_> {
     fn sheet(&self, before: &Way, after: &Way) -> Sheet {
         let galleys = self.galleys;
         let (room, side) = (&galleys.room, before.side);
-        let foot = room.full(side) - room.leading * after.short as f64;
+        let across = galleys.across(before.page.across..after.set.across);
+        let reach = room.reach(side, &across);
+        let foot = reach.full - room.leading * after.short as f64;
         let mut sheet = Sheet {
             column: room.column(side),
-            top: room.top(side),
-            foot: room.top(side) + foot.max(after.taken).min(room.most(side)),
+            top: reach.top,
+            foot: reach.top + foot.max(after.taken).min(reach.most),
+            across,
             head: galleys.strips.get(before.set.strips..after.set.strips).and_then(|strips| strips.first()?.head),
             strips: before.set.strips..after.set.strips,
             notes: before.set.notes..after.set.notes,

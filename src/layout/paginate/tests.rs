@@ -15,12 +15,21 @@ fn column(paragraphs: &[usize]) -> Vec<Strip> {
     paragraphs.iter().flat_map(|&count| lines(count)).collect()
 }
 
-const ROOM: Room =
-    Room { top: Pt::ZERO, page: 0, height: Pt(100.0), columns: 1, leading: Pt(10.0), grid: None, gap: Pt(10.0) };
+const ROOM: Room = Room {
+    top: Pt::ZERO,
+    page: 0,
+    height: Pt(100.0),
+    columns: 1,
+    level: true,
+    leading: Pt(10.0),
+    grid: None,
+    gap: Pt(10.0),
+};
 
 fn galleys<'a>(strips: &'a [Strip], notes: &'a [Option<Vec<Strip>>], floats: &'a [Float]) -> Galleys<'a> {
     let imprint = strips.len();
-    Galleys { strips, floats, heads: &[], notes, imprint, masthead: false, room: ROOM, rule: Pt(5.0), balance: false }
+    let (masthead, balance) = (false, false);
+    Galleys { strips, floats, across: &[], heads: &[], notes, imprint, masthead, room: ROOM, rule: Pt(5.0), balance }
 }
 
 fn pages(strips: &[Strip], notes: &[Option<Vec<Strip>>]) -> Vec<Sheet> {
@@ -30,7 +39,7 @@ fn pages(strips: &[Strip], notes: &[Option<Vec<Strip>>]) -> Vec<Sheet> {
 /// A picture of some lines before a strip.
 fn float(place: usize, lines: usize, wish: Wish) -> Float {
     let picture = Strip { height: Pt(10.0 * lines as f64), space: Pt(5.0), ..Strip::default() };
-    Float { strips: vec![picture], place, wish }
+    Float { strips: vec![picture], place, wish, order: 0 }
 }
 
 #[test]
@@ -181,4 +190,59 @@ fn no_figure_stands_over_the_masthead() {
     let (strips, floats) = (column(&[30]), [float(4, 2, Wish::Head)]);
     let sheets = paginate(&Galleys { masthead: true, ..galleys(&strips, &[], &floats) }).sheets;
     assert!(sheets[0].above.is_empty() && sheets[1].above == [0], "{sheets:?}");
+}
+
+#[test]
+fn where_pages_need_not_be_level_all_are_filled_but_those_that_end_before_a_heading() {
+    // Paragraphs whose lines may stand alone, and headings that keep a line below them.
+    let mut strips: Vec<Strip> = (0..61).map(|_| Strip { height: Pt(10.0), ..Strip::default() }).collect();
+    let ends = |strips: &[Strip], level| -> Vec<usize> {
+        let galleys = Galleys { room: Room { level, ..ROOM }, ..galleys(strips, &[], &[]) };
+        paginate(&galleys).sheets.iter().map(|sheet| sheet.strips.len()).collect()
+    };
+    assert_eq!(ends(&strips, false), [10, 10, 10, 10, 10, 10, 1]);
+    assert_eq!(ends(&strips, true).last(), Some(&3));
+    strips[20].seam = Seam::Never;
+    assert_eq!(ends(&strips, false), [10, 9, 10, 10, 10, 10, 2]);
+}
+
+#[test]
+fn what_spans_the_columns_stands_on_the_page_of_its_place_or_the_next_and_the_columns_beside_it() {
+    for (first, second, high) in [(0, 3, 4), (5, 30, 3), (19, 21, 6), (18, 60, 2), (33, 34, 9), (40, 61, 7)] {
+        let strips = column(&[9, 14, 7, 11, 3, 17]);
+        let across = [float(first, high, Wish::Head), Float { order: 1, ..float(second, 2, Wish::Foot) }];
+        let room = Room { columns: 2, ..ROOM };
+        let sheets = paginate(&Galleys { across: &across, room, ..galleys(&strips, &[], &[]) }).sheets;
+        let set: Vec<usize> = sheets.iter().flat_map(|sheet| sheet.strips.clone()).collect();
+        assert_eq!(set, (0..strips.len()).collect::<Vec<_>>());
+        let page_of = |at: usize| {
+            let holds = |sheet: &&Sheet| sheet.across.above.contains(&at) || sheet.across.below.contains(&at);
+            sheets.iter().find(holds).unwrap().page
+        };
+        for (at, float) in across.iter().enumerate() {
+            let place = sheets.iter().find(|sheet| sheet.strips.contains(&float.place.saturating_sub(1))).unwrap().page;
+            assert!((place..=place + 1).contains(&page_of(at)), "{at} of {place} {sheets:?}");
+        }
+        for sheet in &sheets {
+            assert!(sheet.strips.len() as f64 * 10.0 <= 100.0 - (sheet.across.head + sheet.across.foot).0, "{sheet:?}");
+            assert!(sheet.top == sheet.across.head && sheet.foot <= Pt(100.0) - sheet.across.foot, "{sheet:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_left_across_columns_gets_a_page_of_its_own() {
+    let strips = column(&[12]);
+    let across = [0, 1, 2].map(|order| Float { order, ..float(12, 7, Wish::Head) });
+    let sheets =
+        paginate(&Galleys { across: &across, room: Room { columns: 2, ..ROOM }, ..galleys(&strips, &[], &[]) });
+    let set: Vec<(usize, Vec<usize>)> = sheets
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.column == 0)
+        .map(|sheet| (sheet.page, sheet.across.above.clone()))
+        .collect();
+    let all: Vec<usize> = set.iter().flat_map(|(_, above)| above.clone()).collect();
+    assert_eq!(all, [0, 1, 2], "{set:?}");
+    assert!(set.iter().all(|(_, above)| above.len() < 2), "{set:?}");
 }

@@ -4,12 +4,15 @@ use super::blocks::{Item, Placed, Setting, in_language, quote};
 use super::compositor::{Compositor, span};
 use super::directives::{self, Directive, Fence};
 use super::tree::DEEPEST;
-use crate::ast::{Block, Boxed, EditorsNote, Inline, MilestoneKind};
+use crate::ast::{Block, Boxed, EditorsNote, Inline, MilestoneKind, walk};
 use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The blocks that lines of colons open.
 const DIRECTIVES: [&str; 4] = ["editors-note", "quote", "box", "page-break"];
+
+/// How many lines more, or fewer, may be asked of a paragraph.
+const LOOSENESS: std::ops::RangeInclusive<i8> = -9..=9;
 
 /// The column of a block of colons that is being set.
 pub(super) struct Column {
@@ -62,7 +65,8 @@ impl Compositor<'_> {
     }
 
     fn open(&mut self, mut directive: Directive, range: Range<usize>, setting: &mut Setting) {
-        let plain = directive.name.is_empty() && directive.attributes.get("lang").is_some();
+        let asks = |key| directive.attributes.get(key).is_some();
+        let plain = directive.name.is_empty() && (asks("lang") || asks("looseness"));
         if !plain && !DIRECTIVES.contains(&directive.name.as_str()) {
             let diagnostic =
                 Diagnostic::new(code::DIRECTIVE_UNKNOWN, format!("there is no block `{}`", directive.shown()))
@@ -89,10 +93,10 @@ impl Compositor<'_> {
     fn check_directive(&mut self, directive: &Directive) {
         let attributes = &directive.attributes;
         let known: &[&str] = match directive.name.as_str() {
-            "editors-note" => &["lang", "label"],
-            "quote" => &["lang", "by"],
-            "box" => &["lang", "title"],
-            _ => &["lang"],
+            "editors-note" => &["lang", "looseness", "label"],
+            "quote" => &["lang", "looseness", "by"],
+            "box" => &["lang", "looseness", "title"],
+            _ => &["lang", "looseness"],
         };
         for (key, _) in attributes.pairs.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
             self.unknown(key, key, known.iter().copied(), attributes.range.clone());
@@ -109,6 +113,11 @@ impl Compositor<'_> {
         let attributes = &directive.attributes;
         if let Some(lang) = attributes.get("lang").and_then(|tag| self.lang(tag, attributes.range.clone())) {
             items.iter_mut().for_each(|placed| in_language(placed, &lang));
+        }
+        if let Some(lines) =
+            attributes.get("looseness").and_then(|lines| self.looseness(lines, attributes.range.clone()))
+        {
+            items.iter_mut().for_each(|placed| loosen(placed, lines));
         }
         match directive.name.as_str() {
             "quote" => {
@@ -131,6 +140,16 @@ impl Compositor<'_> {
             }
             _ => setting.extend(items),
         }
+    }
+
+    /// How many lines more or fewer paragraphs are to have.
+    fn looseness(&mut self, lines: &str, range: Range<usize>) -> Option<i8> {
+        let found = lines.parse().ok().filter(|lines| LOOSENESS.contains(lines));
+        if found.is_none() {
+            let hint = "give a few lines more or fewer, as in `looseness=1` or `looseness=-1`";
+            self.tell(code::ATTRIBUTE_INVALID, range, format!("`{lines}` is no number of lines"), hint);
+        }
+        found
     }
 
     /// A box has its title from its attributes, or from a heading that opens it.
@@ -164,6 +183,16 @@ impl Compositor<'_> {
         } else {
             self.front.editors_note = Some(EditorsNote { span: span(range), label, blocks });
         }
+    }
+}
+
+/// Asks lines more or fewer of the paragraphs of which none have been asked yet.
+fn loosen(placed: &mut Placed, lines: i8) {
+    if let Item::Block(block) = &mut placed.item {
+        walk::blocks_mut(std::slice::from_mut(block), &mut |block| match block {
+            Block::Paragraph(paragraph) if paragraph.looseness == 0 => paragraph.looseness = lines,
+            _ => {}
+        });
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::attributes::Attributes;
 use super::compositor::{Compositor, span};
+use super::standing::STANDING;
 use super::tree::{Kind, Node};
-use crate::ast::{Figure, Inline, Placement, text};
+use crate::ast::{Figure, Inline, text};
 use crate::diagnostics::code;
 use std::ops::Range;
 
@@ -41,15 +42,10 @@ impl Compositor<'_> {
                         self.tell(code::ATTRIBUTE_INVALID, at.clone(), message, hint);
                     }
                 },
-                "placement" => match Placement::NAMES.iter().find(|(name, _)| name == value) {
-                    Some((_, placement)) => figure.placement = Some(*placement),
-                    None => {
-                        let message = format!("`{value}` is no place for a figure");
-                        let hint = "write `placement=here`, `near`, `top` or `foot`";
-                        self.tell(code::ATTRIBUTE_INVALID, at.clone(), message, hint);
-                    }
-                },
-                _ => self.unknown(key, key, ["width", "placement"].into_iter(), at.clone()),
+                "placement" | "span" => {
+                    self.standing((&mut figure.placement, &mut figure.spans_page), (key, value), at.clone());
+                }
+                _ => self.unknown(key, key, ["width"].into_iter().chain(STANDING), at.clone()),
             }
         }
         for class in &attributes.classes {

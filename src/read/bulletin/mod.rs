@@ -37,6 +37,7 @@ mod quotes;
 mod sections;
 mod soft_breaks;
 mod spans;
+mod standing;
 mod tables;
 mod tree;
 

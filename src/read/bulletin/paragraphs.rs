@@ -21,7 +21,7 @@ impl Compositor<'_> {
             return Block::Milestone { span: *span, kind: MilestoneKind::PageBreak };
         }
         let run_in = self.run_in(&mut run);
-        Block::Paragraph(Paragraph { span: span(range), run_in, inlines: run, lang: None })
+        Block::Paragraph(Paragraph { span: span(range), run_in, inlines: run, ..Paragraph::default() })
     }
 
     /// Takes the run-in heading off a run: strong words at its start that end in a stop and have more words after them,

@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::blocks::{Item, Placed};
 use super::compositor::{Compositor, span};
 use super::paragraphs;
+use super::standing::STANDING;
 use super::tree::{Kind, Node};
 use crate::ast::{Alignment, Block, Cell, Column, Inline, Inlines, Paragraph, Row, Table};
 use crate::diagnostics::{Diagnostic, Span, code};
@@ -167,7 +168,10 @@ impl Compositor<'_> {
                 "widths" => self.widths(table, value, at.clone()),
                 "align" => self.align(table, value, at.clone()),
                 "head" => self.head_rows(table, value, at.clone()),
-                _ => self.unknown(key, key, ["widths", "align", "head"].into_iter(), at.clone()),
+                "placement" | "span" => {
+                    self.standing((&mut table.placement, &mut table.spans_page), (key, value), at.clone());
+                }
+                _ => self.unknown(key, key, ["widths", "align", "head"].into_iter().chain(STANDING), at.clone()),
             }
         }
         for class in &attributes.classes {

@@ -368,5 +368,5 @@ fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
         inlines: desk.inlines(head.to_vec()),
     });
     let inlines = desk.inlines(rest.to_vec());
-    Paragraph { span: line.span, run_in, inlines, lang: None }
+    Paragraph { span: line.span, run_in, inlines, ..Paragraph::default() }
 }

@@ -127,7 +127,13 @@ impl Desk<'_> {
         tidy(&mut inlines);
         let run_in = self.run_in(element, &mut inlines);
         if !inlines.is_empty() || run_in.is_some() {
-            blocks.push(Block::Paragraph(Paragraph { span: span(element), run_in, inlines, lang }));
+            blocks.push(Block::Paragraph(Paragraph {
+                span: span(element),
+                run_in,
+                inlines,
+                lang,
+                ..Paragraph::default()
+            }));
         }
         blocks
     }

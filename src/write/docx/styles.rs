@@ -6,7 +6,7 @@ use super::names::{Char, DEEPEST_HEADING, Origin, Para};
 use super::numbering::SECTIONS;
 use super::shape::{Against, Shape, fonts, size, tracking};
 use crate::geom::{Mm, Pt};
-use crate::style::{ColourRole, StyleSheet, TextStyle};
+use crate::style::{ColourRole, PageStyle, StyleSheet, TextStyle};
 use crate::write::Issue;
 use crate::xml::XmlWriter;
 
@@ -43,7 +43,7 @@ pub(super) fn part(needs: &Needs<'_>) -> XmlWriter {
     let normal = Shape::normal(style);
     let mut xml = root("w:styles");
     defaults(&mut xml, style, needs.languages, &normal.text);
-    standing(&mut xml, &normal);
+    standing(&mut xml, &normal, &style.page);
     let against = Against { style, base: &normal.text, in_characters: needs.issue.document.front.lang.is_chinese() };
     let headings = (1..=needs.depth.clamp(3, DEEPEST_HEADING)).map(Para::Heading);
     for para in Para::ALL.iter().copied().chain(headings) {
@@ -72,11 +72,12 @@ fn defaults(xml: &mut XmlWriter, style: &StyleSheet, languages: &Languages, norm
 }
 
 /// `Normal` and the three styles that Word wants to find.
-fn standing(xml: &mut XmlWriter, normal: &Shape) {
+fn standing(xml: &mut XmlWriter, normal: &Shape, page: &PageStyle) {
     open(xml, "paragraph", "Normal", "Normal", Some("default"));
     switch(xml, "w:qFormat", true);
     xml.start("w:pPr");
-    switch(xml, "w:widowControl", true);
+    // Word knows two lines or one, at the head and foot of a page alike.
+    switch(xml, "w:widowControl", page.orphans.max(page.widows) > 1);
     if !normal.text.hyphenate {
         switch(xml, "w:suppressAutoHyphens", true);
     }

@@ -14,10 +14,11 @@ impl Desk<'_, '_> {
     pub(super) fn blocks(&mut self, blocks: &[Block], around: &Lang) -> String {
         let mut parts: Vec<String> = Vec::new();
         let mut lists = 0;
-        for alike in
-            blocks.chunk_by(|one, next| foreign(one, around).is_some() && foreign(one, around) == foreign(next, around))
-        {
-            let lang = alike.first().and_then(|block| foreign(block, around));
+        for alike in blocks.chunk_by(|one, next| {
+            let own = own(one, around);
+            own != (None, 0) && own == self::own(next, around)
+        }) {
+            let (lang, looseness) = alike.first().map_or((None, 0), |block| own(block, around));
             let inner = lang.clone().unwrap_or_else(|| around.clone());
             let mut inside: Vec<String> = Vec::new();
             for block in alike {
@@ -27,9 +28,11 @@ impl Desk<'_, '_> {
             }
             inside.retain(|part| !part.is_empty());
             let inside = inside.join("\n\n");
-            parts.push(match lang {
-                Some(lang) => format!("::: {{lang={}}}\n{inside}\n:::", lang.tag()),
-                None => inside,
+            let mut attributes: Vec<String> = lang.iter().map(|lang| format!("lang={}", lang.tag())).collect();
+            attributes.extend((looseness != 0).then(|| format!("looseness={looseness}")));
+            parts.push(match attributes.is_empty() {
+                true => inside,
+                false => format!(":::{}\n{inside}\n:::", braces(&attributes)),
             });
         }
         parts.retain(|part| !part.is_empty());
@@ -185,7 +188,7 @@ impl Desk<'_, '_> {
         let mut attributes = Vec::new();
         attributes.extend(figure.id.iter().filter(|id| !is_made(id)).map(|id| format!("#{id}")));
         attributes.extend(figure.width.map(|width| format!("width={}%", percent(width))));
-        attributes.extend(figure.placement.map(|placement| format!("placement={}", placed(placement))));
+        attributes.extend(standing(figure.placement, figure.spans_page));
         let braces = braces(&attributes);
         format!("![{alternative}]({}{caption}){}", address(&figure.image), braces.trim_start())
     }
@@ -210,11 +213,12 @@ impl Desk<'_, '_> {
     }
 }
 
-/// The language of a block, where it is not that of what is around it.
-fn foreign(block: &Block, around: &Lang) -> Option<Lang> {
+/// What a block says that a block of colons around it says in the source: its language, where it is not that of what is
+/// around it, and how many lines more or fewer it is to have.
+fn own(block: &Block, around: &Lang) -> (Option<Lang>, i8) {
     match block {
-        Block::Paragraph(paragraph) => paragraph.lang.clone().filter(|lang| lang != around),
-        _ => None,
+        Block::Paragraph(paragraph) => (paragraph.lang.clone().filter(|lang| lang != around), paragraph.looseness),
+        _ => (None, 0),
     }
 }
 
@@ -254,6 +258,8 @@ fn percent(share: f64) -> String {
     figure.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
-fn placed(placement: Placement) -> &'static str {
-    Placement::NAMES.iter().find(|(_, known)| *known == placement).map_or("near", |(name, _)| name)
+/// The attributes that say where something stands on pages.
+pub(super) fn standing(placement: Option<Placement>, spans_page: bool) -> impl Iterator<Item = String> {
+    let name = Placement::NAMES.iter().find(|(_, known)| Some(*known) == placement);
+    name.map(|(name, _)| format!("placement={name}")).into_iter().chain(spans_page.then(|| "span=page".to_string()))
 }

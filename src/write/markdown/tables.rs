@@ -1,7 +1,7 @@
 //! Tables: a row a line, columns in line with each other.
 
 use super::Desk;
-use super::blocks::{braces, is_made};
+use super::blocks::{braces, is_made, standing};
 use super::escape::Place;
 use crate::ast::{Alignment, Block, Cell, Inline, Lang, Row, Table};
 
@@ -38,6 +38,7 @@ impl Desk<'_, '_> {
         if table.head.len() > 1 {
             attributes.push(format!("head={}", table.head.len()));
         }
+        attributes.extend(standing(table.placement, table.spans_page));
         let heads = table.body.iter().flat_map(|row| row.cells.first());
         if !table.body.is_empty() && heads.clone().all(|cell| cell.heads_row) {
             attributes.push(".row-heads".into());
