@@ -1,7 +1,7 @@
 //! Sets a text to a measure: units, boxes, breaks, lines.
 
 use super::boxes::{Boxes, Setting, boxes};
-use super::han::{Cell, keep_first_blank};
+use super::han::{Cell, keep_first_blank, row_seams};
 use super::itemize::{Kind, Units, itemize};
 use super::line::{Line, Slot, set_line};
 use super::linebreak::{ALWAYS, Effort, Found, Item, Measure, UNEASY, linebreak};
@@ -93,7 +93,9 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
     let measure = measure(block, first);
     let desperate = Effort::desperate(if block.cell.is_some() { 0.0 } else { block.measure.0 * EMERGENCY });
     let (grid, protrusion) = (block.cell.is_some(), block.style.protrusion);
-    let setting = Setting { hyphens: None, grid, narrowest: first, anywhere: false, protrusion };
+    // What can be divided with hyphens is not broken anywhere before that was tried.
+    let narrowest = if block.hyphenate { Pt(f64::INFINITY) } else { first };
+    let setting = Setting { hyphens: None, grid, narrowest, anywhere: None, protrusion };
     let whole = boxes(text, units, setting);
     let effort = if block.hyphenate { Effort::within(WHOLE_WORDS) } else { desperate };
     match linebreak(&whole.items, &measure, effort) {
@@ -102,7 +104,7 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
         _ => {}
     }
     let hyphens = hyphens(text, units, shaper);
-    let setting = Setting { hyphens: Some(&hyphens), ..setting };
+    let setting = Setting { hyphens: Some(&hyphens), narrowest: first, ..setting };
     let divided = boxes(text, units, setting);
     let found = linebreak(&divided.items, &measure, Effort::within(UNEASY))
         .or_else(|| linebreak(&divided.items, &measure, desperate));
@@ -112,7 +114,7 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
     }
 }
 
-/// Where a line would be over the measure, breaks words anywhere.
+/// Where a line would be over the measure, breaks words anywhere, and lets lines fall short rather than that.
 fn last_resort(
     text: &Text,
     units: &Units,
@@ -121,8 +123,9 @@ fn last_resort(
     boxes_before: Boxes,
     found: Option<Found>,
 ) -> (Boxes, Vec<usize>) {
-    let anywhere = boxes(text, units, Setting { anywhere: true, ..setting });
-    match linebreak(&anywhere.items, measure, Effort::desperate(0.0)) {
+    let rows = row_seams(&units.units, &text.words);
+    let anywhere = boxes(text, units, Setting { anywhere: Some(&rows), ..setting });
+    match linebreak(&anywhere.items, measure, Effort::desperate(measure.rest * EMERGENCY)) {
         Some(Found { breaks, .. }) => (anywhere, breaks),
         None => (boxes_before, found.unwrap_or_default().breaks),
     }
