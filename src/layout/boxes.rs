@@ -19,10 +19,11 @@ pub(super) struct Setting<'a> {
     pub hyphens: Option<&'a [(SettingId, f64)]>,
     /// Whether lines stand on a character grid.
     pub grid: bool,
-    /// A word wider than this is broken anywhere.
+    /// What of a word no line may end in and is wider than this is broken anywhere.
     pub narrowest: Pt,
-    /// Whether every word is broken anywhere, and what should stay on one line is not kept there.
-    pub anywhere: bool,
+    /// Where nothing else is left, what should stay on one line is not kept there, and every word is broken anywhere: the
+    /// seams of rows of marks, at which a line ends sooner than at others.
+    pub anywhere: Option<&'a [usize]>,
     /// How much of what marks can hang outside the measure they do.
     pub protrusion: f64,
 }
@@ -57,8 +58,10 @@ const SCRAP_HYPHEN: f64 = 540.0;
 const OWN_HYPHEN: f64 = 250.0;
 /// A break inside an address.
 const ADDRESS: f64 = 250.0;
-/// A break inside a word too wide for the line.
+/// A break inside what is too wide for the line, at a space that keeps words together, or in a row of marks.
 const ANYWHERE: f64 = 5_000.0;
+/// A break inside a word that a line could hold, or against 禁则: dearer than any line that is too short.
+const UNAVOIDABLE: f64 = 50_000.0;
 /// A line's stretch after which it is full.
 const FILL: f64 = 100_000.0;
 
@@ -94,7 +97,7 @@ impl Boxes {
         let end =
             ahead.iter().take_while(|unit| unit.kind == Kind::Space).last().map_or(unit.range.end, |u| u.range.end);
         if units.breaks.binary_search(&end).is_err() {
-            let cost = if setting.anywhere { ANYWHERE } else { NEVER };
+            let cost = if setting.anywhere.is_some() { ANYWHERE } else { NEVER };
             self.push(Item::Penalty { width: 0.0, cost, hyphen: false }, end, false);
         }
         let width = unit.width.0;
@@ -147,14 +150,14 @@ impl Boxes {
     fn seam(&mut self, units: &Units, unit: &Unit, word: &str, next: Option<&Unit>, setting: Setting<'_>) {
         let Some(next) = next.filter(|next| next.kind != Kind::Break) else { return };
         let free = next.kind != Kind::Space && units.breaks.binary_search(&next.range.start).is_ok();
-        let anywhere = setting.anywhere && unit.kind == Kind::Word && next.kind == Kind::Word;
-        if free || anywhere || unit.gap != Gap::default() {
+        let anywhere = setting.anywhere.filter(|_| next.kind != Kind::Space);
+        if free || anywhere.is_some() || unit.gap != Gap::default() {
             let own = word.ends_with(['-', '/', '–']);
-            let cost = match free {
-                true if own => OWN_HYPHEN,
-                true => 0.0,
-                false if anywhere => ANYWHERE,
-                false => NEVER,
+            let cost = match anywhere {
+                _ if free && own => OWN_HYPHEN,
+                _ if free => 0.0,
+                Some(rows) => parting(unit, next, rows),
+                None => NEVER,
             };
             if setting.grid && free && unit.blank.right > Pt::ZERO {
                 // On a grid, a mark at a line's end may keep its square.
@@ -168,6 +171,12 @@ impl Boxes {
             self.push(glue, unit.range.end, false);
         }
     }
+}
+
+/// What it costs to part what should stay on one line.
+fn parting(left: &Unit, right: &Unit, rows: &[usize]) -> f64 {
+    let wide = left.kind == Kind::Wide || right.kind == Kind::Wide;
+    if wide && rows.binary_search(&right.range.start).is_err() { UNAVOIDABLE } else { ANYWHERE }
 }
 
 impl Setting<'_> {
@@ -240,7 +249,7 @@ fn only_divisions<'a>(
     }
     let next = units.breaks.partition_point(|&at| at <= unit.range.start);
     let parted = units.breaks.get(next).is_some_and(|&at| at < unit.range.end);
-    if parted || setting.anywhere || unit.width > setting.narrowest || !text.soft_hyphens.is_empty() {
+    if parted || setting.anywhere.is_some() || unit.width > setting.narrowest || !text.soft_hyphens.is_empty() {
         return None;
     }
     let divides = setting.hyphens.is_some() && !is_under_reading(text, &unit.range);
@@ -262,15 +271,35 @@ fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting<'_>) -> Vec<
     if setting.hyphens.is_some() && !is_under_reading(text, &unit.range) {
         places.extend(hyphens(text, unit, word));
     }
-    if setting.anywhere || unit.width > setting.narrowest {
-        let all = word.char_indices().map(|(at, _)| unit.range.start + at).filter(|at| inside.contains(at));
-        let plain = address_start(&text.words, &unit.range).unwrap_or(usize::MAX);
-        let mark = |at| if at < plain { mark_between_letters(&text.words, at) } else { Mark::None };
-        places.extend(all.map(|at| Place { at, cost: ANYWHERE, mark: mark(at) }));
-    }
     places.sort_by(|a, b| a.at.cmp(&b.at).then(a.cost.total_cmp(&b.cost)));
     places.dedup_by_key(|place| place.at);
+    if setting.anywhere.is_some() || unit.width > setting.narrowest {
+        let more = resorts(text, unit, word, &places, setting);
+        places.extend(more);
+        places.sort_by_key(|place| place.at);
+    }
     places
+}
+
+/// The places between the others of a word, where a line ends only because it must.
+fn resorts(text: &Text, unit: &Unit, word: &str, places: &[Place], setting: Setting<'_>) -> Vec<Place> {
+    let plain = address_start(&text.words, &unit.range).unwrap_or(usize::MAX);
+    let mark = |at| if at < plain { mark_between_letters(&text.words, at) } else { Mark::None };
+    let mut ruler = unit.shaped.ruler();
+    let (mut start, mut reach) = (0, 0.0);
+    let mut more = Vec::new();
+    for end in places.iter().map(|place| place.at - unit.range.start).chain([word.len()]) {
+        let width = ruler.width_to(end);
+        let over = unit.width * ((width - reach) / unit.shaped.width) > setting.narrowest;
+        if over || setting.anywhere.is_some() {
+            let cost = if over { ANYWHERE } else { UNAVOIDABLE };
+            let inside = word.get(start..end).unwrap_or_default().char_indices().skip(1);
+            let all = inside.map(|(at, _)| unit.range.start + start + at);
+            more.extend(all.map(|at| Place { at, cost, mark: mark(at) }));
+        }
+        (start, reach) = (end, width);
+    }
+    more
 }
 
 /// How far back from a word the start of its address is looked for, in characters.

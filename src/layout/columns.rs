@@ -2,7 +2,9 @@
 
 use super::galley::{Column, Galley, Place};
 use super::look::Look;
+use super::opportunities::break_places;
 use super::strip::{Strip, ink_width};
+use super::text::is_wide;
 use crate::ast::{Block, Cell, Row, Table, walk};
 use crate::diagnostics::{Diagnostic, code};
 use crate::geom::Pt;
@@ -41,6 +43,9 @@ const LETTER: f64 = 0.6;
 const SLACK: f64 = 0.5;
 /// What bold or slanted words in a cell may add to a word's width.
 const WORD_MARGIN: f64 = 1.05;
+
+/// So many characters of a word are shown where it is told of.
+const NAMED: usize = 40;
 
 /// The seats of the cells of rows. No cell reaches below the last row.
 pub(super) fn grid(rows: &[Row], columns: usize) -> Grid {
@@ -105,7 +110,11 @@ impl<'a> Galley<'a> {
     fn check_widths(&mut self, table: &Table, widths: &[f64], least: &[f64]) {
         let letter = self.sheet.text.table_cell.size.0 * LETTER;
         if widths.iter().zip(least).any(|(width, least)| *width < least.min(letter)) {
-            let message = format!("the {} columns of this table do not fit the measure", widths.len());
+            let count = widths.len();
+            let longest = table.head.iter().chain(&table.body).flat_map(|row| &row.cells).map(longest_part);
+            let longest = longest.max_by_key(|part| part.chars().count()).unwrap_or_default();
+            let message =
+                format!("the {count} columns of this table do not fit the measure; their longest word is `{longest}`");
             let fault = Diagnostic::new(code::TABLE_TOO_WIDE, message).at(table.span);
             self.faults.push(fault.hint("divide the table, or turn its rows into columns"));
         }
@@ -148,20 +157,40 @@ impl<'a> Galley<'a> {
         let style = self.sheet.text.of(place.role);
         let look = Look::of(style, self.sheet);
         let setting = self.shaper.setting(&look, &place.lang, false);
-        let mut words = String::new();
-        walk::blocks(blocks, &mut |block| {
-            for run in walk::own_inlines(block) {
-                words.push_str(&crate::ast::text::inlines(run));
-                words.push(' ');
-            }
-        });
         let mut widest = 0.0_f64;
-        for word in words.split(|c: char| c.is_whitespace() || super::text::is_wide(c)) {
-            let shaped = self.shaper.shape(setting, word, None, crate::diagnostics::Span::Unknown);
+        for part in parts(&words(blocks)) {
+            let shaped = self.shaper.shape(setting, part, None, crate::diagnostics::Span::Unknown);
             widest = widest.max(shaped.width * style.size.0 * WORD_MARGIN);
         }
         widest.max(style.size.0)
     }
+}
+
+/// The words of a cell.
+fn words(blocks: &[Block]) -> String {
+    let mut words = String::new();
+    walk::blocks(blocks, &mut |block| {
+        for run in walk::own_inlines(block) {
+            words.push_str(&crate::ast::text::inlines(run));
+            words.push(' ');
+        }
+    });
+    words
+}
+
+/// What of words no line may end in.
+fn parts(words: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = break_places(words).into_iter().chain([words.len()]);
+    let parts = ends.map(move |end| words.get(std::mem::replace(&mut start, end)..end).unwrap_or_default());
+    parts.flat_map(|part| part.split(|c: char| c.is_whitespace() || is_wide(c)))
+}
+
+/// The beginning of the longest of a cell's words.
+fn longest_part(cell: &Cell) -> String {
+    let words = words(&cell.blocks);
+    let longest = parts(&words).max_by_key(|part| part.chars().count()).unwrap_or_default();
+    longest.chars().take(NAMED).collect()
 }
 
 /// Gives columns under a wide cell what the cell lacks, in equal parts.
@@ -180,7 +209,8 @@ fn widen(wishes: &mut [Wish], seat: Seat, wish: Wish) {
 }
 
 /// The widths of columns that fill the room: as they like where there is room for all; else the narrow ones as they
-/// like and the wide ones equal; else all narrower than their least.
+/// like and the wide ones equal, but none narrower than its least; where there is no room for that either, those that ask
+/// for least get it and the others are equal: their words are broken.
 fn widths(wishes: &[Wish], room: f64) -> Vec<f64> {
     let least: f64 = wishes.iter().map(|wish| wish.least).sum();
     let most: f64 = wishes.iter().map(|wish| wish.most).sum();
@@ -189,8 +219,13 @@ fn widths(wishes: &[Wish], room: f64) -> Vec<f64> {
         return wishes.iter().map(|wish| wish.most * open).collect();
     }
     if least > room {
-        return wishes.iter().map(|wish| wish.least * room / least).collect();
+        return level(&wishes.iter().map(|wish| Wish { least: 0.0, most: wish.least }).collect::<Vec<_>>(), room);
     }
+    level(wishes, room)
+}
+
+/// Widths of which those that are not as wide as they like are equal, or their least.
+fn level(wishes: &[Wish], room: f64) -> Vec<f64> {
     let mut fixed: Vec<Option<f64>> = vec![None; wishes.len()];
     loop {
         let open = fixed.iter().filter(|width| width.is_none()).count().max(1) as f64;
@@ -251,5 +286,13 @@ mod tests {
             assert!((widths.iter().sum::<f64>() - room).abs() < 1e-9, "{widths:?} in {room}");
         }
         assert_eq!(widths(&wishes, 120.0), [40.0, 80.0]);
+        assert_eq!(widths(&wishes, 60.0), [20.0, 40.0]);
+    }
+
+    #[test]
+    fn an_address_claims_what_no_line_may_end_in() {
+        let longest = |words| parts(words).max_by_key(|part| part.len());
+        assert_eq!(longest("https://example.org/reports/2023/a-b.html, 2023"), Some("reports/2023/"));
+        assert_eq!(longest("新材料 well-known"), Some("known"));
     }
 }

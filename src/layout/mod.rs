@@ -44,6 +44,7 @@ mod shaped;
 mod strip;
 mod table;
 mod table_foot;
+mod table_rows;
 mod text;
 mod typesetter;
 

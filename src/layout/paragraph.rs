@@ -1,7 +1,7 @@
 //! Sets a text to a measure: units, boxes, breaks, lines.
 
 use super::boxes::{Boxes, Setting, boxes};
-use super::han::{Cell, keep_first_blank};
+use super::han::{Cell, keep_first_blank, row_seams};
 use super::itemize::{Kind, Units, itemize};
 use super::line::{Line, Slot, set_line};
 use super::linebreak::{ALWAYS, Effort, Found, Item, Measure, UNEASY, linebreak};
@@ -98,7 +98,9 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
     let measure = measure(block, first);
     let desperate = Effort::desperate(if block.cell.is_some() { 0.0 } else { block.measure.0 * EMERGENCY });
     let (grid, protrusion) = (block.cell.is_some(), block.style.protrusion);
-    let setting = Setting { hyphens: None, grid, narrowest: first, anywhere: false, protrusion };
+    // What can be divided with hyphens is not broken anywhere before that was tried.
+    let narrowest = if block.hyphenate { Pt(f64::INFINITY) } else { first };
+    let setting = Setting { hyphens: None, grid, narrowest, anywhere: None, protrusion };
     let whole = boxes(text, units, setting);
     let effort = if block.hyphenate { Effort::within(whole_words(&measure)) } else { desperate };
     match linebreak(&whole.items, &measure, effort) {
@@ -107,7 +109,7 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
         _ => {}
     }
     let hyphens = hyphens(text, units, shaper);
-    let setting = Setting { hyphens: Some(&hyphens), ..setting };
+    let setting = Setting { hyphens: Some(&hyphens), narrowest: first, ..setting };
     let divided = boxes(text, units, setting);
     let found = linebreak(&divided.items, &measure, Effort::within(UNEASY))
         .or_else(|| linebreak(&divided.items, &measure, desperate));
@@ -138,7 +140,7 @@ fn find_loose_breaks(
     let hyphens = if block.hyphenate { hyphens(text, units, shaper) } else { Vec::new() };
     let grid = block.cell.is_some();
     let setting =
-        Setting { hyphens: None, grid, narrowest: first, anywhere: false, protrusion: block.style.protrusion };
+        Setting { hyphens: None, grid, narrowest: first, anywhere: None, protrusion: block.style.protrusion };
     let divided = Setting { hyphens: Some(&hyphens).filter(|_| block.hyphenate).map(Vec::as_slice), ..setting };
     let far = |found: &(Boxes, Vec<usize>)| (found.1.len() as i32 - wanted).abs();
     let efforts = [(setting, whole_words(&measure)), (divided, UNEASY)];
@@ -153,7 +155,7 @@ fn find_loose_breaks(
     std::iter::once(best).chain(found).min_by_key(far).unwrap_or_default()
 }
 
-/// Where a line would be over the measure, breaks words anywhere.
+/// Where a line would be over the measure, breaks words anywhere, and lets lines fall short rather than that.
 fn last_resort(
     text: &Text,
     units: &Units,
@@ -162,8 +164,9 @@ fn last_resort(
     boxes_before: Boxes,
     found: Option<Found>,
 ) -> (Boxes, Vec<usize>) {
-    let anywhere = boxes(text, units, Setting { anywhere: true, ..setting });
-    match linebreak(&anywhere.items, measure, Effort::desperate(0.0)) {
+    let rows = row_seams(&units.units, &text.words);
+    let anywhere = boxes(text, units, Setting { anywhere: Some(&rows), ..setting });
+    match linebreak(&anywhere.items, measure, Effort::desperate(measure.rest * EMERGENCY)) {
         Some(Found { breaks, .. }) => (anywhere, breaks),
         None => (boxes_before, found.unwrap_or_default().breaks),
     }

@@ -71,6 +71,8 @@ pub(super) struct Strip {
     pub on_grid: bool,
     /// Whether it ends in a divided word.
     pub divided: bool,
+    /// Whether it goes on with the row of a table that the strip above it began.
+    pub goes_on: bool,
 }
 
 /// A figure or table with its caption that stands where there is room for it.

@@ -4,6 +4,7 @@ use super::columns::{self, Grid, Seat};
 use super::galley::{Column, Galley, Place, node};
 use super::masthead::rule;
 use super::strip::{Seam, Strip};
+use super::table_rows::{SetCell, row_strips};
 use crate::ast::{Alignment, Cell, Label, Row, Table};
 use crate::frame::{Placed, Tag, TagChild, TagNode};
 use crate::geom::{Pt, Rect};
@@ -15,17 +16,10 @@ pub(super) const PADDING: Pt = Pt(2.5);
 const OUTER_RULE: Pt = Pt(0.8);
 /// Thickness of the rule under the head, points.
 const HEAD_RULE: Pt = Pt(0.4);
-/// A row higher than this share of the page is divided between pages.
-const TALL: f64 = 0.4;
-/// Rows that a cell joins stand on one page up to this share of it; the head stands over them.
-const JOINED: f64 = 0.8;
-
-/// A cell that has been set.
-struct SetCell {
-    seat: Seat,
-    strips: Vec<Strip>,
-    height: Pt,
-}
+/// A head that takes more than this share of the page is not set again over later parts of its table.
+const REPEATED: f64 = 1.0 / 3.0;
+/// A head that takes more than this share of the page is divided between pages as other rows are.
+const WHOLE_HEAD: f64 = 0.8;
 
 /// The place of a table on the measure.
 pub(super) struct Frame {
@@ -56,11 +50,13 @@ impl<'a> Galley<'a> {
         let points = self.points(table, &body_grid, place);
         let marks = self.marks(table, &body_grid, place);
         let frame = Frame { columns, points, marks, place: place.clone() };
-        let (mut head, tags) = self.rows(table, &table.head, &head_grid, true, &frame);
+        let page = super::text_height(self.sheet);
+        let (mut head, tags) = self.rows(table, (&table.head, &head_grid), true, &frame, page);
         // A head demands a body (PDF/UA-1, 7.2): where there is none, the head's rows are the body.
         let head_tag = if table.body.is_empty() { Tag::TableBody } else { Tag::TableHead };
         children.extend(group(head_tag, table, tags));
-        let (mut body, tags) = self.rows(table, &table.body, &body_grid, false, &frame);
+        let room = page - self.repeated(&head).iter().map(|strip| strip.height).sum::<Pt>();
+        let (mut body, tags) = self.rows(table, (&table.body, &body_grid), false, &frame, room);
         children.extend(group(Tag::TableBody, table, tags));
         self.rule_off(&mut head, &mut body, &frame);
         self.set_table(table, head, body, &frame, column);
@@ -73,17 +69,39 @@ impl<'a> Galley<'a> {
         node(Tag::Section, table.span, std::iter::once(TagChild::Node(set)).chain(foot).collect())
     }
 
-    /// What is set over each later part of a table: its label again, its head, or else the rule above it.
-    fn head_again(&mut self, table: &'a Table, head: &[Strip], frame: &Frame) -> usize {
+    /// The head of a table as far as it is set again over its later parts: all of it or nothing.
+    fn repeated<'s>(&self, head: &'s [Strip]) -> &'s [Strip] {
+        let most = super::text_height(self.sheet) * REPEATED;
+        if super::paginate::height(head) <= most { head } else { &[] }
+    }
+
+    /// What is set over each later part of a table: its label again, its head, or else the rule above it; over the rest of
+    /// a divided row, with the space that rows have above their words.
+    fn head_again(&mut self, table: &'a Table, head: &[Strip], frame: &Frame) -> Edges {
         let mut again = self.continued(table, frame);
-        again.extend(head.iter().cloned());
-        if head.is_empty() {
-            let ink = vec![self.across(Pt::ZERO, OUTER_RULE, frame)];
-            again.push(Strip { height: OUTER_RULE, ink, ..Strip::default() });
+        again.extend(self.repeated(head).iter().cloned());
+        if self.repeated(head).is_empty() {
+            again.push(self.outer_rule(Pt::ZERO, frame));
         }
         again.iter_mut().for_each(|strip| strip.notes.clear());
-        self.heads.push(again);
-        self.heads.len() - 1
+        let within = again.iter().cloned().chain([Strip { height: PADDING, ..Strip::default() }]).collect();
+        self.edges(again, within)
+    }
+
+    /// What closes each earlier part of a table.
+    fn foot_rule(&mut self, frame: &Frame) -> Edges {
+        let (rule, lower) = (self.outer_rule(Pt::ZERO, frame), self.outer_rule(PADDING, frame));
+        self.edges(vec![rule], vec![lower])
+    }
+
+    fn edges(&mut self, row: Vec<Strip>, within: Vec<Strip>) -> Edges {
+        self.heads.extend([row, within]);
+        Edges { row: self.heads.len() - 2, within: self.heads.len() - 1 }
+    }
+
+    /// The rule above or below a table, so far below what is above it.
+    fn outer_rule(&self, below: Pt, frame: &Frame) -> Strip {
+        Strip { height: below + OUTER_RULE, ink: vec![self.across(below, OUTER_RULE, frame)], ..Strip::default() }
     }
 
     fn continued(&mut self, table: &'a Table, frame: &Frame) -> Vec<Strip> {
@@ -103,31 +121,29 @@ impl<'a> Galley<'a> {
     fn set_table(
         &mut self,
         table: &'a Table,
-        head: Vec<Strip>,
+        mut head: Vec<Strip>,
         mut body: Vec<Strip>,
         frame: &Frame,
         column: &mut Column,
     ) {
-        let mut strips = head;
-        let again = self.head_again(table, &strips, frame);
-        body.iter_mut().skip(usize::from(strips.is_empty())).for_each(|strip| strip.head = Some(again));
-        let ink = vec![self.across(Pt::ZERO, OUTER_RULE, frame)];
-        self.heads.push(vec![Strip { height: OUTER_RULE, ink, ..Strip::default() }]);
-        let rule = self.heads.len() - 1;
+        let (again, rule) = (self.head_again(table, &head, frame), self.foot_rule(frame));
         let parts = body.len().saturating_sub(1);
         for at in [1, parts.max(1)] {
             if let Some(strip) = body.get_mut(at).filter(|strip| strip.seam == Seam::Free) {
                 strip.seam = Seam::Lone;
             }
         }
-        body.iter_mut().take(parts).for_each(|strip| strip.tail = Some(rule));
-        if !strips.is_empty() {
-            strips.iter_mut().skip(1).for_each(|strip| strip.seam = Seam::Never);
-            if let Some(first) = body.first_mut() {
-                (first.seam, first.head) = (Seam::Never, None);
-            }
+        if let Some(first) = body.first_mut().filter(|_| !head.is_empty()) {
+            first.seam = Seam::Never;
         }
+        let whole = super::paginate::height(&head) <= super::text_height(self.sheet) * WHOLE_HEAD;
+        if whole {
+            head.iter_mut().skip(1).for_each(|strip| strip.seam = Seam::Never);
+        }
+        let unbroken = if whole { head.len() } else { 0 };
+        let mut strips = head;
         strips.append(&mut body);
+        edge(&mut strips, unbroken, again, rule);
         if let Some(first) = strips.first_mut() {
             first.anchors.extend(table.id.clone());
         }
@@ -156,10 +172,10 @@ impl<'a> Galley<'a> {
     fn rows(
         &mut self,
         table: &'a Table,
-        rows: &'a [Row],
-        grid: &Grid,
+        (rows, grid): (&'a [Row], &Grid),
         head: bool,
         frame: &Frame,
+        room: Pt,
     ) -> (Vec<Strip>, Vec<TagChild>) {
         let mut tags = Vec::new();
         let mut set = Vec::new();
@@ -174,7 +190,7 @@ impl<'a> Galley<'a> {
             set.push(cells);
             tags.push(TagChild::Node(node(Tag::TableRow, row.span, cell_tags)));
         }
-        (self.row_strips(set), tags)
+        (row_strips(set, super::text_height(self.sheet), room), tags)
     }
 
     fn cell(&mut self, table: &Table, cell: &'a Cell, seat: Seat, head: bool, frame: &Frame) -> (SetCell, TagNode) {
@@ -214,111 +230,29 @@ impl<'a> Galley<'a> {
             last.ink.push(rule(area, self.sheet.colour(ColourRole::Ink)));
         }
     }
+}
 
-    fn row_strips(&self, mut rows: Vec<Vec<SetCell>>) -> Vec<Strip> {
-        release(&mut rows, super::text_height(self.sheet) * JOINED);
-        let heights = row_heights(&rows);
-        let spanned = spanned(&rows);
-        let tall = super::text_height(self.sheet) * TALL;
-        let mut strips = Vec::new();
-        for (at, (row, height)) in rows.into_iter().zip(heights).enumerate() {
-            let free = row.iter().all(|cell| cell.seat.rows == 1);
-            let seam = if spanned.get(at).copied().unwrap_or_default() { Seam::Never } else { Seam::Free };
-            if height > tall && free && seam == Seam::Free {
-                strips.extend(slices(row, tall / 2.0));
-            } else {
-                strips.push(Strip { seam, ..row_strip(row, height) });
-            }
-        }
-        strips
+/// What is set at the head or foot of a page where a table is divided: between rows, and within one. Among the heads.
+#[derive(Clone, Copy)]
+struct Edges {
+    row: usize,
+    within: usize,
+}
+
+impl Edges {
+    fn at(self, strip: &Strip) -> usize {
+        if strip.goes_on { self.within } else { self.row }
+    }
+}
+
+/// Says what is set above and below each part of a table that begins after the strips that stay together with the next.
+fn edge(strips: &mut [Strip], unbroken: usize, again: Edges, rule: Edges) {
+    for at in unbroken + 1..strips.len() {
+        let Some([above, below]) = strips.get_mut(at - 1..=at) else { continue };
+        (above.tail, below.head) = (Some(rule.at(below)), Some(again.at(below)));
     }
 }
 
 fn group(tag: Tag, table: &Table, rows: Vec<TagChild>) -> Option<TagChild> {
     (!rows.is_empty()).then(|| TagChild::Node(node(tag, table.span, rows)))
-}
-
-/// The heights of rows: of their own cells first, then the last row of a cell over several takes what that one lacks.
-fn row_heights(rows: &[Vec<SetCell>]) -> Vec<Pt> {
-    let of_row = |cells: &Vec<SetCell>| {
-        cells.iter().filter(|cell| cell.seat.rows == 1).map(|cell| cell.height).fold(PADDING * 2.0, Pt::max)
-    };
-    let mut heights: Vec<Pt> = rows.iter().map(of_row).collect();
-    for (at, cells) in rows.iter().enumerate() {
-        for cell in cells.iter().filter(|cell| cell.seat.rows > 1) {
-            let end = (at + cell.seat.rows).min(heights.len());
-            let have: Pt = heights.get(at..end).unwrap_or_default().iter().copied().sum();
-            if let Some(last) = heights.get_mut(end.saturating_sub(1)) {
-                *last += (cell.height - have).max(Pt::ZERO);
-            }
-        }
-    }
-    heights
-}
-
-/// Lets go of rows that cells join and that are together higher than a page may hold: each such cell is set in its first
-/// row, which is divided as any high row is.
-fn release(rows: &mut [Vec<SetCell>], highest: Pt) {
-    let heights = row_heights(rows);
-    let spanned = spanned(rows);
-    let mut start = 0;
-    while start < rows.len() {
-        let joined = spanned.iter().skip(start + 1).take_while(|joined| **joined).count();
-        let height: Pt = heights.iter().skip(start).take(joined + 1).copied().sum();
-        if joined > 0 && height > highest {
-            rows.iter_mut().skip(start).take(joined + 1).flatten().for_each(|cell| cell.seat.rows = 1);
-        }
-        start += joined + 1;
-    }
-}
-
-/// Whether a cell of a row above reaches into each row.
-fn spanned(rows: &[Vec<SetCell>]) -> Vec<bool> {
-    let mut spanned = vec![false; rows.len()];
-    for (at, cells) in rows.iter().enumerate() {
-        let reach = cells.iter().map(|cell| cell.seat.rows).max().unwrap_or(1);
-        spanned.iter_mut().take(at + reach).skip(at + 1).for_each(|row| *row = true);
-    }
-    spanned
-}
-
-fn row_strip(row: Vec<SetCell>, height: Pt) -> Strip {
-    let mut whole = Strip { height, ..Strip::default() };
-    for cell in row {
-        let mut y = PADDING;
-        for mut strip in cell.strips {
-            y += strip.space;
-            let below = strip.height;
-            strip.shift(Pt::ZERO, y);
-            whole.baseline = whole.baseline.max(strip.baseline);
-            whole.absorb(strip);
-            y += below;
-        }
-    }
-    whole
-}
-
-/// A row too high for a page, as strips of a height: each cell gives to each as many lines as fit.
-fn slices(row: Vec<SetCell>, height: Pt) -> Vec<Strip> {
-    let mut rest: Vec<_> = row.into_iter().map(|cell| (cell.seat, cell.strips.into_iter().peekable())).collect();
-    let mut slices = Vec::new();
-    while rest.iter_mut().any(|(_, strips)| strips.peek().is_some()) {
-        let mut cells = Vec::new();
-        for (seat, strips) in &mut rest {
-            let mut taken: Vec<Strip> = Vec::new();
-            let mut used = Pt::ZERO;
-            while let Some(next) = strips.next_if(|next| taken.is_empty() || used + next.space + next.height <= height)
-            {
-                used += next.space + next.height;
-                taken.push(next);
-            }
-            cells.push(SetCell { seat: *seat, strips: taken, height: used });
-        }
-        let used = cells.iter().map(|cell| cell.height).fold(Pt::ZERO, Pt::max);
-        slices.push(row_strip(cells, used + PADDING));
-    }
-    if let Some(last) = slices.last_mut() {
-        last.height += PADDING;
-    }
-    slices
 }

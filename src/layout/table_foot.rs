@@ -15,18 +15,16 @@ use crate::style::{Align, TextRole};
 const MARK_GAP: f64 = -0.1;
 
 impl<'a> Galley<'a> {
-    /// What stands under the rows, on the page of the last one; a page may end in the notes where it must.
+    /// What stands under the rows; its first two lines on the page of the last one.
     pub(super) fn table_foot(&mut self, table: &'a Table, place: &Place, column: &mut Column) -> Vec<TagChild> {
         let mut inside = Column::default();
         let place = Place { role: TextRole::TableCell, align: None, ..place.clone() };
         let mut children = self.blocks(&table.foot, &place, &mut inside);
-        inside.strips.iter_mut().for_each(|strip| strip.seam = Seam::Never);
         for note in &table.notes {
-            let first = inside.strips.len();
             children.push(TagChild::Node(self.table_note(note, &place, &mut inside)));
-            let seams = inside.strips.iter_mut().skip(first).map(|strip| &mut strip.seam);
-            seams.filter(|seam| **seam == Seam::Free).for_each(|seam| *seam = Seam::Dear);
         }
+        let seams = inside.strips.iter_mut().map(|strip| &mut strip.seam);
+        seams.filter(|seam| **seam == Seam::Free).for_each(|seam| *seam = Seam::Dear);
         inside.strips.first_mut().into_iter().for_each(|first| first.seam = Seam::Never);
         if !inside.strips.is_empty() {
             column.space(PADDING);

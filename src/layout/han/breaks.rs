@@ -34,6 +34,23 @@ pub(in crate::layout) fn amend_breaks(units: &[Unit], words: &str, breaks: &mut 
     breaks.dedup();
 }
 
+/// The seams of rows of one mark, such as leaders or the dashes of a blank to be filled in, before which a line may begin
+/// where it can begin nowhere else: those between pairs, for two are one sign.
+pub(in crate::layout) fn row_seams(units: &[Unit], words: &str) -> Vec<usize> {
+    let mut seams = Vec::new();
+    let mut row: Option<(char, usize)> = None;
+    for unit in units {
+        let mark = words.get(unit.range.clone()).and_then(|word| word.chars().next());
+        let mark = mark.filter(|&c| unit.kind == Kind::Wide && !c.is_alphanumeric() && !closes(c) && !opens(c));
+        let count = row.filter(|(before, _)| Some(*before) == mark).map_or(0, |(_, count)| count);
+        if count > 0 && count % 2 == 0 {
+            seams.push(unit.range.start);
+        }
+        row = mark.map(|mark| (mark, count + 1));
+    }
+    seams
+}
+
 /// Whether a line may begin with a unit; nothing where the general rules say all.
 fn seam(units: &[Unit], at: usize, words: &str) -> Option<bool> {
     let right = units.get(at)?;

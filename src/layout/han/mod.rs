@@ -6,7 +6,7 @@ mod fill;
 mod gaps;
 mod marks;
 
-pub(super) use breaks::amend_breaks;
+pub(super) use breaks::{amend_breaks, row_seams};
 pub(super) use fill::{Room, fill};
 pub(super) use gaps::{Blank, Cell, Gap, Order, keep_first_blank, open_gaps};
 pub(super) use marks::{empty_parts, is_half_dash, is_half_empty};
