@@ -16,6 +16,10 @@ const APART: f64 = 1.0;
 const SMALLEST: f64 = 0.6;
 /// The same of a name that a space divides, which breaks well.
 const SMALLEST_OF_WORDS: f64 = 0.85;
+/// Of several lines of a name, each fills this share of the measure, since it ends after a word.
+const FILLED: f64 = 0.88;
+/// A name that takes more lines keeps its size.
+const MOST_LINES: u8 = 6;
 /// What is left of the measure beside a name made to fit it, as a share.
 const SPARE: f64 = 0.001;
 /// Heights that differ by less are the same, points.
@@ -111,7 +115,8 @@ impl<'a> Galley<'a> {
         children
     }
 
-    /// The type of a line of the name, in which it fits the measure: set closer first, then smaller within bounds.
+    /// The type of a line of the name, in which it fits the measure: set closer first, then smaller within bounds, and
+    /// only then on more lines.
     fn fitting(&mut self, words: &str, role: TextRole, place: &Place) -> TextStyle {
         let style = self.sheet.text.of(role);
         let measure = (place.width - style.left.at(style.size) - style.right.at(style.size)) * (1.0 - SPARE);
@@ -128,11 +133,12 @@ impl<'a> Galley<'a> {
             let share = (measure - close) / (tracked - close);
             return TextStyle { tracking: Em(style.tracking.0 * share), ..solid };
         }
-        let share = measure / close;
         let least = if words.contains(char::is_whitespace) { SMALLEST_OF_WORDS } else { SMALLEST };
-        match share >= least {
-            true => TextStyle { size: style.size * share, leading: style.leading * share, ..solid },
-            false => style.clone(),
+        let lines = [1.0].into_iter().chain((2..=MOST_LINES).map(|lines| f64::from(lines) * FILLED));
+        let share = lines.map(|lines| measure * lines / close).find(|share| *share >= least);
+        match share.filter(|share| *share < 1.0) {
+            Some(share) => TextStyle { size: style.size * share, leading: style.leading * share, ..solid },
+            None => style.clone(),
         }
     }
 
