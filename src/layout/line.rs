@@ -53,6 +53,8 @@ struct Cut<'a> {
     gap: Gap,
     /// Width of its glyphs against their natural width.
     stretch: f64,
+    /// Its direction on this line.
+    level: u8,
 }
 
 /// Spaces open no further than this many times what is easy: a line of few words before a long one stays short instead.
@@ -80,6 +82,8 @@ pub(super) fn set_line(
         last.gap = Gap::default();
     }
     let (line, after) = cuts.split_at_mut(inked);
+    // Spaces at a line's end stand after all words of the line, whatever the direction of these (UAX #9, L1).
+    after.iter_mut().for_each(|cut| cut.level = 0);
     let natural: Pt = line.iter().map(|cut| cut.width + cut.gap.width).sum::<Pt>() - last_tracking(text, line);
     let (left, right) = hang(text, line, slot);
     let mut short = slot.width + left + right - natural;
@@ -121,13 +125,13 @@ fn cut<'a>(text: &'a Text, units: &'a Units, start: usize, end: End, shaper: &mu
         cuts.push(if whole {
             let words = if unit.kind == Kind::Break { "" } else { words };
             let (shaped, words) = (Cow::Borrowed(&unit.shaped), Cow::Borrowed(words));
-            Cut { unit, shaped, words, width: unit.width, gap, stretch: 1.0 }
+            Cut { unit, shaped, words, width: unit.width, gap, stretch: 1.0, level: unit.level }
         } else {
             let shown = if divided { Cow::Owned(format!("{words}-")) } else { Cow::Borrowed(words) };
             let shaped = shaper.shape(unit.setting, &shown, text.before(range.start), piece.span);
             let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
             let words = if divided { Cow::Owned(format!("{words}\u{AD}")) } else { Cow::Borrowed(words) };
-            Cut { unit, shaped: Cow::Owned(shaped), words, width, gap, stretch: 1.0 }
+            Cut { unit, shaped: Cow::Owned(shaped), words, width, gap, stretch: 1.0, level: unit.level }
         });
     }
     cuts
@@ -248,7 +252,7 @@ impl Setter<'_> {
     /// Places a unit; `open` is the run that the unit may join.
     fn cut(&mut self, cut: &Cut<'_>, piece: &Piece, left: Pt, open: Option<Open>) -> Option<Open> {
         let mut x = left;
-        let Unit { level, piece: of, .. } = *cut.unit;
+        let (level, of) = (cut.level, cut.unit.piece);
         let mut open = open.filter(|open| open.piece == of && open.level == level);
         let last = cut.shaped.parts.len().saturating_sub(1);
         for (index, part) in cut.shaped.parts.iter().enumerate() {
@@ -375,9 +379,9 @@ fn set_glyphs(run: &mut GlyphRun, (cut, piece, part): (&Cut<'_>, &Piece, &Part),
 
 /// The units from left to right (UAX #9, L2).
 fn visual_order(cuts: &[Cut<'_>]) -> Vec<usize> {
-    if cuts.iter().all(|cut| cut.unit.level == 0) {
+    if cuts.iter().all(|cut| cut.level == 0) {
         return (0..cuts.len()).collect();
     }
-    let levels: Vec<Level> = cuts.iter().map(|cut| Level::new(cut.unit.level).unwrap_or(Level::ltr())).collect();
+    let levels: Vec<Level> = cuts.iter().map(|cut| Level::new(cut.level).unwrap_or(Level::ltr())).collect();
     ParagraphBidiInfo::reorder_visual(&levels)
 }

@@ -30,6 +30,12 @@ fn runs_right(run: &GlyphRun) -> bool {
     }
 }
 
+/// Whether words run from right to left. krilla shows them as marked content of its own (`ReversedChars`), with whose end
+/// some readers, poppler among them, take the content around it to end as well.
+pub(super) fn runs_left(placed: &Placed) -> bool {
+    matches!(&placed.item, FrameItem::Glyphs(run) if !run.glyphs.is_empty() && !runs_right(run))
+}
+
 /// Paints runs that [`join`], or one alone.
 pub(super) fn paint<'a>(
     surface: &mut Surface<'_>,

@@ -28,7 +28,7 @@ pub(super) fn print(document: &mut Document, index: usize, page: &Page, press: &
     let mut surface = sheet.surface();
     let painted: Vec<&Placed> =
         page.items.iter().filter(|placed| !matches!(placed.item, FrameItem::Link { .. })).collect();
-    for stretch in painted.chunk_by(|a, b| a.content == b.content) {
+    for stretch in painted.chunk_by(|a, b| a.content == b.content && !letters::runs_left(a)) {
         paint_stretch(&mut surface, index, stretch, press);
     }
     surface.finish();
