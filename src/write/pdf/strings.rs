@@ -24,7 +24,7 @@ pub(super) fn shorten(content: &[u8], short: &mut Vec<u8>) {
 
 /// Writes what stands before a string, and the place that it ends with, if it does, in thousandths.
 fn place(before: &[u8], short: &mut Vec<u8>) {
-    let Some((whole, x, y, operator)) = placed(before) else {
+    let Some([whole, x, y, operator]) = placed(before) else {
         return short.extend_from_slice(before);
     };
     short.extend_from_slice(whole);
@@ -36,12 +36,12 @@ fn place(before: &[u8], short: &mut Vec<u8>) {
 }
 
 /// The last two operands of a text matrix that bytes end with, what stands before them, and the operator with what follows.
-fn placed(before: &[u8]) -> Option<(&[u8], &[u8], &[u8], &[u8])> {
+fn placed(before: &[u8]) -> Option<[&[u8]; 4]> {
     let operands = before.strip_suffix(b"[").unwrap_or(before).strip_suffix(b" Tm")?;
     let operator = before.get(operands.len()..)?;
     let mut parts = operands.rsplitn(3, |byte| *byte == b' ');
     let (y, x) = (parts.next()?, parts.next()?);
-    Some((parts.next()?, x, y, operator))
+    Some([parts.next()?, x, y, operator])
 }
 
 /// A number to three decimals, without zeros at its end.

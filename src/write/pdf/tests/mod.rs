@@ -103,8 +103,8 @@ fn what_follows_a_right_to_left_word_is_another_piece() {
     }
     sheet.root(node(Tag::Paragraph, vec![TagChild::Leaf(leaf)]));
     let text = text(&sheet);
-    let (_, turned) = text.split_once("/ReversedChars BMC").expect("the word is shown as it runs");
-    let (before, _) = turned.split_once("/MCID").expect("another piece follows");
+    let (_, turned) = text.split_once("/ReversedChars BMC").unwrap();
+    let (before, _) = turned.split_once("/MCID").unwrap();
     assert_eq!(before.matches("EMC").count(), 2, "the word and its piece end together");
     assert_eq!(text.matches("/MCID").count(), 2);
 }
