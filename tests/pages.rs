@@ -9,6 +9,10 @@
 mod bad_input;
 #[path = "pages/chinese.rs"]
 mod chinese;
+#[path = "pages/hard_lines.rs"]
+mod hard_lines;
+#[path = "pages/hard_tables.rs"]
+mod hard_tables;
 #[path = "pages/readings.rs"]
 mod readings;
 

@@ -253,23 +253,18 @@ impl Setter<'_> {
     fn cut(&mut self, cut: &Cut<'_>, piece: &Piece, left: Pt, open: Option<Open>) -> Option<Open> {
         let mut x = left;
         let (level, of) = (cut.level, cut.unit.piece);
-        let turns = !level.is_multiple_of(2);
         let mut open = open.filter(|open| open.piece == of && open.level == level);
         let last = cut.shaped.parts.len().saturating_sub(1);
         for (index, part) in cut.shaped.parts.iter().enumerate() {
             let words = cut.words.get(part.range.start..).unwrap_or_default();
             let words = if index == last { words } else { words.get(..part.range.len()).unwrap_or(words) };
-            let joins = open.filter(|_| !turns || last == 0);
-            let at = joins.and_then(|open| self.joined(open.at, cut, part));
+            let at = open.and_then(|open| self.joined(open.at, cut, part));
             let at = at.or_else(|| self.begin(cut, piece, part, words, x));
             if let Some(run) = at.and_then(|at| self.run(at)) {
                 let rest = cut.width + cut.gap.width - (x - left);
-                if turns {
-                    run.origin.x = x;
-                }
                 x += set_glyphs(run, (cut, piece, part), words, (index == last).then_some(rest));
             }
-            open = at.filter(|_| !turns || last == 0).map(|at| Open { piece: of, level, at });
+            open = at.filter(|_| level.is_multiple_of(2)).map(|at| Open { piece: of, level, at });
         }
         self.decorate(cut, piece, left);
         open
@@ -341,7 +336,7 @@ fn takes_dot(cut: &Cut<'_>) -> bool {
     cut.unit.kind == Kind::Wide && cut.words.chars().next().is_some_and(char::is_alphanumeric)
 }
 
-/// A run that the unit after it may go on with: at its right end, or at its left where both run from right to left.
+/// A run from left to right that the unit after it may go on with.
 #[derive(Clone, Copy)]
 struct Open {
     piece: usize,
@@ -378,9 +373,6 @@ fn set_glyphs(run: &mut GlyphRun, (cut, piece, part): (&Cut<'_>, &Piece, &Part),
     }
     if let (Some(rest), Some(last)) = (rest, run.glyphs.last_mut().filter(|_| !part.glyphs.is_empty())) {
         last.advance += ((rest - width) / em) as f32;
-    }
-    if !cut.level.is_multiple_of(2) {
-        run.glyphs.rotate_right(part.glyphs.len());
     }
     width
 }

@@ -10,16 +10,16 @@ use masthead::resources::{Image, Images};
 use masthead::style::StyleSheet;
 use std::collections::BTreeMap;
 
-const FRONT: &str = "series: Lake Forum Bulletin\nnumber: 9\nwhole-number: 170\ndate: 2023-12-20\npublisher: Lake Forum \
+pub(crate) const FRONT: &str = "series: Lake Forum Bulletin\nnumber: 9\nwhole-number: 170\ndate: 2023-12-20\npublisher: Lake Forum \
                      Office\ntitle: What no one wished for\nlang: en\n";
 /// How far marks may hang, and a line that cannot be broken well may stand out, points.
 const HANGING: f64 = 8.0;
 
-struct Set {
-    document: Document,
-    pages: Pages,
+pub(crate) struct Set {
+    pub document: Document,
+    pub pages: Pages,
     sink: Sink,
-    style: StyleSheet,
+    pub style: StyleSheet,
 }
 
 /// A picture of a size: a PNG of which nothing but its head is read before it is printed.
@@ -29,7 +29,7 @@ fn picture(width: u32, height: u32) -> Image {
     Image::recognise([b"\x89PNG\r\n\x1a\n".as_slice(), &chunk(&header), &chunk(b"IEND")].concat()).unwrap()
 }
 
-fn set_with(front: &str, body: &str) -> Set {
+pub(crate) fn set_with(front: &str, body: &str) -> Set {
     let mut sink = Sink::new();
     let text = format!("---\n{front}---\n\n{body}\n");
     let input = Input::new("bad.md", text.as_bytes());
@@ -44,13 +44,13 @@ fn set_with(front: &str, body: &str) -> Set {
 }
 
 /// Left and right end of what a run prints.
-fn ends(run: &GlyphRun) -> (f64, f64) {
+pub(crate) fn ends(run: &GlyphRun) -> (f64, f64) {
     let end = run.text.trim_end().len();
     let inked = run.glyphs.iter().filter(|glyph| glyph.text.start < end).map(|glyph| f64::from(glyph.advance));
     (run.origin.x.0, run.origin.x.0 + inked.sum::<f64>() * run.size.0 * run.stretch)
 }
 
-fn runs(page: &Page) -> impl Iterator<Item = (LeafId, &GlyphRun)> {
+pub(crate) fn runs(page: &Page) -> impl Iterator<Item = (LeafId, &GlyphRun)> {
     page.items.iter().filter_map(|item| match (item.content, &item.item) {
         (Content::Leaf(leaf), FrameItem::Glyphs(run)) => Some((leaf, run)),
         _ => None,
@@ -126,7 +126,7 @@ fn assert_whole(set: &Set, what: &str) {
     assert!(found == wanted, "{what}: {:?} for {:?}", near(&found), near(&wanted));
 }
 
-fn assert_sound(set: &Set, what: &str) {
+pub(crate) fn assert_sound(set: &Set, what: &str) {
     let faults: Vec<_> = set.sink.diagnostics().iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(faults.is_empty(), "{what}: {faults:?}");
     assert_inside(set, what);
@@ -134,26 +134,27 @@ fn assert_sound(set: &Set, what: &str) {
     assert_whole(set, what);
 }
 
-fn sound(what: &str, body: &str) -> Set {
+pub(crate) fn sound(what: &str, body: &str) -> Set {
     let set = set_with(FRONT, body);
     assert_sound(&set, what);
     set
 }
 
-/// Asserts that there is an error of a code, at a place.
-fn refused(what: &str, front: &str, body: &str, code: &str) {
+/// Asserts that there is an error of a code, at a place; gives its message.
+pub(crate) fn refused(what: &str, front: &str, body: &str, code: &str) -> String {
     let set = set_with(front, body);
     let found = set.sink.diagnostics().iter().find(|found| found.code.name() == code);
     let found = found.unwrap_or_else(|| panic!("{what}: no {code} among {:?}", set.sink.diagnostics()));
     assert_eq!(found.severity, Severity::Error, "{what}");
     assert_ne!(found.span, Span::Unknown, "{what}");
+    found.message.clone()
 }
 
-fn words(count: usize) -> String {
+pub(crate) fn words(count: usize) -> String {
     "The regional office publishes what it has learned. ".repeat(count.div_ceil(8))
 }
 
-fn table(columns: usize, rows: &[&str]) -> String {
+pub(crate) fn table(columns: usize, rows: &[&str]) -> String {
     let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(columns));
     let head = row(rows[0]) + &row("---");
     head + &rows[1..].iter().map(|cell| row(cell)).collect::<String>()

@@ -15,10 +15,10 @@ const MIXED: &[&str] =
     &["GDP", "2023", "12.5%", "１８６０", "５０％", "25℃", "Innovation Week", "1250 km²", "A/B", "(x)"];
 
 /// A character of a line with the place of its square's left edge and its width, points.
-type Square = (char, f64, f64);
+pub(crate) type Square = (char, f64, f64);
 
 /// The lines of the pages' text, page by page.
-fn lines(pages: &Pages) -> Vec<Vec<Vec<Square>>> {
+pub(crate) fn lines(pages: &Pages) -> Vec<Vec<Vec<Square>>> {
     let of_page = |page: &masthead::frame::Page| {
         let mut lines: Vec<(f64, Vec<Square>)> = Vec::new();
         for item in &page.items {
@@ -41,7 +41,7 @@ fn lines(pages: &Pages) -> Vec<Vec<Vec<Square>>> {
     pages.pages.iter().map(of_page).collect()
 }
 
-fn set(paragraphs: &[String], lang: &str) -> Pages {
+pub(crate) fn set(paragraphs: &[String], lang: &str) -> Pages {
     let inlines = |words: &String| vec![Inline::text(words.clone(), Default::default())];
     set_inlines(paragraphs.iter().map(inlines).collect(), lang)
 }

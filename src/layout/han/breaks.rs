@@ -43,7 +43,7 @@ pub(in crate::layout) fn row_seams(units: &[Unit], words: &str) -> Vec<usize> {
         let mark = words.get(unit.range.clone()).and_then(|word| word.chars().next());
         let mark = mark.filter(|&c| unit.kind == Kind::Wide && !c.is_alphanumeric() && !closes(c) && !opens(c));
         let count = row.filter(|(before, _)| Some(*before) == mark).map_or(0, |(_, count)| count);
-        if count > 0 && count % 2 == 0 {
+        if count > 0 && count.is_multiple_of(2) {
             seams.push(unit.range.start);
         }
         row = mark.map(|mark| (mark, count + 1));

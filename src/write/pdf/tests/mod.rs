@@ -95,6 +95,21 @@ fn items_of_one_leaf_that_follow_one_another_are_one_piece() {
 }
 
 #[test]
+fn what_follows_a_right_to_left_word_is_another_piece() {
+    let mut sheet = Sheet::new();
+    let leaf = sheet.leaf();
+    for words in ["before", "שלום", "after", "after that"] {
+        sheet.words(0, &[], words, Content::Leaf(leaf));
+    }
+    sheet.root(node(Tag::Paragraph, vec![TagChild::Leaf(leaf)]));
+    let text = text(&sheet);
+    let (_, turned) = text.split_once("/ReversedChars BMC").unwrap();
+    let (before, _) = turned.split_once("/MCID").unwrap();
+    assert_eq!(before.matches("EMC").count(), 2, "the word and its piece end together");
+    assert_eq!(text.matches("/MCID").count(), 2);
+}
+
+#[test]
 fn ligatures_small_capitals_and_hyphens_read_as_their_letters() {
     let mut sheet = Sheet::new();
     let leaf = sheet.leaf();

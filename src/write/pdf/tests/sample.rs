@@ -134,7 +134,7 @@ impl Sheet {
         let features: Vec<Feature> = features.iter().map(|name| Feature::from_str(name).unwrap()).collect();
         let shaped = data.shaper(&font).build().shape(buffer, ShapeOptions::new().features(&features));
         let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-        let end = |start: usize| starts.iter().copied().find(|next| *next > start).unwrap_or(text.len());
+        let end = |start: usize| starts.iter().copied().filter(|next| *next > start).min().unwrap_or(text.len());
         let em = |units: i32| units as f32 / 1000.0;
         let pairs = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
         pairs
