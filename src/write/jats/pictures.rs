@@ -1,7 +1,7 @@
 //! Figures, and the pictures that go with the file.
 
 use super::{Article, Artifact, Issue};
-use crate::ast::{Block, Figure, Inline, walk};
+use crate::ast::{Block, Figure, Inline, Placement, walk};
 use crate::resources::{Image, ImageFormat};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,12 @@ fn name(stem: &str, number: usize, format: ImageFormat) -> String {
     format!("{stem}-media/picture-{number}.{}", format.extension())
 }
 
+/// Whether what stands apart may leave its place in the text (JATS, `@position`).
+pub(super) fn position(placement: Option<Placement>, spans_page: bool) -> &'static str {
+    let stays = matches!(placement, None | Some(Placement::Here));
+    if stays && !spans_page { "anchor" } else { "float" }
+}
+
 impl Article<'_> {
     /// Writes a picture, with label and caption where it has them.
     pub(super) fn figure(&mut self, figure: &Figure) {
@@ -47,7 +53,8 @@ impl Article<'_> {
         if figure.label.is_none() && figure.caption.is_empty() {
             return self.graphic(figure, id);
         }
-        self.pen.open("fig", &[("id", id), ("orientation", "portrait"), ("position", "anchor")]);
+        let position = position(figure.placement, figure.spans_page);
+        self.pen.open("fig", &[("id", id), ("orientation", "portrait"), ("position", position)]);
         self.label(figure.label.as_ref());
         self.caption(&figure.caption);
         self.graphic(figure, "");

@@ -3,6 +3,7 @@
 use super::Article;
 use super::blocks::Place;
 use super::inlines::Breaks;
+use super::pictures::position;
 use crate::ast::{Alignment, Block, Cell, Column, Paragraph, Row, Table};
 
 /// Which part of a table a row stands in.
@@ -20,8 +21,8 @@ impl Article<'_> {
             return;
         }
         let id = table.id.as_deref().unwrap_or_default();
-        // Tables stand where the text has them; the DTD's default would let them float.
-        self.pen.open("table-wrap", &[("id", id), ("orientation", "portrait"), ("position", "anchor")]);
+        let position = position(table.placement, table.spans_page);
+        self.pen.open("table-wrap", &[("id", id), ("orientation", "portrait"), ("position", position)]);
         self.label(table.label.as_ref());
         self.caption(&table.caption);
         if has_cells {

@@ -8,7 +8,7 @@ from pathlib import Path
 from . import docx_text, jats_text, pandoc_text, pdf_text
 from .builds import Issue
 from .report import Faults
-from .words import Allowance, absent, compare, cut, split, without
+from .words import Allowance, Word, absent, apart, compare, cut, split, without
 
 Check = tuple[str, str, Faults]
 
@@ -31,8 +31,22 @@ def pdf(issue: Issue, scratch: Path) -> Iterator[Check]:
         # What faces each other across a line of the masthead, publisher and date, it takes for columns, and orders as it likes.
         # A reading stands over its words: it takes it for a line before theirs.
         allowed = callouts if tables else callouts + Allowance.of([*masthead, *article.readings])
-        yield "pdf", f"same words by {reader}", compare(whole if tables else bare, found, allowed, hyphens_lost=lost, tracked=lost)
-    yield "pdf", "same words along the tags", compare(whole, pdf_text.tagged(file), callouts, hyphens_lost=True, tracked=True)
+        floats = _floats(article, tables)
+        yield "pdf", f"same words by {reader}", settled(whole if tables else bare, found, floats, allowed, lost)
+    yield "pdf", "same words along the tags", settled(whole, pdf_text.tagged(file), _floats(article, True), callouts, True)
+
+
+def _floats(article: jats_text.JatsText, tables: bool) -> list[list[Word]]:
+    """What may stand on another page than its place in the text, part by part; cells only where the reader was given them."""
+    parts = [(each.caption, each.cells if tables else "", each.foot) for each in article.floats]
+    return [split(words) for each in parts for words in each]
+
+
+def settled(whole: list[Word], found: str, floats: list[list[Word]], allowed: Allowance, hyphens_lost: bool) -> Faults:
+    """The words that keep their order compared in order, and each float by itself, wherever it came to stand."""
+    staying, missing = apart(whole, floats)
+    printed, lost = apart(split(found), floats)
+    return missing + lost + compare(staying, printed, allowed, hyphens_lost=hyphens_lost, tracked=hyphens_lost)
 
 
 def docx(issue: Issue, by_libreoffice: str | None, scratch: Path) -> Iterator[Check]:

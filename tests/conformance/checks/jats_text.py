@@ -40,6 +40,15 @@ _APART = {"alt-text", "long-desc", "processing-meta"}
 
 
 @dataclass
+class Float:
+    """A figure or table that may leave its place in the text: label and caption, cells, and what stands under it."""
+
+    caption: str
+    cells: str
+    foot: str
+
+
+@dataclass
 class JatsText:
     """The parts of an article that hold the issue's words."""
 
@@ -54,6 +63,7 @@ class JatsText:
     labels: list[str]
     callouts: list[str]
     tables: list[str]
+    floats: list[Float]
     attributions: list[str]
     title_notes: list[str]
     readings: list[str]
@@ -78,8 +88,14 @@ def read(file: Path) -> JatsText:
         attributions=[_text(line) for line in article.iter("attrib")],
         title_notes=[_text(note, top=True) for note in notes if note.get("id") in called_in_front],
         tables=[_text(table) for table in article.iter("table")],
+        floats=[_float(apart) for apart in article.iter("fig", "table-wrap") if apart.get("position") == "float"],
         readings=[_text(reading) for reading in article.iter("rt")],
     )
+
+
+def _float(apart: etree._Element) -> Float:
+    caption = "\n".join(_text(part) for part in apart.iterchildren("label", "caption"))
+    return Float(caption, _text(apart.find("table")), _text(apart.find("table-wrap-foot")))
 
 
 def _callout(element: etree._Element) -> bool:

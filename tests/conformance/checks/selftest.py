@@ -110,6 +110,10 @@ def _parted(file: Path, expected: str) -> Faults:
     return [fault for reader in pdf_text.READERS for fault in compare(expected, pdf_text.read(reader, parts))]
 
 
+def _floats_apart(text: str) -> Faults:
+    return issue_words.settled(split("a b x y c d"), text, [split("x y")], Allowance(), False)
+
+
 def _tagged(file: Path, expected: str) -> Faults:
     return compare(expected, pdf_text.tagged(file))
 
@@ -199,6 +203,7 @@ def _words() -> list[Case]:
             [("II. a II. b", "a b"), ("III. a", "a"), ("III a", "IIIa")],
             [("II. a", "a"), ("a", "a II"), ("a b", "aII b"), ("II a", "IIa")],
         ),
+        Case("floats apart", _floats_apart, ["a b c d", "a c b x y d", "a b x c y d"], ["a b x y c d", "a x y b c d", "a b c d x y"]),
         Case("tables cut out", lambda text: compare(text, without(split("a b c d"), [split("b c")])), ["a b d"], ["a d"]),
         Case("masthead", lambda pool: absent(split("No. 6"), pool), ["6"], ["6 No."]),
         Case(

@@ -125,6 +125,17 @@ def without(words: list[Word], runs: list[list[Word]]) -> list[Word]:
     return kept + words
 
 
+def apart(words: list[Word], runs: list[list[Word]]) -> tuple[list[Word], Faults]:
+    """A text without some of its parts, wherever they stand in it, and which of them do not."""
+    lost: Faults = []
+    for run in filter(None, runs):
+        before, after = cut(words, run)
+        if not after:
+            lost.append(f"nowhere stands “{' '.join(word.text for word in run)}”")
+        words = before + after[len(run) :]
+    return words, lost
+
+
 def absent(words: list[Word], pool: str) -> Faults:
     """The words that a pool does not hold, however it orders them."""
     lost = Counter(word.text for word in words) - Counter(word.text for word in split(pool))
