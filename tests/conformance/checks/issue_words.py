@@ -44,9 +44,11 @@ def _floats(article: jats_text.JatsText, tables: bool) -> list[list[Word]]:
 
 def settled(whole: list[Word], found: str, floats: list[list[Word]], allowed: Allowance, hyphens_lost: bool) -> Faults:
     """The words that keep their order compared in order, and each float by itself, wherever it came to stand."""
-    staying, missing = apart(whole, floats)
-    printed, lost = apart(split(found), floats)
-    return missing + lost + compare(staying, printed, allowed, hyphens_lost=hyphens_lost, tracked=hyphens_lost)
+    for words in filter(None, floats):
+        before, after = cut(whole, words)
+        whole = before + after[len(words) :]
+    printed, lost = apart(found, floats)
+    return lost + compare(whole, printed, allowed, hyphens_lost=hyphens_lost, tracked=hyphens_lost)
 
 
 def docx(issue: Issue, by_libreoffice: str | None, scratch: Path) -> Iterator[Check]:

@@ -125,15 +125,19 @@ def without(words: list[Word], runs: list[list[Word]]) -> list[Word]:
     return kept + words
 
 
-def apart(words: list[Word], runs: list[list[Word]]) -> tuple[list[Word], Faults]:
-    """A text without some of its parts, wherever they stand in it, and which of them do not."""
+def apart(text: str, runs: list[list[Word]]) -> tuple[str, Faults]:
+    """A text without some of its parts, wherever they stand in it, even between the halves of a divided word, and which do not."""
+    text = unicodedata.normalize("NFC", text).translate(_RAISED)
     lost: Faults = []
     for run in filter(None, runs):
-        before, after = cut(words, run)
-        if not after:
+        # Words may be divided at the ends of lines.
+        divided = (r"(?:[\u00ad-]?\s*)".join(map(re.escape, word.text)) for word in run)
+        found = re.search(r"\W*?".join(divided), text)
+        if found is None:
             lost.append(f"nowhere stands “{' '.join(word.text for word in run)}”")
-        words = before + after[len(run) :]
-    return words, lost
+        else:
+            text = text[: found.start()] + text[found.end() :]
+    return text, lost
 
 
 def absent(words: list[Word], pool: str) -> Faults:
