@@ -109,15 +109,17 @@ impl<'a> Galley<'a> {
     /// Columns that need more and are narrower than a letter run into one another.
     fn check_widths(&mut self, table: &Table, widths: &[f64], least: &[f64]) {
         let letter = self.sheet.text.table_cell.size.0 * LETTER;
-        if widths.iter().zip(least).any(|(width, least)| *width < least.min(letter)) {
-            let count = widths.len();
-            let longest = table.head.iter().chain(&table.body).flat_map(|row| &row.cells).map(longest_part);
-            let longest = longest.max_by_key(|part| part.chars().count()).unwrap_or_default();
-            let message =
-                format!("the {count} columns of this table do not fit the measure; their longest word is `{longest}`");
-            let fault = Diagnostic::new(code::TABLE_TOO_WIDE, message).at(table.span);
-            self.faults.push(fault.hint("divide the table, or turn its rows into columns"));
-        }
+        let narrow = widths.iter().zip(least).position(|(width, least)| *width < least.min(letter));
+        let Some(narrow) = narrow.map(|at| at + 1) else { return };
+        let count = widths.len();
+        let longest = table.head.iter().chain(&table.body).flat_map(|row| &row.cells).map(longest_part);
+        let longest = longest.max_by_key(|part| part.chars().count()).unwrap_or_default();
+        let message = format!(
+            "the {count} columns of this table do not fit the measure: column {narrow} is narrower than a letter; their \
+             longest word is `{longest}`"
+        );
+        let fault = Diagnostic::new(code::TABLE_TOO_WIDE, message).at(table.span);
+        self.faults.push(fault.hint("divide the table, or turn its rows into columns"));
     }
 
     fn wishes(&mut self, table: &'a Table, grids: [&Grid; 2], place: &Place) -> Vec<Wish> {
