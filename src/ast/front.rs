@@ -213,6 +213,14 @@ impl Front {
         self.titles.first()
     }
 
+    /// A DOI without the address or the word that people put before it.
+    #[must_use]
+    pub fn bare_doi(text: &str) -> &str {
+        let prefixes =
+            ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"];
+        prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text).trim()
+    }
+
     /// A person by key.
     #[must_use]
     pub fn person(&self, id: &PersonId) -> Option<&Person> {

@@ -9,6 +9,7 @@ mod date;
 mod front;
 mod inline;
 pub mod json;
+pub mod labels;
 mod lang;
 pub mod numerals;
 pub mod text;

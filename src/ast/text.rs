@@ -29,6 +29,16 @@ pub fn inlines(run: &[Inline]) -> String {
     text
 }
 
+/// Whether a run prints anything: references do, even before numbering has written their words.
+#[must_use]
+pub fn prints(run: &[Inline]) -> bool {
+    run.iter().any(|inline| match inline {
+        Inline::Text { text, .. } => !text.trim().is_empty(),
+        Inline::Reference { .. } | Inline::OrphanMark { .. } => true,
+        _ => prints(inline.children()),
+    })
+}
+
 /// What stands around a reading in plain words, and in every format where a reader may not show it over its words.
 pub const READING_MARKS: (&str, &str) = ("（", "）");
 

@@ -4,6 +4,7 @@ mod characters;
 mod directions;
 mod facts;
 mod lengths;
+mod links;
 mod notes;
 mod runs;
 mod tables;
@@ -26,6 +27,11 @@ pub static PASSES: &[Pass] = &[
         name: "characters",
         reason: "first, so that every later comparison of words sees composed characters and no controls",
         run: characters::compose,
+    },
+    Pass {
+        name: "links",
+        reason: "before the runs, since links that are parted leave spaces at their ends",
+        run: links::part,
     },
     Pass {
         name: "runs",

@@ -1,5 +1,6 @@
 //! Notes in the order in which the text calls them, those that only a table calls under that table.
 
+use super::tables;
 use crate::ast::{Block, Document, Inline, Note, NoteId, Table, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 /// paragraphs at the end of the text.
 pub(super) fn order(document: &mut Document, sink: &mut Sink) {
     gather(document);
+    tables::dissolve(document);
     let order = first_callouts(document);
     let (mut called, uncalled): (Vec<Note>, Vec<Note>) =
         std::mem::take(&mut document.notes).into_iter().partition(|note| order.contains_key(&note.id));

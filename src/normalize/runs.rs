@@ -1,44 +1,54 @@
-//! Runs of inlines without empty nodes, touching texts or needless spaces.
+//! Runs of inlines without empty nodes, touching texts or needless spaces, and blocks in one form.
 
-use crate::ast::{Block, Document, Inline, Inlines, Paragraph, walk};
+use crate::ast::{Block, Document, Inline, Inlines, Paragraph, Quote, walk};
 
-/// Merges texts that touch, drops empty nodes, and makes one space of several; runs neither begin nor end with one.
-/// Paragraphs that are left without anything are dropped.
+/// Merges texts that touch, drops empty nodes, and makes one space of several; runs neither begin nor end with white space
+/// of any kind or with a line break. Paragraphs and quotations that are left without anything are dropped; places at the
+/// start of a paragraph stand before it; definitions that follow on each other are one list.
 pub(super) fn tidy(document: &mut Document, _: &mut crate::diagnostics::Sink) {
     walk::runs_mut(document, &mut |run| {
-        tidy_run(run, &mut true);
-        trim_end(run);
+        tidy_run(run, &mut Before::Start);
+        trim_end(run, char::is_whitespace);
     });
-    if let Some(note) = &mut document.front.editors_note {
-        drop_empty(&mut note.blocks);
+    for blocks in walk::bodies_mut(document) {
+        settle(blocks);
     }
-    drop_empty(&mut document.lead);
-    walk::sections_mut(&mut document.sections, &mut |section, _| drop_empty(&mut section.blocks));
     for note in &mut document.notes {
-        drop_empty(&mut note.blocks);
+        settle(&mut note.blocks);
     }
 }
 
-/// `after_space` says whether what stands before is a space or the start of the run.
-fn tidy_run(run: &mut Inlines, after_space: &mut bool) {
+/// What stands before a place of a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// No words yet.
+    Start,
+    /// A space or a line break.
+    Space,
+    /// Words or marks.
+    Words,
+}
+
+fn tidy_run(run: &mut Inlines, before: &mut Before) {
     let mut tidied: Inlines = Vec::with_capacity(run.len());
     for mut inline in run.drain(..) {
         match &mut inline {
             Inline::Text { text, .. } => {
-                collapse(text, after_space);
+                collapse(text, before);
                 if text.is_empty() {
                     continue;
                 }
             }
+            Inline::LineBreak { .. } if *before == Before::Start => continue,
             Inline::LineBreak { .. } => {
-                trim_end(&mut tidied);
-                *after_space = true;
+                trim_end(&mut tidied, |c| c == ' ');
+                *before = Before::Space;
             }
             Inline::Milestone { .. } => {}
-            Inline::Callout { .. } | Inline::OrphanMark { .. } | Inline::Reference { .. } => *after_space = false,
+            Inline::Callout { .. } | Inline::OrphanMark { .. } | Inline::Reference { .. } => *before = Before::Words,
             _ => {
                 if let Some(children) = inline.children_mut() {
-                    tidy_run(children, after_space);
+                    tidy_run(children, before);
                     if children.is_empty() {
                         continue;
                     }
@@ -60,48 +70,99 @@ fn push(run: &mut Inlines, inline: Inline) {
     run.push(inline);
 }
 
-/// Makes one space of several; no-break and ideographic spaces are not touched.
-fn collapse(text: &mut String, after_space: &mut bool) {
-    if !(*after_space && text.starts_with(' ') || text.contains("  ")) {
-        *after_space = text.chars().next_back().map_or(*after_space, |last| last == ' ');
+/// Makes one space of several, and none of white space that opens a run; no-break and ideographic spaces inside are not
+/// touched.
+fn collapse(text: &mut String, before: &mut Before) {
+    if *before == Before::Start {
+        *text = text.trim_start().to_string();
+    }
+    let after_space = *before != Before::Words;
+    if let Some(last) = text.chars().next_back() {
+        *before = if last == ' ' { Before::Space } else { Before::Words };
+    }
+    if !(after_space && text.starts_with(' ') || text.contains("  ")) {
         return;
     }
     let mut collapsed = String::with_capacity(text.len());
+    let mut spaced = after_space;
     for c in text.chars() {
-        if c == ' ' && *after_space {
-            continue;
+        if !(c == ' ' && spaced) {
+            collapsed.push(c);
         }
-        *after_space = c == ' ';
-        collapsed.push(c);
+        spaced = c == ' ';
     }
     *text = collapsed;
 }
 
-/// Drops spaces at the end of a run, down into its last node.
-fn trim_end(run: &mut Inlines) {
-    while let Some(last) = run.last_mut() {
-        let emptied = match last {
+/// Drops blanks at the end of a run, down into its last node, and line breaks where blanks of every kind go. Places are no
+/// end.
+fn trim_end(run: &mut Inlines, blank: fn(char) -> bool) {
+    let breaks = blank('\u{A0}');
+    for at in (0..run.len()).rev() {
+        let emptied = match &mut run[at] {
+            Inline::Milestone { .. } => continue,
+            Inline::LineBreak { .. } => breaks,
             Inline::Text { text, .. } => {
-                text.truncate(text.trim_end_matches(' ').len());
+                text.truncate(text.trim_end_matches(blank).len());
                 text.is_empty()
             }
             other => other.children_mut().is_some_and(|children| {
-                trim_end(children);
+                trim_end(children, blank);
                 children.is_empty()
             }),
         };
         if !emptied {
             return;
         }
-        run.pop();
+        run.remove(at);
     }
 }
 
-fn drop_empty(blocks: &mut Vec<Block>) {
-    blocks.retain(
-        |block| !matches!(block, Block::Paragraph(Paragraph { run_in: None, inlines, .. }) if inlines.is_empty()),
-    );
-    for block in blocks {
-        walk::inner_blocks_mut(block).into_iter().for_each(drop_empty);
+fn settle(blocks: &mut Vec<Block>) {
+    let mut settled: Vec<Block> = Vec::with_capacity(blocks.len());
+    for mut block in blocks.drain(..) {
+        walk::inner_blocks_mut(&mut block).into_iter().for_each(settle);
+        match block {
+            Block::Paragraph(paragraph) => settle_paragraph(paragraph, &mut settled),
+            Block::Quote(Quote { attribution: Some(words), blocks, span }) if words.is_empty() => {
+                let quote = Quote { span, blocks, attribution: None };
+                settled.extend((!quote.blocks.is_empty()).then_some(Block::Quote(quote)));
+            }
+            Block::Quote(quote) if quote.blocks.is_empty() && quote.attribution.is_none() => {}
+            Block::Definitions { items, .. } if items.is_empty() => {}
+            Block::Definitions { span, items: more } => match settled.last_mut() {
+                Some(Block::Definitions { items, span: whole }) => {
+                    items.extend(more);
+                    *whole = whole.join(span);
+                }
+                _ => settled.push(Block::Definitions { span, items: more }),
+            },
+            other => settled.push(other),
+        }
     }
+    *blocks = settled;
+}
+
+/// Places that open a paragraph stand before it.
+fn settle_paragraph(mut paragraph: Paragraph, settled: &mut Vec<Block>) {
+    if let Some(run_in) = &mut paragraph.run_in {
+        settled.extend(opening_places(&mut run_in.inlines));
+    }
+    paragraph.run_in.take_if(|run_in| run_in.inlines.is_empty());
+    if paragraph.run_in.is_none() {
+        settled.extend(opening_places(&mut paragraph.inlines));
+    }
+    if paragraph.run_in.is_some() || !paragraph.inlines.is_empty() {
+        settled.push(Block::Paragraph(paragraph));
+    }
+}
+
+fn opening_places(run: &mut Inlines) -> Vec<Block> {
+    let is_place = |inline: &&Inline| matches!(inline, Inline::Milestone { .. });
+    let count = run.iter().take_while(is_place).count();
+    let place = |inline| match inline {
+        Inline::Milestone { span, kind } => Some(Block::Milestone { span, kind }),
+        _ => None,
+    };
+    run.drain(..count).filter_map(place).collect()
 }

@@ -7,7 +7,6 @@ mod docx;
 mod ids;
 mod jats;
 mod json;
-mod labels;
 mod language;
 mod transcript;
 

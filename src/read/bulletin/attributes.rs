@@ -50,7 +50,7 @@ impl Attributes {
         }
         let (key, after) = name(rest)?;
         let (value, after) = value(after.strip_prefix('=')?)?;
-        self.pairs.push((key.to_string(), value.to_string()));
+        self.pairs.push((key.to_string(), value));
         Some(after)
     }
 
@@ -67,14 +67,29 @@ fn name(text: &str) -> Option<(&str, &str)> {
 }
 
 /// A value in straight or curly quotes, or up to the next blank or brace.
-fn value(text: &str) -> Option<(&str, &str)> {
+fn value(text: &str) -> Option<(String, &str)> {
     for (open, close) in [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')] {
         if let Some(after) = text.strip_prefix(open) {
-            return after.split_once(close);
+            return quoted(after, close);
         }
     }
     let end = text.find(|c: char| c.is_whitespace() || c == '}')?;
-    (end > 0).then(|| text.split_at(end))
+    let (value, after) = text.split_at(end);
+    (end > 0).then(|| (value.to_string(), after))
+}
+
+/// Words up to a quote that closes them. A sign after a backslash is an ordinary one, as everywhere in Markdown.
+fn quoted(text: &str, close: char) -> Option<(String, &str)> {
+    let mut words = String::new();
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' if rest.as_str().starts_with(|next: char| next.is_ascii_punctuation()) => words.extend(rest.next()),
+            c if c == close => return Some((words, rest.as_str())),
+            c => words.push(c),
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -90,6 +105,12 @@ mod tests {
         assert_eq!(found.classes, ["b"]);
         assert_eq!((found.get("width"), found.get("of")), (Some("60%"), Some("Sun Dong")));
         assert_eq!(&text[found.range], "{#fig-a .b width=60% of=\"Sun Dong\" lang=zh}");
+    }
+
+    #[test]
+    fn a_sign_after_a_backslash_is_an_ordinary_one() {
+        let text = r#"{of="The \"old\" \*one\* \\ a\b"}"#;
+        assert_eq!(Attributes::parse(text, 0).unwrap().get("of"), Some(r#"The "old" *one* \ a\b"#));
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! What stands in a column, from the tree's nodes to the model's.
 
+use super::attributes::Attributes;
 use super::compositor::{Compositor, span};
 use super::directive_blocks::Column;
 use super::tables::Caption;
 use super::tree::{DEEPEST, Kind, Node};
 use super::{html, paragraphs, quotes};
+use crate::ast::labels;
 use crate::ast::{
     Block, DefinitionItem, Emphasis, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Note, Paragraph, Quote,
     numerals::Numeral, walk,
 };
 use crate::diagnostics::code;
-use crate::read::labels;
 use std::ops::Range;
 
 /// A display heading, before the tree of sections is made.
@@ -29,6 +30,8 @@ pub(super) enum Item {
     Block(Block),
     /// A table's caption, until its table is found.
     Caption(Caption),
+    /// What stands under the table before it, with where it stands.
+    Foot(Vec<Block>, Range<usize>),
 }
 
 /// An item with its language, where that is not the document's.
@@ -53,7 +56,7 @@ impl Compositor<'_> {
     /// Sets the outermost nodes of the body.
     pub(super) fn top(&mut self, nodes: Vec<Node>) -> Vec<Placed> {
         let placed = self.items(nodes, 0);
-        self.tell_stray_run_ins();
+        self.tell_strays();
         placed
     }
 
@@ -83,13 +86,16 @@ impl Compositor<'_> {
         self.caption_tables(setting.items)
     }
 
-    /// Makes a paragraph of the inlines that stand between blocks.
+    /// Makes a paragraph, or a figure, of the inlines that stand between blocks.
     fn flush(&mut self, setting: &mut Setting) {
         let nodes = std::mem::take(&mut setting.loose);
         if let (Some(first), Some(last)) = (nodes.first(), nodes.last()) {
             let range = first.range.start..last.range.end;
-            let paragraph = self.paragraph(&nodes, range);
-            setting.push(paragraph);
+            let block = match self.figure(&nodes, &range) {
+                Some(figure) => Block::Figure(figure),
+                None => self.paragraph(&nodes, range),
+            };
+            setting.push(block);
         }
     }
 
@@ -124,7 +130,8 @@ impl Compositor<'_> {
             }
             Kind::Quote => {
                 let blocks = self.blocks(quotes::signature_apart(children), depth);
-                setting.push(Block::Quote(quote(blocks, None, range)));
+                let quote = self.quote(blocks, None, range);
+                setting.push(Block::Quote(quote));
             }
             Kind::List(start) => {
                 let list = self.list(start, children, range, depth);
@@ -159,15 +166,16 @@ impl Compositor<'_> {
         let until = attributes.as_ref().map_or(range.end, |attributes| attributes.range.start);
         let mut title = self.run(children, range.start..until);
         paragraphs::trim(&mut title);
-        let label = take_label(&mut title);
         let attributes = attributes.unwrap_or_default();
+        let label = given_label(&attributes).or_else(|| take_label(&mut title));
         let at = attributes.range.clone();
         let lang = attributes.get("lang").and_then(|tag| self.lang(tag, at.clone()));
         for class in &attributes.classes {
             self.unknown(&format!(".{class}"), class, std::iter::empty(), at.clone());
         }
-        for (key, _) in attributes.pairs.iter().filter(|(key, _)| key != "lang") {
-            self.unknown(key, key, ["lang"].into_iter(), at.clone());
+        const KNOWN: [&str; 3] = ["lang", "label", "number"];
+        for (key, _) in attributes.pairs.iter().filter(|(key, _)| !KNOWN.contains(&key.as_str())) {
+            self.unknown(key, key, KNOWN.into_iter(), at.clone());
         }
         let id = self.claim(attributes.id, at);
         let range = range.start..end;
@@ -219,6 +227,7 @@ impl Compositor<'_> {
             match placed.item {
                 Item::Block(block) => blocks.push(block),
                 Item::Caption(caption) => blocks.push(self.stray_caption(caption)),
+                Item::Foot(foot, range) => blocks.extend(self.stray_foot(foot, range)),
                 Item::Heading(heading) => {
                     let message = "a heading cannot stand here; it is kept as a paragraph of strong words";
                     let hint = "move the heading out of the block, list, quote or note";
@@ -272,6 +281,30 @@ impl Compositor<'_> {
         List { span: span(range), marker, items }
     }
 
+    /// A quote, its last paragraph taken as whose words they are if that is `.by` somebody or opens with a dash.
+    pub(super) fn quote(&mut self, mut blocks: Vec<Block>, by: Option<Inlines>, range: Range<usize>) -> Quote {
+        let several = blocks.len() > 1;
+        let signed = match blocks.last() {
+            Some(Block::Paragraph(Paragraph { run_in: None, span, .. })) if by.is_none() => {
+                let words = span.range().unwrap_or_default();
+                self.is_signature(words.clone()) || several && self.slice(words).starts_with(quotes::DASHES)
+            }
+            _ => false,
+        };
+        let mut attribution = by;
+        if let Some(Block::Paragraph(paragraph)) = blocks.pop_if(|_| signed) {
+            attribution = Some(paragraph.inlines);
+        }
+        Quote { span: span(range), blocks, attribution }
+    }
+
+    /// Whether a paragraph is nothing but words that carry `.by`.
+    fn is_signature(&mut self, paragraph: Range<usize>) -> bool {
+        let end = paragraph.start + self.slice(paragraph.clone()).trim_end().len();
+        let whole = self.signatures.get(&paragraph.start) == Some(&end);
+        whole && self.signatures.remove(&paragraph.start).is_some()
+    }
+
     fn definitions(&mut self, children: Vec<Node>, depth: usize) -> Vec<DefinitionItem> {
         let mut items: Vec<DefinitionItem> = Vec::new();
         for child in children {
@@ -301,7 +334,7 @@ impl Setting {
         }
     }
 
-    fn place(&mut self, item: Item) {
+    pub(super) fn place(&mut self, item: Item) {
         self.items().push(Placed { item, lang: None });
     }
 
@@ -325,32 +358,21 @@ fn dissolve(node: Node) -> Vec<Node> {
     }
 }
 
-/// Takes a literal label off a heading's words.
-fn take_label(title: &mut Inlines) -> Option<Label> {
-    let Some(Inline::Text { text, .. }) = title.first_mut() else { return None };
-    let (label, taken) = labels::heading(text)?;
-    *text = text.get(taken..).unwrap_or_default().to_string();
-    Some(label)
+/// The label that attributes give a heading, where its words cannot show it: `{label="A." number=1}`.
+fn given_label(attributes: &Attributes) -> Option<Label> {
+    let text = attributes.get("label")?.to_string();
+    let number = attributes.get("number").and_then(|number| number.parse().ok()).unwrap_or_default();
+    Some(Label { text, number, literal: true })
 }
 
-/// A quote, its last paragraph taken as whose words they are if it opens with a dash.
-pub(super) fn quote(mut blocks: Vec<Block>, by: Option<Inlines>, range: Range<usize>) -> Quote {
-    let signed = |block: &Block| match block {
-        Block::Paragraph(Paragraph { run_in: None, inlines, .. }) => match inlines.first() {
-            Some(Inline::Text { text, .. }) => text.starts_with(quotes::DASHES),
-            _ => false,
-        },
-        _ => false,
-    };
-    let mut attribution = by;
-    if attribution.is_none()
-        && blocks.len() > 1
-        && blocks.last().is_some_and(signed)
-        && let Some(Block::Paragraph(paragraph)) = blocks.pop()
-    {
-        attribution = Some(paragraph.inlines);
-    }
-    Quote { span: span(range), blocks, attribution }
+/// Takes a literal label off a heading's words.
+fn take_label(title: &mut Inlines) -> Option<Label> {
+    let more = title.len() > 1;
+    let Some(Inline::Text { text, .. }) = title.first_mut() else { return None };
+    // What follows in another look are words too.
+    let (label, taken) = if more { labels::heading(&format!("{text}x")) } else { labels::heading(text) }?;
+    *text = text.get(taken..).unwrap_or_default().to_string();
+    Some(label)
 }
 
 fn strong_paragraph(heading: Heading) -> Block {
@@ -364,8 +386,10 @@ fn strong_paragraph(heading: Heading) -> Block {
 /// Gives a language to what has none of its own.
 pub(super) fn in_language(placed: &mut Placed, lang: &Lang) {
     placed.lang.get_or_insert_with(|| lang.clone());
-    if let Item::Block(block) = &mut placed.item {
-        set_language(std::slice::from_mut(block), lang);
+    match &mut placed.item {
+        Item::Block(block) => set_language(std::slice::from_mut(block), lang),
+        Item::Foot(blocks, _) => set_language(blocks, lang),
+        Item::Heading(_) | Item::Caption(_) => {}
     }
 }
 

@@ -26,6 +26,10 @@ pub(super) struct Compositor<'a> {
     pub(super) fences: BTreeMap<usize, Range<usize>>,
     /// Where nodes that carry `.run-in` start.
     pub(super) run_ins: BTreeSet<usize>,
+    /// Where words start that carry `.strong` and so are no run-in heading.
+    pub(super) strong: BTreeSet<usize>,
+    /// Where words that carry `.by` start and end.
+    pub(super) signatures: BTreeMap<usize, usize>,
     /// The keys of the people by name and by key.
     pub(super) people: BTreeMap<String, PersonId>,
     /// Who was named last, for offices that name nobody.
@@ -45,6 +49,8 @@ impl<'a> Compositor<'a> {
             marks: BTreeMap::new(),
             fences: BTreeMap::new(),
             run_ins: BTreeSet::new(),
+            strong: BTreeSet::new(),
+            signatures: BTreeMap::new(),
             people: BTreeMap::new(),
             last_person: None,
         }

@@ -1,15 +1,26 @@
 //! The blocks that lines of colons open and close.
 
-use super::blocks::{Item, Placed, Setting, in_language, quote};
+use super::blocks::{Item, Placed, Setting, in_language};
 use super::compositor::{Compositor, span};
 use super::directives::{self, Directive, Fence};
 use super::tree::DEEPEST;
-use crate::ast::{Block, Boxed, EditorsNote, Inline, MilestoneKind, walk};
+use crate::ast::numerals::Numeral;
+use crate::ast::{Block, Boxed, EditorsNote, Inline, List, ListMarker, MilestoneKind, text, walk};
 use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The blocks that lines of colons open.
-const DIRECTIVES: [&str; 4] = ["editors-note", "quote", "box", "page-break"];
+const DIRECTIVES: [&str; 6] = ["editors-note", "quote", "box", "figure", "table-foot", "page-break"];
+
+/// How the items of lists can be numbered, by name.
+const NUMERALS: [(&str, Numeral); 6] = [
+    ("decimal", Numeral::Decimal),
+    ("upper-roman", Numeral::UpperRoman),
+    ("lower-roman", Numeral::LowerRoman),
+    ("upper-alpha", Numeral::UpperAlpha),
+    ("lower-alpha", Numeral::LowerAlpha),
+    ("chinese", Numeral::Chinese),
+];
 
 /// How many lines more, or fewer, may be asked of a paragraph.
 const LOOSENESS: std::ops::RangeInclusive<i8> = -9..=9;
@@ -66,7 +77,7 @@ impl Compositor<'_> {
 
     fn open(&mut self, mut directive: Directive, range: Range<usize>, setting: &mut Setting) {
         let asks = |key| directive.attributes.get(key).is_some();
-        let plain = directive.name.is_empty() && (asks("lang") || asks("looseness"));
+        let plain = directive.name.is_empty() && ["lang", "looseness", "numerals"].into_iter().any(asks);
         if !plain && !DIRECTIVES.contains(&directive.name.as_str()) {
             let diagnostic =
                 Diagnostic::new(code::DIRECTIVE_UNKNOWN, format!("there is no block `{}`", directive.shown()))
@@ -96,6 +107,7 @@ impl Compositor<'_> {
             "editors-note" => &["lang", "looseness", "label"],
             "quote" => &["lang", "looseness", "by"],
             "box" => &["lang", "looseness", "title"],
+            "" => &["lang", "looseness", "numerals"],
             _ => &["lang", "looseness"],
         };
         for (key, _) in attributes.pairs.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
@@ -119,11 +131,23 @@ impl Compositor<'_> {
         {
             items.iter_mut().for_each(|placed| loosen(placed, lines));
         }
+        if let Some(name) = attributes.get("numerals") {
+            self.count_in(name, &mut items, attributes.range.clone());
+        }
         match directive.name.as_str() {
             "quote" => {
                 let blocks = self.only_blocks(items);
                 let by = attributes.get("by").map(|name| vec![Inline::text(name, span(attributes.range.clone()))]);
-                setting.push(Block::Quote(quote(blocks, by, range)));
+                let quote = self.quote(blocks, by, range);
+                setting.push(Block::Quote(quote));
+            }
+            "figure" => {
+                let blocks = self.captioned_figure(items, range);
+                blocks.into_iter().for_each(|block| setting.push(block));
+            }
+            "table-foot" => {
+                let blocks = self.only_blocks(items);
+                setting.place(Item::Foot(blocks, range));
             }
             "box" => {
                 let boxed = self.boxed(items, &directive, range);
@@ -152,6 +176,37 @@ impl Compositor<'_> {
         found
     }
 
+    /// Gives the lists that stand in a block of colons their numerals.
+    fn count_in(&mut self, name: &str, items: &mut [Placed], at: Range<usize>) {
+        let Some((_, wanted)) = NUMERALS.iter().find(|(known, _)| *known == name) else {
+            let hint = format!("write one of {}", NUMERALS.map(|(name, _)| name).join(", "));
+            return self.tell(code::ATTRIBUTE_INVALID, at, format!("there are no numerals `{name}`"), &hint);
+        };
+        for placed in items {
+            if let Item::Block(Block::List(List { marker: ListMarker::Number { numeral, .. }, .. })) = &mut placed.item
+            {
+                *numeral = *wanted;
+            }
+        }
+    }
+
+    /// A picture with a paragraph that is its caption; anything else stands as it is.
+    fn captioned_figure(&mut self, items: Vec<Placed>, range: Range<usize>) -> Vec<Block> {
+        let mut blocks = self.only_blocks(items);
+        match blocks.as_mut_slice() {
+            [Block::Figure(figure), Block::Paragraph(caption)] if figure.caption.is_empty() => {
+                figure.caption = std::mem::take(&mut caption.inlines);
+                blocks.truncate(1);
+            }
+            _ => {
+                let message = "a block `figure` holds a picture and one paragraph, which is its caption; this one is kept as it is";
+                let hint = "put the picture first, then its caption, and nothing else";
+                self.tell(code::DIRECTIVE_UNKNOWN, range, message, hint);
+            }
+        }
+        blocks
+    }
+
     /// A box has its title from its attributes, or from a heading that opens it.
     fn boxed(&mut self, mut items: Vec<Placed>, directive: &Directive, range: Range<usize>) -> Boxed {
         let at = directive.attributes.range.clone();
@@ -165,7 +220,10 @@ impl Compositor<'_> {
             && headed
             && let Item::Heading(heading) = items.remove(0).item
         {
-            let label = heading.label.map(|label| Inline::text(format!("{} ", label.text), span(heading.range)));
+            let label = heading.label.map(|label| {
+                let gap = text::gap(&label.text, &text::inlines(&heading.title));
+                Inline::text(format!("{}{gap}", label.text), span(heading.range))
+            });
             title = label.into_iter().chain(heading.title).collect();
             id = id.or(heading.id.inspect(|id| self.release(id)));
         }

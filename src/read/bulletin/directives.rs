@@ -32,8 +32,7 @@ pub(super) fn find(body: &str) -> BTreeMap<usize, Range<usize>> {
     let mut start = 0;
     for line in body.split_inclusive('\n') {
         let words = line.trim_end();
-        // Marks of quotes and the indent of list items may stand before the colons; the parser knows which they are.
-        let inner = words.trim_start_matches([' ', '>']);
+        let inner = innermost(words);
         let indent = words.len() - inner.len();
         if !words.is_empty() {
             match code {
@@ -50,6 +49,22 @@ pub(super) fn find(body: &str) -> BTreeMap<usize, Range<usize>> {
         start += line.len();
     }
     found
+}
+
+/// What stands in a line behind the marks of what it is in: quotes, the indent of items, meanings, notes. The parser knows
+/// which they are.
+fn innermost(line: &str) -> &str {
+    let mut rest = line.trim_start_matches([' ', '>']);
+    while let Some(inner) = behind_mark(rest) {
+        rest = inner.trim_start_matches([' ', '>']);
+    }
+    rest
+}
+
+/// What follows the mark of a meaning or a note, where a line opens with one.
+fn behind_mark(line: &str) -> Option<&str> {
+    let note = || Some(line.strip_prefix("[^")?.split_once("]:")?.1);
+    line.strip_prefix(':').or_else(note)?.strip_prefix(' ')
 }
 
 /// The marks that open a fenced code block (CommonMark 0.31, section 4.5).
@@ -113,8 +128,8 @@ mod tests {
 
     #[test]
     fn finds_lines_outside_code() {
-        let body = "::: a\n```\n::: b\n```\n> ::: c\n ::: d\n";
+        let body = "::: a\n```\n::: b\n```\n> ::: c\n ::: d\n> : ::: e\n[^n]: > ::: f\n- ::: g\n";
         let lines: Vec<&str> = find(body).into_values().map(|range| &body[range]).collect();
-        assert_eq!(lines, ["::: a", "::: c", "::: d"]);
+        assert_eq!(lines, ["::: a", "::: c", "::: d", "::: e", "::: f"]);
     }
 }

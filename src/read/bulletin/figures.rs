@@ -20,7 +20,7 @@ impl Compositor<'_> {
             return None;
         }
         let alternative = text::inlines(&self.run(&picture.children, picture.range.clone()));
-        let caption = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let caption = title.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let at = span(picture.range.clone());
         let caption = if caption.is_empty() { Vec::new() } else { vec![Inline::text(caption, at)] };
         let mut figure = Figure { span: at, image: target.clone(), alternative, caption, ..Figure::default() };
@@ -55,11 +55,12 @@ impl Compositor<'_> {
     }
 }
 
-/// A share of the measure: `60%` or `0.6`.
+/// A share of the measure: `60%` or `0.6`, to a thousandth of a hundredth.
 fn share(value: &str) -> Option<f64> {
-    let share = match value.strip_suffix('%') {
+    let share: f64 = match value.strip_suffix('%') {
         Some(percent) => percent.parse::<f64>().ok()? / 100.0,
         None => value.parse().ok()?,
     };
+    let share = (share * 1e5).round() / 1e5;
     (share > 0.0 && share <= 1.0).then_some(share)
 }

@@ -207,7 +207,7 @@ impl Compositor<'_> {
             self.tell(code::ATTRIBUTE_INVALID, at + 1..at + 2, message, &self.braces_hint(at + 1));
         }
         self.plain(at..at + 1, run);
-        self.missing_note(open, at + 1, run);
+        self.note_mark(open, at + 1, run);
         at + 1
     }
 
@@ -221,13 +221,16 @@ impl Compositor<'_> {
         }
     }
 
-    /// A mark such as `[^4]` that calls a note which the source does not have.
-    fn missing_note(&mut self, open: usize, end: usize, run: &mut Run) {
+    /// A mark such as `[^4]` that the parser took for words: other brackets follow on it, or the source has no such note.
+    fn note_mark(&mut self, open: usize, end: usize, run: &mut Run) {
         let start = run.pieces.get(open).and_then(|piece| piece.inline.span().range()).map_or(end, |range| range.start);
         let mark = self.slice(start..end).strip_prefix("[^").and_then(|rest| rest.strip_suffix(']'));
         if let Some(mark) = mark.filter(|mark| !mark.is_empty() && !mark.contains(char::is_whitespace)) {
             run.pieces.truncate(open);
-            self.orphan(mark, start..end, run);
+            match self.note_id(mark) {
+                Some(note) => run.push(Inline::Callout { span: span(start..end), note }),
+                None => self.orphan(mark, start..end, run),
+            }
         }
     }
 
@@ -260,7 +263,7 @@ impl Compositor<'_> {
     }
 
     /// Whether the sign at a place stands after a backslash that is not itself escaped.
-    fn escaped(&self, at: usize) -> bool {
+    pub(super) fn escaped(&self, at: usize) -> bool {
         let before = self.slice(0..at);
         (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
     }

@@ -9,7 +9,11 @@
 //! |---|---|
 //! | `::: editors-note` … `:::` (`label`, `lang`) | the editor's note |
 //! | `::: quote` … `:::` (`by`, `lang`); `>` whose last paragraph opens with a dash | a quote and whose words it is |
+//! | `[Sun Dong]{.by}` as the last paragraph of a quote | whose words it is |
 //! | `::: {lang=zh}` … `:::` | paragraphs and sections in another language |
+//! | `::: {numerals=upper-roman}` … `:::` | lists in other numerals than figures |
+//! | `::: figure` … `:::` | a figure, and the paragraph that is its caption |
+//! | `::: table-foot` … `:::` | what stands under the table before it |
 //! | `::: page-break` (one line, never closed), `[]{.page-break}` | a page break of the printed issue |
 //! | `[Sun Dong]{.person}`, `[Dong]{.person of="Sun Dong"}` | a person, added to the front matter's where new |
 //! | `[Director]{.position}`, `{.position of="Sun Dong"}` | an office: of the person before it, else after it |
@@ -17,7 +21,7 @@
 //! | `[1]{.orphan-mark}`; `[^1]` without its note, which is told | a mark whose note is missing |
 //! | `[](#fig-a)` | a reference, printed as the label of what it names |
 //! | `**First, …** …` that ends in a stop; `**…**{.run-in} …` | a run-in heading |
-//! | `# II. Title {#id lang=zh}` | a section; its label is kept as the source has it |
+//! | `# II. Title {#id lang=zh}` | a section; its label is kept as the source has it (`{label="Part A" number=1}` too) |
 //! | `![What it says](a.png "Caption"){#fig-a width=60%}` alone | a figure |
 //! | `Table: Caption {#tbl-a widths="2 1"}` above a table, or else below it (`表：` too) | the table's caption |
 

@@ -11,8 +11,9 @@ use std::ops::Range;
 pub(super) struct Overlay {
     /// What the parser reads.
     pub(super) text: String,
-    /// Whether signs were painted at all; they are not where the source itself holds the paint.
-    painted: bool,
+    /// Where the stand-ins begin that signs were painted with; nothing where they were not, since the source itself holds
+    /// all the paint.
+    paint: Option<u32>,
 }
 
 /// ASCII signs and the controls that stand for them.
@@ -29,14 +30,19 @@ const SIGNS: [(char, char); 10] = [
     ('~', '\u{F}'),
 ];
 
-/// Three blocks of punctuation, and the private-use blocks of the same length in UTF-8 that stand for them.
-const BLOCKS: [(u32, u32); 3] = [(0x3000, 0xF000), (0xFF00, 0xF100), (0x2000, 0xF200)];
+/// Three blocks of punctuation, and how far behind the first stand-in those of each begin.
+const BLOCKS: [(u32, u32); 3] = [(0x3000, 0), (0xFF00, 0x100), (0x2000, 0x200)];
+
+/// Where stand-ins may begin: characters for private use, as long in UTF-8 as those that they stand for.
+const PAINTS: [u32; 4] = [0xF000, 0xE000, 0xE800, 0xF400];
 
 impl Overlay {
     /// Paints a body; `fences` are the lines of colons.
     pub(super) fn new(body: &str, fences: &BTreeMap<usize, Range<usize>>) -> Overlay {
-        let painted = !body.chars().any(|c| unpaint(c) != c);
-        let mut text = if painted { paint(body) } else { body.to_string() };
+        let controls = body.chars().any(|c| SIGNS.iter().any(|(_, stand_in)| *stand_in == c));
+        let free = |paint: &u32| !body.chars().any(|c| (*paint..*paint + 0x300).contains(&u32::from(c)));
+        let paint = PAINTS.into_iter().find(free).filter(|_| !controls);
+        let mut text = paint.map_or_else(|| body.to_string(), |paint| painted(body, paint));
         for line in fences.values() {
             let fence = format!("<?{}?>", "x".repeat(line.len().saturating_sub(4)));
             // The shortest fence has three bytes: `<?>` opens and closes at once.
@@ -45,16 +51,19 @@ impl Overlay {
                 text.replace_range(line.clone(), fence);
             }
         }
-        Overlay { text, painted }
+        Overlay { text, paint }
     }
 
     /// The text without paint.
     pub(super) fn clean(&self, text: &str) -> String {
-        if self.painted { text.chars().map(unpaint).collect() } else { text.to_string() }
+        match self.paint {
+            Some(paint) => text.chars().map(|c| unpaint(c, paint)).collect(),
+            None => text.to_string(),
+        }
     }
 }
 
-fn paint(body: &str) -> String {
+fn painted(body: &str, paint: u32) -> String {
     let mut text = String::with_capacity(body.len());
     let mut rest = body;
     let mut before = ' ';
@@ -63,20 +72,20 @@ fn paint(body: &str) -> String {
         if run > 0 {
             let (stars, after) = rest.split_at(run);
             let next = after.chars().next().unwrap_or(' ');
-            if let Some(cover) = cover(before, next) {
+            if let Some(cover) = cover(before, next, paint) {
                 text.pop();
                 text.push(cover);
             }
             text.push_str(stars);
             rest = after;
-            if let Some(cover) = cover(next, before) {
+            if let Some(cover) = cover(next, before, paint) {
                 text.push(cover);
                 rest = &after[next.len_utf8()..];
             }
             before = next;
             continue;
         }
-        let single = first == '~' && before != '~' && !rest[1..].starts_with('~');
+        let single = first == '~' && !matches!(before, '~' | '\\') && !rest[1..].starts_with('~');
         text.push(if single { '\u{F}' } else { first });
         before = first;
         rest = &rest[first.len_utf8()..];
@@ -85,22 +94,22 @@ fn paint(body: &str) -> String {
 }
 
 /// The letter that stands for a sign beside a run of stars with `other` at the run's far side.
-fn cover(sign: char, other: char) -> Option<char> {
+fn cover(sign: char, other: char, paint: u32) -> Option<char> {
     let code = u32::from(sign);
     if is_wide_punctuation(sign) || (matches!(code, 0x2010..=0x2027 | 0x2030..=0x205E) && is_han(other)) {
         let (block, stand_in) = BLOCKS.into_iter().find(|(block, _)| code & !0xFF == *block)?;
-        return char::from_u32(code - block + stand_in);
+        return char::from_u32(code - block + paint + stand_in);
     }
     SIGNS.iter().find(|(ascii, _)| *ascii == sign && sign != '~' && is_han(other)).map(|(_, stand_in)| *stand_in)
 }
 
-fn unpaint(c: char) -> char {
+fn unpaint(c: char, paint: u32) -> char {
     let code = u32::from(c);
     if code < 0x10 {
         return SIGNS.iter().find(|(_, stand_in)| *stand_in == c).map_or(c, |(sign, _)| *sign);
     }
-    let block = BLOCKS.iter().find(|(_, stand_in)| code & !0xFF == *stand_in);
-    block.and_then(|(block, stand_in)| char::from_u32(code - stand_in + block)).unwrap_or(c)
+    let block = BLOCKS.iter().find(|(_, stand_in)| code & !0xFF == paint + stand_in);
+    block.and_then(|(block, stand_in)| char::from_u32(code - paint - stand_in + block)).unwrap_or(c)
 }
 
 /// Whether a character is full-width punctuation (CJK Symbols and Punctuation, Fullwidth Forms).
@@ -132,9 +141,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_painted_where_the_source_holds_the_paint() {
-        let body = "**a\u{1}。**后";
-        assert_eq!(Overlay::new(body, &BTreeMap::new()).text, body);
+    fn nothing_is_painted_where_the_source_holds_all_the_paint() {
+        for body in ["**a\u{1}。**后", "**\u{E000}\u{E800}\u{F0FF}\u{F400}。**后"] {
+            assert_eq!(Overlay::new(body, &BTreeMap::new()).text, body);
+        }
+        let body = "**a\u{F001}。**后";
+        let overlay = Overlay::new(body, &BTreeMap::new());
+        assert_ne!(overlay.text, body);
+        assert_eq!(overlay.clean(&overlay.text), body);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::compositor::{Compositor, span};
 use super::tree::Node;
+use crate::ast::labels;
 use crate::ast::{Block, Emphasis, Inline, Inlines, MilestoneKind, Paragraph, RunIn, text};
-use crate::read::labels;
 use std::ops::Range;
 
 /// The space that Chinese writers indent with.
@@ -12,7 +12,7 @@ const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 impl Compositor<'_> {
     /// Sets nodes as a paragraph; one that holds only a page break becomes a milestone.
     pub(super) fn paragraph(&mut self, nodes: &[Node], range: Range<usize>) -> Block {
-        if self.slice(range.clone()).starts_with(":::") {
+        if self.slice(range.clone()).starts_with(":::") && !self.escaped(range.start) {
             self.stray_colons(range.start..range.start + 3);
         }
         let mut run = self.run(nodes, range.clone());
@@ -28,10 +28,12 @@ impl Compositor<'_> {
     /// or that carry `.run-in`.
     fn run_in(&mut self, run: &mut Inlines) -> Option<RunIn> {
         let Some(Inline::Styled { span, emphasis: Emphasis::Strong, inlines }) = run.first() else { return None };
-        let marked = span.range().is_some_and(|range| self.run_ins.remove(&range.start));
+        let start = span.range().map(|range| range.start);
+        let marked = start.is_some_and(|start| self.run_ins.remove(&start));
+        let merely_strong = start.is_some_and(|start| self.strong.contains(&start));
         let opening = text::inlines(inlines);
-        let more = run.get(1..).is_some_and(|rest| !text::inlines(rest).trim().is_empty());
-        if !(marked || more && ends_in_stop(&opening)) {
+        let more = run.get(1..).is_some_and(text::prints);
+        if !(marked || more && ends_in_stop(&opening) && !merely_strong) {
             return None;
         }
         let Inline::Styled { span, inlines, .. } = run.remove(0) else { return None };
@@ -39,8 +41,14 @@ impl Compositor<'_> {
         Some(RunIn { span, label: labels::run_in(&opening), inlines })
     }
 
-    /// Reports what carries `.run-in` and does not open a paragraph.
-    pub(super) fn tell_stray_run_ins(&mut self) {
+    /// Reports what carries `.run-in` and does not open a paragraph, and what carries `.by` and ends no quotation.
+    pub(super) fn tell_strays(&mut self) {
+        for (start, end) in std::mem::take(&mut self.signatures) {
+            let message =
+                "`.by` says whose words a quotation is, and these words are not its last paragraph; they are kept";
+            let hint = "put them into a paragraph of their own at the end of the quotation";
+            self.tell(crate::diagnostics::code::ATTRIBUTE_UNKNOWN, start..end, message, hint);
+        }
         for start in std::mem::take(&mut self.run_ins) {
             let message = "a run-in heading opens its paragraph, and these words do not; they are kept as strong ones";
             let hint = "leave `.run-in` out, or begin a paragraph here";

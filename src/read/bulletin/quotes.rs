@@ -23,5 +23,6 @@ pub(super) fn signature_apart(mut nodes: Vec<Node>) -> Vec<Node> {
 }
 
 fn opens_with_dash(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Text { words, .. } if words.starts_with(DASHES))
+    // A dash that is written by its number is one of the words.
+    matches!(&node.kind, Kind::Text { words, verbatim: true } if words.starts_with(DASHES))
 }

@@ -49,6 +49,10 @@ impl Tree {
                 let block = compositor.stray_caption(caption);
                 self.blocks().push(block);
             }
+            Item::Foot(foot, range) => {
+                let blocks = compositor.stray_foot(foot, range);
+                self.blocks().extend(blocks);
+            }
         }
     }
 

@@ -7,10 +7,11 @@ use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The classes that words may have.
-const CLASSES: [(&str, Class); 21] = [
+const CLASSES: [(&str, Class); 22] = [
     ("person", Class::Person),
     ("position", Class::Position),
     ("run-in", Class::RunIn),
+    ("by", Class::By),
     ("page-break", Class::PageBreak),
     ("page", Class::Reference(ReferenceForm::Page)),
     ("number", Class::Reference(ReferenceForm::Number)),
@@ -36,6 +37,7 @@ enum Class {
     Person,
     Position,
     RunIn,
+    By,
     PageBreak,
     Reference(ReferenceForm),
     OrphanMark,
@@ -80,7 +82,10 @@ impl Compositor<'_> {
         vec![match class {
             Class::Person => self.mention(of, inlines, range.clone()),
             Class::Position => self.position(of, inlines, range.clone()),
-            Class::Styled(emphasis) => Inline::Styled { span: at, emphasis, inlines },
+            Class::Styled(emphasis) => {
+                self.strong.extend((emphasis == Emphasis::Strong).then_some(range.start));
+                Inline::Styled { span: at, emphasis, inlines }
+            }
             Class::OrphanMark => Inline::OrphanMark { span: at, mark: text::inlines(&inlines) },
             Class::PageBreak => {
                 let mut run = inlines;
@@ -90,9 +95,22 @@ impl Compositor<'_> {
             Class::Reference(form) => return self.referring(form, inlines, attributes),
             Class::RunIn => {
                 self.run_ins.insert(range.start);
-                return strong(inlines, range);
+                return self.strong_words(inlines, range);
+            }
+            Class::By => {
+                self.signatures.insert(range.start, range.end);
+                return inlines;
             }
         }]
+    }
+
+    /// Run-in headings stand as strong words until their paragraph is known.
+    fn strong_words(&self, inlines: Inlines, range: &Range<usize>) -> Inlines {
+        let bracketed = self.slice(range.clone()).starts_with('[');
+        match inlines.as_slice() {
+            [Inline::Styled { emphasis: Emphasis::Strong, .. }] if !bracketed => inlines,
+            _ => vec![Inline::Styled { span: span(range.clone()), emphasis: Emphasis::Strong, inlines }],
+        }
     }
 
     /// References print the page or the number of what they mean instead of what it is called.
@@ -170,13 +188,5 @@ impl Compositor<'_> {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => diagnostic.hint("leave it out"),
         });
-    }
-}
-
-/// Run-in headings stand as strong words until their paragraph is known.
-fn strong(inlines: Inlines, range: &Range<usize>) -> Inlines {
-    match inlines.as_slice() {
-        [Inline::Styled { emphasis: Emphasis::Strong, .. }] => inlines,
-        _ => vec![Inline::Styled { span: span(range.clone()), emphasis: Emphasis::Strong, inlines }],
     }
 }

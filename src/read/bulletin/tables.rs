@@ -94,6 +94,7 @@ impl Compositor<'_> {
         let mut complete: Vec<Placed> = Vec::with_capacity(items.len());
         for mut placed in items {
             if let Item::Block(Block::Table(table)) = &mut placed.item {
+                drop_bare_head(table);
                 self.merge_cells(table);
             }
             let foot = match &placed.item {
@@ -102,10 +103,18 @@ impl Compositor<'_> {
             };
             match (complete.last_mut().map(|before| &mut before.item), placed.item) {
                 (Some(Item::Block(Block::Table(table))), Item::Block(block)) if foot => table.foot.push(block),
+                (Some(Item::Block(Block::Table(table))), Item::Foot(blocks, _)) => table.foot.extend(blocks),
                 (_, item) => complete.push(Placed { item, lang: placed.lang }),
             }
         }
         complete
+    }
+
+    /// What is said to stand under a table, and stands under none.
+    pub(super) fn stray_foot(&mut self, foot: Vec<Block>, range: Range<usize>) -> Vec<Block> {
+        let hint = "put it directly below the table";
+        self.tell(code::DIRECTIVE_UNKNOWN, range, "no table stands above this block; its words are kept", hint);
+        foot
     }
 
     /// Whether a paragraph tells of the table above it.
@@ -276,8 +285,6 @@ impl Compositor<'_> {
             let set = self.row(&row);
             if head { table.head.push(set) } else { table.body.push(set) }
         }
-        // A head without words is only what the syntax asks for.
-        table.head.retain(|row| row.cells.iter().any(|cell| !cell.blocks.is_empty()));
         table
     }
 
@@ -365,6 +372,13 @@ fn alignment(word: &str) -> Option<Alignment> {
         "r" | "right" => Some(Alignment::Right),
         "d" | "decimal" => Some(Alignment::Decimal),
         _ => None,
+    }
+}
+
+/// A head of one row without words is only what the syntax asks for.
+fn drop_bare_head(table: &mut Table) {
+    if matches!(table.head.as_slice(), [row] if row.cells.iter().all(|cell| cell.blocks.is_empty())) {
+        table.head.clear();
     }
 }
 

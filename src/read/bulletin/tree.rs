@@ -108,7 +108,9 @@ impl Builder<'_> {
             Event::End(_) => return self.end(range),
             Event::Text(text) => {
                 let verbatim = self.overlay.text.get(inner) == Some(&*text);
-                Kind::Text { words: self.overlay.clean(&text), verbatim }
+                // A character that is written by its number was never painted over.
+                let words = if verbatim { self.overlay.clean(&text) } else { text.to_string() };
+                Kind::Text { words, verbatim }
             }
             Event::Code(_) => Kind::Code,
             Event::Html(html) | Event::InlineHtml(html) => Kind::Html(self.overlay.clean(&html)),

@@ -6,7 +6,7 @@ use super::roles::Role;
 use super::story::Item;
 use super::styles::Side;
 use crate::ast::Label;
-use crate::read::labels;
+use crate::ast::labels;
 
 /// A heading is no longer, in characters.
 const LONGEST: usize = 80;

@@ -364,7 +364,7 @@ fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
     let (head, rest) = line.pieces.split_at(opening);
     let run_in = (!head.is_empty()).then(|| RunIn {
         span: head.iter().map(|piece| piece.span).fold(Span::Unknown, Span::join),
-        label: crate::read::labels::run_in(&pieces::words(head)),
+        label: crate::ast::labels::run_in(&pieces::words(head)),
         inlines: desk.inlines(head.to_vec()),
     });
     let inlines = desk.inlines(rest.to_vec());

@@ -1,13 +1,12 @@
 //! What stands in a column: sections, paragraphs, lists, quotes, figures, boxes.
 
-use super::desk::{Desk, Fate, line, plain, span};
-use super::inlines::tidy;
+use super::desk::{Desk, Fate, line, span};
+use crate::ast::labels;
 use crate::ast::numerals::Numeral;
 use crate::ast::{
-    Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Paragraph, Quote,
-    RunIn, Section, text,
+    Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Paragraph,
+    Placement, Quote, RunIn, Section, text,
 };
-use crate::read::labels;
 use crate::xml::{Element, Node};
 
 /// Elements that stand in a column and not in a line.
@@ -40,10 +39,15 @@ impl Desk<'_> {
     fn section(&mut self, element: &Element<'_>) -> Section {
         let mut title = element.child("title").map(|title| self.inlines(title)).unwrap_or_default();
         let given = line(element.child("label")).map(|text| {
-            let number = labels::heading(&format!("{text} x")).map_or(0, |(label, _)| label.number);
+            let shown = || labels::heading(&format!("{text} x")).map_or(0, |(label, _)| label.number);
+            let number = label_number(element).unwrap_or_else(shown);
             Label { text, number, literal: true }
         });
-        let label = given.or_else(|| taken_label(&mut title));
+        let made = element.attribute("specific-use") == Some("label-made-by-style");
+        let label = match made || self.own {
+            true => given.filter(|_| !made),
+            false => given.or_else(|| taken_label(&mut title)),
+        };
         Section {
             span: span(element),
             id: id(element),
@@ -79,8 +83,8 @@ impl Desk<'_> {
                 blocks.extend(self.blocks(element));
             }
             "disp-formula" | "code" | "preformat" | "verse-line" => self.lone(element, blocks),
-            "sec" | "title" | "label" | "caption" | "attrib" | "sig-block" | "alt-text" | "long-desc" | "object-id" => {
-            }
+            "sec" | "title" | "label" | "caption" | "attrib" | "sig-block" | "alt-text" | "long-desc" | "object-id"
+            | "fn" | "fn-group" => {}
             "permissions" | "media" | "supplementary-material" | "sec-meta" | "chem-struct-wrap" => {
                 self.leave(element, Fate::Dropped);
             }
@@ -113,19 +117,27 @@ impl Desk<'_> {
                 }
                 continue;
             }
-            let inlines = self.run(stretch);
-            blocks.extend(self.paragraph(element, inlines, lang.clone()));
+            self.paragraph(element, stretch, lang.clone(), blocks);
         }
     }
 
-    fn paragraph(&mut self, element: &Element<'_>, mut inlines: Inlines, lang: Option<Lang>) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        while let Some(Inline::Milestone { span, kind }) = inlines.first() {
-            blocks.push(Block::Milestone { span: *span, kind: *kind });
-            inlines.remove(0);
+    /// A paragraph of some nodes, with the heading that opens it by its markup.
+    fn paragraph(&mut self, element: &Element<'_>, nodes: &[Node<'_>], lang: Option<Lang>, blocks: &mut Vec<Block>) {
+        let opens = nodes.iter().position(|node| match node {
+            Node::Text(words, _) => !words.trim().is_empty(),
+            Node::Element(inner) => inner.name != "milestone-start",
+        });
+        let (places, words) = nodes.split_at(opens.unwrap_or(nodes.len()));
+        for inline in self.run(places) {
+            if let Inline::Milestone { span, kind } = inline {
+                blocks.push(Block::Milestone { span, kind });
+            }
         }
-        tidy(&mut inlines);
-        let run_in = self.run_in(element, &mut inlines);
+        let (run_in, words) = match words.split_first() {
+            Some((Node::Element(head), rest)) if is_run_in(head) => (Some(self.run_in(head)), rest),
+            _ => (None, words),
+        };
+        let inlines = self.run(words);
         if !inlines.is_empty() || run_in.is_some() {
             blocks.push(Block::Paragraph(Paragraph {
                 span: span(element),
@@ -135,24 +147,11 @@ impl Desk<'_> {
                 ..Paragraph::default()
             }));
         }
-        blocks
     }
 
-    /// The heading that opens a paragraph, by its markup.
-    fn run_in(&mut self, element: &Element<'_>, inlines: &mut Inlines) -> Option<RunIn> {
-        let first = element.children.iter().find(|node| match node {
-            Node::Text(words, _) => !words.trim().is_empty(),
-            Node::Element(inner) => inner.name != "milestone-start",
-        })?;
-        let Node::Element(head) = first else { return None };
-        if !(head.name == "named-content" && head.attribute("content-type") == Some("run-in-heading")) {
-            return None;
-        }
-        let opening = self.inlines(head);
-        let words = text::inlines(&opening);
-        cut(inlines, plain(&words).len());
-        tidy(inlines);
-        Some(RunIn { span: span(head), label: labels::run_in(&words), inlines: opening })
+    fn run_in(&mut self, head: &Element<'_>) -> RunIn {
+        let inlines = self.inlines(head);
+        RunIn { span: span(head), label: labels::run_in(&text::inlines(&inlines)), inlines }
     }
 
     fn list(&mut self, element: &Element<'_>) -> Option<Block> {
@@ -230,6 +229,10 @@ impl Desk<'_> {
     }
 }
 
+fn is_run_in(element: &Element<'_>) -> bool {
+    element.name == "named-content" && element.attribute("content-type") == Some("run-in-heading")
+}
+
 /// The pictures in a figure; of several forms of one picture, the first.
 fn gather(element: &Element<'_>, figures: &mut Vec<Figure>) {
     for inner in element.elements() {
@@ -244,7 +247,14 @@ fn gather(element: &Element<'_>, figures: &mut Vec<Figure>) {
 
 fn graphic(element: &Element<'_>) -> Figure {
     let said = line(element.child("alt-text")).or_else(|| line(element.child("long-desc")));
+    let wishes = element.attribute("specific-use").unwrap_or_default();
+    let wish = |name: &str| wishes.split(' ').find_map(|wish| wish.strip_prefix(name));
+    let width = wish("width-").and_then(|width| width.parse::<f64>().ok()).map(|width| (width * 1e3).round() / 1e5);
+    let placed =
+        |name: &str| Placement::NAMES.iter().find(|(known, _)| *known == name).map(|(_, placement)| *placement);
     Figure {
+        width: width.filter(|width| *width > 0.0 && *width <= 1.0),
+        placement: wish("placement-").and_then(placed),
         span: span(element),
         id: id(element),
         image: unescape(element.attribute("href").unwrap_or_default()),
@@ -273,6 +283,11 @@ fn unescape(address: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| address.to_string())
+}
+
+/// The number of a label, where its words do not show it.
+pub(super) fn label_number(element: &Element<'_>) -> Option<u32> {
+    element.attribute("specific-use")?.strip_prefix("label-number-")?.parse().ok()
 }
 
 /// An id that the model takes; ids that numbering makes anew are not kept.
@@ -308,24 +323,7 @@ fn marker(kind: Option<&str>, first: Option<&str>) -> ListMarker {
         _ => return ListMarker::Bullet,
     };
     let bare = first.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-    let start = (1..1000).find(|number| numeral.write(*number) == bare).unwrap_or(1);
+    let counted = || (1..1000).find(|number| numeral.write(*number) == bare);
+    let start = bare.parse().ok().or_else(counted).unwrap_or(1);
     ListMarker::Number { start, numeral }
-}
-
-/// Takes so many bytes of words off the start of a run.
-fn cut(run: &mut Inlines, mut bytes: usize) {
-    while bytes > 0 && !run.is_empty() {
-        match run.first_mut() {
-            Some(Inline::Text { text, .. }) if text.len() > bytes => {
-                *text = text.split_off(text.ceil_char_boundary(bytes));
-                return;
-            }
-            Some(inline) => {
-                let length = text::inlines(std::slice::from_ref(inline)).len();
-                bytes = bytes.saturating_sub(length);
-                run.remove(0);
-            }
-            None => return,
-        }
-    }
 }

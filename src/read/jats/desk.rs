@@ -13,6 +13,8 @@ pub(super) struct Desk<'s> {
     pub(super) notes: Vec<Note>,
     /// The people who are quoted.
     pub(super) people: Vec<Person>,
+    /// Whether this program wrote the article: then a heading without a label has none, whatever its words open with.
+    pub(super) own: bool,
     /// Elements that the model has no place for, with their number and the first place.
     left: BTreeMap<(String, Fate), (usize, Span)>,
     /// How many bytes stand before the text of the parser.
@@ -32,7 +34,7 @@ impl<'s> Desk<'s> {
     /// A desk for an article.
     pub(super) fn new(sink: &'s mut Sink) -> Desk<'s> {
         let (note_ids, notes, people, left) = Default::default();
-        Desk { note_ids, notes, people, left, sink }
+        Desk { note_ids, notes, people, own: false, left, sink }
     }
 
     /// Counts an element that the model has no place for.
@@ -65,6 +67,16 @@ impl<'s> Desk<'s> {
 /// Where an element begins.
 pub(super) fn span(element: &Element<'_>) -> Span {
     Span::text(element.offset, element.offset + element.name.len() + 1)
+}
+
+/// Whether something is printed because a style says so, and was not in the source.
+pub(super) fn is_made(element: &Element<'_>) -> bool {
+    element.attribute("specific-use") == Some("made-by-style")
+}
+
+/// The words of an element that the source had, as one line.
+pub(super) fn own_line(element: Option<&Element<'_>>) -> Option<String> {
+    line(element.filter(|element| !is_made(element)))
 }
 
 /// Words with every stretch of blanks as one space: line ends and indents of the file are none of theirs.

@@ -1,7 +1,7 @@
 //! The metadata: bulletin, numbers, date, titles, people.
 
 use super::blocks::lang;
-use super::desk::{Desk, Fate, line, plain, span};
+use super::desk::{Desk, Fate, is_made, line, own_line, plain, span};
 use crate::ast::{Compilers, Date, EditorsNote, Front, Imprint, IssueNumber, Lang, NameOrder, Person, PersonId, Title};
 use crate::xml::Element;
 
@@ -46,7 +46,7 @@ impl Desk<'_> {
             "article-id" if element.attribute("pub-id-type") == Some("doi") => front.doi = line(Some(element)),
             "pub-date" => date(element, front),
             "issue" => front.number = number(element),
-            "issue-title" => front.designation = line(Some(element)),
+            "issue-title" => front.designation = own_line(Some(element)),
             "volume-issue-group" if element.attribute("content-type") == Some("whole-number") => {
                 front.whole_number = element.child("issue").and_then(number);
             }
@@ -134,7 +134,7 @@ impl Desk<'_> {
         for section in self.sections(element) {
             blocks.extend(section.blocks);
         }
-        front.editors_note = Some(EditorsNote { span: span(element), label: line(element.child("title")), blocks });
+        front.editors_note = Some(EditorsNote { span: span(element), label: own_line(element.child("title")), blocks });
     }
 
     /// What the imprint says beside compilers and reviewers.
@@ -142,10 +142,11 @@ impl Desk<'_> {
         let notes = article.child("back").into_iter().flat_map(Element::elements);
         for notes in notes.filter(|it| it.name == "notes" && it.attribute("notes-type") == Some("imprint")) {
             front.imprint.span = span(notes);
-            let lines = notes.elements().filter(|it| it.name == "p");
+            let lines = notes.elements().filter(|it| it.name == "p" && !is_made(it));
             lines.for_each(|line| imprint_line(line, &mut front.imprint));
         }
-        let signed = article.descend(&["body", "sig-block", "sig"]).and_then(|sig| line(sig.child("named-content")));
+        let signed =
+            article.descend(&["body", "sig-block", "sig"]).and_then(|sig| own_line(sig.child("named-content")));
         if let Some(compilers) = &mut front.compilers {
             compilers.label = signed;
         }
@@ -168,7 +169,7 @@ fn date(element: &Element<'_>, front: &mut Front) {
     let found = iso.or_else(parts);
     if front.date.is_none() {
         front.date = found;
-        front.date_line = line(element.child("string-date"));
+        front.date_line = own_line(element.child("string-date"));
     }
 }
 
@@ -183,7 +184,10 @@ fn printed_lines(element: &Element<'_>, front: &mut Front) {
         let Some(value) = line(meta.child("meta-value")) else { continue };
         match line(meta.child("meta-name")).as_deref() {
             Some("issue-designation-in-source") => front.issue_line = Some(value),
+            Some("issue-designation") if is_made(meta) => {}
             Some("issue-designation") => drop(front.issue_line.get_or_insert(value)),
+            Some("distribution") => front.imprint.distribution.push(value),
+            Some("copies") => front.imprint.copies = value.parse().ok(),
             Some("classification") => front.classification = Some(value),
             Some("copy-number") => front.copy_number = Some(value),
             _ => {}
@@ -198,7 +202,8 @@ fn name(contrib: &Element<'_>) -> Option<(String, NameOrder)> {
     let known = element.attribute("specific-use") != Some("name-order-unknown");
     let order = match element.attribute("name-style") {
         Some("eastern") => NameOrder::Eastern,
-        Some("western") | None if known && element.name == "name" => NameOrder::Western,
+        Some("western") if known => NameOrder::Western,
+        None if known && element.name == "name" => NameOrder::Western,
         _ => NameOrder::Unknown,
     };
     let (surname, given) = (line(element.child("surname")), line(element.child("given-names")));

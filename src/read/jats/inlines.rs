@@ -1,7 +1,8 @@
 //! What stands in a line.
 
+use super::blocks::label_number;
 use super::desk::{Desk, Fate, plain, span};
-use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, Note, NoteId, ReferenceForm};
+use crate::ast::{Emphasis, Inline, Inlines, Label, Lang, MilestoneKind, Note, NoteId, ReferenceForm};
 use crate::diagnostics::{Diagnostic, Span, code};
 use crate::xml::{Element, Node};
 
@@ -44,6 +45,7 @@ impl Desk<'_> {
             "ext-link" | "uri" | "email" => self.link(element, run),
             "xref" => self.pointer(element, run),
             "fn" => self.note_in_line(element, run),
+            "ruby" => self.ruby(element, run),
             "milestone-start" => self.milestone(element, run),
             "break" => run.push(Inline::LineBreak { span: span(element) }),
             "inline-formula" | "tex-math" => self.formula(element, run),
@@ -85,7 +87,7 @@ impl Desk<'_> {
                 Some(lang) => Inline::Language { span: at, lang, inlines },
                 None => return run.extend(inlines),
             },
-            (Some("note-reference"), _) => reference(element, inlines),
+            (Some("note-reference"), _) => pointed(element, inlines),
             _ => return run.extend(inlines),
         };
         run.push(node);
@@ -116,8 +118,18 @@ impl Desk<'_> {
         }
         let inlines = self.inner(element);
         match (element.attribute("ref-type"), ids.as_slice()) {
-            (Some("sec" | "table" | "fig" | "boxed-text"), [_]) => run.push(reference(element, inlines)),
+            (Some("sec" | "table" | "fig" | "boxed-text"), [_]) => run.push(pointed(element, inlines)),
             _ => run.extend(inlines),
+        }
+    }
+
+    /// Words with their reading over them.
+    fn ruby(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        let inlines = element.child("rb").map(|base| self.inner(base)).unwrap_or_default();
+        let reading = element.child("rt").map(|reading| plain(&reading.words())).unwrap_or_default();
+        match reading.trim() {
+            "" => run.extend(inlines),
+            reading => run.push(Inline::Ruby { span: span(element), inlines, reading: reading.to_string() }),
         }
     }
 
@@ -130,7 +142,9 @@ impl Desk<'_> {
 
     /// A note with its key.
     pub(super) fn note(&mut self, element: &Element<'_>, id: &str) -> Note {
-        Note { span: span(element), id: NoteId(id.into()), label: None, blocks: self.blocks(element) }
+        let symbol = element.attribute("symbol").zip(label_number(element));
+        let label = symbol.map(|(text, number)| Label { text: text.to_string(), number, literal: true });
+        Note { span: span(element), id: NoteId(id.into()), label, blocks: self.blocks(element) }
     }
 
     fn milestone(&mut self, element: &Element<'_>, run: &mut Inlines) {
@@ -171,15 +185,34 @@ fn emphasis(name: &str, element: &Element<'_>) -> Option<Emphasis> {
     })
 }
 
+/// Words that lead to a place: the author's own, or what the place is called.
+fn pointed(element: &Element<'_>, inlines: Inlines) -> Inline {
+    match element.attribute("specific-use") {
+        Some("own-words") => {
+            let target = format!("#{}", element.attribute("rid").unwrap_or_default());
+            Inline::Link { span: span(element), target, inlines }
+        }
+        _ => reference(element, inlines),
+    }
+}
+
 /// A reference; its words are printed anew from what it names.
 fn reference(element: &Element<'_>, inlines: Inlines) -> Inline {
     let target = element.attribute("rid").unwrap_or_default().to_string();
     let words = crate::ast::text::inlines(&inlines);
-    let form = match words.chars().any(|c| c.is_ascii_digit()) && opens_page(&words) {
-        true => ReferenceForm::Page,
-        false => ReferenceForm::Label,
+    let form = match element.attribute("specific-use") {
+        Some("number") => ReferenceForm::Number,
+        Some("page") => ReferenceForm::Page,
+        _ => guessed_form(&words),
     };
     Inline::Reference { span: span(element), target, form, label: None }
+}
+
+fn guessed_form(words: &str) -> ReferenceForm {
+    match words.chars().any(|c| c.is_ascii_digit()) && opens_page(words) {
+        true => ReferenceForm::Page,
+        false => ReferenceForm::Label,
+    }
 }
 
 fn opens_page(words: &str) -> bool {

@@ -71,8 +71,10 @@ fn broken(error: &XmlError) -> Diagnostic {
 fn document(article: &Element<'_>, sink: &mut Sink) -> Document {
     let mut desk = Desk::new(sink);
     note_ids(article, &mut desk);
+    desk.own = generator(article).is_some_and(|generator| generator.starts_with("masthead "));
     let mut front = desk.front(article);
     desk.imprint(article, &mut front);
+    front.style = said(article, "style-in-source");
     let empty = Element::default();
     let body = article.child("body").unwrap_or(&empty);
     let lead = desk.blocks(body);
@@ -108,6 +110,19 @@ fn notes(back: &Element<'_>, desk: &mut Desk<'_>) -> Vec<Note> {
     let groups = back.elements().filter(|element| element.name == "fn-group");
     let found: Vec<&Element<'_>> = groups.flat_map(Element::elements).filter(|inner| inner.name == "fn").collect();
     found.into_iter().filter_map(|note| Some(desk.note(note, note.attribute("id")?))).collect()
+}
+
+/// What made the article, as it tells itself.
+fn generator(article: &Element<'_>) -> Option<String> {
+    said(article, "generator")
+}
+
+/// A value among those that tell where the article came from.
+fn said(article: &Element<'_>, name: &str) -> Option<String> {
+    let groups = article.child("processing-meta").into_iter().flat_map(Element::elements);
+    let mut metas = groups.flat_map(Element::elements);
+    let found = metas.find(|meta| line(meta.child("meta-name")).as_deref() == Some(name))?;
+    line(found.child("meta-value"))
 }
 
 /// What was repaired when the article was made, as it tells itself.

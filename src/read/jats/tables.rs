@@ -16,10 +16,20 @@ impl Desk<'_> {
             None => self.leave(element, Fate::Unwrapped),
         }
         for foot in element.elements().filter(|inner| inner.name == "table-wrap-foot") {
-            table.foot.extend(self.blocks(foot));
+            self.foot(foot, &mut table);
         }
         let empty = table.head.is_empty() && table.body.is_empty() && table.caption.is_empty();
         (!empty).then_some(Block::Table(table))
+    }
+
+    /// What stands under a table; notes there are those that it calls.
+    fn foot(&mut self, element: &Element<'_>, table: &mut Table) {
+        let groups = element.elements().filter(|inner| inner.name == "fn-group").flat_map(Element::elements);
+        for note in element.elements().chain(groups).filter(|inner| inner.name == "fn") {
+            let note = note.attribute("id").map(|id| self.note(note, id));
+            self.notes.extend(note);
+        }
+        table.foot.extend(self.blocks(element));
     }
 
     fn grid(&mut self, element: &Element<'_>, table: &mut Table) {

@@ -6,6 +6,7 @@ use crate::ast::numerals::Numeral;
 use crate::ast::text::{self, gap};
 use crate::ast::{
     Block, Boxed, DefinitionItem, Inline, Label, List, ListItem, ListMarker, MilestoneKind, Paragraph, Quote, Section,
+    labels,
 };
 
 /// What the element around a block may hold.
@@ -46,7 +47,9 @@ impl Article<'_> {
 
     fn section(&mut self, section: &Section) {
         let id = section.id.as_deref().unwrap_or_default();
-        self.pen.open("sec", &[("id", id), ("xml:lang", own_language(section.lang.as_ref()))]);
+        let made = section.label.as_ref().map(of_label).unwrap_or_default();
+        let lang = own_language(section.lang.as_ref());
+        self.pen.open("sec", &[("id", id), ("specific-use", &made), ("xml:lang", lang)]);
         self.label(section.label.as_ref());
         self.titled("title", &section.title);
         self.blocks(&section.blocks, Place::Flow);
@@ -199,6 +202,16 @@ impl Article<'_> {
             self.pen.line();
         }
         self.blocks(blocks, place);
+    }
+}
+
+/// What the grammar lets no label say itself: whether the style made it, or which number it has that its words do not show.
+pub(super) fn of_label(label: &Label) -> String {
+    let shown = labels::heading(&format!("{} x", label.text)).map(|(shown, _)| shown.number);
+    match (label.literal, shown == Some(label.number)) {
+        (false, _) => "label-made-by-style".into(),
+        (true, false) => format!("label-number-{}", label.number),
+        (true, true) => String::new(),
     }
 }
 

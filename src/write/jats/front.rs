@@ -2,8 +2,8 @@
 
 use super::blocks::Place;
 use super::inlines::Breaks;
-use super::{Article, language};
-use crate::ast::{Date, IssueNumber, Title};
+use super::{Article, language, made};
+use crate::ast::{Date, Front, IssueNumber, Title};
 
 impl Article<'_> {
     /// Writes the metadata.
@@ -39,7 +39,7 @@ impl Article<'_> {
     /// Writes the issue's own metadata, in the order that the grammar fixes.
     fn article_meta(&mut self) {
         self.pen.open("article-meta", &[]);
-        let doi = self.issue.document.front.doi.as_deref().map(bare_doi).unwrap_or_default();
+        let doi = self.issue.document.front.doi.as_deref().map(Front::bare_doi).unwrap_or_default();
         self.pen.leaf("article-id", &[("pub-id-type", "doi")], doi);
         self.titles();
         self.contributors();
@@ -90,7 +90,8 @@ impl Article<'_> {
             self.pen.leaf("month", &[], &format!("{:02}", date.month()));
             self.pen.leaf("year", &[], &format!("{:04}", date.year()));
         }
-        self.pen.leaf("string-date", &[], printed);
+        let made = made(document.front.date_line.is_none());
+        self.pen.leaf("string-date", &[("specific-use", made)], printed);
         self.pen.close();
     }
 
@@ -100,7 +101,9 @@ impl Article<'_> {
         let document = self.issue.document;
         let figure = |number: Option<IssueNumber>| number.map(|n| n.0.to_string()).unwrap_or_default();
         self.pen.leaf("issue", &[], &figure(document.front.number));
-        self.pen.leaf("issue-title", &[], document.masthead.designation.as_deref().unwrap_or_default());
+        let made = made(document.front.designation.is_none());
+        let designation = document.masthead.designation.as_deref().unwrap_or_default();
+        self.pen.leaf("issue-title", &[("specific-use", made)], designation);
         if document.front.whole_number.is_some() {
             self.pen.open("volume-issue-group", &[("content-type", "whole-number")]);
             self.pen.leaf("issue", &[], &figure(document.front.whole_number));
@@ -126,36 +129,36 @@ impl Article<'_> {
         let document = self.issue.document;
         let Some(note) = &document.front.editors_note else { return };
         self.pen.open("abstract", &[("abstract-type", "editor-summary")]);
-        self.pen.leaf("title", &[], document.masthead.editors_note_label.as_deref().unwrap_or_default());
+        let label = document.masthead.editors_note_label.as_deref().unwrap_or_default();
+        self.pen.leaf("title", &[("specific-use", made(note.label.is_none()))], label);
         self.blocks(&note.blocks, Place::Flow);
         self.pen.close();
     }
 
-    /// Writes the lines of the masthead that have no element of their own, as they are printed.
+    /// Writes the lines of the masthead that have no element of their own, as they are printed, and what of the imprint is
+    /// printed in one line.
     fn printed_lines(&mut self) {
         let document = self.issue.document;
         let (front, printed) = (&document.front, document.masthead.issue_line.as_deref());
         let in_source = front.issue_line.as_deref().filter(|&line| Some(line) != printed);
-        let lines = [
-            ("issue-designation", printed),
-            ("issue-designation-in-source", in_source),
-            ("classification", front.classification.as_deref()),
-            ("copy-number", front.copy_number.as_deref()),
+        let copies = front.imprint.copies.map(|copies| copies.to_string());
+        let mut lines = vec![
+            ("issue-designation", made(front.issue_line.is_none()), printed),
+            ("issue-designation-in-source", "", in_source),
+            ("classification", "", front.classification.as_deref()),
+            ("copy-number", "", front.copy_number.as_deref()),
+            ("copies", "", copies.as_deref()),
         ];
-        if lines.iter().all(|(_, line)| line.is_none()) {
+        lines.extend(front.imprint.distribution.iter().map(|one| ("distribution", "", Some(one.as_str()))));
+        if lines.iter().all(|(.., line)| line.is_none()) {
             return;
         }
         self.pen.open("custom-meta-group", &[("content-type", "masthead")]);
-        for (name, line) in lines {
-            self.pen.custom_meta(name, line.unwrap_or_default());
+        for (name, made, line) in lines {
+            self.pen.custom_meta(name, made, line.unwrap_or_default());
         }
         self.pen.close();
     }
-}
-
-/// A DOI without the resolver's address in front of it.
-fn bare_doi(doi: &str) -> &str {
-    doi.find("10.").map_or(doi, |at| &doi[at..])
 }
 
 /// The address of a licence that is given as one or by the SPDX name of a Creative Commons licence.

@@ -2,7 +2,7 @@
 
 use super::targets::TABLE_NOTE;
 use super::{Article, language};
-use crate::ast::{Emphasis, Inline, Lang, MilestoneKind, NoteId, text};
+use crate::ast::{Emphasis, Inline, Lang, MilestoneKind, NoteId, ReferenceForm, text};
 
 /// Whether the element around may hold `break`, which titles and cells may and paragraphs may not.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Article<'_> {
             Inline::Language { lang, inlines, .. } => self.named("language", "", Some(lang), inlines),
             Inline::Ruby { inlines, reading, .. } => self.ruby(inlines, reading),
             Inline::Link { target, inlines, .. } => self.link(target, inlines, breaks),
-            Inline::Reference { target, label, .. } => self.reference(target, label.as_deref()),
+            Inline::Reference { target, form, label, .. } => self.reference(target, *form, label.as_deref()),
             Inline::Callout { note, .. } => self.callout(note),
             Inline::OrphanMark { mark, .. } => self.orphan_mark(mark),
             Inline::Milestone { kind, .. } => self.milestone(*kind),
@@ -88,26 +88,32 @@ impl Article<'_> {
         };
         // Numbering reports links that lead nowhere.
         let Some(kind) = self.targets.kind(id) else { return self.inlines(run, breaks) };
-        self.pointer(kind, id);
+        self.pointer(kind, id, "own-words");
         self.inlines(run, Breaks::Allowed);
         self.pen.end();
     }
 
     /// Opens words that lead to something. Readers take every `xref` to a note for the mark of that note, and set the note
-    /// there instead of the words.
-    fn pointer(&mut self, kind: &str, id: &str) {
-        match kind {
-            "fn" | TABLE_NOTE => self.pen.begin("named-content", &[("content-type", "note-reference"), ("rid", id)]),
-            _ => self.pen.begin("xref", &[("ref-type", kind), ("rid", id)]),
+    /// there instead of the words. `words` says what these are, where they are not what the place is called.
+    fn pointer(&mut self, kind: &str, id: &str, words: &str) {
+        let (name, says, kind) = match kind {
+            "fn" | TABLE_NOTE => ("named-content", "content-type", "note-reference"),
+            kind => ("xref", "ref-type", kind),
         };
+        self.pen.begin(name, &[(says, kind), ("rid", id), ("specific-use", words)]);
     }
 
     /// A reference without a label prints nothing; numbering has reported it.
-    fn reference(&mut self, target: &str, label: Option<&str>) {
+    fn reference(&mut self, target: &str, form: ReferenceForm, label: Option<&str>) {
         let Some(label) = label else { return };
+        let words = match form {
+            ReferenceForm::Label => "",
+            ReferenceForm::Number => "number",
+            ReferenceForm::Page => "page",
+        };
         match self.targets.kind(target) {
             Some(kind) => {
-                self.pointer(kind, target);
+                self.pointer(kind, target, words);
                 self.pen.words(label);
                 self.pen.end();
             }

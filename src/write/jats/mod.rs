@@ -42,6 +42,14 @@ const DOCTYPE: &str = concat!(
     "\"https://jats.nlm.nih.gov/archiving/1.3/JATS-archivearticle1-3.dtd\">"
 );
 
+/// What is printed because the style says so, and was not in the source (`specific-use`).
+const MADE: &str = "made-by-style";
+
+/// What marks something printed: nothing where the source has it.
+fn made(by_style: bool) -> &'static str {
+    if by_style { MADE } else { "" }
+}
+
 /// An article being written. Each part of it is written by a module of its own.
 struct Article<'a> {
     pen: Pen,

@@ -80,9 +80,10 @@ impl Pen {
     }
 
     /// Writes a named value as the metadata of the format holds them; nothing where there is no value.
-    pub(super) fn custom_meta(&mut self, name: &str, value: &str) {
+    /// `made` marks one that the style made.
+    pub(super) fn custom_meta(&mut self, name: &str, made: &str, value: &str) {
         if !value.is_empty() {
-            self.begin("custom-meta", &[]);
+            self.begin("custom-meta", &[("specific-use", made)]);
             self.xml.element("meta-name", composed(name)).element("meta-value", composed(value));
             self.close();
         }

@@ -91,7 +91,7 @@ impl Article<'_> {
 
 /// The two parts of a name that has exactly two.
 fn two_parts(name: &str) -> Option<(&str, &str)> {
-    let mut parts = name.split_whitespace();
+    let mut parts = name.split(' ');
     match (parts.next(), parts.next(), parts.next()) {
         (Some(first), Some(second), None) => Some((first, second)),
         _ => None,

@@ -77,12 +77,14 @@ impl Article<'_> {
         };
         let address = address(path);
         let kind = if subtype.is_empty() { "" } else { "image" };
+        let wishes = wishes(figure);
         let attributes = [
             ("id", id),
             ("mimetype", kind),
             ("mime-subtype", subtype),
             ("orientation", "portrait"),
             ("position", "anchor"),
+            ("specific-use", wishes.as_str()),
             ("xlink:href", address.as_str()),
         ];
         self.pen.begin("graphic", &attributes);
@@ -93,6 +95,15 @@ impl Article<'_> {
         }
         self.pen.close();
     }
+}
+
+/// How the source wants the picture to stand on pages: its width in per cent of the measure, and its place.
+fn wishes(figure: &Figure) -> String {
+    let width = figure.width.map(|width| format!("width-{:.3}", width * 100.0));
+    let width = width.map(|width| width.trim_end_matches('0').trim_end_matches('.').to_string());
+    let name = |placement| Placement::NAMES.iter().find(|(_, known)| *known == placement).map(|(name, _)| *name);
+    let place = figure.placement.and_then(name).map(|name| format!("placement-{name}"));
+    width.into_iter().chain(place).collect::<Vec<_>>().join(" ")
 }
 
 /// A path as a relative reference (RFC 3987): what cannot stand in one is percent-encoded; letters of all scripts can.

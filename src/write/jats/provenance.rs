@@ -13,16 +13,18 @@ impl Article<'_> {
         );
         let provenance = &self.issue.document.provenance;
         self.pen.open("custom-meta-group", &[("content-type", "provenance")]);
-        self.pen.custom_meta("source", &provenance.source);
-        self.pen.custom_meta("source-format", &provenance.format);
-        self.pen.custom_meta("source-sha-256", &provenance.sha256);
-        self.pen.custom_meta("generator", concat!("masthead ", env!("CARGO_PKG_VERSION")));
-        self.pen.custom_meta("style", &self.issue.style.name);
+        self.pen.custom_meta("source", "", &provenance.source);
+        self.pen.custom_meta("source-format", "", &provenance.format);
+        self.pen.custom_meta("source-sha-256", "", &provenance.sha256);
+        self.pen.custom_meta("generator", "", concat!("masthead ", env!("CARGO_PKG_VERSION")));
+        self.pen.custom_meta("style", "", &self.issue.style.name);
+        let asked = self.issue.document.front.style.as_deref();
+        self.pen.custom_meta("style-in-source", "", asked.unwrap_or_default());
         self.pen.close();
         if !provenance.anomalies.is_empty() {
             self.pen.open("custom-meta-group", &[("content-type", "anomalies")]);
             for anomaly in &provenance.anomalies {
-                self.pen.custom_meta(&anomaly.code, &account(anomaly));
+                self.pen.custom_meta(&anomaly.code, "", &account(anomaly));
             }
             self.pen.close();
         }

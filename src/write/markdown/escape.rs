@@ -25,7 +25,14 @@ pub(super) fn words(words: &str, after: Option<char>, place: Place, text: &mut S
             '~' => !(before.is_some_and(|c| c.is_ascii_digit()) && next != Some('~')),
             '^' => true,
             '|' => place == Place::Cell,
-            '{' => matches!(before, Some(']' | '*' | ')' | '~' | '^')),
+            // Braces after signs are attributes, and so are those at the end of a line of its own.
+            '{' => {
+                matches!(before, Some(']' | '*' | ')' | '~' | '^'))
+                    || place == Place::Line && before.is_none_or(char::is_whitespace)
+            }
+            // `![` is a picture, `[^1]:` a note, `](` an address.
+            '!' => rest.peek().is_none() && matches!(after, Some('[' | '*' | '~' | '^')),
+            ':' | '(' => before == Some(']'),
             _ => false,
         };
         if is_sign {
@@ -40,7 +47,7 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(char::is_alphanumeric)
 }
 
-/// Paragraph words whose lines open no block. `quoted` holds where a dash at the start would make a signature.
+/// Paragraph words whose lines open no block.
 pub(super) fn lines(words: &str) -> String {
     words.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
@@ -52,9 +59,13 @@ pub(super) fn line(words: &str) -> String {
     let after_run = |sign: char| bare.trim_start_matches(sign).chars().next();
     let opens = match first {
         Some('#') => bare.len() - bare.trim_start_matches('#').len() <= 6 && is_gap(after_run('#')),
-        Some('-' | '+') => is_gap(bare.chars().nth(1)) || bare.trim_end().chars().all(|c| matches!(c, '-' | ' ')),
+        Some('-' | '+') => {
+            is_gap(bare.chars().nth(1)) || bare.trim_end().chars().all(|c| matches!(c, '-' | '|' | ':' | ' '))
+        }
         Some('=') => bare.trim_end().chars().all(|c| c == '='),
         Some('>' | ':') => true,
+        // The line under the head of a table.
+        Some('|') => bare.contains('-') && bare.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')),
         _ => false,
     };
     if opens {
@@ -78,7 +89,7 @@ pub(super) fn line(words: &str) -> String {
 const CAPTIONS: [&str; 3] = ["Table:", "表：", "表:"];
 
 /// `Table\:`, which is no caption; a full-width colon is written by its number.
-fn escaped_colon(words: &str, opening: &str) -> String {
+pub(super) fn escaped_colon(words: &str, opening: &str) -> String {
     let rest = words.get(opening.len()..).unwrap_or_default();
     let name = opening.trim_end_matches([':', '：']);
     match opening.ends_with(':') {

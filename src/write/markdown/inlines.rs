@@ -3,7 +3,7 @@
 use super::Desk;
 use super::escape::{self, Place};
 use super::lines::{Lines, sentences};
-use crate::ast::{Emphasis, Inline, Lang, MilestoneKind, NoteId, PersonId, ReferenceForm, text};
+use crate::ast::{Emphasis, Inline, Lang, MilestoneKind, PersonId, ReferenceForm, text, walk};
 use std::fmt::Write;
 
 /// A run in the making.
@@ -23,23 +23,26 @@ impl Desk<'_, '_> {
         run.text
     }
 
-    /// A run as the lines of a paragraph, none of which opens a block.
-    pub(super) fn paragraph_words(&mut self, inlines: &[Inline], lang: &Lang) -> String {
-        let words = self.run(inlines, Place::Paragraph);
-        self.laid(&words, lang)
+    /// A heading that opens a paragraph: strong words where they are `sure` to be read as one, a class otherwise.
+    pub(super) fn run_in(&mut self, inlines: &[Inline], after: Option<char>, sure: bool) -> String {
+        let mut run = Run { desk: self, place: Place::Paragraph, text: String::new(), last: None };
+        match sure && run.is_clear(inlines, after, "**") {
+            true => run.signed("**", inlines),
+            false => run.bracketed(inlines, "{.run-in}"),
+        }
+        run.text
     }
 
     /// Words of a paragraph over lines, as the user wants them.
     pub(super) fn laid(&self, words: &str, lang: &Lang) -> String {
         match self.lines {
             Lines::Paragraph => escape::lines(words),
-            Lines::Sentence => escape::lines(&sentences(words, lang.is_chinese())),
+            // Readers put lines together as the language of the whole document wants it.
+            Lines::Sentence => {
+                let chinese = lang.is_chinese() && self.document.front.lang.is_chinese();
+                escape::lines(&sentences(words, chinese))
+            }
         }
-    }
-
-    /// The mark by which the text calls a note.
-    pub(super) fn mark(&self, note: &NoteId) -> String {
-        note.0.strip_prefix("note-").unwrap_or(&note.0).to_string()
     }
 }
 
@@ -60,12 +63,15 @@ impl Run<'_, '_, '_> {
             Inline::Position { person, inlines, .. } => self.position(person, inlines),
             Inline::Link { target, inlines, .. } => self.link(target, inlines),
             Inline::Reference { target, form, .. } => {
-                let page = if *form == ReferenceForm::Page { "{.page}" } else { "" };
-                let _ = write!(self.text, "[](#{target}){page}");
+                let class = match form {
+                    ReferenceForm::Label => "",
+                    ReferenceForm::Number => "{.number}",
+                    ReferenceForm::Page => "{.page}",
+                };
+                let _ = write!(self.text, "[](#{}){class}", self.desk.names.place(target));
             }
             Inline::Callout { note, .. } => {
-                let mark = self.desk.mark(note);
-                let _ = write!(self.text, "[^{mark}]");
+                let _ = write!(self.text, "[^{}]", self.desk.names.mark(note));
             }
             Inline::OrphanMark { mark, .. } => self.bracketed_words(mark, "{.orphan-mark}"),
             Inline::Language { lang, inlines, .. } => self.bracketed(inlines, &format!("{{lang={}}}", lang.tag())),
@@ -116,13 +122,15 @@ impl Run<'_, '_, '_> {
             true if matches!(emphasis, Emphasis::Superscript | Emphasis::Subscript) => {
                 let _ = write!(self.text, "{sign}{words}{sign}");
             }
-            true => {
-                self.text.push_str(sign);
-                self.inlines(inlines, sign.chars().next());
-                self.text.push_str(sign);
-            }
+            true => self.signed(sign, inlines),
             false => self.bracketed(inlines, &format!("{{.{class}}}")),
         }
+    }
+
+    fn signed(&mut self, sign: &str, inlines: &[Inline]) {
+        self.text.push_str(sign);
+        self.inlines(inlines, sign.chars().next());
+        self.text.push_str(sign);
     }
 
     /// A few letters or figures, as the reader takes them between single signs.
@@ -149,7 +157,8 @@ impl Run<'_, '_, '_> {
         let last = words.chars().next_back();
         let ends_well = edge(last)
             || (last.is_some_and(|c| ",.;:!?。，；：！？".contains(c)) && after.is_none_or(|c| c.is_whitespace()))
-            || (last.is_some_and(|c| "。，；：！？”）".contains(c)) && after.is_some_and(is_han));
+            // Only stars beside a stop close where Han goes on.
+            || (!sign.starts_with('~') && last.is_some_and(|c| "。，；：！？”）".contains(c)) && after.is_some_and(is_han));
         let spoiled = before.is_some_and(|c| sign.contains(c)) || after.is_some_and(|c| sign.contains(c));
         plain_ends && edge(words.chars().next()) && ends_well && open(before) && (open(after) || edge(last)) && !spoiled
     }
@@ -157,9 +166,12 @@ impl Run<'_, '_, '_> {
     fn person(&mut self, person: &PersonId, inlines: &[Inline]) {
         let full = self.desk.document.front.person(person).map(|known| known.name.clone()).unwrap_or_default();
         let here = text::inlines(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
-        let of = if here == full { String::new() } else { format!(" {}", attribute("of", &full)) };
-        self.bracketed(inlines, &format!("{{.person{of}}}"));
+        // A reader knows nobody by the words of a reference, which numbering writes.
+        let mut plain = here == full;
+        walk::inlines(inlines, &mut |inline| plain &= !matches!(inline, Inline::Reference { .. }));
+        let of = if plain { String::new() } else { format!(" {}", attribute("of", &full)) };
         self.last = Some(person.clone());
+        self.bracketed(inlines, &format!("{{.person{of}}}"));
     }
 
     fn position(&mut self, person: &PersonId, inlines: &[Inline]) {
@@ -177,7 +189,8 @@ impl Run<'_, '_, '_> {
         self.text.push('[');
         self.inlines(inlines, Some(']'));
         self.text.push_str("](");
-        self.text.push_str(&address(target));
+        let inside = target.strip_prefix('#').map(|id| format!("#{}", self.desk.names.place(id)));
+        self.text.push_str(&address(inside.as_deref().unwrap_or(target)));
         self.text.push(')');
     }
 }
@@ -185,24 +198,24 @@ impl Run<'_, '_, '_> {
 /// An address as a link's target, in angle brackets where it holds blanks or brackets.
 pub(super) fn address(target: &str) -> String {
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"()<>\\".contains(c);
-    if !target.is_empty() && target.chars().all(plain) {
-        return target.replace('&', "\\&");
-    }
     let escaped: String =
-        target.chars().flat_map(|c| ['\\'].into_iter().filter(move |_| "<>\\&".contains(c)).chain([c])).collect();
-    format!("<{escaped}>")
+        target.chars().flat_map(|c| ['\\'].into_iter().filter(move |_| "<>\\&|*".contains(c)).chain([c])).collect();
+    match !target.is_empty() && target.chars().all(plain) {
+        true => escaped,
+        false => format!("<{escaped}>"),
+    }
 }
 
-/// `key="value"`, in quotation marks that the value does not hold.
+/// `key="value"`; what stands in the value is never a sign.
 pub(super) fn attribute(key: &str, value: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_.%".contains(c);
     if !value.is_empty() && value.chars().all(plain) {
         return format!("{key}={value}");
     }
-    let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
-    let (open, close) = pairs.into_iter().find(|(_, close)| !value.contains(*close)).unwrap_or(('"', '"'));
-    let value: String = value.chars().filter(|c| *c != '\n').collect();
-    format!("{key}={open}{value}{close}")
+    let mut words = String::new();
+    escape::words(value, None, Place::Cell, &mut words);
+    let words = words.replace('"', "\\\"");
+    format!("{key}=\"{words}\"")
 }
 
 /// The first sign that a node will print.

@@ -16,9 +16,19 @@ pub(super) fn sentences(words: &str, chinese: bool) -> String {
     let mut text = String::with_capacity(words.len() + 16);
     let mut rest = words.char_indices().peekable();
     let mut brackets = 0usize;
-    while let Some((_, c)) = rest.next() {
+    while let Some((at, c)) = rest.next() {
+        if c == '{' && text.ends_with([']', ')', '*', '~']) {
+            let braces = braces(words.get(at..).unwrap_or_default());
+            text.push_str(braces);
+            while rest.next_if(|(next, _)| *next < at + braces.len()).is_some() {}
+            continue;
+        }
         text.push(c);
         brackets = match c {
+            '\\' => {
+                text.extend(rest.next().map(|(_, sign)| sign));
+                brackets
+            }
             '[' | '(' | '{' => brackets + 1,
             ']' | ')' | '}' => brackets.saturating_sub(1),
             _ => brackets,
@@ -35,6 +45,18 @@ pub(super) fn sentences(words: &str, chinese: bool) -> String {
         }
     }
     text
+}
+
+/// The attributes that a text opens with, from brace to brace; a brace in a value is none.
+fn braces(text: &str) -> &str {
+    let (mut quoted, mut escaped) = (false, false);
+    let closes = |c: char| {
+        let ends = c == '}' && !quoted;
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    };
+    text.find(closes).and_then(|end| text.get(..=end)).unwrap_or(text)
 }
 
 /// Whether words end in a stop after which a sentence may begin: not an initial (`J. Smith`), nor a short form (`No. 6`).

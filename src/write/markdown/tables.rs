@@ -1,15 +1,16 @@
 //! Tables: a row a line, columns in line with each other.
 
-use super::Desk;
-use super::blocks::{braces, is_made, standing};
+use super::blocks::{FOOT, braces};
+use super::figures::standing;
 use super::escape::Place;
-use crate::ast::{Alignment, Block, Cell, Inline, Lang, Row, Table};
+use super::{Desk, Tongue};
+use crate::ast::{Alignment, Block, Cell, Inline, Row, Table, text, walk};
 
 impl Desk<'_, '_> {
     /// A table with its caption above it and what stands under it below.
-    pub(super) fn table(&mut self, table: &Table, lang: &Lang) -> String {
+    pub(super) fn table(&mut self, table: &Table, tongue: Tongue<'_>) -> String {
         let mut parts = Vec::new();
-        parts.extend(self.table_caption(table, lang));
+        parts.extend(self.table_caption(table, tongue));
         let width = table.columns.len();
         let mut rows = self.grid(&table.head, width);
         rows.extend(self.grid(&table.body, width));
@@ -17,15 +18,14 @@ impl Desk<'_, '_> {
             rows.insert(0, vec![String::new(); width]);
         }
         parts.push(drawn(&rows, table));
-        parts.push(self.blocks(&table.foot, lang));
-        self.check_foot(table);
+        parts.push(self.foot(&table.foot, tongue));
         parts.retain(|part| !part.is_empty());
         parts.join("\n\n")
     }
 
-    fn table_caption(&mut self, table: &Table, lang: &Lang) -> Option<String> {
+    fn table_caption(&mut self, table: &Table, tongue: Tongue<'_>) -> Option<String> {
         let mut attributes = Vec::new();
-        attributes.extend(table.id.iter().filter(|id| !is_made(id)).map(|id| format!("#{id}")));
+        attributes.extend(self.names.of_table(table.id.as_ref()).map(|id| format!("#{id}")));
         let shares: Vec<String> =
             table.columns.iter().filter_map(|column| column.share).map(|share| share.to_string()).collect();
         if shares.len() == table.columns.len() && !shares.is_empty() {
@@ -48,7 +48,7 @@ impl Desk<'_, '_> {
         if table.caption.is_empty() && attributes.is_empty() {
             return None;
         }
-        let opening = if lang.is_chinese() { "表：" } else { "Table: " };
+        let opening = if tongue.own.is_chinese() { "表：" } else { "Table: " };
         let words = self.run(&table.caption, Place::Line);
         Some(format!("{opening}{words}{}", braces(&attributes)))
     }
@@ -69,13 +69,19 @@ impl Desk<'_, '_> {
     }
 
     fn cell(&mut self, cell: &Cell) -> String {
-        let mut lines = Vec::new();
-        let plain = matches!(cell.blocks.as_slice(), [] | [Block::Paragraph(_)]);
+        let places = cell.blocks.iter().take_while(|block| matches!(block, Block::Milestone { .. })).count();
+        let (places, blocks) = cell.blocks.split_at(places);
+        let plain = match blocks {
+            [] => true,
+            [Block::Paragraph(paragraph)] => paragraph.run_in.is_none() && paragraph.lang.is_none(),
+            _ => false,
+        };
         if !plain {
             self.displaced(cell.span, "the paragraphs and lists of a cell were written as lines");
         }
-        self.cell_lines(&cell.blocks, &mut lines);
-        let words = lines.join("<br>");
+        let mut lines = Vec::new();
+        self.cell_lines(blocks, &mut lines);
+        let words = format!("{}{}", "[]{.page-break}".repeat(places.len()), lines.join("<br>"));
         match words.as_str() {
             "<" | "^" => format!("\\{words}"),
             _ => words,
@@ -86,47 +92,31 @@ impl Desk<'_, '_> {
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) => {
-                    let head = paragraph.run_in.iter().flat_map(|run_in| run_in.inlines.clone());
-                    let inlines: Vec<Inline> = head.chain(paragraph.inlines.clone()).collect();
-                    lines.push(self.run(&inlines, Place::Cell));
+                    let head = paragraph.run_in.as_ref().map(|run_in| run_in.inlines.as_slice()).unwrap_or_default();
+                    let gap = text::gap(&text::inlines(head), &text::inlines(&paragraph.inlines));
+                    let gap = Inline::text(gap, paragraph.span);
+                    let words: Vec<Inline> = head.iter().chain([&gap]).chain(&paragraph.inlines).cloned().collect();
+                    lines.push(self.run(&words, Place::Cell));
                 }
+                Block::Milestone { .. } => lines.push("[]{.page-break}".into()),
                 other => {
-                    for inner in crate::ast::walk::inner_blocks(other) {
-                        self.cell_lines(inner, lines);
-                    }
+                    let own = walk::own_inlines(other).into_iter().filter(|run| !run.is_empty());
+                    lines.extend(own.map(|run| self.run(run, Place::Cell)));
+                    walk::inner_blocks(other).into_iter().for_each(|inner| self.cell_lines(inner, lines));
                 }
             }
         }
     }
 
-    /// Only paragraphs that open with certain words are read as standing under a table.
-    fn check_foot(&mut self, table: &Table) {
-        const OPENINGS: [&str; 13] = [
-            "Source:",
-            "Sources:",
-            "Note:",
-            "Notes:",
-            "来源：",
-            "来源:",
-            "资料来源：",
-            "资料来源:",
-            "数据来源：",
-            "注：",
-            "注:",
-            "说明：",
-            "附注：",
-        ];
-        for block in &table.foot {
-            let words = match block {
-                Block::Paragraph(paragraph) => {
-                    let head = paragraph.run_in.iter().flat_map(|run_in| run_in.inlines.clone());
-                    crate::ast::text::inlines(&head.chain(paragraph.inlines.clone()).collect::<Vec<_>>())
-                }
-                _ => String::new(),
-            };
-            if !OPENINGS.iter().any(|opening| words.starts_with(opening)) {
-                self.displaced(block.span(), "what stands under the table is read as a paragraph after it");
-            }
+    /// What stands under a table: paragraphs that open as such, or else a block of colons.
+    fn foot(&mut self, foot: &[Block], tongue: Tongue<'_>) -> String {
+        let words = self.blocks(foot, tongue);
+        // A paragraph is one part of the words; what is no such paragraph opens with none of the known words.
+        let opens = |part: &str| FOOT.iter().any(|known| part.trim_start_matches(['*', '_']).starts_with(known));
+        let plain = foot.iter().all(|block| matches!(block, Block::Paragraph(_)));
+        match foot.is_empty() || plain && words.split("\n\n").all(opens) {
+            true => words,
+            false => format!("::: table-foot\n{words}\n:::"),
         }
     }
 }

@@ -25,12 +25,6 @@ pub(super) fn is_doi(text: &str) -> bool {
         && !suffix.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// A DOI without the address or the word that people put before it.
-pub(super) fn bare_doi(text: &str) -> &str {
-    let prefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"];
-    prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text).trim()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +43,6 @@ mod tests {
         assert!(
             !["10.1/x", "11.1000/1", "10.1000/", "10.1000", "10.1000/a b", "doi:10.1000/1"].into_iter().any(is_doi)
         );
-        assert_eq!(bare_doi("https://doi.org/10.1000/182"), "10.1000/182");
+        assert_eq!(crate::ast::Front::bare_doi("https://doi.org/10.1000/182"), "10.1000/182");
     }
 }

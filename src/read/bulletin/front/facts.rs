@@ -4,7 +4,7 @@ use super::super::compositor::Compositor;
 use super::checks;
 use super::yaml::{Node, Value};
 use super::{parts, titles};
-use crate::ast::{Date, IssueNumber};
+use crate::ast::{Date, Front, IssueNumber};
 use crate::diagnostics::code;
 
 type Setter = fn(&mut Compositor<'_>, &Node);
@@ -111,7 +111,7 @@ fn issn(desk: &mut Compositor<'_>, node: &Node) {
 
 fn doi(desk: &mut Compositor<'_>, node: &Node) {
     let Some(words) = desk.line("doi", node) else { return };
-    let bare = checks::bare_doi(&words);
+    let bare = Front::bare_doi(&words);
     if checks::is_doi(bare) {
         desk.front.doi = Some(bare.to_string());
     } else {

@@ -1,9 +1,10 @@
-//! Labels that the source carries in its words: `II.`, `一、`, `（一）`, `First,`, `一是`.
+//! Labels that a source carries in its words: `II.`, `一、`, `（一）`, `First,`, `一是`.
 
-use crate::ast::{Label, numerals};
+use super::{Label, numerals};
 
 /// The label that opens a display heading, and how many bytes of the heading it takes, blanks after it included.
-pub(super) fn heading(text: &str) -> Option<(Label, usize)> {
+#[must_use]
+pub fn heading(text: &str) -> Option<(Label, usize)> {
     let label = bracketed(text).or_else(|| stopped(text)).or_else(|| chapter(text))?;
     let rest = text.get(label.text.len()..)?;
     let blank = rest.len() - rest.trim_start().len();
@@ -12,7 +13,8 @@ pub(super) fn heading(text: &str) -> Option<(Label, usize)> {
 }
 
 /// The ordinal that opens a run-in heading.
-pub(super) fn run_in(text: &str) -> Option<Label> {
+#[must_use]
+pub fn run_in(text: &str) -> Option<Label> {
     english(text).or_else(|| counted(text)).or_else(|| bracketed(text)).or_else(|| stopped(text))
 }
 
