@@ -139,8 +139,7 @@ fn find_loose_breaks(
     let measure = measure(plain, first);
     let hyphens = if block.hyphenate { hyphens(text, units, shaper) } else { Vec::new() };
     let grid = block.cell.is_some();
-    let setting =
-        Setting { hyphens: None, grid, narrowest: first, anywhere: None, protrusion: block.style.protrusion };
+    let setting = Setting { hyphens: None, grid, narrowest: first, anywhere: None, protrusion: block.style.protrusion };
     let divided = Setting { hyphens: Some(&hyphens).filter(|_| block.hyphenate).map(Vec::as_slice), ..setting };
     let far = |found: &(Boxes, Vec<usize>)| (found.1.len() as i32 - wanted).abs();
     let efforts = [(setting, whole_words(&measure)), (divided, UNEASY)];

@@ -76,7 +76,7 @@ fn tiled(path: &Path) -> Result<(), String> {
         let Paint::Pattern(pattern) = paint else { continue };
         let (tile, scale) = (pattern.rect(), pattern.transform().get_scale());
         let tiles = area.width() / (tile.width() * scale.0) * (area.height() / (tile.height() * scale.1));
-        if !(tiles.abs() <= MOST_TILES) {
+        if tiles.is_nan() || tiles.abs() > MOST_TILES {
             return Err(format!("a pattern in it repeats more than {MOST_TILES} times"));
         }
     }

@@ -1,8 +1,8 @@
 //! Tables: a row a line, columns in line with each other.
 
 use super::blocks::{FOOT, braces};
-use super::figures::standing;
 use super::escape::Place;
+use super::figures::standing;
 use super::{Desk, Tongue};
 use crate::ast::{Alignment, Block, Cell, Inline, Row, Table, text, walk};
 
