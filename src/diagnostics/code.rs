@@ -163,6 +163,7 @@ codes! {
     TITLE_JOINED "title-joined" Note "A title was broken over lines by its width; the lines were joined."
     WORD_JOINED "word-joined" Note "A hyphen divided a word at a line end of a transcript; the word was made whole."
     WORDS_DROPPED "words-dropped" Note "Words that only join the parts of a list were left out."
+    WORDS_OFF_PAGE "words-off-page" Error "Something is higher than a page, and words in it would not be printed."
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ mod masthead;
 mod metadata;
 mod missing;
 mod natural;
+mod off_page;
 mod opportunities;
 mod pages;
 mod paginate;
@@ -83,6 +84,7 @@ fn set(
     if galley.shaper.lacks_characters() {
         missing::report_characters(&pages, fonts, sink);
     }
+    off_page::report(&pages, own, sink);
     faces::report_upright(galley.shaper.upright(), fonts, sink);
     missing::report_forbidden(galley.shaper.used(), fonts, sink);
     galley.shaper.keep();

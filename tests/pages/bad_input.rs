@@ -227,6 +227,12 @@ fn notes_stand_wherever_they_are_called() {
     sound("sixty", &format!("Text{many} text.\n\n{notes}"));
 }
 
+#[test]
+fn a_name_higher_than_the_page_is_refused_and_no_word_is_lost() {
+    let named = |length: usize| FRONT.replacen("series: ", &format!("series: {}", "浦江创新论坛".repeat(length)), 1);
+    refused("a name of 3,000 characters", &named(500), "Text.", "words-off-page");
+}
+
 fn nest(depth: usize, mark: &str) -> String {
     (0..depth).map(|at| format!("{}{mark} level {at} of the list\n", " ".repeat(at * (mark.len() + 1)))).collect()
 }
