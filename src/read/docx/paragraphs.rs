@@ -59,6 +59,8 @@ pub(super) struct Draft {
     pub(super) line: Line,
     /// What the paragraph's style says of its words.
     pub(super) base: Said,
+    /// How many pieces stood before the bookmark that was opened last.
+    pub(super) opened: Option<usize>,
     /// Letters by size, bold letters, coloured letters, all letters.
     sizes: Vec<(u32, usize)>,
     bold: usize,
@@ -124,7 +126,7 @@ impl Desk<'_> {
             number: counting.and_then(|id| self.numbering.next(id, level)),
             ..Line::default()
         };
-        Draft { line, base, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
+        Draft { line, base, opened: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
     }
 
     /// Whether a tracked change of the paragraph's mark joins it to the next one (clauses 17.13.5.15 and .20).
@@ -162,6 +164,7 @@ impl Desk<'_> {
             ("w", "bookmarkStart") => {
                 let name = element.attribute("name").filter(|name| *name != "_GoBack");
                 draft.line.anchors.extend(name.map(str::to_string));
+                draft.opened = name.map(|_| draft.line.pieces.len());
             }
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.inside(inner, draft, link)),
             ("w", "smartTag" | "customXml" | "dir" | "bdo") => self.inside(element, draft, link),

@@ -23,8 +23,12 @@ impl Desk<'_> {
         }
         let look = self.look(&said, &draft.base, style.char_role, link);
         let shown = said.or(&draft.base);
+        let marked = element.elements().any(|child| child.attribute("customMarkFollows").is_some());
         for child in &element.children {
-            if let Node::Element(child) = child {
+            if let Node::Element(child) = child
+                // The mark that an author gave a note is none of the words around it.
+                && !(marked && child.is("w", "t"))
+            {
                 self.content(child, &look, &shown, draft);
             }
         }
@@ -156,6 +160,12 @@ impl Desk<'_> {
         let Some(number) = element.attribute("id") else { return };
         let span = self.say("*");
         self.called.push((part, number.to_string()));
+        // A bookmark that opens right before the mark of a note is the note's, to which references lead.
+        if draft.opened.take() == Some(draft.line.pieces.len())
+            && let Some(name) = draft.line.anchors.pop()
+        {
+            self.marked.insert(name, part.key(number));
+        }
         let look = Look { script: Script::OnLine, role: CharRole::Plain, ..look.clone() };
         draft.line.pieces.push(Piece { look, content: Content::Callout(part.key(number)), span });
     }
