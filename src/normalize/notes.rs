@@ -1,7 +1,7 @@
 //! Notes in the order in which the text calls them, those that only a table calls under that table.
 
 use super::tables;
-use crate::ast::{Block, Document, Inline, Note, NoteId, Table, walk};
+use crate::ast::{Block, Document, Inline, Lang, Note, NoteId, Section, Table, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use std::collections::BTreeMap;
 
@@ -32,7 +32,13 @@ pub(super) fn order(document: &mut Document, sink: &mut Sink) {
 /// Takes the notes out from under tables again: what stands there is found anew, by where notes are called.
 fn gather(document: &mut Document) {
     let mut found = Vec::new();
-    each_table(document, &mut |table| found.append(&mut table.notes));
+    let own = document.front.lang.clone();
+    each_table(document, &mut |table, lang| {
+        let mut notes = std::mem::take(&mut table.notes);
+        // What was in the language of the table is in that of the document no longer.
+        notes.iter_mut().filter(|_| *lang != own).for_each(|note| speak(&mut note.blocks, lang));
+        found.append(&mut notes);
+    });
     document.notes.append(&mut found);
 }
 
@@ -48,14 +54,20 @@ fn bring_under_tables(document: &mut Document) {
         .enumerate()
         .map(|(at, note)| (note.id.clone(), (at, note)))
         .collect();
-    each_table(document, &mut |table| {
+    let document_lang = document.front.lang.clone();
+    each_table(document, &mut |table, lang| {
         let mut called = BTreeMap::new();
         count_in(table, &mut called);
         let own = called.into_iter().filter(|(id, times)| wanted.get(id) == Some(times));
         let mut own: Vec<_> = own.filter_map(|(id, _)| notes.remove(&id)).collect();
         own.sort_by_key(|(at, _)| *at);
         // The mark that a note had among those of the text is not one among those of the table.
-        let freed = |note: Note| Note { label: note.label.filter(|label| label.literal), ..note };
+        let freed = |mut note: Note| {
+            if *lang != document_lang {
+                speak(&mut note.blocks, &document_lang);
+            }
+            Note { label: note.label.filter(|label| label.literal), ..note }
+        };
         table.notes = own.into_iter().map(|(_, note)| freed(note)).collect();
     });
     let mut rest: Vec<_> = notes.into_values().collect();
@@ -63,17 +75,36 @@ fn bring_under_tables(document: &mut Document) {
     document.notes = rest.into_iter().map(|(_, note)| note).collect();
 }
 
-/// Every table of the editor's note and the body that stands in no other table.
-fn each_table(document: &mut Document, visit: &mut impl FnMut(&mut Table)) {
-    fn descend(blocks: &mut [Block], visit: &mut impl FnMut(&mut Table)) {
+/// Gives a language to paragraphs that have none of their own.
+fn speak(blocks: &mut [Block], lang: &Lang) {
+    walk::blocks_mut(blocks, &mut |block| {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.lang.get_or_insert_with(|| lang.clone());
+        }
+    });
+}
+
+/// Every table of the editor's note and the body that stands in no other table, with the language around it.
+fn each_table(document: &mut Document, visit: &mut impl FnMut(&mut Table, &Lang)) {
+    fn descend(blocks: &mut [Block], lang: &Lang, visit: &mut impl FnMut(&mut Table, &Lang)) {
         for block in blocks {
             match block {
-                Block::Table(table) => visit(table),
-                _ => walk::inner_blocks_mut(block).into_iter().for_each(|inner| descend(inner, visit)),
+                Block::Table(table) => visit(table, lang),
+                _ => walk::inner_blocks_mut(block).into_iter().for_each(|inner| descend(inner, lang, visit)),
             }
         }
     }
-    walk::bodies_mut(document).into_iter().for_each(|blocks| descend(blocks, visit));
+    fn in_sections(sections: &mut [Section], around: &Lang, visit: &mut impl FnMut(&mut Table, &Lang)) {
+        for section in sections {
+            let lang = section.lang.as_ref().unwrap_or(around).clone();
+            descend(&mut section.blocks, &lang, visit);
+            in_sections(&mut section.sections, &lang, visit);
+        }
+    }
+    let Document { front, lead, sections, .. } = document;
+    front.editors_note.iter_mut().for_each(|note| descend(&mut note.blocks, &front.lang, visit));
+    descend(lead, &front.lang, visit);
+    in_sections(sections, &front.lang, visit);
 }
 
 /// Counts the callouts of notes in a table: in its caption, its cells and below them.

@@ -8,7 +8,7 @@ use super::tree::{DEEPEST, Kind, Node};
 use super::{html, paragraphs, quotes};
 use crate::ast::labels;
 use crate::ast::{
-    Block, DefinitionItem, Emphasis, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Note, Paragraph, Quote,
+    Block, DefinitionItem, Emphasis, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Note, Paragraph,
     numerals::Numeral, walk,
 };
 use crate::diagnostics::code;
@@ -279,30 +279,6 @@ impl Compositor<'_> {
             })
             .collect();
         List { span: span(range), marker, items }
-    }
-
-    /// A quote, its last paragraph taken as whose words they are if that is `.by` somebody or opens with a dash.
-    pub(super) fn quote(&mut self, mut blocks: Vec<Block>, by: Option<Inlines>, range: Range<usize>) -> Quote {
-        let several = blocks.len() > 1;
-        let signed = match blocks.last() {
-            Some(Block::Paragraph(Paragraph { run_in: None, span, .. })) if by.is_none() => {
-                let words = span.range().unwrap_or_default();
-                self.is_signature(words.clone()) || several && self.slice(words).starts_with(quotes::DASHES)
-            }
-            _ => false,
-        };
-        let mut attribution = by;
-        if let Some(Block::Paragraph(paragraph)) = blocks.pop_if(|_| signed) {
-            attribution = Some(paragraph.inlines);
-        }
-        Quote { span: span(range), blocks, attribution }
-    }
-
-    /// Whether a paragraph is nothing but words that carry `.by`.
-    fn is_signature(&mut self, paragraph: Range<usize>) -> bool {
-        let end = paragraph.start + self.slice(paragraph.clone()).trim_end().len();
-        let whole = self.signatures.get(&paragraph.start) == Some(&end);
-        whole && self.signatures.remove(&paragraph.start).is_some()
     }
 
     fn definitions(&mut self, children: Vec<Node>, depth: usize) -> Vec<DefinitionItem> {

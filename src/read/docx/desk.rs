@@ -75,6 +75,8 @@ pub(super) struct Desk<'s> {
     pub(super) lang: Lang,
     /// The notes that are called, in the order of their callouts.
     pub(super) called: Vec<(NotePart, String)>,
+    /// The notes whose marks bookmarks stand around, by the bookmarks' names.
+    pub(super) marked: BTreeMap<String, NoteId>,
     /// The people who were named.
     pub(super) people: People,
     /// The pictures that are shown, by their parts, with the paths under which the document names them.
@@ -100,6 +102,7 @@ impl<'s> Desk<'s> {
             text: String::new(),
             lang: Lang::default(),
             called: Vec::new(),
+            marked: BTreeMap::new(),
             people: People::default(),
             pictures: BTreeMap::new(),
             folder: String::new(),

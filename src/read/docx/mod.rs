@@ -18,6 +18,7 @@ mod paragraphs;
 mod people;
 mod pictures;
 mod pieces;
+mod places;
 mod report;
 mod roles;
 mod runs;
@@ -107,6 +108,7 @@ fn manuscript(
     drop(body);
     let notes = notes(&mut package, &ties, &mut desk)?;
     let mut document = assemble(items, notes, &mut desk);
+    places::settle(&mut document, &desk.marked);
     settle_widths(&mut document, page);
     for (part, path) in std::mem::take(&mut desk.pictures) {
         if let Some(bytes) = package.part(&part).map_err(opened)? {

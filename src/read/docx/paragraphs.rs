@@ -7,7 +7,6 @@ use super::numbering::Number;
 use super::pieces::{self, Piece};
 use super::roles::Role;
 use super::story::Item;
-use super::structure::id_of;
 use super::styles::{ParagraphSaid, Side};
 use crate::ast::Figure;
 use crate::diagnostics::Span;
@@ -60,6 +59,8 @@ pub(super) struct Draft {
     pub(super) line: Line,
     /// What the paragraph's style says of its words.
     pub(super) base: Said,
+    /// How many pieces stood before the bookmark that was opened last.
+    pub(super) opened: Option<usize>,
     /// Letters by size, bold letters, coloured letters, all letters.
     sizes: Vec<(u32, usize)>,
     bold: usize,
@@ -131,7 +132,7 @@ impl Desk<'_> {
             number: counting.and_then(|id| self.numbering.next(id, level)),
             ..Line::default()
         };
-        Draft { line, base, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
+        Draft { line, base, opened: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
     }
 
     /// Whether a tracked change of the paragraph's mark joins it to the next one (clauses 17.13.5.15 and .20).
@@ -166,7 +167,11 @@ impl Desk<'_> {
             }
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.inside(element, draft, link),
             ("w", "fldSimple") => self.simple_field(element, draft, link),
-            ("w", "bookmarkStart") => draft.line.anchors.extend(bookmark(element)),
+            ("w", "bookmarkStart") => {
+                let name = bookmark(element);
+                draft.opened = name.as_ref().map(|_| draft.line.pieces.len());
+                draft.line.anchors.extend(name);
+            }
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.inside(inner, draft, link)),
             ("w", "smartTag" | "customXml" | "dir" | "bdo") => self.inside(element, draft, link),
             ("mc", "AlternateContent") => chosen(element).iter().for_each(|inner| self.inside(inner, draft, link)),
@@ -193,7 +198,7 @@ impl Desk<'_> {
         match (address, element.attribute("anchor")) {
             (Some(address), Some(anchor)) => Some(format!("{address}#{anchor}")),
             (Some(address), None) => Some(address),
-            (None, Some(anchor)) => Some(format!("#{}", id_of(anchor))),
+            (None, Some(anchor)) => Some(format!("#{anchor}")),
             (None, None) => None,
         }
     }

@@ -30,7 +30,7 @@ pub(super) enum Content {
 
 impl Piece {
     /// Whether the piece is nothing but blanks.
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         matches!(&self.content, Content::Words(words) if words.chars().all(char::is_whitespace))
     }
 }
@@ -181,8 +181,10 @@ fn leaves(pieces: &[Piece]) -> Inlines {
             (Content::Break, _) => nodes.push(Inline::LineBreak { span }),
             (Content::Callout(note), _) => nodes.push(Inline::Callout { span, note: note.clone() }),
             (Content::PageEnd, _) => nodes.push(Inline::Milestone { span, kind: MilestoneKind::PageBreak }),
-            (Content::Reference { target, form, .. }, _) => {
-                nodes.push(Inline::Reference { span, target: target.clone(), form: *form, label: None });
+            // Whether there is such a place shows once all is read; until then it keeps its words.
+            (Content::Reference { target, form, words }, _) => {
+                let label = Some(words.clone());
+                nodes.push(Inline::Reference { span, target: target.clone(), form: *form, label });
             }
         }
     }

@@ -6,7 +6,6 @@ use super::look::{Look, Said, Script};
 use super::paragraphs::{Draft, chosen};
 use super::pieces::{Content, Piece};
 use super::roles::CharRole;
-use super::structure::id_of;
 use super::symbols;
 use crate::ast::{Lang, ReferenceForm};
 use crate::xml::{Element, Node};
@@ -24,8 +23,12 @@ impl Desk<'_> {
         }
         let look = self.look(&said, &draft.base, style.char_role, link);
         let shown = said.or(&draft.base);
+        let marked = element.elements().any(|child| child.attribute("customMarkFollows").is_some());
         for child in &element.children {
-            if let Node::Element(child) = child {
+            if let Node::Element(child) = child
+                // The mark that an author gave a note is none of the words around it.
+                && !(marked && child.is("w", "t"))
+            {
                 self.content(child, &look, &shown, draft);
             }
         }
@@ -114,7 +117,6 @@ impl Desk<'_> {
         span: crate::diagnostics::Span,
         draft: &mut Draft,
     ) {
-        let target = id_of(&target);
         // What refers to a place leads there without being a link besides.
         let link = look.link.filter(|link| link.strip_prefix('#') != Some(target.as_str()));
         let look = Look { link, ..look };
@@ -161,6 +163,12 @@ impl Desk<'_> {
         let Some(number) = element.attribute("id") else { return };
         let span = self.say("*");
         self.called.push((part, number.to_string()));
+        // A bookmark that opens right before the mark of a note is the note's, to which references lead.
+        if draft.opened.take() == Some(draft.line.pieces.len())
+            && let Some(name) = draft.line.anchors.pop()
+        {
+            self.marked.insert(name, part.key(number));
+        }
         let look = Look { script: Script::OnLine, role: CharRole::Plain, ..look.clone() };
         draft.line.pieces.push(Piece { look, content: Content::Callout(part.key(number)), span });
     }

@@ -105,12 +105,12 @@ impl Desk<'_> {
 
     /// The id of a place, by the bookmarks that begin there.
     pub(super) fn place(&self, anchors: &[String]) -> Option<String> {
-        anchors.first().map(|name| id_of(name)).filter(|id| crate::ast::check::is_ncname(id))
+        anchors.first().map(|name| place_id(name)).filter(|id| crate::ast::check::is_ncname(id))
     }
 }
 
-/// The id of a place that a bookmark names.
-pub(super) fn id_of(bookmark: &str) -> String {
+/// The id of a place, by the name of its bookmark.
+pub(super) fn place_id(bookmark: &str) -> String {
     bookmark.trim_start_matches('_').replace('_', "-")
 }
 
@@ -349,19 +349,23 @@ fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
     if let Some(labelled) = line.sequence {
         line.pieces.drain(..labelled.min(line.pieces.len()));
     }
-    let stops = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '：' | '．');
+    // A stop ends the label only where it stands directly behind its number.
+    let stops = |c: char| matches!(c, ':' | '.' | '：' | '．');
     if let Some(Piece { content: Content::Words(words), .. }) =
         line.pieces.first_mut().filter(|_| line.sequence.is_some())
     {
-        *words = words.trim_start_matches(stops).to_string();
+        *words = words.strip_prefix(stops).unwrap_or(words).trim_start().to_string();
     }
     desk.inlines(line.pieces)
 }
 
 /// A paragraph, with its run-in heading where its words have that style.
 fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
-    let opening = line.pieces.iter().take_while(|piece| piece.look.role == CharRole::RunIn).count();
-    let (head, rest) = line.pieces.split_at(opening);
+    // A blank stands between the mark of a note and its words.
+    let blank = line.pieces.iter().take_while(|piece| piece.is_blank()).count();
+    let pieces = line.pieces.get(blank..).unwrap_or_default();
+    let opening = pieces.iter().take_while(|piece| piece.look.role == CharRole::RunIn).count();
+    let (head, rest) = pieces.split_at(opening);
     let run_in = (!head.is_empty()).then(|| RunIn {
         span: head.iter().map(|piece| piece.span).fold(Span::Unknown, Span::join),
         label: crate::ast::labels::run_in(&pieces::words(head)),

@@ -61,6 +61,15 @@ impl Run<'_, '_, '_> {
             Inline::Styled { emphasis, inlines, .. } => self.styled(*emphasis, inlines, after),
             Inline::Person { person, inlines, .. } => self.person(person, inlines),
             Inline::Position { person, inlines, .. } => self.position(person, inlines),
+            Inline::Reference { target, label, .. } if self.desk.names.is_lost(target) => {
+                let words = label.as_deref().unwrap_or(target);
+                escape::words(words, after, self.place, &mut self.text);
+            }
+            Inline::Link { target, inlines, .. }
+                if target.strip_prefix('#').is_some_and(|id| self.desk.names.is_lost(id)) =>
+            {
+                self.inlines(inlines, after);
+            }
             Inline::Link { target, inlines, .. } => self.link(target, inlines),
             Inline::Reference { target, form, .. } => {
                 let class = match form {

@@ -1,6 +1,6 @@
 //! What things are called in the source: the marks of notes, and the ids that numbering would not give again.
 
-use crate::ast::{Document, Inline, NoteId, walk};
+use crate::ast::{Block, Document, Inline, NoteId, walk};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of a document.
@@ -9,6 +9,8 @@ pub(super) struct Names<'a> {
     marks: BTreeMap<&'a NoteId, String>,
     /// The ids to which something leads.
     wanted: BTreeSet<&'a str>,
+    /// The ids of what stands in cells, which cells of Markdown cannot hold: nothing can lead there.
+    lost: BTreeSet<&'a str>,
     /// Whether numbering gives ids here: it does in the body, and not in the editor's note.
     counts: bool,
     tables: usize,
@@ -26,7 +28,7 @@ impl<'a> Names<'a> {
                 _ => {}
             });
         });
-        Names { marks: marks(document), wanted, counts: false, tables: 0, figures: 0 }
+        Names { marks: marks(document), wanted, lost: lost(document), counts: false, tables: 0, figures: 0 }
     }
 
     /// Begins to count tables and figures: what comes now is the body.
@@ -45,6 +47,11 @@ impl<'a> Names<'a> {
         note.map_or_else(|| id.to_string(), |mark| format!("note-{mark}"))
     }
 
+    /// Whether a place is not written, so that nothing can lead there.
+    pub(super) fn is_lost(&self, id: &str) -> bool {
+        self.lost.contains(id)
+    }
+
     /// The id to write for a section: none where numbering gives the same again and nothing leads there.
     pub(super) fn of_section<'i>(&self, id: Option<&'i String>, made: &str) -> Option<&'i String> {
         id.filter(|id| !self.counts || *id != made || self.wanted.contains(id.as_str()))
@@ -61,6 +68,20 @@ impl<'a> Names<'a> {
         self.figures += 1;
         self.of_section(id, &format!("figure-{}", self.figures))
     }
+}
+
+/// The ids of blocks in cells.
+fn lost(document: &Document) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for root in walk::roots(document) {
+        walk::blocks(root, &mut |block| {
+            let Block::Table(table) = block else { return };
+            for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
+                walk::blocks(&cell.blocks, &mut |inner| found.extend(inner.id()));
+            }
+        });
+    }
+    found
 }
 
 /// The marks of notes: what their keys say after `note-`, where a reader makes the same key of it, and numbers otherwise.

@@ -1,0 +1,159 @@
+//! Round trips: whatever the model can hold comes back from bulletin Markdown, JATS and JSON as it was, or the loss is told.
+//! From Word come back all words, and no document that is refused: a manuscript has no place for much of the model.
+//!
+//! Documents are generated from seeds, the same on every machine. `TRIPS=10000` sends so many, `SEED=17` one alone, from
+//! which parts are then taken until no smaller document has its fault.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod equal;
+mod excuses;
+mod fixtures;
+mod front;
+mod generator;
+mod inlines;
+mod places;
+mod random;
+mod shrink;
+mod trip;
+mod words;
+
+use generator::PICTURES;
+use masthead::ast::json::to_json;
+use masthead::fonts::FontBook;
+use masthead::resources::{Image, Images};
+use masthead::write::Lines;
+use std::collections::BTreeMap;
+use trip::Trip;
+
+/// So many documents are sent where nothing else is asked for.
+const USUAL: u64 = 150;
+
+const JSON: Trip = Trip {
+    writer: "json",
+    reader: "json",
+    excuses: &[],
+    compare: equal::differences,
+    lines: Lines::Paragraph,
+    silent: true,
+};
+const MARKDOWN: Trip = Trip { writer: "markdown", reader: "bulletin", excuses: excuses::MARKDOWN, ..JSON };
+const SENTENCES: Trip = Trip { lines: Lines::Sentence, ..MARKDOWN };
+const JATS: Trip = Trip { writer: "jats", reader: "jats", excuses: excuses::JATS, ..JSON };
+const DOCX: Trip = Trip { writer: "docx", reader: "docx", compare: equal::lost, silent: false, ..JSON };
+
+fn asked(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|number| number.parse().ok())
+}
+
+fn images() -> Images {
+    let png = |shade: u8| {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 4, 3);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.write_header().unwrap().write_image_data(&[shade; 12]).unwrap();
+        Image::read(bytes, |text| FontBook::embedded().database(text)).unwrap()
+    };
+    PICTURES.iter().zip([10, 90, 200]).map(|(path, shade)| (path.to_string(), png(shade))).collect()
+}
+
+fn travel(trip: &Trip) {
+    let images = images();
+    let seeds = match asked("SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..asked("TRIPS").unwrap_or(USUAL),
+    };
+    let wanted = seeds.end - seeds.start;
+    let mut unequal: Vec<(u64, Vec<String>)> = Vec::new();
+    for seed in seeds {
+        let document = generator::document(seed);
+        let back = trip.go(&document, &images);
+        if !back.faults.is_empty() {
+            unequal.push((seed, back.faults));
+        }
+    }
+    if unequal.is_empty() {
+        return;
+    }
+    let mut kinds: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for (seed, faults) in &unequal {
+        kinds.entry(kind(faults)).or_default().push(*seed);
+    }
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, seeds)| usize::MAX - seeds.len());
+    for (kind, seeds) in &kinds {
+        eprintln!("{} × {kind}: {:?}", seeds.len(), &seeds[..seeds.len().min(5)]);
+    }
+    for (kind, seeds) in kinds.iter().take(asked("SHOWN").unwrap_or(3) as usize) {
+        eprintln!("==== {} of a kind: {kind}\n{}", seeds.len(), smallest(trip, seeds[0], &images));
+    }
+    let count = unequal.len();
+    panic!("{count} of {wanted} documents came back otherwise from {}, in {} ways", trip.writer, kinds.len());
+}
+
+/// What a fault is, whatever its place and words.
+fn kind(faults: &[String]) -> String {
+    let first = faults.first().map_or("", String::as_str);
+    let place = first.strip_prefix("read with: ").or_else(|| first.split(": ").next()).unwrap_or_default();
+    place.chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+/// The smallest document with the fault of a seed, in both forms.
+fn smallest(trip: &Trip, seed: u64, images: &Images) -> String {
+    let document = generator::document(seed);
+    let wanted = kind(&trip.go(&document, images).faults);
+    let place = |kind: &str| kind.rsplit('.').next().unwrap_or_default().to_string();
+    let small = shrink::shrunk(&document, &|smaller| {
+        let faults = trip.go(smaller, images).faults;
+        !faults.is_empty() && place(&kind(&faults)) == place(&wanted)
+    });
+    let back = trip.go(&small, images);
+    let bare = serde_json::to_string(&equal::value(&small)).unwrap();
+    format!(
+        "seed {seed}:\n{}\n--- {} ---\n{}\n--- document ---\n{bare}",
+        back.faults.join("\n"),
+        trip.writer,
+        back.text
+    )
+}
+
+#[test]
+fn json_and_back() {
+    travel(&JSON);
+}
+
+#[test]
+fn markdown_and_back() {
+    travel(&MARKDOWN);
+}
+
+#[test]
+fn markdown_by_the_sentence_and_back() {
+    travel(&SENTENCES);
+}
+
+#[test]
+fn jats_and_back() {
+    travel(&JATS);
+}
+
+#[test]
+fn docx_and_back() {
+    travel(&DOCX);
+}
+
+#[test]
+fn the_sources_of_other_tests_come_back_too() {
+    let images = images();
+    let one = images.values().next().unwrap();
+    for trip in [&MARKDOWN, &SENTENCES, &JATS, &JSON, &DOCX] {
+        let unequal = fixtures::unequal(trip, one);
+        assert!(unequal.is_empty(), "{}:\n{}", trip.writer, unequal.join("\n"));
+    }
+}
+
+#[test]
+fn a_seed_gives_the_same_document_again() {
+    assert_eq!(to_json(&generator::document(7)).unwrap(), to_json(&generator::document(7)).unwrap());
+    assert_ne!(to_json(&generator::document(7)).unwrap(), to_json(&generator::document(8)).unwrap());
+}
