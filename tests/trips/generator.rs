@@ -137,7 +137,7 @@ impl Generator {
         let around = self.around.clone();
         let lang =
             self.random.maybe(8, |random| Lang::new(*random.pick(&["zh", "en", "fr"]))).filter(|lang| *lang != around);
-        Block::Paragraph(Paragraph { run_in, inlines, lang, span: Span::Unknown })
+        Block::Paragraph(Paragraph { run_in, inlines, lang, span: Span::Unknown, ..Paragraph::default() })
     }
 
     fn run_in(&mut self) -> RunIn {

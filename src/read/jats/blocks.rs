@@ -144,6 +144,7 @@ impl Desk<'_> {
                 run_in,
                 inlines,
                 lang,
+                looseness: wish(element, "looseness").and_then(|lines| lines.parse().ok()).unwrap_or_default(),
                 ..Paragraph::default()
             }));
         }
@@ -245,16 +246,27 @@ fn gather(element: &Element<'_>, figures: &mut Vec<Figure>) {
     }
 }
 
-fn graphic(element: &Element<'_>) -> Figure {
-    let said = line(element.child("alt-text")).or_else(|| line(element.child("long-desc")));
-    let wishes = element.attribute("specific-use").unwrap_or_default();
-    let wish = |name: &str| wishes.split(' ').find_map(|wish| wish.strip_prefix(name));
-    let width = wish("width-").and_then(|width| width.parse::<f64>().ok()).map(|width| (width * 1e3).round() / 1e5);
+/// What our own articles say of how something is to stand on pages, by the beginning of the wish.
+pub(super) fn wish<'a>(element: &'a Element<'_>, name: &str) -> Option<&'a str> {
+    element.attribute("specific-use")?.split(' ').find_map(|wish| wish.strip_prefix(name))
+}
+
+/// At which place of a page something is to stand, and whether over all its columns.
+pub(super) fn standing(element: &Element<'_>) -> (Option<Placement>, bool) {
     let placed =
         |name: &str| Placement::NAMES.iter().find(|(known, _)| *known == name).map(|(_, placement)| *placement);
+    (wish(element, "placement-").and_then(placed), wish(element, "span-") == Some("page"))
+}
+
+fn graphic(element: &Element<'_>) -> Figure {
+    let said = line(element.child("alt-text")).or_else(|| line(element.child("long-desc")));
+    let width =
+        wish(element, "width-").and_then(|width| width.parse::<f64>().ok()).map(|width| (width * 1e3).round() / 1e5);
+    let (placement, spans_page) = standing(element);
     Figure {
         width: width.filter(|width| *width > 0.0 && *width <= 1.0),
-        placement: wish("placement-").and_then(placed),
+        placement,
+        spans_page,
         span: span(element),
         id: id(element),
         image: unescape(element.attribute("href").unwrap_or_default()),

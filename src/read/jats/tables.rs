@@ -9,7 +9,9 @@ impl Desk<'_> {
     /// Reads a table with its caption and what stands under it.
     pub(super) fn table(&mut self, element: &Element<'_>) -> Option<Block> {
         let caption = self.caption(element);
-        let mut table = Table { span: span(element), id: id(element), caption, ..Table::default() };
+        let (placement, spans_page) = super::blocks::standing(element);
+        let mut table =
+            Table { span: span(element), id: id(element), caption, placement, spans_page, ..Table::default() };
         let inner = element.child("table").or_else(|| element.descend(&["alternatives", "table"]));
         match inner {
             Some(inner) => self.grid(inner, &mut table),

@@ -120,7 +120,12 @@ impl Article<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, milestones: &[MilestoneKind]) {
-        self.pen.begin("p", &[("xml:lang", own_language(paragraph.lang.as_ref()))]);
+        let looseness = match paragraph.looseness {
+            0 => String::new(),
+            lines => format!("looseness{lines:+}"),
+        };
+        let lang = own_language(paragraph.lang.as_ref());
+        self.pen.begin("p", &[("specific-use", looseness.as_str()), ("xml:lang", lang)]);
         milestones.iter().for_each(|&kind| self.milestone(kind));
         self.paragraph_words(paragraph);
         self.pen.close();

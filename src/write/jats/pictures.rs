@@ -101,9 +101,14 @@ impl Article<'_> {
 fn wishes(figure: &Figure) -> String {
     let width = figure.width.map(|width| format!("width-{:.3}", width * 100.0));
     let width = width.map(|width| width.trim_end_matches('0').trim_end_matches('.').to_string());
-    let name = |placement| Placement::NAMES.iter().find(|(_, known)| *known == placement).map(|(name, _)| *name);
-    let place = figure.placement.and_then(name).map(|name| format!("placement-{name}"));
-    width.into_iter().chain(place).collect::<Vec<_>>().join(" ")
+    width.into_iter().chain(standing(figure.placement, figure.spans_page)).collect::<Vec<_>>().join(" ")
+}
+
+/// How the source wants something to stand on pages: at which place of them, and over all columns.
+pub(super) fn standing(placement: Option<Placement>, spans_page: bool) -> impl Iterator<Item = String> {
+    let name = Placement::NAMES.iter().find(|(_, known)| Some(*known) == placement);
+    let place = name.map(|(name, _)| format!("placement-{name}"));
+    place.into_iter().chain(spans_page.then(|| "span-page".to_string()))
 }
 
 /// A path as a relative reference (RFC 3987): what cannot stand in one is percent-encoded; letters of all scripts can.

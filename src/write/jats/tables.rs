@@ -3,7 +3,7 @@
 use super::Article;
 use super::blocks::Place;
 use super::inlines::Breaks;
-use super::pictures::position;
+use super::pictures::{position, standing};
 use crate::ast::{Alignment, Block, Cell, Column, Paragraph, Row, Table};
 
 /// Which part of a table a row stands in.
@@ -22,7 +22,10 @@ impl Article<'_> {
         }
         let id = table.id.as_deref().unwrap_or_default();
         let position = position(table.placement, table.spans_page);
-        self.pen.open("table-wrap", &[("id", id), ("orientation", "portrait"), ("position", position)]);
+        let wishes = standing(table.placement, table.spans_page).collect::<Vec<_>>().join(" ");
+        let attributes =
+            [("id", id), ("orientation", "portrait"), ("position", position), ("specific-use", wishes.as_str())];
+        self.pen.open("table-wrap", &attributes);
         self.label(table.label.as_ref());
         self.caption(&table.caption);
         if has_cells {
