@@ -2,6 +2,23 @@
 
 use super::{Label, numerals};
 
+/// The words that open what stands under a table in a source.
+pub const TABLE_FOOT: [&str; 13] = [
+    "Source:",
+    "Sources:",
+    "Note:",
+    "Notes:",
+    "来源：",
+    "来源:",
+    "资料来源：",
+    "资料来源:",
+    "数据来源：",
+    "注：",
+    "注:",
+    "说明：",
+    "附注：",
+];
+
 /// The label that opens a display heading, and how many bytes of the heading it takes, blanks after it included.
 #[must_use]
 pub fn heading(text: &str) -> Option<(Label, usize)> {

@@ -6,29 +6,12 @@ use super::compositor::{Compositor, span};
 use super::paragraphs;
 use super::standing::STANDING;
 use super::tree::{Kind, Node};
-use crate::ast::{Alignment, Block, Cell, Column, Inline, Inlines, Paragraph, Row, Table};
+use crate::ast::{Alignment, Block, Cell, Column, Inline, Inlines, Paragraph, Row, Table, labels};
 use crate::diagnostics::{Diagnostic, Span, code};
 use std::ops::Range;
 
 /// The words that open a caption.
 const OPENINGS: [&str; 4] = ["Table:", "表：", "表:", ": "];
-
-/// The words that open what stands under a table.
-const FOOT: [&str; 13] = [
-    "Source:",
-    "Sources:",
-    "Note:",
-    "Notes:",
-    "来源：",
-    "来源:",
-    "资料来源：",
-    "资料来源:",
-    "数据来源：",
-    "注：",
-    "注:",
-    "说明：",
-    "附注：",
-];
 
 /// A table's caption before its table is found.
 pub(super) struct Caption {
@@ -121,7 +104,7 @@ impl Compositor<'_> {
     fn is_foot(&self, paragraph: &Paragraph) -> bool {
         let Span::Text { start, end } = paragraph.span else { return false };
         let words = self.slice(start as usize..end as usize).trim_start_matches(['*', '_']);
-        FOOT.iter().any(|opening| words.starts_with(opening))
+        labels::TABLE_FOOT.iter().any(|opening| words.starts_with(opening))
     }
 
     /// Joins cells that hold nothing but `<` to the cell at their left, and those that hold nothing but `^` to the one

@@ -145,7 +145,6 @@ impl Desk<'_> {
                 inlines,
                 lang,
                 looseness: wish(element, "looseness").and_then(|lines| lines.parse().ok()).unwrap_or_default(),
-                ..Paragraph::default()
             }));
         }
     }

@@ -6,23 +6,6 @@ use super::{Depth, Desk, Tongue};
 use crate::ast::{Block, EditorsNote, Inline, Label, Lang, Note, Paragraph, Section, labels, text};
 use crate::diagnostics::Span;
 
-/// The words that open what a reader takes to stand under a table.
-pub(super) const FOOT: [&str; 13] = [
-    "Source:",
-    "Sources:",
-    "Note:",
-    "Notes:",
-    "来源：",
-    "来源:",
-    "资料来源：",
-    "资料来源:",
-    "数据来源：",
-    "注：",
-    "注:",
-    "说明：",
-    "附注：",
-];
-
 impl Desk<'_, '_> {
     /// Blocks with an empty line between them.
     pub(super) fn blocks(&mut self, blocks: &[Block], tongue: Tongue<'_>) -> String {
@@ -195,7 +178,7 @@ fn not_run_in(inlines: &[Inline], words: String) -> String {
 /// A paragraph below a table that opens like what stands under one, and is a paragraph after it.
 fn no_foot(part: String) -> String {
     let bare = part.trim_start_matches(['*', '_']);
-    match FOOT.iter().find(|opening| bare.starts_with(**opening)) {
+    match labels::TABLE_FOOT.iter().find(|opening| bare.starts_with(**opening)) {
         Some(opening) => {
             let marks = part.len() - bare.len();
             let (before, after) = part.split_at(marks);

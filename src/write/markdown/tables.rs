@@ -1,10 +1,10 @@
 //! Tables: a row a line, columns in line with each other.
 
-use super::blocks::{FOOT, braces};
+use super::blocks::braces;
 use super::escape::Place;
 use super::figures::standing;
 use super::{Desk, Tongue};
-use crate::ast::{Alignment, Block, Cell, Inline, Row, Table, text, walk};
+use crate::ast::{Alignment, Block, Cell, Inline, Row, Table, labels, text, walk};
 
 impl Desk<'_, '_> {
     /// A table with its caption above it and what stands under it below.
@@ -112,7 +112,8 @@ impl Desk<'_, '_> {
     fn foot(&mut self, foot: &[Block], tongue: Tongue<'_>) -> String {
         let words = self.blocks(foot, tongue);
         // A paragraph is one part of the words; what is no such paragraph opens with none of the known words.
-        let opens = |part: &str| FOOT.iter().any(|known| part.trim_start_matches(['*', '_']).starts_with(known));
+        let opens =
+            |part: &str| labels::TABLE_FOOT.iter().any(|known| part.trim_start_matches(['*', '_']).starts_with(known));
         let plain = foot.iter().all(|block| matches!(block, Block::Paragraph(_)));
         match foot.is_empty() || plain && words.split("\n\n").all(opens) {
             true => words,
