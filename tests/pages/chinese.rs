@@ -6,6 +6,7 @@ use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
 use masthead::frame::{Content, FrameItem, Pages};
 use masthead::resources::Images;
+use masthead::style::StyleSheet;
 
 const NEVER_FIRST: &str = "、，。．；：！？）》」』】〕〗〉”’％‰℃·～…";
 const NEVER_LAST: &str = "（《「『【〔〖〈“‘￥";
@@ -42,17 +43,23 @@ pub(crate) fn lines(pages: &Pages) -> Vec<Vec<Vec<Square>>> {
 }
 
 pub(crate) fn set(paragraphs: &[String], lang: &str) -> Pages {
-    let inlines = |words: &String| vec![Inline::text(words.clone(), Default::default())];
-    set_inlines(paragraphs.iter().map(inlines).collect(), lang)
+    set_inlines(inlines(paragraphs), lang)
+}
+
+fn inlines(paragraphs: &[String]) -> Vec<Inlines> {
+    paragraphs.iter().map(|words| vec![Inline::text(words.clone(), Default::default())]).collect()
 }
 
 pub(crate) fn set_inlines(paragraphs: Vec<Inlines>, lang: &str) -> Pages {
+    set_in(&style("gbt9704"), paragraphs, lang)
+}
+
+fn set_in(style: &StyleSheet, paragraphs: Vec<Inlines>, lang: &str) -> Pages {
     let paragraph = |inlines| Block::Paragraph(Paragraph { inlines, ..Default::default() });
     let front = Front { lang: Lang::new(lang), ..Front::default() };
     let document = Document { front, lead: paragraphs.into_iter().map(paragraph).collect(), ..Document::default() };
     let mut sink = Sink::new();
-    let pages =
-        masthead::layout::layout(&document, &style("gbt9704"), &FontBook::embedded(), &Images::new(), &mut sink);
+    let pages = masthead::layout::layout(&document, style, &FontBook::embedded(), &Images::new(), &mut sink);
     assert!(!sink.has_errors(), "{:?}", sink.diagnostics());
     pages
 }
@@ -100,12 +107,14 @@ fn han_text_fills_22_lines_of_28_characters_on_their_grid() {
 
 /// Asserts that no line begins or ends with a mark that may not stand there.
 #[test]
-fn pages_of_many_paragraphs_are_full_to_the_last_line_all_the_same() {
+fn pages_of_many_paragraphs_are_full_to_the_last_line_where_a_style_lets_lines_stand_alone() {
+    let source = "extends = \"gbt9704\"\npage = { level = false, orphans = 1, widows = 1 }";
+    let full = masthead::style::resolve(source, &|_| None).unwrap();
     for seed in 1..12 {
         let lengths = [40, 90, 28, 61, 170, 12, 57, 300, 84, 29, 115];
         let paragraph = |at: usize| text(seed + at as u32, lengths[(at * 3 + seed as usize) % lengths.len()], &[]);
         let paragraphs: Vec<String> = (0..60).map(paragraph).collect();
-        let counts: Vec<usize> = lines(&set(&paragraphs, "zh-Hans")).iter().map(Vec::len).collect();
+        let counts: Vec<usize> = lines(&set_in(&full, inlines(&paragraphs), "zh-Hans")).iter().map(Vec::len).collect();
         assert!(counts.split_last().is_some_and(|(_, full)| full.iter().all(|&count| count == 22)), "{counts:?}");
     }
 }
