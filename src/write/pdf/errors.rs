@@ -1,8 +1,8 @@
 //! What krilla refuses, told in the words of the author's trade and at its place in the source.
 
-use super::faces::Faces;
 use super::press::Locations;
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
+use crate::fonts::FontFace;
 use krilla::configure::ValidationError;
 use krilla::error::KrillaError;
 
@@ -21,11 +21,11 @@ pub(super) fn worst(found: Vec<Diagnostic>, sink: &mut Sink) -> Diagnostic {
 }
 
 /// Everything that krilla found, each once.
-pub(super) fn explain(error: &KrillaError, faces: &Faces<'_>, locations: &Locations) -> Vec<Diagnostic> {
-    let KrillaError::Validation(errors) = error else { return vec![failure(error, faces, locations)] };
+pub(super) fn explain(error: &KrillaError, locations: &Locations) -> Vec<Diagnostic> {
+    let KrillaError::Validation(errors) = error else { return vec![failure(error, locations)] };
     let mut found: Vec<Diagnostic> = Vec::new();
     for (error, _) in errors {
-        let diagnostic = refusal(error, faces, locations);
+        let diagnostic = refusal(error, locations);
         if !found.contains(&diagnostic) {
             found.push(diagnostic);
         }
@@ -33,11 +33,8 @@ pub(super) fn explain(error: &KrillaError, faces: &Faces<'_>, locations: &Locati
     found
 }
 
-fn failure(error: &KrillaError, faces: &Faces<'_>, locations: &Locations) -> Diagnostic {
+fn failure(error: &KrillaError, locations: &Locations) -> Diagnostic {
     match error {
-        KrillaError::Font(font, why) => {
-            failed(format!("the face `{}` cannot be embedded: {why}", faces.name(font)), "choose another face")
-        }
         KrillaError::Image(_, location, why) => {
             Diagnostic::new(code::IMAGE_UNREADABLE, format!("a picture cannot be put into the PDF: {why}"))
                 .at(locations.span(*location))
@@ -52,35 +49,12 @@ fn failed(message: impl Into<String>, hint: &str) -> Diagnostic {
 }
 
 /// One clause of PDF/A-2a or PDF/UA-1 that the issue as it stands would break.
-fn refusal(error: &ValidationError, faces: &Faces<'_>, locations: &Locations) -> Diagnostic {
+fn refusal(error: &ValidationError, locations: &Locations) -> Diagnostic {
     use ValidationError as E;
     let at = |location: &Option<_>| -> Span { locations.span(*location) };
     match error {
         E::NoDocumentTitle => failed("an accessible PDF needs a title", "give `title` in the front matter"),
         E::NoDocumentLanguage => failed("an archival PDF needs a language", "give `lang` in the front matter"),
-        E::ContainsNotDefGlyph(font, location, text) => failed(
-            format!("the face `{}` has no glyph for {}", faces.name(font), characters(text)),
-            "use another character, or name a face that has it in the style",
-        )
-        .at(at(location)),
-        E::UnicodePrivateArea(font, _, character, location)
-        | E::InvalidCodepointMapping(font, _, character, location) => {
-            let shown = characters(&character.to_string());
-            failed(
-                format!("{shown}, set in `{}`, means nothing to those who search or hear the PDF", faces.name(font)),
-                "use the Unicode character that is meant",
-            )
-            .at(at(location))
-        }
-        E::NoCodepointMapping(font, _, location) => failed(
-            format!("a glyph of `{}` shows no character, so the PDF could not be searched", faces.name(font)),
-            "choose another face for this text",
-        )
-        .at(at(location)),
-        E::RestrictedLicense(font) => failed(
-            format!("the licence of the face `{}` does not allow it to be embedded", faces.name(font)),
-            "name a face in the style that may be embedded",
-        ),
         E::MissingAltText(location) => Diagnostic::new(
             code::ALTERNATIVE_MISSING,
             "the picture does not say what it shows to those who cannot see it",
@@ -101,6 +75,52 @@ fn refusal(error: &ValidationError, faces: &Faces<'_>, locations: &Locations) ->
         E::TooManyIndirectObjects => failed("the issue is too long for one PDF", "divide it into several issues"),
         other => fault(&format!("{other:?}")),
     }
+}
+
+/// A face whose file cannot be read, or that has no outlines.
+pub(super) fn unreadable(face: &FontFace) -> Diagnostic {
+    failed(
+        format!("the face `{}` cannot be read for embedding", face.name()),
+        "give an OpenType font with outlines, not a bitmap or a damaged file",
+    )
+}
+
+/// A face of which no part can be made.
+pub(super) fn not_embedded(face: &FontFace, why: &str) -> Diagnostic {
+    failed(format!("the face `{}` cannot be embedded: {why}", face.name()), "choose another face")
+}
+
+/// A face that may not be in a file.
+pub(super) fn restricted(face: &FontFace) -> Diagnostic {
+    failed(
+        format!("the licence of the face `{}` does not allow it to be embedded", face.name()),
+        "name a face in the style that may be embedded",
+    )
+}
+
+/// Characters for which a face has nothing to show.
+pub(super) fn no_glyph(face: &FontFace, text: &str) -> Diagnostic {
+    failed(
+        format!("the face `{}` has no glyph for {}", face.name(), characters(text)),
+        "use another character, or name a face that has it in the style",
+    )
+}
+
+/// A character that says nothing without the face that shows it.
+pub(super) fn meaningless(face: &FontFace, character: char) -> Diagnostic {
+    let shown = characters(&character.to_string());
+    failed(
+        format!("{shown}, set in `{}`, means nothing to those who search or hear the PDF", face.name()),
+        "use the Unicode character that is meant",
+    )
+}
+
+/// A glyph that stands for no character.
+pub(super) fn says_nothing(face: &FontFace) -> Diagnostic {
+    failed(
+        format!("a glyph of `{}` shows no character, so the PDF could not be searched", face.name()),
+        "choose another face for this text",
+    )
 }
 
 /// Characters with their code points: `‑` (U+2011).

@@ -1,45 +1,183 @@
-//! The faces of an issue as krilla embeds them, each opened once and only when a page uses it.
+//! The faces of the type in a file, with the glyphs that are used and the characters that each of them shows.
 
 use super::errors;
-use crate::diagnostics::{Diagnostic, code};
+use crate::diagnostics::{Diagnostic, Span};
 use crate::fonts::{FaceId, FontBook, FontFace};
-use krilla::text::{Font, Tag};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use skrifa::instance::{Location, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::raw::TableProvider;
+use skrifa::raw::tables::hmtx::Hmtx;
+use skrifa::raw::types::Tag;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use subsetter::GlyphRemapper;
 
-/// The faces opened so far.
+/// The parts of an em in which PDF measures glyphs (PDF 1.7, 9.2.4).
+pub(super) const EM: f64 = 1000.0;
+
+/// The faces used so far, in the order in which they were met.
 pub(super) struct Faces<'a> {
     book: &'a FontBook,
-    opened: BTreeMap<FaceId, Font>,
+    used: Vec<(FaceId, UsedFace<'a>)>,
+    /// Whether every glyph has to say which characters it shows.
+    searchable: bool,
+}
+
+/// A face and the glyphs of it that are used.
+pub(super) struct UsedFace<'a> {
+    /// The face.
+    pub(super) face: &'a FontFace,
+    /// Its tables.
+    pub(super) tables: FontRef<'a>,
+    /// Where it is on the axes of a variable font.
+    pub(super) location: Location,
+    /// The widths of its glyphs, where it is no cut of a variable font, whose widths depend on the cut.
+    widths: Option<Hmtx<'a>>,
+    /// Thousandths of an em in a unit of the face.
+    scale: f64,
+    /// The new numbers of its glyphs, for the subset.
+    pub(super) numbers: GlyphRemapper,
+    /// The same, by the old ones; 0 for glyphs that are not used.
+    known: Vec<u16>,
+    /// The glyphs by their new numbers, the face's sign for missing ones first.
+    pub(super) glyphs: Vec<UsedGlyph>,
+    searchable: bool,
+    /// What forbids that some glyph is used as it is.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// A glyph as the file knows it.
+pub(super) struct UsedGlyph {
+    /// How far it leads the pen, thousandths of an em, as the file says it.
+    pub(super) width: f64,
+    /// The characters that it shows wherever nothing else is said.
+    pub(super) says: String,
 }
 
 impl<'a> Faces<'a> {
-    /// The faces of a book, none opened yet.
-    pub(super) fn new(book: &'a FontBook) -> Faces<'a> {
-        Faces { book, opened: BTreeMap::new() }
+    /// The faces of a book, none used yet. Glyphs of a searchable file have to say which characters they show.
+    pub(super) fn new(book: &'a FontBook, searchable: bool) -> Faces<'a> {
+        Faces { book, used: Vec::new(), searchable }
     }
 
-    /// The face, opened.
-    pub(super) fn open(&mut self, id: FaceId) -> Result<Font, Diagnostic> {
-        if let Some(font) = self.opened.get(&id) {
-            return Ok(font.clone());
-        }
-        let face = self.book.face(id).ok_or_else(|| errors::fault(&format!("there is no face {}", id.0)))?;
-        let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = face.data.clone();
-        let instance: Vec<(Tag, f32)> = face.instance.iter().map(|at| (Tag::new(&at.axis), at.value)).collect();
-        let font = Font::new_variable(bytes.into(), face.index, &instance).ok_or_else(|| unreadable(face))?;
-        self.opened.insert(id, font.clone());
-        Ok(font)
+    /// The face, and its number in the file.
+    pub(super) fn open(&mut self, id: FaceId) -> Result<(usize, &mut UsedFace<'a>), Diagnostic> {
+        let number = match self.used.iter().position(|(used, _)| *used == id) {
+            Some(number) => number,
+            None => {
+                let face = self.book.face(id).ok_or_else(|| errors::fault(&format!("there is no face {}", id.0)))?;
+                self.used.push((id, UsedFace::open(face, self.searchable)?));
+                self.used.len() - 1
+            }
+        };
+        let (_, face) = self.used.get_mut(number).ok_or_else(|| errors::fault("a face was lost"))?;
+        Ok((number, face))
     }
 
-    /// What people call a face that was opened here.
-    pub(super) fn name(&self, font: &Font) -> String {
-        let face = self.opened.iter().find(|(_, opened)| *opened == font).and_then(|(id, _)| self.book.face(*id));
-        face.map_or_else(|| "unknown".into(), FontFace::name)
+    /// The faces in the order of their numbers.
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &UsedFace<'a>> {
+        self.used.iter().map(|(_, face)| face)
+    }
+
+    /// What forbids that the glyphs are used as they are.
+    pub(super) fn take_faults(&mut self) -> impl Iterator<Item = Diagnostic> {
+        self.used.iter_mut().flat_map(|(_, face)| face.found.drain(..))
     }
 }
 
-fn unreadable(face: &FontFace) -> Diagnostic {
-    Diagnostic::new(code::OUTPUT_FAILED, format!("the face `{}` cannot be read for embedding", face.name()))
-        .hint("give an OpenType font with outlines, not a bitmap or a damaged file")
+impl<'a> UsedFace<'a> {
+    fn open(face: &'a FontFace, searchable: bool) -> Result<UsedFace<'a>, Diagnostic> {
+        let tables = face.tables().filter(has_outlines).ok_or_else(|| errors::unreadable(face))?;
+        if face.permission().refusal().is_some() {
+            return Err(errors::restricted(face));
+        }
+        let location = tables.axes().location(face.instance.iter().map(|at| (Tag::new(&at.axis), at.value)));
+        let widths = tables.hmtx().ok().filter(|_| face.instance.is_empty());
+        let scale = EM / f64::from(tables.head().map_or(1000, |head| head.units_per_em().max(1)));
+        let known = vec![0; tables.maxp().map_or(0, |table| usize::from(table.num_glyphs()))];
+        let (numbers, glyphs, found) = (GlyphRemapper::new(), Vec::new(), Vec::new());
+        let mut used = UsedFace { face, tables, location, widths, scale, numbers, known, glyphs, searchable, found };
+        let width = used.width(0);
+        used.glyphs.push(UsedGlyph { width, says: String::new() });
+        Ok(used)
+    }
+
+    /// The number of a glyph in the file, which it is given when it is first met: with the characters that it shows then.
+    pub(super) fn number(&mut self, glyph: u32, text: &str, span: Span) -> u16 {
+        match self.known.get(glyph as usize) {
+            Some(0) => self.add(glyph, text, span),
+            Some(number) => *number,
+            None => {
+                self.note(errors::no_glyph(self.face, text).at(span));
+                0
+            }
+        }
+    }
+
+    /// A glyph by its number in the file.
+    pub(super) fn glyph(&self, number: u16) -> Option<&UsedGlyph> {
+        self.glyphs.get(usize::from(number))
+    }
+
+    fn add(&mut self, glyph: u32, text: &str, span: Span) -> u16 {
+        let Some(old) = u16::try_from(glyph).ok().filter(|old| *old > 0) else {
+            self.note(errors::no_glyph(self.face, text).at(span));
+            return 0;
+        };
+        if self.searchable {
+            self.judge(text, span);
+        }
+        let number = self.numbers.remap(old);
+        if let Some(known) = self.known.get_mut(usize::from(old)) {
+            *known = number;
+        }
+        let width = self.width(glyph);
+        self.glyphs.push(UsedGlyph { width, says: text.into() });
+        number
+    }
+
+    /// Whether those who search or hear the file get anything from the characters (ISO 19005-2, 6.2.11.7).
+    fn judge(&mut self, text: &str, span: Span) {
+        if text.is_empty() {
+            self.note(errors::says_nothing(self.face).at(span));
+        }
+        if let Some(character) = text.chars().find(|character| means_nothing(*character)) {
+            self.note(errors::meaningless(self.face, character).at(span));
+        }
+    }
+
+    fn note(&mut self, found: Diagnostic) {
+        if !self.found.contains(&found) {
+            self.found.push(found);
+        }
+    }
+
+    /// The measures of its glyphs, units.
+    pub(super) fn metrics(&self) -> GlyphMetrics<'_> {
+        self.tables.glyph_metrics(Size::unscaled(), &self.location)
+    }
+
+    /// How far a glyph leads the pen, as the file will say it.
+    fn width(&self, glyph: u32) -> f64 {
+        let glyph = GlyphId::new(glyph);
+        let units = match &self.widths {
+            Some(widths) => widths.advance(glyph).map(f32::from),
+            None => self.metrics().advance_width(glyph),
+        };
+        let units = units.unwrap_or_default();
+        (self.thousandths(units) * EM).round() / EM
+    }
+
+    /// Units of the face as thousandths of an em.
+    pub(super) fn thousandths(&self, units: f32) -> f64 {
+        f64::from(units) * self.scale
+    }
+}
+
+fn has_outlines(font: &FontRef<'_>) -> bool {
+    font.glyf().is_ok() || font.cff().is_ok() || font.cff2().is_ok()
+}
+
+/// Characters for private use, and those that no glyph may stand for.
+fn means_nothing(character: char) -> bool {
+    matches!(u32::from(character), 0 | 0xFEFF | 0xFFFE | 0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x0010_0000..=0x0010_FFFD)
 }

@@ -2,18 +2,20 @@
 //! PDF/X-4 (ISO 15930-7).
 
 mod attachments;
+mod bind;
+mod embed;
 mod errors;
 mod faces;
+mod galley;
 mod letters;
 mod links;
 mod metadata;
+mod operators;
 mod outline;
-mod pack;
 mod page;
 mod pictures;
 mod press;
 mod separate;
-mod strings;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,7 @@ use crate::diagnostics::{Diagnostic, Sink};
 use crate::fonts::FontBook;
 use crate::frame::Pages;
 use crate::resources::Images;
+use bind::{Streams, bind};
 use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use press::{Inks, Press};
@@ -41,15 +44,15 @@ impl PageBackend for Pdf {
     ) -> Result<Vec<Artifact>, Diagnostic> {
         let bytes = match issue.options.pdf {
             PdfProfile::Press(sheets) => x4::print(issue, pages, fonts, sheets),
-            kept => print(pages, issue.images, fonts, issue.attached, settings(kept)?).map(pack::pack),
+            kept => print(pages, issue.images, fonts, issue.attached, settings(kept)?, Streams::Packed),
         };
         let bytes = bytes.map_err(|found| errors::worst(found, sink))?;
         Ok(vec![Artifact { path: format!("{}.pdf", issue.stem), bytes }])
     }
 }
 
-/// What krilla keeps to: the standards that are asked for, so that it refuses what either forbids. Content stays plain, to be
-/// packed when the file is whole.
+/// What krilla keeps to: the standards that are asked for, so that it refuses what either forbids. Content stays plain, for
+/// the type to be put into its places.
 fn settings(profile: PdfProfile) -> Result<SerializeSettings, Diagnostic> {
     let mut builder = ConfigurationBuilder::new();
     if let PdfProfile::Archival { with_source, .. } = profile {
@@ -69,6 +72,7 @@ fn print(
     fonts: &FontBook,
     attached: &[Attachment],
     settings: SerializeSettings,
+    streams: Streams,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut document = krilla::Document::new_with(settings);
     let mut press = Press::new(pages, images, fonts, Inks::Screen);
@@ -79,6 +83,7 @@ fn print(
     document.set_outline(outline::outline(pages, &mut press));
     attachments::embed(&mut document, attached, &pages.metadata)?;
     document.set_metadata(metadata::metadata(&pages.metadata));
-    let (faces, locations) = press.finish()?;
-    document.finish().map_err(|error| errors::explain(&error, &faces, &locations))
+    let (galley, faces, locations) = press.finish()?;
+    let skeleton = document.finish().map_err(|error| errors::explain(&error, &locations))?;
+    bind(&skeleton, &galley, &faces, streams).map_err(|fault| vec![fault])
 }

@@ -2,6 +2,7 @@
 
 use super::errors;
 use super::faces::Faces;
+use super::galley::Galley;
 use super::pictures::Pictures;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::fonts::FontBook;
@@ -19,8 +20,10 @@ pub(super) struct Press<'a> {
     pub(super) inks: Inks,
     /// All pages, for links that lead to them.
     pub(super) pages: &'a [Page],
-    /// The faces opened so far.
+    /// The faces used so far.
     pub(super) faces: Faces<'a>,
+    /// The type of the pages printed so far.
+    pub(super) galley: Galley,
     /// The pictures opened so far.
     pub(super) pictures: Pictures<'a>,
     /// What the leaves have become on the pages printed so far.
@@ -79,7 +82,8 @@ impl<'a> Press<'a> {
         Press {
             inks,
             pages: &pages.pages,
-            faces: Faces::new(fonts),
+            faces: Faces::new(fonts, inks == Inks::Screen),
+            galley: Galley::default(),
             pictures: Pictures::new(images, inks),
             leaves: BTreeMap::new(),
             locations: Locations::default(),
@@ -117,9 +121,10 @@ impl<'a> Press<'a> {
         };
     }
 
-    /// What is needed to explain krilla's errors, unless something stands in the way already.
-    pub(super) fn finish(self) -> Result<(Faces<'a>, Locations), Vec<Diagnostic>> {
-        if self.found.is_empty() { Ok((self.faces, self.locations)) } else { Err(self.found) }
+    /// The type of the file and its faces, and what is needed to explain krilla's errors, unless something stands in the way.
+    pub(super) fn finish(mut self) -> Result<(Galley, Faces<'a>, Locations), Vec<Diagnostic>> {
+        self.found.extend(self.faces.take_faults());
+        if self.found.is_empty() { Ok((self.galley, self.faces, self.locations)) } else { Err(self.found) }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Small pages by hand, judged by the text of the file.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-mod packing;
+mod binding;
 mod pictures;
 mod press;
 mod sample;
 
+use super::bind::Streams;
 use super::{print, settings};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::fonts::FontBook;
@@ -14,13 +15,12 @@ use crate::geom::{Point, Pt};
 use crate::resources::{Image, Images};
 use crate::style::Swatch;
 use crate::write::{Attachment, PdfProfile, Relation};
-use krilla::SerializeSettings;
 use sample::{Sheet, in_language, node};
 
 /// The file with nothing compressed.
 fn plain(sheet: &Sheet, images: &Images) -> Result<String, Vec<Diagnostic>> {
-    let settings = SerializeSettings { compress_content_streams: false, ..settings(PdfProfile::default()).unwrap() };
-    let bytes = print(&sheet.pages, images, &FontBook::embedded(), &[], settings)?;
+    let settings = settings(PdfProfile::default()).unwrap();
+    let bytes = print(&sheet.pages, images, &FontBook::embedded(), &[], settings, Streams::Plain)?;
     Ok(bytes.into_iter().map(char::from).collect())
 }
 
@@ -49,6 +49,7 @@ fn the_same_pages_give_the_same_bytes() {
             &FontBook::embedded(),
             &[],
             settings(PdfProfile::default()).unwrap(),
+            Streams::Packed,
         )
         .unwrap()
     };
@@ -315,8 +316,9 @@ fn a_file_that_carries_its_source_says_how_it_is_related() {
         bytes: b"Innovation".to_vec(),
     };
     let settings = || settings("a-3a,ua-1".parse().unwrap()).unwrap();
-    let print =
-        |attached: &[Attachment]| print(&sheet.pages, &Images::new(), &FontBook::embedded(), attached, settings());
+    let print = |attached: &[Attachment]| {
+        print(&sheet.pages, &Images::new(), &FontBook::embedded(), attached, settings(), Streams::Plain)
+    };
     let text: String = print(std::slice::from_ref(&attached)).unwrap().into_iter().map(char::from).collect();
     for said in ["<pdfaid:part>3</pdfaid:part>", "/AFRelationship/Source", "(issue.md)", "/Subtype/text#2Fmarkdown"] {
         assert!(text.contains(said), "{said} is missing");

@@ -11,6 +11,7 @@ mod stamp;
 #[cfg(test)]
 pub(super) use clauses::check;
 
+use super::bind::{Streams, bind};
 use super::press::{Inks, Press};
 use super::{errors, metadata};
 use crate::diagnostics::Diagnostic;
@@ -40,8 +41,9 @@ pub(super) fn print(
         sheet::print(&mut document, side, &slug, style, &mut press);
     }
     document.set_metadata(metadata::metadata(&pages.metadata));
-    let (faces, locations) = press.finish()?;
-    let bytes = document.finish().map_err(|error| errors::explain(&error, &faces, &locations))?;
+    let (galley, faces, locations) = press.finish()?;
+    let skeleton = document.finish().map_err(|error| errors::explain(&error, &locations))?;
+    let bytes = bind(&skeleton, &galley, &faces, Streams::Packed).map_err(|fault| vec![fault])?;
     let stamped = stamp::stamp(&bytes, &pages.metadata).map_err(|fault| vec![fault])?;
     let breaches = clauses::check(&stamped);
     if breaches.is_empty() { Ok(stamped) } else { Err(breaches) }
@@ -53,5 +55,10 @@ fn settings() -> Result<SerializeSettings, Diagnostic> {
         .with_version(PdfVersion::Pdf16)
         .finish()
         .map_err(|_| errors::fault("the press's version of PDF cannot be written"))?;
-    Ok(SerializeSettings { configuration, enable_tagging: false, ..SerializeSettings::default() })
+    Ok(SerializeSettings {
+        configuration,
+        enable_tagging: false,
+        compress_content_streams: false,
+        ..SerializeSettings::default()
+    })
 }
