@@ -79,7 +79,7 @@ struct Words<'c> {
     grain: f64,
     /// Where the line begins that is being set, thousandths of a point.
     start: Option<[i64; 2]>,
-    /// How far the pen is from there, thousandths of an em, as the file adds it up.
+    /// How far the pen is from there, em, as the file adds it up.
     pen: f64,
 }
 
@@ -122,42 +122,51 @@ impl<'c> Words<'c> {
 
     /// Sets the glyphs that show some characters together.
     fn cluster(&mut self, glyphs: &[Glyph], says: &str, place: &mut Place<'_>, face: &mut UsedFace<'_>) {
-        let first = glyphs.first().map_or(0, |glyph| face.number(glyph.id, says, place.run.span));
-        let spelled = glyphs.len() > 1 || face.glyph(first).is_none_or(|glyph| glyph.says != says);
-        if spelled {
-            self.text.begin_actual(says);
+        let [glyph] = glyphs else { return self.spell(glyphs, says, place, face) };
+        let number = face.number(glyph.id, says, place.run.span);
+        if face.glyph(number).is_some_and(|known| known.says == says) {
+            self.show(glyph, number, place, face);
+        } else {
+            self.spell(glyphs, says, place, face);
         }
+    }
+
+    /// Sets glyphs with the characters that they show here.
+    fn spell(&mut self, glyphs: &[Glyph], says: &str, place: &mut Place<'_>, face: &mut UsedFace<'_>) {
+        self.text.begin_actual(says);
         for glyph in glyphs {
             let number = face.number(glyph.id, says, place.run.span);
-            self.lead(glyph, place);
-            self.text.show(number);
-            self.pen += face.glyph(number).map_or(0.0, |glyph| glyph.width);
-            place.along += f64::from(glyph.advance);
+            self.show(glyph, number, place, face);
         }
-        if spelled {
-            self.text.end_marked();
-        }
+        self.text.end_marked();
+    }
+
+    fn show(&mut self, glyph: &Glyph, number: u16, place: &mut Place<'_>, face: &UsedFace<'_>) {
+        self.lead(glyph, place);
+        self.text.show(number);
+        self.pen += face.glyph(number).map_or(0.0, |known| known.width) / EM;
+        place.along += f64::from(glyph.advance);
     }
 
     /// Leads the pen to a glyph.
     fn lead(&mut self, glyph: &Glyph, place: &Place<'_>) {
         let (run, size) = (place.run, place.run.size.0);
-        let x = run.origin.x.0 + (place.along + f64::from(glyph.x_offset)) * size * run.stretch;
+        let along = (place.along + f64::from(glyph.x_offset)) * size;
         let y = match glyph.y_offset {
             0.0 => place.baseline,
             up => nearest((run.origin.y.0 - f64::from(up) * size) * FINE),
         };
         match self.start {
             Some([left, baseline]) if baseline == y => {
-                let wanted = (x - left as f64 / FINE) / (run.stretch * self.size);
-                let by = nearest((wanted - self.pen / EM) * self.grain);
+                let wanted = ((run.origin.x.0 - left as f64 / FINE) / run.stretch + along) / self.size;
+                let by = nearest((wanted - self.pen) * self.grain);
                 if by != 0 {
                     self.text.advance(by * (MILLIONTHS / self.grain) as i64);
-                    self.pen += by as f64 * EM / self.grain;
+                    self.pen += by as f64 / self.grain;
                 }
             }
             _ => {
-                let start = [nearest(x * FINE), y];
+                let start = [nearest((run.origin.x.0 + along * run.stretch) * FINE), y];
                 self.text.move_to(start, nearest(run.stretch * MILLIONTHS));
                 (self.start, self.pen) = (Some(start), 0.0);
             }

@@ -58,9 +58,12 @@ impl<'c> TextObject<'c> {
             self.content.push(b'(');
             self.state = State::String;
         }
-        let [high, low] = glyph.to_be_bytes();
-        put(high, self.content);
-        put(low, self.content);
+        let bytes = glyph.to_be_bytes();
+        if bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+            bytes.iter().for_each(|byte| put(*byte, self.content));
+        } else {
+            self.content.extend_from_slice(&bytes);
+        }
     }
 
     /// Begins glyphs that say together what is given here, whatever each of them says elsewhere (PDF 1.7, 14.9.4).
