@@ -141,15 +141,15 @@ impl<'s> Desk<'s> {
         if self.aside.called(&own.0).is_some() { NoteId(format!("{}-new", own.0)) } else { own }
     }
 
-    /// Takes the key of a note, if one is kept aside at this place; a key is of one note.
-    pub(super) fn keep_key(&mut self, part: NotePart, number: &str) {
-        let mark = |place: &usize| self.aside.mark(*place);
-        let calls = |place: &&usize| {
-            mark(place).is_some_and(|mark| mark.of == Of::Call && mark.fact("note").is_some_and(is_ncname))
+    /// Takes the key of a note, if one is kept aside at this place or right `before` it; a key is of one note.
+    pub(super) fn keep_key(&mut self, part: NotePart, number: &str, before: Option<usize>) {
+        let note = |place: usize| {
+            let mark = self.aside.mark(place).filter(|mark| mark.of == Of::Call)?;
+            mark.fact("note").filter(|id| is_ncname(id))
         };
-        let Some(place) = self.open.in_line.iter().rev().find(calls).copied() else { return };
-        let id = |place: &usize| mark(place).and_then(|mark| mark.fact("note"));
-        if self.keyed.values().all(|known| id(known) != id(&place)) {
+        let mut places = self.open.in_line.iter().rev().copied().chain(before);
+        let Some(place) = places.find(|place| note(*place).is_some()) else { return };
+        if self.keyed.values().all(|known| note(*known) != note(place)) {
             self.keyed.insert((part, number.to_string()), place);
         }
     }

@@ -67,6 +67,8 @@ pub(super) struct Draft {
     pub(super) base: Said,
     /// How many pieces stood before the bookmark that was opened last.
     pub(super) opened: Option<usize>,
+    /// The mark of words in the line that was opened last, and how many pieces stood before it.
+    pub(super) signed: Option<(usize, usize)>,
     /// Letters by size, bold letters, coloured letters, all letters.
     sizes: Vec<(u32, usize)>,
     bold: usize,
@@ -141,7 +143,7 @@ impl Desk<'_> {
             number: counting.and_then(|id| self.numbering.next(id, level)),
             ..Line::default()
         };
-        Draft { line, base, opened: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
+        Draft { line, base, opened: None, signed: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
     }
 
     /// Whether a tracked change of the paragraph's mark joins it to the next one (clauses 17.13.5.15 and .20).
@@ -194,7 +196,9 @@ impl Desk<'_> {
     fn beside(&mut self, element: &Element<'_>, draft: &mut Draft) -> bool {
         match self.edge(element) {
             None => return element.name == "bookmarkEnd",
-            Some(Edge::InLine) => {}
+            Some(Edge::InLine) => {
+                draft.signed = self.open.in_line.last().map(|place| (*place, draft.line.pieces.len()))
+            }
             Some(Edge::Opens(place)) => draft.line.edges[0].push(Item::Open(place)),
             // Word processors put what ends behind a paragraph at the start of the next one.
             Some(Edge::Closes(place)) => {

@@ -69,17 +69,16 @@ impl Desk<'_> {
         let based =
             |of: fn(&Said) -> Option<bool>| of(base) == Some(true) || parts.iter().any(|part| of(part) == Some(true));
         let shown = |of: fn(&Said) -> Option<bool>| of(said).or(of(base)) == Some(true);
-        let (bold, italic): (fn(&Said) -> Option<bool>, fn(&Said) -> Option<bool>) = (|it| it.bold, |it| it.italic);
         let on = |own: Option<bool>| own == Some(true);
         Look {
-            strong: shown(bold) && !based(bold),
-            emphasis: shown(italic) != based(italic),
+            strong: shown(|it| it.bold) && !based(|it| it.bold),
+            emphasis: shown(|it| it.italic) != based(|it| it.italic),
             strike: on(own.strike),
             underline: on(own.underline),
             small_caps: on(own.small_caps),
             dots: on(own.dots),
             script: own.script.unwrap_or_default(),
-            bold: shown(bold),
+            bold: shown(|it| it.bold),
             ..look
         }
     }
@@ -201,7 +200,9 @@ impl Desk<'_> {
         let span = self.say("*");
         self.called.push((part, number.to_string()));
         // A bookmark that opens right before the mark of a note is the note's, to which references lead.
-        self.keep_key(part, number);
+        // Some word processors close a bookmark before the mark of a note that it stood around.
+        let before = draft.signed.filter(|(_, at)| *at == draft.line.pieces.len()).map(|(place, _)| place);
+        self.keep_key(part, number, before);
         let id = self.note_key(part, number);
         let places = &self.aside.places;
         let its_own = |name: &String| places.get(name).is_none_or(|place| *place == id.0);

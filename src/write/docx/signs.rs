@@ -112,16 +112,26 @@ impl<'a> Manuscript<'a> {
     /// Writes pieces each within its signs, save those around all of them.
     pub(super) fn signed(&mut self, row: &Row<'a>, around: &[Sign<'a>], para: Para, lang: Option<&'a Lang>) {
         let mut open = Signs::new();
-        for linked in row.0.chunk_by(|one, next| one.look().goal == next.look().goal) {
+        let mut chunks = row.0.chunk_by(|one, next| one.look().goal == next.look().goal).peekable();
+        let wanted = |manuscript: &Self, piece: &Piece<'a>| {
+            let mut signs = manuscript.signs(piece, para, lang);
+            signs.retain(|sign| !around.contains(sign));
+            signs
+        };
+        while let Some(linked) = chunks.next() {
             let link = linked.first().and_then(|piece| piece.look().goal).is_some_and(|goal| self.open_link(goal));
             for piece in linked {
-                let mut wanted = self.signs(piece, para, lang);
-                wanted.retain(|sign| !around.contains(sign));
-                self.turn(&mut open, &wanted);
+                let signs = wanted(self, piece);
+                self.turn(&mut open, &signs);
                 open.iter_mut().for_each(|(_, _, words)| words.push_str(&piece.words()));
                 self.piece(piece, para, lang);
             }
             if link {
+                // What ends with a link ends in it: not every word processor keeps the two apart behind it.
+                let mut next = chunks.peek().and_then(|linked| linked.first()).map(|piece| wanted(self, piece));
+                let goes_on = next.get_or_insert_default();
+                goes_on.retain(|sign| open.iter().any(|(known, ..)| known == sign));
+                self.turn(&mut open, goes_on);
                 self.xml.end();
             }
         }
