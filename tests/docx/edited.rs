@@ -196,3 +196,24 @@ fn changed_styles_hold_too() {
     assert!(quotes(&read(&docx)) > 1);
     assert_eq!(quotes(&read(&plain)), 0);
 }
+
+#[test]
+fn marks_without_end_take_no_more_room_than_there_is() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let many = 5000;
+    let name = |at: usize| format!("_mh_deep_{at}");
+    let told = |at: usize| format!("<mark name=\"{}\" of=\"quote\"/>", name(at));
+    let opens = |at: usize| format!("<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>", 90_000 + at, name(at));
+    let closes = |at: usize| format!("<w:bookmarkEnd w:id=\"{}\"/>", 90_000 + at);
+    let aside = (0..many).map(told).collect::<String>() + "</aside>";
+    let docx = edited(&docx, ASIDE, |whole| whole.replace("</aside>", &aside));
+    let around = |inner: &str| {
+        (0..many).map(opens).collect::<String>() + inner + &(0..many).rev().map(closes).collect::<String>()
+    };
+    let paragraph = "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr><w:r><w:t>deep</w:t></w:r></w:p>";
+    let deep = edited(&docx, BODY, |body| body.replacen("<w:sectPr>", &(around(paragraph) + "<w:sectPr>"), 1));
+    assert_eq!(words(&read(&deep)).matches("deep").count(), 1);
+    let open = (0..many).map(opens).collect::<String>();
+    let unclosed = edited(&docx, BODY, |body| body.replacen("<w:body>", &format!("<w:body>{open}"), 1));
+    assert!(words(&read(&unclosed)).len() > 1000);
+}

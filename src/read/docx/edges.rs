@@ -6,7 +6,7 @@ use super::story::Item;
 use crate::xml::Element;
 
 /// So many marks may be open at once.
-const MOST: usize = 512;
+const MOST: usize = 128;
 
 /// The marks that are open, and how bookmarks end them.
 #[derive(Clone, Debug, Default)]
