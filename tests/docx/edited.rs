@@ -217,3 +217,45 @@ fn marks_without_end_take_no_more_room_than_there_is() {
     let unclosed = edited(&docx, BODY, |body| body.replacen("<w:body>", &format!("<w:body>{open}"), 1));
     assert!(words(&read(&unclosed)).len() > 1000);
 }
+
+/// Enter at the end of a paragraph parts it: the bookmark around it then holds both.
+#[test]
+fn what_an_editor_writes_at_the_end_of_something_is_read_by_its_style() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let before = read(&docx);
+    let split = |body: &str, words: &str, style: Option<&str>| {
+        let at = body.find(words).unwrap();
+        let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
+        let start = body[..at].rfind("<w:p>").unwrap();
+        let own = &body[start + "<w:p>".len()..start + body[start..].find("</w:pPr>").unwrap()];
+        let properties = style.map_or(own.to_string(), |style| format!("<w:pPr><w:pStyle w:val=\"{style}\"/>"));
+        let new = format!("<w:p>{properties}</w:pPr><w:r><w:t>Newly written</w:t></w:r></w:p>");
+        format!("{}{new}{}", &body[..end], &body[end..])
+    };
+    let items = |document: &Document| {
+        let mut found = Vec::new();
+        walk::roots(document).into_iter().for_each(|root| {
+            walk::blocks(root, &mut |block| {
+                if let Block::List(list) = block {
+                    found.push(list.items.len());
+                }
+            });
+        });
+        found
+    };
+    let longer = read(&edited(&docx, BODY, |body| split(body, "Another with", None)));
+    let mut expected = items(&before);
+    expected[0] += 1;
+    assert_eq!(items(&longer), expected);
+
+    let under = read(&edited(&docx, BODY, |body| split(body, "Where the three", Some("BodyText"))));
+    let beside = |document: &Document| {
+        let blocks = &document.sections[1].sections[1].blocks;
+        let at = blocks.iter().position(|block| matches!(block, Block::Figure(figure) if !figure.caption.is_empty()));
+        (blocks[at.unwrap()].clone(), blocks[at.unwrap() + 1].clone())
+    };
+    let ((was, _), (is, next)) = (beside(&before), beside(&under));
+    let id = |block: &Block| block.id().map(str::to_string);
+    assert_eq!(id(&is), id(&was));
+    assert!(matches!(next, Block::Paragraph(paragraph) if text::inlines(&paragraph.inlines) == "Newly written"));
+}

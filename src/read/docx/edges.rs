@@ -2,7 +2,7 @@
 
 use super::aside::{Aside, Of};
 use super::desk::Desk;
-use super::story::Item;
+use super::story::{Item, line_mut};
 use crate::xml::Element;
 
 /// So many marks may be open at once.
@@ -91,7 +91,7 @@ impl Desk<'_> {
                 Item::Close(place) if open.iter().any(|(known, _)| *known == Some(place)) => {
                     while let Some((known, inner)) = open.pop() {
                         let whole = known == Some(place);
-                        put(&mut open, if whole { vec![group(place, inner, &self.aside)] } else { inner });
+                        put(&mut open, if whole { group(place, inner, &self.aside) } else { inner });
                         if whole {
                             break;
                         }
@@ -127,12 +127,14 @@ fn put(open: &mut [(Option<usize>, Vec<Item>)], items: Vec<Item>) {
     }
 }
 
-/// The items of a mark; a paragraph of which something is kept is that paragraph.
-fn group(place: usize, mut items: Vec<Item>, aside: &Aside) -> Item {
-    let is_line = aside.mark(place).is_some_and(|mark| mark.of.is_line());
-    if let (true, [Item::Line(line)]) = (is_line, items.as_mut_slice()) {
-        line.mark = Some(place);
-        return Item::Line(line.clone());
-    }
-    Item::Group(place, items)
+/// The items of a mark. A paragraph of which something is kept is that paragraph; where an editor has parted it, its language
+/// is that of each part, and what else it was the first part is.
+fn group(place: usize, mut items: Vec<Item>, aside: &Aside) -> Vec<Item> {
+    let Some(of) = aside.mark(place).map(|mark| mark.of).filter(|of| of.is_line()) else {
+        return vec![Item::Group(place, items)];
+    };
+    let lines = items.iter_mut().filter_map(line_mut);
+    let parts = if of == Of::Paragraph { usize::MAX } else { 1 };
+    lines.take(parts).for_each(|line| line.mark = line.mark.or(Some(place)));
+    items
 }

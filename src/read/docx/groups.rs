@@ -1,7 +1,7 @@
 //! Lists, quotations, boxes and tables whose paragraphs were kept together aside. What no longer looks like what it was is
 //! read by its looks alone.
 
-use super::aside::{Mark, Of};
+use super::aside::{Aside, Mark, Of};
 use super::desk::Desk;
 use super::headings;
 use super::paragraphs::Line;
@@ -18,12 +18,17 @@ use crate::diagnostics::Span;
 
 impl Column {
     /// Takes what a mark stands around, as what it was or else piece by piece.
-    pub(super) fn group(&mut self, place: usize, items: Vec<Item>, desk: &mut Desk<'_>) {
+    pub(super) fn group(&mut self, place: usize, mut items: Vec<Item>, desk: &mut Desk<'_>) {
         let aside = desk.aside.clone();
-        let Some(mark) = aside.mark(place) else { return items.into_iter().for_each(|item| self.take(item, desk)) };
-        if !holds(mark.of, &items) {
-            return items.into_iter().for_each(|item| self.take(item, desk));
+        let after = aside.mark(place).map(|mark| behind(mark.of, &mut items)).unwrap_or_default();
+        match aside.mark(place).filter(|mark| holds(mark.of, &items, &aside)) {
+            Some(mark) => self.kept(mark, items, desk),
+            None => items.into_iter().for_each(|item| self.take(item, desk)),
         }
+        after.into_iter().for_each(|item| self.take(item, desk));
+    }
+
+    fn kept(&mut self, mark: &Mark, items: Vec<Item>, desk: &mut Desk<'_>) {
         match mark.of {
             Of::List => {
                 let list = desk.kept_list(mark, items);
@@ -66,19 +71,38 @@ impl Column {
     }
 }
 
+/// Paragraphs of running text that an editor has put behind a quotation, a table or a picture: a bookmark grows with what
+/// is written at its end.
+fn behind(of: Of, items: &mut Vec<Item>) -> Vec<Item> {
+    if !matches!(of, Of::Quote | Of::Definitions | Of::Box | Of::Table | Of::Figure) {
+        return Vec::new();
+    }
+    let runs_on = |item: &Item| line(item).is_some_and(|line| has_words(line) && line.role == Role::Body);
+    let count = items.iter().rev().take_while(|item| runs_on(item)).count();
+    items.split_off(items.len() - count)
+}
+
 /// Whether what a mark stands around still is what it was kept as.
-fn holds(of: Of, items: &[Item]) -> bool {
+fn holds(of: Of, items: &[Item], aside: &Aside) -> bool {
     let lines = || items.iter().filter_map(line).filter(|line| has_words(line));
     let heading = |line: &Line| matches!(line.role, Role::Heading(_) | Role::Title | Role::Subtitle);
-    if lines().any(heading) {
+    if items.is_empty() || lines().any(heading) {
         return false;
     }
     let count = |wanted: fn(&Item) -> bool| items.iter().filter(|item| wanted(item)).count();
+    let parts = |wanted: &dyn Fn(&Mark, &[Item]) -> bool| {
+        let part = |item: &Item| match item {
+            Item::Group(place, inner) => aside.mark(*place).is_some_and(|mark| wanted(mark, inner)),
+            _ => true,
+        };
+        lines().next().is_none() && items.iter().all(part)
+    };
     match of {
-        Of::List => {
-            items.iter().all(|item| matches!(item, Item::Group(..)) || line(item).is_some_and(|line| !has_words(line)))
-        }
-        Of::Definitions => lines().next().is_none(),
+        Of::List => parts(&|mark, inner| {
+            let counted = || inner.iter().find_map(line).is_some_and(|line| line.number.is_some());
+            mark.of == Of::Item && (mark.fact("label").is_some() || counted())
+        }),
+        Of::Definitions => parts(&|mark, _| mark.of == Of::Meaning),
         Of::Quote => lines().all(|line| matches!(line.role, Role::Quote | Role::Attribution)),
         Of::Box => count(|item| matches!(item, Item::Boxed(_))) == 1 && lines().next().is_none(),
         Of::Table => {
@@ -101,6 +125,20 @@ fn line(item: &Item) -> Option<&Line> {
 
 fn has_words(line: &Line) -> bool {
     line.pieces.iter().any(|piece| !piece.is_blank())
+}
+
+/// An item that an editor has parted: what is counted like its first paragraph begins an item, too.
+fn parted(items: Vec<Item>) -> Vec<Vec<Item>> {
+    let level = |item: &Item| line(item)?.number.as_ref().map(|number| (number.level, number.bullet));
+    let first = items.first().and_then(level);
+    let mut parts: Vec<Vec<Item>> = Vec::new();
+    for item in items {
+        match parts.last_mut() {
+            Some(part) if first.is_none() || level(&item) != first => part.push(item),
+            _ => parts.push(vec![item]),
+        }
+    }
+    parts
 }
 
 /// The groups in a group, with their marks.
@@ -132,16 +170,17 @@ impl Desk<'_> {
         let aside = self.aside.clone();
         let mut list = List::default();
         let mut start = None;
-        for (place, mut items) in inner(items) {
+        for (place, items) in inner(items) {
             let typed = aside.mark(place).and_then(|mark| mark.fact("label"));
-            let first = items.iter_mut().find_map(line_mut);
-            if let Some(line) = first {
-                let number = line.number.take();
-                start = start.or(number.filter(|number| !number.bullet).map(|number| number.value));
-                typed.map(|label| strip(&mut line.pieces, label));
-                list.span = list.span.join(line.span);
+            for mut items in parted(items) {
+                if let Some(line) = items.iter_mut().find_map(line_mut) {
+                    let number = line.number.take();
+                    start = start.or(number.filter(|number| !number.bullet).map(|number| number.value));
+                    typed.map(|label| strip(&mut line.pieces, label));
+                    list.span = list.span.join(line.span);
+                }
+                list.items.push(ListItem { blocks: self.plain_blocks(items), ..ListItem::default() });
             }
-            list.items.push(ListItem { blocks: self.plain_blocks(items), ..ListItem::default() });
         }
         let numeral = mark.fact("numeral").and_then(super::numerals::numeral);
         if let Some(numeral) = numeral {
