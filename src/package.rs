@@ -90,7 +90,8 @@ impl Relations {
 }
 
 /// Percent-encodes what RFC 3986 does not allow in a URI; escapes that are there already stay.
-fn escape_uri(address: &str) -> String {
+#[must_use]
+pub fn escape_uri(address: &str) -> String {
     let mut uri = String::with_capacity(address.len());
     for byte in address.bytes() {
         match byte {

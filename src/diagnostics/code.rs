@@ -78,6 +78,7 @@ codes! {
     DIRECTIVE_UNKNOWN "directive-unknown" Warning "A line of colons opens a block that the program does not know; its content is kept."
     DIRECTIVE_UNOPENED "directive-unopened" Warning "A line of colons closes a block where none is open."
     DOCUMENT_UNSOUND "document-unsound" Error "The document breaks a rule of the model that readers and passes must keep."
+    DOCX_FLATTENED "docx-flattened" Warning "Word has no form for something of a document; it was written in a plainer one."
     DOI_INVALID "doi-invalid" Error "A Digital Object Identifier is not written as one."
     DRAWING_NOT_KEPT "drawing-not-kept" Warning "A chart, an embedded file or a picture of a manuscript is in no form that a bulletin takes."
     EDITORS_NOTE_MISPLACED "editors-note-misplaced" Warning "An editor's note stands where none can, or is not the first one."

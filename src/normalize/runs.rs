@@ -2,7 +2,7 @@
 
 use crate::ast::{Block, Document, Inline, Inlines, Paragraph, Quote, walk};
 
-/// Merges texts that touch, drops empty nodes, and makes one space of several; runs neither begin nor end with white space
+/// Merges texts that touch, drops nodes without anything but places, and makes one space of several; runs neither begin nor end with white space
 /// of any kind or with a line break. Paragraphs and quotations that are left without anything are dropped; places at the
 /// start of a paragraph stand before it; definitions that follow on each other are one list.
 pub(super) fn tidy(document: &mut Document, _: &mut crate::diagnostics::Sink) {
@@ -49,7 +49,9 @@ fn tidy_run(run: &mut Inlines, before: &mut Before) {
             _ => {
                 if let Some(children) = inline.children_mut() {
                     tidy_run(children, before);
-                    if children.is_empty() {
+                    // What holds nothing but places says nothing of them.
+                    if children.iter().all(|inner| matches!(inner, Inline::Milestone { .. })) {
+                        tidied.append(children);
                         continue;
                     }
                 }
@@ -158,11 +160,12 @@ fn settle_paragraph(mut paragraph: Paragraph, settled: &mut Vec<Block>) {
 }
 
 fn opening_places(run: &mut Inlines) -> Vec<Block> {
-    let is_place = |inline: &&Inline| matches!(inline, Inline::Milestone { .. });
-    let count = run.iter().take_while(is_place).count();
-    let place = |inline| match inline {
-        Inline::Milestone { span, kind } => Some(Block::Milestone { span, kind }),
-        _ => None,
-    };
-    run.drain(..count).filter_map(place).collect()
+    let mut places = Vec::new();
+    while let Some(Inline::Milestone { span, kind }) = run.first() {
+        places.push(Block::Milestone { span: *span, kind: *kind });
+        run.remove(0);
+    }
+    // Those that open the first node stand before that, too.
+    places.extend(run.first_mut().and_then(Inline::children_mut).map(opening_places).unwrap_or_default());
+    places
 }

@@ -47,7 +47,7 @@ pub(crate) fn sources() -> Vec<(PathBuf, String)> {
 }
 
 /// The house style of the first forum, with what `more` says otherwise.
-fn pujiang(more: &str) -> style::StyleSheet {
+pub(crate) fn pujiang(more: &str) -> style::StyleSheet {
     let load = |name: &str| style::built_in_source(name).map(str::to_string);
     style::resolve(&format!("name = \"test\"\nsummary = \"\"\nextends = \"pujiang\"\n{more}"), &load).unwrap()
 }

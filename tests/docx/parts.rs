@@ -1,7 +1,8 @@
 //! The parts of a file, as text that can be compared line by line.
 
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// The parts in order, by name.
 pub(crate) fn parts(docx: &[u8]) -> Vec<(String, Vec<u8>)> {
@@ -25,13 +26,24 @@ pub(crate) fn part(docx: &[u8], name: &str) -> Option<String> {
     Some(String::from_utf8(bytes).unwrap())
 }
 
+/// A file of parts.
+pub(crate) fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
 /// Parts whose content is that of the issue; the others are those of its style.
-const OF_THE_ISSUE: [&str; 5] = [
+const OF_THE_ISSUE: [&str; 6] = [
     "word/document.xml",
     "word/_rels/document.xml.rels",
     "word/numbering.xml",
     "word/footnotes.xml",
     "word/_rels/footnotes.xml.rels",
+    "customXml/item1.xml",
 ];
 
 /// Parts as one text, a block a line; pictures by their size. `whole` lists all parts, else only those of the issue.

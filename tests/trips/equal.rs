@@ -1,7 +1,8 @@
 //! When two documents are one: in everything but where it stood in a source, and what the things of a document are called
 //! that nobody reads.
 
-use masthead::ast::{Block, Column, Document, Inline, Lang, Provenance, Section, text, walk};
+use crate::looks;
+use masthead::ast::{Block, Column, Document, Inline, Lang, Provenance, Section, walk};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -25,25 +26,6 @@ pub(crate) fn value(document: &Document) -> Value {
     let mut value = serde_json::to_value(bare(document)).unwrap();
     strip(&mut value);
     value
-}
-
-/// The words of a document that another does not have: every text that stands in its body, notes and titles.
-pub(crate) fn lost(one: &Document, other: &Document) -> Vec<String> {
-    // Controls of the direction of writing are no words: they are closed anew wherever a run ends.
-    let blank = |c: &char| c.is_whitespace() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let squeezed = |words: &str| words.chars().filter(|c| !blank(c)).collect::<String>();
-    let kept = squeezed(&text::document(other));
-    let mut lost = Vec::new();
-    walk::runs(one, &mut |run| {
-        walk::inlines(run, &mut |inline| {
-            if let Inline::Text { text, .. } = inline
-                && !kept.contains(&squeezed(text))
-            {
-                lost.push(format!(".words: `{text}` is lost"));
-            }
-        });
-    });
-    lost
 }
 
 fn strip(value: &mut Value) {
@@ -141,8 +123,22 @@ pub(crate) fn all(document: &mut Document) -> Vec<&mut Vec<Block>> {
 
 /// The first places at which two documents differ, as `path: one ≠ other`.
 pub(crate) fn differences(one: &Document, other: &Document) -> Vec<String> {
+    places(&value(one), &value(other))
+}
+
+/// The same, whatever in a line stands in what else, as long as its words look and lead alike.
+pub(crate) fn differences_of_looks(one: &Document, other: &Document) -> Vec<String> {
+    let level = |document: &Document| {
+        let mut document = document.clone();
+        looks::level(&mut document);
+        value(&document)
+    };
+    places(&level(one), &level(other))
+}
+
+fn places(one: &Value, other: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    differ(&value(one), &value(other), String::new(), &mut found);
+    differ(one, other, String::new(), &mut found);
     found.truncate(6);
     found
 }

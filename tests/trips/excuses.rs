@@ -2,7 +2,7 @@
 
 use crate::equal::all;
 use crate::places::prepare;
-use masthead::ast::{Block, Document, Inline, Inlines, Paragraph, Table, text, walk};
+use masthead::ast::{Block, Document, Emphasis, Inline, Inlines, Paragraph, Table, text, walk};
 use masthead::diagnostics::{Diagnostic, Sink, Span};
 use masthead::normalize::normalize;
 
@@ -72,6 +72,86 @@ pub(crate) const MARKDOWN: &[Excuse] = &[
 /// What JATS cannot hold: a pointer to nothing is not valid.
 pub(crate) const JATS: &[Excuse] =
     &[Excuse { code: "link-dangling", says: "leads to no section", erase: dangling_links }];
+
+/// So Word cannot: what leads to nothing asks to be repaired.
+pub(crate) const DOCX: &[Excuse] = &[
+    Excuse { code: "link-dangling", says: "leads to no section", erase: dangling_links },
+    Excuse {
+        code: "docx-flattened",
+        says: "name(s) or office(s) in which others stand were written without what those are part of",
+        erase: innermost_mentions,
+    },
+    Excuse {
+        code: "docx-flattened",
+        says: "stretch(es) of raised or lowered words in which others stand were written in one line",
+        erase: innermost_scripts,
+    },
+];
+
+/// What a node is among those of which words have one at the most, and which one.
+type Kind = fn(&Inline) -> Option<(&'static str, String)>;
+
+fn innermost_mentions(document: &mut Document) {
+    innermost(document, |inline| match inline {
+        Inline::Person { person, .. } => Some(("person", person.0.clone())),
+        Inline::Position { person, .. } => Some(("position", person.0.clone())),
+        _ => None,
+    });
+}
+
+fn innermost_scripts(document: &mut Document) {
+    innermost(document, |inline| match inline {
+        Inline::Styled { emphasis: script @ (Emphasis::Superscript | Emphasis::Subscript), .. } => {
+            Some(("script", format!("{script:?}")))
+        }
+        _ => None,
+    });
+}
+
+/// Parts the nodes of a kind around others of it, so that no words have two.
+fn innermost(document: &mut Document, kind: Kind) {
+    walk::runs_mut(document, &mut |run| {
+        let mut leaves = Vec::new();
+        run.iter().for_each(|inline| part(inline, &mut Vec::new(), &mut leaves));
+        *run = leaves.into_iter().map(|(leaf, around)| wrapped(leaf, &around, kind)).collect();
+    });
+}
+
+/// Every node that holds no others, with those around it.
+fn part(inline: &Inline, around: &mut Vec<Inline>, leaves: &mut Vec<(Inline, Vec<Inline>)>) {
+    if inline.children().is_empty() || matches!(inline, Inline::Ruby { .. }) {
+        leaves.push((inline.clone(), around.clone()));
+        return;
+    }
+    around.push(inline.clone());
+    inline.children().iter().for_each(|inner| part(inner, around, leaves));
+    around.pop();
+}
+
+fn wrapped(leaf: Inline, around: &[Inline], kind: Kind) -> Inline {
+    let mut node = leaf;
+    let mut seen = Vec::new();
+    if let Inline::Ruby { inlines, .. } = &mut node {
+        let mut leaves = Vec::new();
+        inlines.iter().for_each(|inline| part(inline, &mut Vec::new(), &mut leaves));
+        *inlines = leaves
+            .into_iter()
+            .map(|(leaf, inner)| wrapped(leaf, &around.iter().cloned().chain(inner).collect::<Vec<_>>(), kind))
+            .collect();
+    }
+    for outer in around.iter().rev() {
+        if let Some((name, _)) = kind(outer) {
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+        }
+        let mut outer = outer.clone();
+        outer.children_mut().into_iter().for_each(|children| *children = vec![node.clone()]);
+        node = outer;
+    }
+    node
+}
 
 /// Links that lead nowhere are their words.
 fn dangling_links(document: &mut Document) {

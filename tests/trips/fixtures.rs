@@ -6,7 +6,7 @@ use masthead::ast::{Block, Document, walk};
 use masthead::diagnostics::Sink;
 use masthead::normalize::normalize;
 use masthead::read::{self, Input};
-use masthead::resources::{Image, Images};
+use masthead::resources::Images;
 use std::path::{Path, PathBuf};
 
 /// Every source without a fault in its name, which is refused and not read.
@@ -39,13 +39,14 @@ pub(crate) fn document(file: &Path) -> Option<Document> {
     (!sink.has_errors() && prepare(&mut document).is_empty()).then_some(document)
 }
 
-/// Something to show for every picture that a document names.
-pub(crate) fn pictures(document: &Document, one: &Image) -> Images {
+/// Something to show for every picture that a document names, each unlike the others.
+pub(crate) fn pictures(document: &Document) -> Images {
     let mut images = Images::new();
     for root in walk::roots(document) {
         walk::blocks(root, &mut |block| {
             if let Block::Figure(figure) = block {
-                images.insert(figure.image.clone(), one.clone());
+                let shade = images.len() as u8;
+                images.entry(figure.image.clone()).or_insert_with(|| crate::picture(shade));
             }
         });
     }
@@ -53,13 +54,13 @@ pub(crate) fn pictures(document: &Document, one: &Image) -> Images {
 }
 
 /// What comes back otherwise of all sources, each by its name.
-pub(crate) fn unequal(trip: &Trip, one: &Image) -> Vec<String> {
+pub(crate) fn unequal(trip: &Trip) -> Vec<String> {
     let mut sent = 0;
     let mut found = Vec::new();
     for file in sources() {
         let Some(document) = document(&file) else { continue };
         sent += 1;
-        let back = trip.go(&document, &pictures(&document, one));
+        let back = trip.go(&document, &pictures(&document));
         if !back.faults.is_empty() {
             found.push(format!("{}:\n  {}", file.display(), back.faults.join("\n  ")));
         }

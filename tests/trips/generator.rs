@@ -137,7 +137,8 @@ impl Generator {
         let around = self.around.clone();
         let lang =
             self.random.maybe(8, |random| Lang::new(*random.pick(&["zh", "en", "fr"]))).filter(|lang| *lang != around);
-        Block::Paragraph(Paragraph { run_in, inlines, lang, span: Span::Unknown, ..Paragraph::default() })
+        let looseness = if self.random.chance(6) { *self.random.pick(&[-2, -1, 1, 3]) } else { 0 };
+        Block::Paragraph(Paragraph { run_in, inlines, lang, span: Span::Unknown, looseness })
     }
 
     fn run_in(&mut self) -> RunIn {
@@ -206,16 +207,20 @@ impl Generator {
             3 => self.run(Place::Any, 2),
             _ => vec![self.caption_words()],
         };
-        let placements = [Placement::Here, Placement::Near, Placement::Top, Placement::Foot];
         Block::Figure(Figure {
             id: self.id(),
             image: self.random.pick(&PICTURES).to_string(),
             alternative: text::inlines(&[self.caption_words()]),
             caption,
             width: self.random.maybe(40, |random| *random.pick(&[0.6, 0.333, 1.0, 0.25])),
-            placement: self.random.maybe(25, |random| *random.pick(&placements)),
+            placement: self.placement(),
+            spans_page: self.random.chance(10),
             ..Figure::default()
         })
+    }
+
+    fn placement(&mut self) -> Option<Placement> {
+        self.random.maybe(25, |random| random.pick(&Placement::NAMES).1)
     }
 
     fn caption_words(&mut self) -> Inline {
@@ -245,7 +250,8 @@ impl Generator {
             }
         }
         let caption = if self.random.chance(70) { self.run(Place::Any, 2) } else { Inlines::new() };
-        Block::Table(Table { id: self.id(), caption, columns, head, body, foot: self.foot(), ..Table::default() })
+        let (id, foot, placement, spans_page) = (self.id(), self.foot(), self.placement(), self.random.chance(10));
+        Block::Table(Table { id, caption, columns, head, body, foot, placement, spans_page, ..Table::default() })
     }
 
     /// Rows that fill their columns, with merged cells that never cover a row whole.

@@ -1,14 +1,18 @@
 //! What reading a manuscript needs at hand, and what it gathers on the way.
 
+use super::aside::{Aside, Of};
+use super::edges::Open;
 use super::fields::Fields;
 use super::numbering::Numbering;
 use super::people::People;
 use super::styles::Styles;
-use crate::ast::{Lang, NoteId};
+use crate::ast::check::is_ncname;
+use crate::ast::{Label, Lang, Note, NoteId};
 use crate::diagnostics::{Sink, Span};
 use crate::package::Ties;
 use crate::read::Revisions;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Which part a note stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +81,16 @@ pub(super) struct Desk<'s> {
     pub(super) called: Vec<(NotePart, String)>,
     /// The notes whose marks bookmarks stand around, by the bookmarks' names.
     pub(super) marked: BTreeMap<String, NoteId>,
+    /// What the writer of Word files kept aside.
+    pub(super) aside: Rc<Aside>,
+    /// Where in it the reading is.
+    pub(super) open: Open,
+    /// The marks at which notes were called when their keys were kept aside.
+    keyed: BTreeMap<(NotePart, String), usize>,
+    /// The notes that stand in the midst of other words.
+    pub(super) kept_notes: Vec<Note>,
+    /// Pictures that are as wide as they were drawn, by where they stand, with the widths that were asked for.
+    pub(super) drawn: Vec<(Span, Option<f64>)>,
     /// The people who were named.
     pub(super) people: People,
     /// The pictures that are shown, by their parts, with the paths under which the document names them.
@@ -103,6 +117,11 @@ impl<'s> Desk<'s> {
             lang: Lang::default(),
             called: Vec::new(),
             marked: BTreeMap::new(),
+            aside: Rc::default(),
+            open: Open::default(),
+            keyed: BTreeMap::new(),
+            kept_notes: Vec::new(),
+            drawn: Vec::new(),
             people: People::default(),
             pictures: BTreeMap::new(),
             folder: String::new(),
@@ -110,6 +129,42 @@ impl<'s> Desk<'s> {
             met: BTreeMap::new(),
             sink,
         }
+    }
+
+    /// The key of a note, by the word processor's number: the one that was kept aside, or one unlike all of those.
+    pub(super) fn note_key(&self, part: NotePart, number: &str) -> NoteId {
+        let kept = self.keyed.get(&(part, number.to_string())).and_then(|place| self.aside.mark(*place));
+        if let Some(id) = kept.and_then(|mark| mark.fact("note")) {
+            return NoteId(id.to_string());
+        }
+        let own = part.key(number);
+        if self.aside.called(&own.0).is_some() { NoteId(format!("{}-new", own.0)) } else { own }
+    }
+
+    /// Takes the key of a note, if one is kept aside at this place or right `before` it; a key is of one note.
+    pub(super) fn keep_key(&mut self, part: NotePart, number: &str, before: Option<usize>) {
+        let note = |place: usize| {
+            let mark = self.aside.mark(place).filter(|mark| mark.of == Of::Call)?;
+            mark.fact("note").filter(|id| is_ncname(id))
+        };
+        let mut places = self.open.in_line.iter().rev().copied().chain(before);
+        let Some(place) = places.find(|place| note(*place).is_some()) else { return };
+        if self.keyed.values().all(|known| note(*known) != note(place)) {
+            self.keyed.insert((part, number.to_string()), place);
+        }
+    }
+
+    /// The mark that a note had in print.
+    pub(super) fn note_label(&self, part: NotePart, number: &str) -> Option<Label> {
+        let mark = self.aside.mark(*self.keyed.get(&(part, number.to_string()))?)?;
+        let (text, number) = mark.label()?;
+        Some(Label { text: text.to_string(), number: number?, literal: true })
+    }
+
+    /// The mark before a note's words, where the word processor does not count it.
+    pub(super) fn typed(&self, part: NotePart, number: &str) -> Option<String> {
+        let mark = self.aside.mark(*self.keyed.get(&(part, number.to_string()))?)?;
+        mark.fact("typed").map(str::to_string)
     }
 
     /// Writes words down; gives where they stand.

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Met};
 use super::look::Look;
 use super::paragraphs::Draft;
-use super::pieces::{Content, Piece};
+use super::pieces::Content;
 use crate::xml::Element;
 
 impl Desk<'_> {
@@ -13,7 +13,7 @@ impl Desk<'_> {
         let span = self.say(&words);
         self.meet(Met::Equation, span);
         let look = Look { link: link.map(str::to_string), ..Look::default() };
-        draft.line.pieces.push(Piece { look, content: Content::Words(words), span });
+        self.piece(draft, look, Content::Words(words), span);
     }
 }
 

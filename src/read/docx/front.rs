@@ -1,23 +1,28 @@
 //! The masthead and the imprint of a manuscript: the lines whose styles or whose words say what they are.
 
+use super::aside::{Mark, Of};
 use super::desk::Desk;
 use super::paragraphs::Line;
-use super::pieces::Content;
-use super::roles::{CharRole, MastheadLine, Role};
+use super::roles::{MastheadLine, Role};
 use super::story::Item;
-use super::structure;
-use crate::ast::{EditorsNote, Front, Title};
+use crate::ast::{EditorsNote, Front, Lang, Title};
 
 /// Takes what belongs to the front matter off the items.
 pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) {
     let mut front = Front { lang: desk.lang.clone(), ..Front::default() };
-    let (mut body, mut note) = (Vec::new(), Vec::new());
+    let (mut body, mut note) = (Vec::new(), None::<Vec<Item>>);
+    let aside = desk.aside.clone();
+    let mut made = None;
     for item in items {
         match item {
+            Item::Group(place, items) if aside.mark(place).is_some_and(|mark| mark.of == Of::EditorsNote) => {
+                made = aside.mark(place).and_then(|mark| mark.fact("made"));
+                note.get_or_insert_default().extend(items);
+            }
             Item::Line(line) => match line.role {
                 Role::Title => title(*line, &mut front, desk),
                 Role::Subtitle => subtitle(*line, &mut front, desk),
-                Role::EditorsNote => note.push(Item::Line(line)),
+                Role::EditorsNote => note.get_or_insert_default().push(Item::Line(line)),
                 Role::Masthead(kind) => masthead(&line, kind, &mut front),
                 Role::Imprint => front.imprint.lines.extend(said(&line)),
                 _ => body.push(Item::Line(line)),
@@ -25,7 +30,7 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
             other => body.push(other),
         }
     }
-    front.editors_note = editors_note(note, desk);
+    front.editors_note = note.map(|items| editors_note(items, made, desk));
     (front, body)
 }
 
@@ -35,14 +40,23 @@ fn said(line: &Line) -> Option<String> {
 }
 
 fn title(line: Line, front: &mut Front, desk: &mut Desk<'_>) {
-    let (span, lang) = (line.span, desk.lang.clone());
+    let (span, lang) = (line.span, language(&line, desk));
     let inlines = desk.inlines(line.pieces);
     if !inlines.is_empty() {
         front.titles.push(Title { span, lang, inlines, subtitle: Vec::new() });
     }
 }
 
+fn language(line: &Line, desk: &Desk<'_>) -> Lang {
+    let kept = line.mark.and_then(|place| desk.aside.mark(place)).and_then(Mark::lang);
+    kept.unwrap_or_else(|| desk.lang.clone())
+}
+
 fn subtitle(line: Line, front: &mut Front, desk: &mut Desk<'_>) {
+    let kept = line.mark.and_then(|place| desk.aside.mark(place)).map(|mark| mark.of);
+    if kept == Some(Of::Title) {
+        return title(line, front, desk);
+    }
     let inlines = desk.inlines(line.pieces);
     match front.titles.last_mut() {
         Some(title) if title.subtitle.is_empty() => title.subtitle = inlines,
@@ -71,15 +85,8 @@ fn masthead(line: &Line, kind: MastheadLine, front: &mut Front) {
     }
 }
 
-fn editors_note(mut items: Vec<Item>, desk: &mut Desk<'_>) -> Option<EditorsNote> {
-    let Some(Item::Line(first)) = items.first_mut() else { return None };
-    let span = first.span;
-    let labelled = first.pieces.iter().take_while(|piece| piece.look.role == CharRole::EditorsNoteLabel).count();
-    let label = super::pieces::words(first.pieces.get(..labelled).unwrap_or_default());
-    first.pieces.drain(..labelled);
-    if let Some(Content::Words(words)) = first.pieces.first_mut().map(|piece| &mut piece.content) {
-        *words = words.trim_start().to_string();
-    }
-    let label = Some(label.trim().to_string()).filter(|label| !label.is_empty());
-    Some(EditorsNote { span, label, blocks: structure::blocks(items, desk) })
+fn editors_note(mut items: Vec<Item>, made: Option<&str>, desk: &mut Desk<'_>) -> EditorsNote {
+    let span = items.iter().find_map(super::story::span).unwrap_or_default();
+    let label = desk.standfirst_label(&mut items, made);
+    EditorsNote { span, label, blocks: desk.plain_blocks(items) }
 }

@@ -1,5 +1,6 @@
 //! Which paragraphs are headings: by style, by outline level, by numbering, and by look where a manuscript has no styles.
 
+use super::aside::Mark;
 use super::paragraphs::Line;
 use super::pieces::{Content, Piece};
 use super::roles::Role;
@@ -11,10 +12,10 @@ use crate::ast::labels;
 /// A heading is no longer, in characters.
 const LONGEST: usize = 80;
 
-/// The level of every item that is a heading, from 1.
-pub(super) fn levels(items: &[Item]) -> Vec<Option<usize>> {
+/// The level of every item that is a heading, from 1. Looks say nothing in files whose writer is `known`.
+pub(super) fn levels(items: &[Item], known: bool) -> Vec<Option<usize>> {
     let styled: Vec<Option<usize>> = items.iter().map(by_style).collect();
-    if styled.iter().any(Option::is_some) {
+    if known || styled.iter().any(Option::is_some) {
         return styled;
     }
     let body = body_size(items);
@@ -23,7 +24,7 @@ pub(super) fn levels(items: &[Item]) -> Vec<Option<usize>> {
 
 fn by_style(item: &Item) -> Option<usize> {
     let Item::Line(line) = item else { return None };
-    if line.words().trim().is_empty() || line.contents {
+    if line.words().trim().is_empty() && line.mark.is_none() || line.contents {
         return None;
     }
     match line.role {
@@ -94,8 +95,22 @@ pub(super) fn label(line: &mut Line) -> Option<Label> {
     Some(label)
 }
 
+/// The label of a heading of which something was kept aside: the author's own one, or one that says something else by now.
+pub(super) fn kept_label(line: &mut Line, mark: &Mark) -> Option<Label> {
+    let (kept, number) = mark.label()?;
+    let counted = line.number.as_ref().filter(|number| !number.bullet).map(|number| number.label.trim().to_string());
+    let stands = match counted.filter(|label| !label.is_empty()) {
+        Some(label) => label == kept.trim(),
+        None => super::groups::strip(&mut line.pieces, kept),
+    };
+    if !stands {
+        return label(line);
+    }
+    number.map(|number| Label { text: kept.to_string(), number, literal: true })
+}
+
 /// Takes so many bytes off the words at the start.
-fn cut(pieces: &mut Vec<Piece>, mut bytes: usize) {
+pub(super) fn cut(pieces: &mut Vec<Piece>, mut bytes: usize) {
     while bytes > 0 {
         let Some(Piece { content: Content::Words(words), .. }) = pieces.first_mut() else { return };
         if words.len() > bytes {

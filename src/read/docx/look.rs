@@ -1,7 +1,7 @@
 //! How a run of words looks (`w:rPr`): what it says itself, and what its styles say.
 
 use super::roles::CharRole;
-use crate::ast::{Emphasis, Lang};
+use crate::ast::{Emphasis, Lang, PersonId};
 use crate::xml::Element;
 
 /// What one set of run properties says; what it does not say is left to the next one.
@@ -119,6 +119,13 @@ pub(super) struct Look {
     pub(super) dots: bool,
     pub(super) script: Script,
     pub(super) role: CharRole,
+    /// Whether the words open their paragraph as a heading.
+    pub(super) run_in: bool,
+    /// Who is named, and whose office it is, as far as that was kept aside.
+    pub(super) person: Option<PersonId>,
+    pub(super) position: Option<PersonId>,
+    /// Whether what was kept aside may call the words strong: they are shown bold.
+    pub(super) bold: bool,
     /// The address or place that they lead to.
     pub(super) link: Option<String>,
     pub(super) lang: Option<Lang>,

@@ -4,11 +4,15 @@
 //! what stands there and how it looks, [`headings`], [`lists`] and [`structure`] what it is. Everything that a bulletin
 //! does not have is told of; nothing is fetched from outside the file.
 
+mod aside;
 mod boxes;
 mod desk;
+mod edges;
 mod equations;
+mod facts;
 mod fields;
 mod front;
+mod groups;
 mod headings;
 mod lists;
 mod look;
@@ -22,6 +26,7 @@ mod places;
 mod report;
 mod roles;
 mod runs;
+mod signs;
 mod spaces;
 mod story;
 mod structure;
@@ -32,13 +37,15 @@ mod tables;
 use self::numbering::Numbering;
 use super::{Carried, Input, Reading};
 use crate::ast::{Block, Document, Lang, Note, Provenance, walk};
-use crate::diagnostics::{Diagnostic, Sink, Source, code};
+use crate::diagnostics::{Diagnostic, Sink, Source, Span, code};
 use crate::package::{OpenPackage, PackageError, Ties};
 use crate::xml::{XmlError, XmlReader};
+use aside::Aside;
 use desk::{Desk, NotePart};
 use sha2::{Digest, Sha256};
 use spaces::SPACES;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use story::{Item, PageSetup};
 use styles::Styles;
 
@@ -99,7 +106,9 @@ fn manuscript(
     };
     let mut desk = Desk::new(styles, numbering, input.revisions, sink);
     desk.folder = format!("{}-pictures", name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    desk.lang = language(&desk.styles);
+    desk.aside = Rc::new(aside(&mut package, &ties));
+    desk.lang = language(&desk.styles, &desk.aside);
+    desk.people.named.clone_from(&desk.aside.people);
     let mut page = PageSetup::default();
     let body = package.text(&main).map_err(opened)?;
     let body = body.ok_or_else(|| broken(format!("the manuscript has no part `{main}`")))?;
@@ -108,8 +117,9 @@ fn manuscript(
     drop(body);
     let notes = notes(&mut package, &ties, &mut desk)?;
     let mut document = assemble(items, notes, &mut desk);
-    places::settle(&mut document, &desk.marked);
-    settle_widths(&mut document, page);
+    places::settle(&mut document, &desk.marked, &desk.aside);
+    let drawn = std::mem::take(&mut desk.drawn);
+    settle_widths(&mut document, page, &drawn);
     for (part, path) in std::mem::take(&mut desk.pictures) {
         if let Some(bytes) = package.part(&part).map_err(opened)? {
             pictures.insert(path, bytes);
@@ -119,8 +129,17 @@ fn manuscript(
     Ok((document, desk.text))
 }
 
+/// What was kept aside; what cannot be read of it is as if it had not been kept.
+fn aside(package: &mut OpenPackage<'_>, ties: &Ties) -> Aside {
+    let mut parts = ties.values().filter(|tie| tie.kind == "customXml" && !tie.external).map(|tie| &tie.target);
+    parts.find_map(|name| Aside::read(&package.text(name).ok()??)).unwrap_or_default()
+}
+
 /// The language of most words, as the styles say.
-fn language(styles: &Styles) -> Lang {
+fn language(styles: &Styles, aside: &Aside) -> Lang {
+    if let Some(lang) = aside.fact("lang").map(Lang::new).filter(Lang::is_well_formed) {
+        return lang;
+    }
     let said = styles.of_paragraph(None).run.or(&styles.plain().run);
     let tag = said.latin.unwrap_or_else(|| "en".into());
     Lang::new(tag.split(['-', '_']).next().unwrap_or("en"))
@@ -158,16 +177,21 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
     }
     let mut notes: Vec<Note> = Vec::new();
     for (place, number) in std::mem::take(&mut desk.called) {
-        let id = place.key(&number);
-        if let Some(items) = found.remove(&(place, number)) {
-            notes.push(Note { id, blocks: note_blocks(items, desk), ..Note::default() });
+        let id = desk.note_key(place, &number);
+        let label = desk.note_label(place, &number);
+        if let Some(items) = found.remove(&(place, number.clone())) {
+            let blocks = note_blocks(items, (place, &number), desk);
+            notes.push(Note { id, label, blocks, ..Note::default() });
         }
     }
     Ok(notes)
 }
 
-/// A note's blocks, without the blank that stands between its mark and its words.
-fn note_blocks(items: Vec<Item>, desk: &mut Desk<'_>) -> Vec<Block> {
+/// A note's blocks, without its mark and the blank that stands between that and its words.
+fn note_blocks(mut items: Vec<Item>, (place, number): (NotePart, &str), desk: &mut Desk<'_>) -> Vec<Block> {
+    if let (Some(mark), Some(line)) = (desk.typed(place, number), items.iter_mut().find_map(story::line_mut)) {
+        groups::strip(&mut line.pieces, &mark);
+    }
     structure::blocks(items, desk)
 }
 
@@ -175,23 +199,26 @@ fn assemble(items: Vec<Item>, notes: Vec<Note>, desk: &mut Desk<'_>) -> Document
     let (front, items) = front::take(items, desk);
     let body = structure::body(items, desk);
     let mut document = Document { front, lead: body.lead, sections: body.sections, notes, ..Document::default() };
+    document.notes.append(&mut desk.kept_notes);
     document.front.people = std::mem::take(&mut desk.people.named);
+    facts::settle(&mut document.front, &desk.aside);
+    people::settle(&mut document, &desk.aside);
     document
 }
 
 /// Widths of figures as shares of the measure.
-fn settle_widths(document: &mut Document, page: PageSetup) {
+fn settle_widths(document: &mut Document, page: PageSetup, drawn: &[(Span, Option<f64>)]) {
     let share = |width: f64| {
         let measure = page.measure? as f64;
         Some((width / measure * 1000.0).round() / 1000.0).filter(|share| *share > 0.0).map(|share| share.min(1.0))
     };
     let mut visit = |block: &mut Block| {
         if let Block::Figure(figure) = block {
-            figure.width = figure.width.and_then(share);
+            let kept = drawn.iter().find(|(span, _)| *span == figure.span);
+            figure.width = kept.map_or_else(|| figure.width.and_then(share), |(_, width)| *width);
         }
     };
-    walk::blocks_mut(&mut document.lead, &mut visit);
-    walk::sections_mut(&mut document.sections, &mut |section, _| walk::blocks_mut(&mut section.blocks, &mut visit));
+    walk::bodies_mut(document).into_iter().for_each(|blocks| walk::blocks_mut(blocks, &mut visit));
     for note in &mut document.notes {
         walk::blocks_mut(&mut note.blocks, &mut visit);
     }

@@ -1,10 +1,12 @@
 //! One paragraph (`w:p`), with what its style and its counting say of it.
 
+use super::aside::Of;
 use super::desk::{Desk, Met};
+use super::edges::Edge;
 use super::fields::Meaning;
-use super::look::Said;
+use super::look::{Look, Said};
 use super::numbering::Number;
-use super::pieces::{self, Piece};
+use super::pieces::{self, Content, Piece};
 use super::roles::Role;
 use super::story::Item;
 use super::styles::{ParagraphSaid, Side};
@@ -45,6 +47,10 @@ pub(super) struct Line {
     pub(super) open: bool,
     /// Whether it belongs to a table of contents.
     pub(super) contents: bool,
+    /// What is kept aside of it, by the place of the mark.
+    pub(super) mark: Option<usize>,
+    /// Edges of what is kept aside, before and after it.
+    pub(super) edges: [Vec<Item>; 2],
 }
 
 impl Line {
@@ -61,6 +67,8 @@ pub(super) struct Draft {
     pub(super) base: Said,
     /// How many pieces stood before the bookmark that was opened last.
     pub(super) opened: Option<usize>,
+    /// The mark of words in the line that was opened last, and how many pieces stood before it.
+    pub(super) signed: Option<(usize, usize)>,
     /// Letters by size, bold letters, coloured letters, all letters.
     sizes: Vec<(u32, usize)>,
     bold: usize,
@@ -109,6 +117,9 @@ impl Desk<'_> {
         line.size = most.or(draft.base.size).unwrap_or(20);
         line.bold = draft.letters > 0 && draft.bold == draft.letters;
         line.coloured = draft.coloured * 2 > draft.letters;
+        if self.aside.is_kept {
+            line.pieces = super::signs::settle(std::mem::take(&mut line.pieces), &self.aside);
+        }
         line.span = line.pieces.iter().map(|piece| piece.span).fold(line.span, Span::join);
         self.end_line();
         line
@@ -132,7 +143,7 @@ impl Desk<'_> {
             number: counting.and_then(|id| self.numbering.next(id, level)),
             ..Line::default()
         };
-        Draft { line, base, opened: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
+        Draft { line, base, opened: None, signed: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
     }
 
     /// Whether a tracked change of the paragraph's mark joins it to the next one (clauses 17.13.5.15 and .20).
@@ -167,6 +178,7 @@ impl Desk<'_> {
             }
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.inside(element, draft, link),
             ("w", "fldSimple") => self.simple_field(element, draft, link),
+            ("w", "bookmarkStart" | "bookmarkEnd") if self.beside(element, draft) => {}
             ("w", "bookmarkStart") => {
                 let name = bookmark(element);
                 draft.opened = name.as_ref().map(|_| draft.line.pieces.len());
@@ -178,6 +190,33 @@ impl Desk<'_> {
             ("m", "oMath" | "oMathPara") => self.equation(element, draft, link),
             _ => {}
         }
+    }
+
+    /// Takes the edge of something that is kept aside; says whether it is one.
+    fn beside(&mut self, element: &Element<'_>, draft: &mut Draft) -> bool {
+        match self.edge(element) {
+            None => return element.name == "bookmarkEnd",
+            Some(Edge::InLine) => {
+                draft.signed = self.open.in_line.last().map(|place| (*place, draft.line.pieces.len()))
+            }
+            Some(Edge::Opens(place)) => draft.line.edges[0].push(Item::Open(place)),
+            // Word processors put what ends behind a paragraph at the start of the next one.
+            Some(Edge::Closes(place)) => {
+                let inside = begun(draft) || draft.line.edges[0].contains(&Item::Open(place));
+                draft.line.edges[usize::from(inside)].push(Item::Close(place));
+            }
+            // So they do with pages that end between paragraphs, which is before the first words.
+            Some(Edge::PageEnd) if !begun(draft) && !self.within().is_some_and(Of::is_line) => {
+                draft.line.edges[0].push(Item::PageEnd);
+            }
+            Some(Edge::PageEnd) => self.piece(draft, Look::default(), Content::Milestone, self.here()),
+        }
+        true
+    }
+
+    /// Adds a piece with what is kept aside of it.
+    pub(super) fn piece(&self, draft: &mut Draft, look: Look, content: Content, span: Span) {
+        draft.line.pieces.push(Piece { look, content, span, signs: self.open.in_line.clone() });
     }
 
     /// Whether the words of a tracked change stand, and counts it.
@@ -213,6 +252,11 @@ impl Desk<'_> {
         }
         self.fields.take(Some("end"));
     }
+}
+
+/// Whether anything stands in a paragraph so far.
+fn begun(draft: &Draft) -> bool {
+    !draft.line.pieces.is_empty() || !draft.line.figures.is_empty()
 }
 
 /// The alternative that is read of several (ECMA-376 part 3): the first one that holds anything, else the fallback.

@@ -1,7 +1,8 @@
 //! The people who are quoted, as their names come up.
 
+use super::aside::Aside;
 use super::pieces::Cast;
-use crate::ast::{Person, PersonId};
+use crate::ast::{Document, Inline, Person, PersonId, walk};
 use crate::diagnostics::Span;
 use crate::read::ids::slug;
 
@@ -35,4 +36,17 @@ impl Cast for People {
         }
         Some(last)
     }
+}
+
+/// Lets go of those who were named in the body when facts were kept aside, and are no longer.
+pub(super) fn settle(document: &mut Document, aside: &Aside) {
+    let mut gone = aside.mentioned();
+    walk::runs(document, &mut |run| {
+        walk::inlines(run, &mut |inline| {
+            if let Inline::Person { person, .. } | Inline::Position { person, .. } = inline {
+                gone.remove(person);
+            }
+        });
+    });
+    document.front.people.retain(|person| !gone.contains(&person.id));
 }

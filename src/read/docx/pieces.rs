@@ -2,6 +2,7 @@
 
 use super::look::Look;
 use super::roles::CharRole;
+use crate::ast::text::READING_MARKS;
 use crate::ast::{Emphasis, Inline, Inlines, MilestoneKind, NoteId, PersonId, ReferenceForm};
 use crate::diagnostics::Span;
 
@@ -11,6 +12,8 @@ pub(super) struct Piece {
     pub(super) look: Look,
     pub(super) content: Content,
     pub(super) span: Span,
+    /// What is kept aside of it, by the places of the marks, the innermost last.
+    pub(super) signs: Vec<usize>,
 }
 
 /// What a piece is.
@@ -24,14 +27,37 @@ pub(super) enum Content {
     Callout(NoteId),
     /// The printed form of a reference to a bookmark.
     Reference { target: String, form: ReferenceForm, words: String },
-    /// Where a page ended.
+    /// Where the word processor was told to end a page.
     PageEnd,
+    /// Where a page ended as it was printed.
+    Milestone,
+    /// A mark whose note is missing.
+    Orphan(String),
+    /// Words with their reading over them.
+    Ruby { base: Vec<Piece>, reading: String },
 }
 
 impl Piece {
     /// Whether the piece is nothing but blanks.
     pub(super) fn is_blank(&self) -> bool {
         matches!(&self.content, Content::Words(words) if words.chars().all(char::is_whitespace))
+    }
+
+    /// Its words, where they stand in the line themselves.
+    pub(super) fn own_words(&self) -> Option<&str> {
+        match &self.content {
+            Content::Words(words) | Content::Reference { words, .. } | Content::Orphan(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// Takes in the words of a piece that goes on with it.
+    pub(super) fn absorb(&mut self, next: &Piece) {
+        self.span = self.span.join(next.span);
+        let more = next.own_words().unwrap_or_default();
+        if let Content::Words(words) | Content::Reference { words, .. } | Content::Orphan(words) = &mut self.content {
+            words.push_str(more);
+        }
     }
 }
 
@@ -40,9 +66,13 @@ pub(super) fn words(pieces: &[Piece]) -> String {
     let mut text = String::new();
     for piece in pieces {
         match &piece.content {
-            Content::Words(words) | Content::Reference { words, .. } => text.push_str(words),
+            Content::Words(words) | Content::Reference { words, .. } | Content::Orphan(words) => text.push_str(words),
             Content::Break => text.push(' '),
-            Content::Callout(_) | Content::PageEnd => {}
+            Content::Ruby { base, reading } => {
+                text.push_str(&self::words(base));
+                text.extend([READING_MARKS.0, reading, READING_MARKS.1]);
+            }
+            Content::Callout(_) | Content::PageEnd | Content::Milestone => {}
         }
     }
     text
@@ -56,9 +86,11 @@ pub(super) trait Cast {
     fn holder(&mut self, office: &str, span: Span) -> Option<PersonId>;
 }
 
-/// Pieces as nodes, in as few as their looks allow.
-pub(super) fn inlines(mut pieces: Vec<Piece>, cast: &mut dyn Cast) -> Inlines {
-    smooth(&mut pieces);
+/// Pieces as nodes, in as few as their looks allow. Blanks look as they say only in files whose writer is `known`.
+pub(super) fn inlines(mut pieces: Vec<Piece>, known: bool, cast: &mut dyn Cast) -> Inlines {
+    if !known {
+        smooth(&mut pieces);
+    }
     nest(&pieces, Layer::Link, cast)
 }
 
@@ -83,6 +115,8 @@ fn smooth(pieces: &mut [Piece]) {
 enum Layer {
     Link,
     Language,
+    Person,
+    Position,
     Role,
     Emphasis(usize),
 }
@@ -94,7 +128,9 @@ impl Layer {
     fn inner(self) -> Option<Layer> {
         match self {
             Layer::Link => Some(Layer::Language),
-            Layer::Language => Some(Layer::Role),
+            Layer::Language => Some(Layer::Person),
+            Layer::Person => Some(Layer::Position),
+            Layer::Position => Some(Layer::Role),
             Layer::Role => Some(Layer::Emphasis(0)),
             Layer::Emphasis(index) => (index + 1 < EMPHASES).then_some(Layer::Emphasis(index + 1)),
         }
@@ -104,6 +140,8 @@ impl Layer {
         match self {
             Layer::Link => one.link == other.link,
             Layer::Language => one.lang == other.lang,
+            Layer::Person => one.person == other.person,
+            Layer::Position => one.position == other.position,
             Layer::Role => one.role == other.role,
             Layer::Emphasis(index) => emphasis(one, index) == emphasis(other, index),
         }
@@ -130,7 +168,7 @@ fn nest(pieces: &[Piece], layer: Layer, cast: &mut dyn Cast) -> Inlines {
     for alike in pieces.chunk_by(|one, next| layer.same(&one.look, &next.look)) {
         let inner = match layer.inner() {
             Some(inner) => nest(alike, inner, cast),
-            None => leaves(alike),
+            None => leaves(alike, cast),
         };
         if let Some(first) = alike.first() {
             wrap(layer, &first.look, inner, alike, cast, &mut nodes);
@@ -144,6 +182,10 @@ fn wrap(layer: Layer, look: &Look, inner: Inlines, alike: &[Piece], cast: &mut d
     let node = match layer {
         Layer::Link => look.link.clone().map(|target| Inline::Link { span, target, inlines: inner.clone() }),
         Layer::Language => look.lang.clone().map(|lang| Inline::Language { span, lang, inlines: inner.clone() }),
+        Layer::Person => look.person.clone().map(|person| Inline::Person { span, person, inlines: inner.clone() }),
+        Layer::Position => {
+            look.position.clone().map(|person| Inline::Position { span, person, inlines: inner.clone() })
+        }
         Layer::Role => role(look.role, alike, &inner, span, cast),
         Layer::Emphasis(index) => {
             emphasis(look, index).map(|emphasis| Inline::Styled { span, emphasis, inlines: inner.clone() })
@@ -168,7 +210,7 @@ fn role(role: CharRole, alike: &[Piece], inner: &Inlines, span: Span, cast: &mut
     }
 }
 
-fn leaves(pieces: &[Piece]) -> Inlines {
+fn leaves(pieces: &[Piece], cast: &mut dyn Cast) -> Inlines {
     let mut nodes = Inlines::new();
     for piece in pieces {
         let span = piece.span;
@@ -180,7 +222,14 @@ fn leaves(pieces: &[Piece]) -> Inlines {
             (Content::Words(words), _) => nodes.push(Inline::text(words.clone(), span)),
             (Content::Break, _) => nodes.push(Inline::LineBreak { span }),
             (Content::Callout(note), _) => nodes.push(Inline::Callout { span, note: note.clone() }),
-            (Content::PageEnd, _) => nodes.push(Inline::Milestone { span, kind: MilestoneKind::PageBreak }),
+            (Content::Orphan(mark), _) => nodes.push(Inline::OrphanMark { span, mark: mark.clone() }),
+            (Content::Ruby { base, reading }, _) => {
+                let inlines = nest(base, Layer::Link, cast);
+                nodes.push(Inline::Ruby { span, inlines, reading: reading.clone() });
+            }
+            (Content::PageEnd | Content::Milestone, _) => {
+                nodes.push(Inline::Milestone { span, kind: MilestoneKind::PageBreak })
+            }
             // Whether there is such a place shows once all is read; until then it keeps its words.
             (Content::Reference { target, form, words }, _) => {
                 let label = Some(words.clone());

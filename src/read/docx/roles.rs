@@ -39,6 +39,8 @@ pub(super) enum Role {
     Boxed,
     /// What stands under a table.
     AfterTable,
+    /// What heads the columns or a row of a table.
+    TableHead,
     /// The standfirst.
     EditorsNote,
     /// A line of the masthead.
@@ -128,6 +130,7 @@ const NAMES: &[(&str, Role)] = &[
     ("box text", Role::Boxed),
     ("bulletin box", Role::Boxed),
     ("after table", Role::AfterTable),
+    ("table head", Role::TableHead),
     ("editor’s note", Role::EditorsNote),
     ("editor's note", Role::EditorsNote),
     ("marking", Role::Masthead(MastheadLine::Marking)),

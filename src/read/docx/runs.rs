@@ -1,5 +1,6 @@
 //! Runs (`w:r`): words of one look, and what else stands among them.
 
+use super::aside::Of;
 use super::desk::{Desk, Met, NotePart};
 use super::fields::Meaning;
 use super::look::{Look, Said, Script};
@@ -21,7 +22,7 @@ impl Desk<'_> {
             self.meet(Met::Hidden, here);
             return;
         }
-        let look = self.look(&said, &draft.base, style.char_role, link);
+        let look = self.look(&own, &said, &draft.base, style.char_role, link);
         let shown = said.or(&draft.base);
         let marked = element.elements().any(|child| child.attribute("customMarkFollows").is_some());
         for child in &element.children {
@@ -35,11 +36,11 @@ impl Desk<'_> {
     }
 
     /// How words are set apart: what they say themselves, where their paragraph does not say it of all its words.
-    fn look(&self, said: &Said, base: &Said, role: CharRole, link: Option<&str>) -> Look {
+    fn look(&self, own: &Said, said: &Said, base: &Said, role: CharRole, link: Option<&str>) -> Look {
         let apart = |own: Option<bool>, base: Option<bool>| own == Some(true) && base != Some(true);
         // What a role brings is the style's, and not an emphasis of the author.
         let plain = role == CharRole::Plain;
-        Look {
+        let look = Look {
             strong: plain && apart(said.bold, base.bold),
             emphasis: plain
                 && said.italic.unwrap_or_default() != base.italic.unwrap_or_default()
@@ -50,8 +51,35 @@ impl Desk<'_> {
             dots: apart(said.dots, base.dots),
             script: said.script.unwrap_or_default(),
             role,
+            run_in: role == CharRole::RunIn,
             link: link.map(str::to_string),
-            lang: None,
+            ..Look::default()
+        };
+        if self.aside.is_kept { self.known_look(own, said, base, look) } else { look }
+    }
+
+    /// The look in a file whose writer is known: weight and slant are over those of the roles that words have, and all else
+    /// is what the run itself says.
+    fn known_look(&self, own: &Said, said: &Said, base: &Said, look: Look) -> Look {
+        let open =
+            |of: Of| self.open.in_line.iter().filter_map(|place| self.aside.mark(*place)).any(|mark| mark.of == of);
+        let roles = [(CharRole::RunIn, open(Of::RunIn)), (CharRole::Person, open(Of::Person))];
+        let roles = roles.into_iter().filter(|(role, open)| *open || look.role == *role);
+        let parts: Vec<&Said> = roles.filter_map(|(role, _)| self.styles.of_role(role)).collect();
+        let based =
+            |of: fn(&Said) -> Option<bool>| of(base) == Some(true) || parts.iter().any(|part| of(part) == Some(true));
+        let shown = |of: fn(&Said) -> Option<bool>| of(said).or(of(base)) == Some(true);
+        let on = |own: Option<bool>| own == Some(true);
+        Look {
+            strong: shown(|it| it.bold) && !based(|it| it.bold),
+            emphasis: shown(|it| it.italic) != based(|it| it.italic),
+            strike: on(own.strike),
+            underline: on(own.underline),
+            small_caps: on(own.small_caps),
+            dots: on(own.dots),
+            script: own.script.unwrap_or_default(),
+            bold: shown(|it| it.bold),
+            ..look
         }
     }
 
@@ -104,7 +132,7 @@ impl Desk<'_> {
             }
             Meaning::Sequence | Meaning::Words | Meaning::Contents => Content::Words(clean),
         };
-        draft.line.pieces.push(Piece { look, content, span });
+        self.piece(draft, look, content, span);
     }
 
     /// A reference may come in several runs; they are one.
@@ -120,21 +148,29 @@ impl Desk<'_> {
         // What refers to a place leads there without being a link besides.
         let link = look.link.filter(|link| link.strip_prefix('#') != Some(target.as_str()));
         let look = Look { link, ..look };
-        if let Some(Piece { content: Content::Reference { target: last, words: whole, .. }, span: at, .. }) =
+        if let Some(Piece { content: Content::Reference { target: last, words: whole, .. }, span: at, signs, .. }) =
             draft.line.pieces.last_mut()
             && *last == target
+            && *signs == self.open.in_line
         {
             whole.push_str(&words);
             *at = at.join(span);
             return;
         }
-        draft.line.pieces.push(Piece { look, content: Content::Reference { target, form, words }, span });
+        self.piece(draft, look, Content::Reference { target, form, words }, span);
     }
 
-    /// The language of words, where it is not the manuscript's: Han letters have one of their own.
+    /// The language of words, where it is not the manuscript's: Han letters have one of their own. What is kept aside says
+    /// it better, so that only what an editor said counts beside it.
     fn language(&self, words: &str, said: &Said) -> Option<Lang> {
         let han = words.chars().any(crate::ast::text::is_east_asian);
-        let tag = if han { said.east_asian.as_deref() } else { said.latin.as_deref() }?;
+        let of = |said: &Said| if han { said.east_asian.clone() } else { said.latin.clone() };
+        let tag = of(said)?;
+        if self.aside.is_kept
+            && (self.spoken().any(|known| *known == tag) || of(&self.styles.plain().run).as_ref() == Some(&tag))
+        {
+            return None;
+        }
         let lang = Lang::new(tag);
         (lang.is_well_formed() && lang.primary() != self.lang.primary()).then_some(lang)
     }
@@ -145,7 +181,7 @@ impl Desk<'_> {
             Some("page" | "column") => Content::PageEnd,
             _ => Content::Break,
         };
-        draft.line.pieces.push(Piece { look: look.clone(), content, span });
+        self.piece(draft, look.clone(), content, span);
     }
 
     fn field(&mut self, element: &Element<'_>, draft: &mut Draft) {
@@ -164,13 +200,20 @@ impl Desk<'_> {
         let span = self.say("*");
         self.called.push((part, number.to_string()));
         // A bookmark that opens right before the mark of a note is the note's, to which references lead.
+        // Some word processors close a bookmark before the mark of a note that it stood around.
+        let before = draft.signed.filter(|(_, at)| *at == draft.line.pieces.len()).map(|(place, _)| place);
+        self.keep_key(part, number, before);
+        let id = self.note_key(part, number);
+        let places = &self.aside.places;
+        let its_own = |name: &String| places.get(name).is_none_or(|place| *place == id.0);
         if draft.opened.take() == Some(draft.line.pieces.len())
+            && draft.line.anchors.last().is_some_and(its_own)
             && let Some(name) = draft.line.anchors.pop()
         {
-            self.marked.insert(name, part.key(number));
+            self.marked.insert(name, id.clone());
         }
         let look = Look { script: Script::OnLine, role: CharRole::Plain, ..look.clone() };
-        draft.line.pieces.push(Piece { look, content: Content::Callout(part.key(number)), span });
+        self.piece(draft, look, Content::Callout(id), span);
     }
 
     /// A sign of a symbol face, by its code point (clause 17.3.3.30).
@@ -187,13 +230,30 @@ impl Desk<'_> {
         }
     }
 
-    /// Characters with their reading: the reading follows in brackets.
+    /// Characters with their reading, which follows in brackets where the model has it over no such words.
     fn ruby(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
+        let start = draft.line.pieces.len();
         element.child("rubyBase").iter().for_each(|base| self.inside(base, draft, link));
         let reading = element.child("rt").map(Element::words).unwrap_or_default();
-        if !reading.is_empty() {
-            let said = draft.base.clone();
-            self.words(&format!("（{reading}）"), &Look::default(), &said, draft);
+        if reading.trim().is_empty() {
+            return;
         }
+        let bare = |piece: &Piece| matches!(piece.content, Content::Words(_));
+        let base = draft.line.pieces.get(start..).unwrap_or_default();
+        if !base.iter().all(bare) || base.iter().all(Piece::is_blank) {
+            let said = draft.base.clone();
+            return self.words(&format!("（{reading}）"), &Look::default(), &said, draft);
+        }
+        let mut base = draft.line.pieces.split_off(start);
+        let around = &self.open.in_line;
+        base.iter_mut().for_each(|piece| piece.signs.retain(|sign| !around.contains(sign)));
+        // A link is around words and reading alike.
+        base.iter_mut().for_each(|piece| piece.look.link = None);
+        let look = Look { link: link.map(str::to_string), ..Look::default() };
+        let span = base
+            .iter()
+            .map(|piece| piece.span)
+            .fold(self.say(&format!("（{reading}）")), crate::diagnostics::Span::join);
+        self.piece(draft, look, Content::Ruby { base, reading }, span);
     }
 }

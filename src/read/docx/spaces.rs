@@ -24,6 +24,7 @@ pub(super) const SPACES: &[Space] = &[
     ("http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas", "wpc"),
     ("http://schemas.microsoft.com/office/word/2010/wordml", "w14"),
     ("http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"),
+    ("urn:masthead:aside:1", "aside"),
     ("urn:schemas-microsoft-com:vml", "v"),
     ("urn:schemas-microsoft-com:office:office", "o"),
 ];

@@ -1,9 +1,12 @@
 //! A story: what stands one below the other in the body, a note, a cell or a frame.
 
+use super::aside::Of;
 use super::desk::{Desk, Met};
+use super::edges::Edge;
 use super::paragraphs::{Line, bookmark, chosen};
 use super::roles::Role;
 use crate::ast::{Boxed, Table};
+use crate::diagnostics::Span;
 use crate::xml::{Element, Node, XmlError, XmlReader};
 
 /// What stands in a story.
@@ -15,6 +18,13 @@ pub(super) enum Item {
     Table(Box<Table>),
     /// Text in a frame.
     Boxed(Box<Boxed>),
+    /// Where what is kept aside begins and ends, by the place of its mark.
+    Open(usize),
+    Close(usize),
+    /// What stands between the two.
+    Group(usize, Vec<Item>),
+    /// Where a page ended as it was printed.
+    PageEnd,
 }
 
 /// What a section of pages says of them.
@@ -36,14 +46,16 @@ impl Desk<'_> {
                 self.stand(&element, &mut items);
             }
         }
-        Ok(joined(items))
+        let items = self.grouped(joined(items));
+        self.end_story();
+        Ok(items)
     }
 
     /// Reads a story that is at hand as a whole.
     pub(super) fn inner_story(&mut self, element: &Element<'_>) -> Vec<Item> {
         let mut items = Vec::new();
         element.elements().for_each(|element| self.stand(element, &mut items));
-        joined(items)
+        self.grouped(joined(items))
     }
 
     fn stand(&mut self, element: &Element<'_>, items: &mut Vec<Item>) {
@@ -51,7 +63,10 @@ impl Desk<'_> {
             ("w", "p") => {
                 let mut line = self.paragraph(element);
                 let frames = std::mem::take(&mut line.frames);
+                let [before, after] = std::mem::take(&mut line.edges);
+                items.extend(before);
                 items.push(Item::Line(Box::new(line)));
+                items.extend(after);
                 items.extend(frames.into_iter().flatten());
             }
             ("w", "tbl") if self.role_of_table(element) == Some(Role::Imprint) => {
@@ -59,12 +74,13 @@ impl Desk<'_> {
                 rows.flat_map(|row| row.elements()).for_each(|cell| self.stands(cell, items));
             }
             ("w", "tbl") => {
-                let table = match self.box_cells(element) {
+                let table = match self.box_cells(element).filter(|_| self.within() != Some(Of::Table)) {
                     Some(cells) => Item::Boxed(Box::new(self.boxed(&cells))),
                     None => Item::Table(Box::new(self.table(element))),
                 };
-                items.push(table);
+                self.around(table, items);
             }
+            ("w", "bookmarkStart" | "bookmarkEnd") if self.edges(element, items) => {}
             ("w", "bookmarkStart") => self.anchors.extend(bookmark(element)),
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items)),
             ("w", "customXml" | "smartTag") => self.stands(element, items),
@@ -78,6 +94,18 @@ impl Desk<'_> {
         }
     }
 
+    /// Takes the edge of something that is kept aside; says whether it is one.
+    fn edges(&mut self, element: &Element<'_>, items: &mut Vec<Item>) -> bool {
+        match self.edge(element) {
+            None => return false,
+            Some(Edge::InLine) => {}
+            Some(Edge::PageEnd) => items.push(Item::PageEnd),
+            Some(Edge::Opens(place)) => items.push(Item::Open(place)),
+            Some(Edge::Closes(place)) => items.push(Item::Close(place)),
+        }
+        true
+    }
+
     fn stands(&mut self, element: &Element<'_>, items: &mut Vec<Item>) {
         element.elements().for_each(|inner| self.stand(inner, items));
     }
@@ -87,6 +115,12 @@ impl Desk<'_> {
 fn joined(items: Vec<Item>) -> Vec<Item> {
     let mut whole: Vec<Item> = Vec::with_capacity(items.len());
     for item in items {
+        // Edges between paragraphs that become one have no place.
+        while matches!((whole.last(), &item), (Some(Item::Open(_) | Item::Close(_)), Item::Line(_)))
+            && whole.iter().rev().find_map(open_line) == Some(true)
+        {
+            whole.pop();
+        }
         match (whole.last_mut(), item) {
             (Some(Item::Line(before)), Item::Line(mut line)) if before.open => {
                 let mut pieces = std::mem::take(&mut before.pieces);
@@ -101,6 +135,34 @@ fn joined(items: Vec<Item>) -> Vec<Item> {
         }
     }
     whole
+}
+
+/// The paragraph that an item is.
+pub(super) fn line_mut(item: &mut Item) -> Option<&mut Line> {
+    match item {
+        Item::Line(line) => Some(line),
+        _ => None,
+    }
+}
+
+/// Where an item stands.
+pub(super) fn span(item: &Item) -> Option<Span> {
+    match item {
+        Item::Line(line) => Some(line.span),
+        Item::Table(table) => Some(table.span),
+        Item::Boxed(boxed) => Some(boxed.span),
+        Item::Group(_, items) => items.iter().find_map(span),
+        Item::Open(_) | Item::Close(_) | Item::PageEnd => None,
+    }
+}
+
+/// Whether an item is a paragraph that is joined to the next; nothing for edges.
+fn open_line(item: &Item) -> Option<bool> {
+    match item {
+        Item::Open(_) | Item::Close(_) => None,
+        Item::Line(line) => Some(line.open),
+        _ => Some(false),
+    }
 }
 
 /// The measure of a section of pages: their width without margins (clause 17.6).

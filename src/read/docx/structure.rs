@@ -1,12 +1,15 @@
 //! From paragraphs and tables one below the other to sections, lists, quotes, figures with their captions.
 
+use super::aside::{Mark, Of};
 use super::desk::{Desk, Met};
+use super::groups;
 use super::headings;
 use super::lists::Lists;
 use super::paragraphs::Line;
 use super::pieces::{self, Content, Piece};
-use super::roles::{CharRole, Role};
+use super::roles::Role;
 use super::story::Item;
+use crate::ast::check::is_ncname;
 use crate::ast::{Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Paragraph, Quote, RunIn, Section, Table};
 use crate::diagnostics::Span;
 
@@ -19,7 +22,7 @@ pub(super) struct Body {
 
 /// Blocks that are being put together.
 #[derive(Default)]
-struct Column {
+pub(super) struct Column {
     blocks: Vec<Block>,
     lists: Lists,
     /// A table's caption that stands above it.
@@ -39,7 +42,7 @@ pub(super) fn blocks(items: Vec<Item>, desk: &mut Desk<'_>) -> Vec<Block> {
 
 /// The lead and the sections.
 pub(super) fn body(items: Vec<Item>, desk: &mut Desk<'_>) -> Body {
-    let levels = headings::levels(&items);
+    let levels = headings::levels(&items, desk.aside.is_kept);
     let mut flat: Vec<(usize, Section)> = vec![(0, Section::default())];
     let mut column = Column::default();
     for (item, level) in items.into_iter().zip(levels) {
@@ -87,17 +90,23 @@ fn close(open: &mut Vec<(usize, Section)>, done: &mut Vec<Section>) {
 }
 
 fn heading(mut line: Line, desk: &mut Desk<'_>) -> Section {
-    let label = headings::label(&mut line);
-    let id = desk.place(&line.anchors);
-    let span = line.span;
-    Section { span, id, label, title: desk.inlines(line.pieces), ..Section::default() }
+    let aside = desk.aside.clone();
+    let mark = line.mark.and_then(|place| aside.mark(place));
+    let label = match mark {
+        Some(mark) => headings::kept_label(&mut line, mark),
+        None => headings::label(&mut line),
+    };
+    let kept = mark.and_then(|mark| mark.fact("id")).filter(|id| is_ncname(id)).map(str::to_string);
+    let id = kept.or_else(|| desk.place(&line.anchors).filter(|_| mark.is_none()));
+    let (span, lang) = (line.span, mark.and_then(Mark::lang));
+    Section { span, id, label, lang, title: desk.inlines(line.pieces), ..Section::default() }
 }
 
 impl Desk<'_> {
     /// Pieces as nodes.
     pub(super) fn inlines(&mut self, pieces: Vec<Piece>) -> Inlines {
         let mut people = std::mem::take(&mut self.people);
-        let mut nodes = pieces::inlines(pieces, &mut people);
+        let mut nodes = pieces::inlines(pieces, self.aside.is_kept, &mut people);
         self.people = people;
         trim(&mut nodes);
         nodes
@@ -145,11 +154,14 @@ fn trim(nodes: &mut Inlines) {
 }
 
 impl Column {
-    fn take(&mut self, item: Item, desk: &mut Desk<'_>) {
+    pub(super) fn take(&mut self, item: Item, desk: &mut Desk<'_>) {
         match item {
             Item::Table(table) => self.table(*table, desk),
             Item::Boxed(boxed) => self.framed(*boxed, desk),
             Item::Line(line) => self.line(*line, desk),
+            Item::Group(place, items) => self.group(place, items, desk),
+            Item::PageEnd => self.put(groups::page_end(), desk),
+            Item::Open(_) | Item::Close(_) => {}
         }
     }
 
@@ -160,8 +172,11 @@ impl Column {
         let figures = std::mem::take(&mut line.figures);
         let ends_page = line.pieces.iter().any(|piece| piece.content == Content::PageEnd);
         line.pieces.retain(|piece| piece.content != Content::PageEnd);
+        let places = line.pieces.iter().filter(|piece| piece.content == Content::Milestone).count();
         if !line.words().trim().is_empty() || has_callout(&line) {
             self.words(line, desk);
+        } else if places > 0 {
+            (0..places).for_each(|_| self.put(groups::page_end(), desk));
         } else if !ends_page && figures.is_empty() {
             self.open = None;
         }
@@ -193,7 +208,7 @@ impl Column {
     }
 
     /// Puts a block below the last one.
-    fn put(&mut self, block: Block, desk: &mut Desk<'_>) {
+    pub(super) fn put(&mut self, block: Block, desk: &mut Desk<'_>) {
         self.flush_caption(desk);
         self.end_lists();
         self.open = None;
@@ -345,7 +360,7 @@ fn caption_figure(figure: &mut Figure, line: Line, desk: &mut Desk<'_>) {
 }
 
 /// The words of a caption without the label that its number field ends.
-fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
+pub(super) fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
     if let Some(labelled) = line.sequence {
         line.pieces.drain(..labelled.min(line.pieces.len()));
     }
@@ -364,7 +379,7 @@ fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
     // A blank stands between the mark of a note and its words.
     let blank = line.pieces.iter().take_while(|piece| piece.is_blank()).count();
     let pieces = line.pieces.get(blank..).unwrap_or_default();
-    let opening = pieces.iter().take_while(|piece| piece.look.role == CharRole::RunIn).count();
+    let opening = pieces.iter().take_while(|piece| piece.look.run_in).count();
     let (head, rest) = pieces.split_at(opening);
     let run_in = (!head.is_empty()).then(|| RunIn {
         span: head.iter().map(|piece| piece.span).fold(Span::Unknown, Span::join),
@@ -372,5 +387,7 @@ fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
         inlines: desk.inlines(head.to_vec()),
     });
     let inlines = desk.inlines(rest.to_vec());
-    Paragraph { span: line.span, run_in, inlines, ..Paragraph::default() }
+    let mark = line.mark.and_then(|place| desk.aside.mark(place)).filter(|mark| mark.of == Of::Paragraph);
+    let looseness = mark.and_then(|mark| mark.number("looseness")).unwrap_or_default();
+    Paragraph { span: line.span, run_in, inlines, lang: mark.and_then(Mark::lang), looseness }
 }

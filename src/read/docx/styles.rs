@@ -188,6 +188,11 @@ impl Styles {
         self.styles.get(id).and_then(|style| style.role)
     }
 
+    /// What the character style of a role says.
+    pub(super) fn of_role(&self, role: CharRole) -> Option<&Said> {
+        self.styles.values().find(|style| style.char_role == role).map(|style| &style.run)
+    }
+
     /// The style of words, by its id.
     pub(super) fn of_words(&self, id: &str) -> Option<&Style> {
         self.styles.get(id)

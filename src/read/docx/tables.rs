@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, Met};
 use super::look::is_on;
+use super::roles::Role;
 use super::story::Item;
-use super::structure;
 use super::styles::Side;
 use crate::ast::{Alignment, Block, Cell, Column, Row, Table};
 use crate::xml::Element;
@@ -42,6 +42,8 @@ impl Desk<'_> {
             rows.iter().flatten().map(|place| place.column + usize::from(place.cell.columns)).max().unwrap_or(0);
         let columns = (0..width).map(|column| alignment(&rows, heads, column)).collect();
         let body = rows.split_off(heads.min(rows.len()));
+        // Cells of head rows head their columns in any case.
+        rows.iter_mut().flatten().for_each(|place| place.cell.heads_row = false);
         let span = start.join(self.here());
         Table { span, id, columns, head: merged(rows, width), body: merged(body, width), ..Table::default() }
     }
@@ -104,15 +106,25 @@ impl Desk<'_> {
             Item::Line(line) if !line.pieces.is_empty() => line.side,
             _ => None,
         });
+        let heads_row = self.aside.is_kept && items.iter().any(heads);
         let blocks = self.cell_blocks(items);
-        let cell = Cell { span: start.join(self.here()), blocks, columns, ..Cell::default() };
+        let cell = Cell { span: start.join(self.here()), blocks, columns, heads_row, ..Cell::default() };
         Place { cell, column, merge, side }
     }
 
     /// Paragraphs and lists: a table in a cell gives its paragraphs.
     fn cell_blocks(&mut self, items: Vec<Item>) -> Vec<Block> {
-        let blocks = structure::blocks(items, self);
+        let blocks = self.plain_blocks(items);
         blocks.into_iter().flat_map(flat).collect()
+    }
+}
+
+/// Whether the paragraphs of a cell have the style of those that head something.
+fn heads(item: &Item) -> bool {
+    match item {
+        Item::Line(line) => line.role == Role::TableHead,
+        Item::Group(_, items) => items.iter().any(heads),
+        _ => false,
     }
 }
 

@@ -1,11 +1,14 @@
 //! Blocks: paragraphs, lists, definitions, quotes.
 
 use super::manuscript::{Manuscript, Opening, Setting};
+use super::marks::Mark;
 use super::markup::{number, switch, tab, val};
 use super::names::{Char, Para};
 use super::numbering::Item;
+use super::pattern;
 use super::pieces::{Look, Row};
 use super::shape::Shape;
+use super::signs::spoken;
 use crate::ast::{Alignment, Block, DefinitionItem, Inline, List, ListMarker, Paragraph, Quote, text};
 use crate::geom::Pt;
 
@@ -30,15 +33,24 @@ impl<'a> Manuscript<'a> {
 
     fn block(&mut self, block: &'a Block, setting: &mut Setting<'a>) {
         match block {
-            Block::Paragraph(paragraph) => self.plain(paragraph, setting),
-            Block::List(list) => self.list(list, setting),
-            Block::Definitions { items, .. } => items.iter().for_each(|item| self.definition(item, setting)),
-            Block::Quote(quote) => self.quote(quote, setting),
+            Block::Paragraph(paragraph) => {
+                self.marked_if(kept(paragraph), |manuscript| manuscript.plain(paragraph, setting));
+            }
+            Block::List(list) => self.marked_as(listed(list), |manuscript| manuscript.list(list, setting)),
+            Block::Definitions { items, .. } => self.marked_as(Mark::of("definitions"), |manuscript| {
+                items.iter().for_each(|item| manuscript.definition(item, setting));
+            }),
+            Block::Quote(quote) => self.marked_as(Mark::of("quote"), |manuscript| manuscript.quote(quote, setting)),
             Block::Table(table) => self.table(table, setting),
             Block::Figure(figure) => self.figure(figure, setting),
             Block::Boxed(boxed) => self.boxed(boxed, setting),
-            Block::Milestone { .. } => {}
+            Block::Milestone { .. } => self.page_end(),
         }
+    }
+
+    /// Where a page of the issue ended as it was printed. Word's own breaks are those of its own pages.
+    pub(super) fn page_end(&mut self) {
+        self.marked_as(Mark::of("page-end"), |_| {});
     }
 
     fn plain(&mut self, paragraph: &'a Paragraph, setting: &mut Setting<'a>) {
@@ -179,7 +191,10 @@ impl<'a> Manuscript<'a> {
             let opening = live.map(Opening::Item).or_else(typed);
             let (depth, left) = (setting.depth + 1, place.left);
             let inner = Setting { para: later, depth, left, opening: None, ..setting.clone() };
-            self.item(&item.blocks, Setting { para: first, opening, ..inner.clone() }, inner);
+            let mark = Mark::of("item").maybe("label", item.label.as_deref().filter(|_| live.is_none()));
+            self.marked_as(mark, |manuscript| {
+                manuscript.item(&item.blocks, Setting { para: first, opening, ..inner.clone() }, inner);
+            });
         }
     }
 
@@ -199,20 +214,40 @@ impl<'a> Manuscript<'a> {
     }
 
     fn definition(&mut self, item: &'a DefinitionItem, setting: &Setting<'a>) {
-        self.styled(Para::Term, &item.term, setting);
-        self.blocks(&item.blocks, self.within(Para::Definition, setting));
+        let inner = self.within(Para::Definition, setting);
+        self.marked_as(Mark::of("meaning"), |manuscript| {
+            manuscript.styled(Para::Term, &item.term, setting);
+            manuscript.blocks(&item.blocks, inner);
+        });
     }
 
     fn quote(&mut self, quote: &'a Quote, setting: &Setting<'a>) {
         let inner = self.within(Para::Quote, setting);
         let Some(attribution) = &quote.attribution else { return self.blocks(&quote.blocks, inner) };
         let (last, rest) = match quote.blocks.split_last() {
-            Some((Block::Paragraph(last), rest)) => (Some(last), rest),
+            Some((last @ Block::Paragraph(_), rest)) => (Some(last), rest),
             _ => (None, quote.blocks.as_slice()),
         };
         self.blocks(rest, inner.clone());
-        last.iter().for_each(|last| self.plain(last, &mut Setting { keep: true, ..inner.clone() }));
+        last.iter().for_each(|last| self.block(last, &mut Setting { keep: true, ..inner.clone() }));
         self.styled(Para::Attribution, attribution, &inner);
+    }
+}
+
+/// What Word cannot say of a paragraph.
+fn kept(paragraph: &Paragraph) -> Mark {
+    let mark = Mark::of("paragraph");
+    let mark = paragraph.lang.iter().fold(mark, spoken);
+    mark.maybe("looseness", Some(paragraph.looseness).filter(|lines| *lines != 0).map(|lines| lines.to_string()))
+}
+
+/// What Word may not say of a list.
+fn listed(list: &List) -> Mark {
+    match list.marker {
+        ListMarker::Bullet => Mark::of("list"),
+        ListMarker::Number { start, numeral } => {
+            Mark::of("list").with("start", start.to_string()).with("numeral", pattern::format(numeral))
+        }
     }
 }
 

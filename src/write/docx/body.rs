@@ -1,12 +1,15 @@
 //! `word/document.xml`: masthead, titles, editor's note, body, imprint.
 
+use super::figure::labelled;
 use super::furniture::{Furniture, Place};
 use super::manuscript::{Manuscript, Opening, Setting};
+use super::marks::Mark;
 use super::markup::{root, val};
 use super::names::Para;
 use super::numbering::{Item, SILENT};
 use super::pieces::{Look, Piece, Row};
 use super::sections::Marker;
+use super::signs::spoken;
 use crate::ast::{EditorsNote, Section, Title, text};
 use crate::style::NoteNumbering;
 
@@ -77,14 +80,23 @@ impl<'a> Manuscript<'a> {
 
     fn title(&mut self, title: &'a Title, first: bool) {
         let setting = Setting::of(Para::Title).in_lang(Some(&title.lang));
-        self.styled(if first { Para::Title } else { Para::Subtitle }, &title.inlines, &setting);
-        self.styled(Para::Subtitle, &title.subtitle, &setting);
+        let mark = |of| spoken(Mark::of(of), &title.lang);
+        self.marked_as(mark("title"), |manuscript| {
+            manuscript.styled(if first { Para::Title } else { Para::Subtitle }, &title.inlines, &setting);
+        });
+        if !title.subtitle.is_empty() {
+            let write = |manuscript: &mut Self| manuscript.styled(Para::Subtitle, &title.subtitle, &setting);
+            self.marked_as(mark("subtitle"), write);
+        }
     }
 
     fn editors_note(&mut self, note: &'a EditorsNote) {
         let label = self.issue.document.masthead.editors_note_label.as_deref();
         let opening = label.map(Opening::EditorsNote);
-        self.blocks(&note.blocks, Setting { opening, ..Setting::of(Para::EditorsNote) });
+        let mark = Mark::of("editors-note").maybe("made", label.filter(|_| note.label.is_none()));
+        self.marked_as(mark, |manuscript| {
+            manuscript.blocks(&note.blocks, Setting { opening, ..Setting::of(Para::EditorsNote) });
+        });
     }
 
     fn sections(
@@ -96,7 +108,11 @@ impl<'a> Manuscript<'a> {
     ) {
         for section in sections {
             let inner = setting.in_lang(section.lang.as_ref());
-            self.heading(section, depth, &inner, markers.next().unwrap_or(Marker::Typed));
+            let mark = section.lang.iter().fold(Mark::of("section").maybe("id", section.id.as_deref()), spoken);
+            let marker = markers.next().unwrap_or(Marker::Typed);
+            self.marked_as(labelled(mark, section.label.as_ref()), |manuscript| {
+                manuscript.heading(section, depth, &inner, marker);
+            });
             self.blocks(&section.blocks, inner.clone());
             self.sections(&section.sections, depth + 1, &inner, markers);
         }

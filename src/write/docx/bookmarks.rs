@@ -47,6 +47,12 @@ impl<'a> Bookmarks<'a> {
         self.notes.get(note).map(String::as_str)
     }
 
+    /// Every bookmark of these, with the id of what it stands at.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, &str)> {
+        let places = self.places.iter().map(|(id, name)| (name.as_str(), *id));
+        places.chain(self.notes.iter().map(|(note, name)| (name.as_str(), note.0.as_str())))
+    }
+
     /// A number that no other bookmark has.
     pub(super) fn next_number(&mut self) -> String {
         self.last += 1;

@@ -3,6 +3,7 @@
 
 use super::grid::{Grid, open_cell};
 use super::manuscript::{Manuscript, Setting};
+use super::marks::Mark;
 use super::markup::switch;
 use super::names::Para;
 use super::pieces::Row;
@@ -16,6 +17,11 @@ const SHORT: f64 = 1200.0;
 impl<'a> Manuscript<'a> {
     /// Text in a frame, its title first.
     pub(super) fn boxed(&mut self, boxed: &'a Boxed, setting: &Setting<'a>) {
+        let mark = Mark::of("box").maybe("id", boxed.id.as_deref());
+        self.marked_as(mark, |manuscript| manuscript.framed(boxed, setting));
+    }
+
+    fn framed(&mut self, boxed: &'a Boxed, setting: &Setting<'a>) {
         self.around_table(true);
         let name = boxed.id.as_deref().and_then(|id| self.bookmarks.place(id)).map(str::to_string);
         if let Some(name) = name {

@@ -1,11 +1,12 @@
 //! Pictures and captions.
 
 use super::manuscript::{Manuscript, Setting};
+use super::marks::Mark;
 use super::markup::{A, ASVG, PIC, WP, field, relation, switch, val};
 use super::names::{Char, Para};
 use super::pieces::{Look, Row};
 use super::shape::Shape;
-use crate::ast::{Figure, Inline, Label};
+use crate::ast::{Figure, Inline, Label, Placement};
 use crate::diagnostics::{Diagnostic, code};
 use crate::geom::Pt;
 use crate::resources::Image;
@@ -21,6 +22,16 @@ const LONGEST_NAME: usize = 250;
 impl<'a> Manuscript<'a> {
     /// A picture and its caption below it.
     pub(super) fn figure(&mut self, figure: &'a Figure, setting: &Setting<'a>) {
+        let drawn =
+            self.issue.images.get(&figure.image).map(|image| self.picture_size(image, figure.width, setting)[0]);
+        let mark = Mark::of("figure")
+            .maybe("width", figure.width.map(|width| width.to_string()))
+            .maybe("drawn", drawn.map(|width| width.emu().max(1).to_string()));
+        let mark = floating(mark, (figure.id.as_deref(), figure.label.as_ref()), figure.placement, figure.spans_page);
+        self.marked_as(mark, |manuscript| manuscript.shown(figure, setting));
+    }
+
+    fn shown(&mut self, figure: &'a Figure, setting: &Setting<'a>) {
         self.captions.figures += u32::from(figure.label.is_some());
         let count = self.captions.figures;
         let captioned = figure.label.is_some() || !figure.caption.is_empty();
@@ -162,6 +173,24 @@ impl<'a> Manuscript<'a> {
         row.words(strong, after);
         self.row(&row, para, setting.lang);
     }
+}
+
+/// What Word cannot say of a table or figure with an id and a label.
+pub(super) fn floating(
+    mark: Mark,
+    (id, label): (Option<&str>, Option<&Label>),
+    placement: Option<Placement>,
+    spans_page: bool,
+) -> Mark {
+    let named = |placement| Placement::NAMES.into_iter().find(|(_, known)| *known == placement).map(|(name, _)| name);
+    let mark = mark.maybe("id", id).maybe("placement", placement.and_then(named));
+    labelled(mark.maybe("spans", spans_page.then_some("page")), label)
+}
+
+/// A mark with the label that its words open with, and whether the source had it.
+pub(super) fn labelled(mark: Mark, label: Option<&Label>) -> Mark {
+    let kept = label.filter(|label| label.literal).map(|label| label.number.to_string());
+    mark.maybe("label", label.map(|label| &label.text)).maybe("kept", kept)
 }
 
 /// The lines of a picture beside its pixels ([MS-ODRAWXML], clause 2.23: svgBlip).

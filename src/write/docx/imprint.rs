@@ -35,6 +35,11 @@ impl Manuscript<'_> {
         }
     }
 
+    /// The words of those lines.
+    pub(super) fn imprint_lines(&self) -> Vec<String> {
+        self.entries().into_iter().map(|entry| entry.words).collect()
+    }
+
     fn entries(&self) -> Vec<Entry> {
         let size = self.issue.style.text.imprint.size;
         let mut entries: Vec<Entry> = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::bookmarks::Bookmarks;
 use super::languages::{Languages, WordLang};
+use super::marks::Marks;
 use super::media::Media;
 use super::names::Para;
 use super::numbering::{Item, Numbering};
@@ -23,6 +24,7 @@ pub(super) struct Manuscript<'a> {
     pub(super) languages: Languages,
     pub(super) numbering: Numbering,
     pub(super) bookmarks: Bookmarks<'a>,
+    pub(super) marks: Marks,
     pub(super) media: Media,
     pub(super) notes: Notes<'a>,
     pub(super) captions: Captions,
@@ -132,6 +134,7 @@ impl<'a> Manuscript<'a> {
             languages: Languages::of(&document.front.lang),
             numbering: Numbering::new(sections, issue.style.text.list_item.size),
             bookmarks: Bookmarks::of(document),
+            marks: Marks::default(),
             media: Media::default(),
             notes: Notes { ids, tables, ..Notes::default() },
             captions: Captions::default(),

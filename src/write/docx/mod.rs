@@ -7,12 +7,15 @@ mod body;
 mod bookmarks;
 mod boxed;
 mod emphasis;
+mod facts;
 mod figure;
 mod furniture;
 mod grid;
 mod imprint;
 mod languages;
+mod losses;
 mod manuscript;
+mod marks;
 mod markup;
 mod media;
 mod names;
@@ -28,6 +31,7 @@ mod runs;
 mod sections;
 mod settings;
 mod shape;
+mod signs;
 mod styles;
 mod table;
 mod theme;
@@ -103,6 +107,7 @@ impl Assembly {
         self.forbidden += furniture.forbidden();
         self.package.parts.extend(furniture.parts());
         self.properties(issue);
+        losses::tell(issue.document, sink);
         self.report(sink);
         self.package
     }
@@ -125,6 +130,7 @@ impl Assembly {
 
     /// The body goes before all other parts, its notes and pictures after them.
     fn stories(&mut self, manuscript: Manuscript<'_>, body: XmlWriter, has_notes: bool) {
+        self.aside(&manuscript);
         let Manuscript { xml: notes, relations, media, .. } = manuscript;
         if has_notes {
             self.main.internal(relation!("footnotes"), "footnotes.xml");
@@ -136,6 +142,14 @@ impl Assembly {
         let main = Part::new("word/document.xml", office!("wordprocessingml.document.main"), body.finish());
         self.package.parts.insert(0, main.with(std::mem::take(&mut self.main)));
         self.package.parts.extend(media.into_parts());
+    }
+
+    /// What Word has no place for.
+    fn aside(&mut self, manuscript: &Manuscript<'_>) {
+        self.main.internal(relation!("customXml"), "../customXml/item1.xml");
+        let (parts, forbidden) = manuscript.marks.parts(|xml| facts::write(xml, manuscript));
+        self.package.parts.extend(parts);
+        self.forbidden += forbidden;
     }
 
     fn properties(&mut self, issue: Issue<'_>) {

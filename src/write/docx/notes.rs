@@ -1,6 +1,8 @@
 //! `word/footnotes.xml`.
 
+use super::figure::labelled;
 use super::manuscript::{Manuscript, Opening, Setting};
+use super::marks::Mark;
 use super::markup::root;
 use super::names::Para;
 use crate::ast::Note;
@@ -36,9 +38,14 @@ impl<'a> Manuscript<'a> {
     pub(super) fn uncalled_notes(&mut self) {
         let notes = &self.issue.document.notes;
         for note in notes.iter().filter(|note| !self.notes.called.contains(&note.id)).collect::<Vec<_>>() {
-            self.blocks(&note.blocks, opened(note, false));
+            self.marked_as(noted(note), |manuscript| manuscript.blocks(&note.blocks, opened(note, false)));
         }
     }
+}
+
+/// A note in the midst of other words.
+pub(super) fn noted(note: &Note) -> Mark {
+    labelled(Mark::of("note").with("id", &note.id.0), note.label.as_ref())
 }
 
 fn opened(note: &Note, counted: bool) -> Setting<'_> {

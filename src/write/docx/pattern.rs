@@ -56,14 +56,19 @@ impl Pattern {
 
     /// The level's number format (clause 17.18.59).
     pub(super) fn format(&self) -> &'static str {
-        match self.numeral {
-            Numeral::Decimal => "decimal",
-            Numeral::UpperRoman => "upperRoman",
-            Numeral::LowerRoman => "lowerRoman",
-            Numeral::UpperAlpha => "upperLetter",
-            Numeral::LowerAlpha => "lowerLetter",
-            Numeral::Chinese => "chineseCounting",
-        }
+        format(self.numeral)
+    }
+}
+
+/// The format of numerals.
+pub(super) fn format(numeral: Numeral) -> &'static str {
+    match numeral {
+        Numeral::Decimal => "decimal",
+        Numeral::UpperRoman => "upperRoman",
+        Numeral::LowerRoman => "lowerRoman",
+        Numeral::UpperAlpha => "upperLetter",
+        Numeral::LowerAlpha => "lowerLetter",
+        Numeral::Chinese => "chineseCounting",
     }
 }
 

@@ -1,6 +1,6 @@
 //! From nested inlines to a flat row of pieces, each with one look, as Word's runs are.
 
-use crate::ast::{Emphasis, Inline, Lang, NoteId, ReferenceForm};
+use crate::ast::{Emphasis, Inline, Lang, NoteId, PersonId, ReferenceForm};
 use std::borrow::Cow;
 
 /// Raised, lowered, or on the line.
@@ -26,7 +26,10 @@ pub(super) enum Goal<'a> {
 pub(super) struct Look<'a> {
     pub(super) run_in: bool,
     pub(super) editors_note_label: bool,
-    pub(super) person: bool,
+    /// Who is named.
+    pub(super) person: Option<&'a PersonId>,
+    /// Whose office it is.
+    pub(super) position: Option<&'a PersonId>,
     pub(super) strong: bool,
     /// Turned over by each emphasis inside another.
     pub(super) emphasis: bool,
@@ -41,6 +44,17 @@ pub(super) struct Look<'a> {
     pub(super) goal: Option<Goal<'a>>,
     /// Whether it is shown as a link.
     pub(super) link: bool,
+    /// What the words are together, and where in the row they begin.
+    pub(super) single: Option<(Single<'a>, usize)>,
+}
+
+/// What is one thing, whatever pieces it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Single<'a> {
+    /// A reference to a place, in a form.
+    Reference(&'a str, ReferenceForm),
+    /// A mark whose note is missing.
+    Orphan,
 }
 
 /// What stands in a line of Word.
@@ -48,6 +62,8 @@ pub(super) struct Look<'a> {
 pub(super) enum Piece<'a> {
     Words(Look<'a>, Cow<'a, str>),
     Break(Look<'a>),
+    /// Where a page of the issue ended as it was printed.
+    PageEnd(Look<'a>),
     Callout(Look<'a>, &'a NoteId),
     /// Words, of pieces in one link or none, with their reading over them.
     Ruby(Look<'a>, Row<'a>, &'a str),
@@ -61,9 +77,19 @@ impl<'a> Piece<'a> {
         match self {
             Piece::Words(look, _)
             | Piece::Break(look)
+            | Piece::PageEnd(look)
             | Piece::Callout(look, _)
             | Piece::Ruby(look, ..)
             | Piece::Page(look, ..) => look,
+        }
+    }
+
+    /// Its words, as a reader of the file has them in its own line.
+    pub(super) fn words(&self) -> Cow<'a, str> {
+        match self {
+            Piece::Words(_, words) => words.clone(),
+            Piece::Page(_, _, number) => Cow::Borrowed(number),
+            Piece::Break(_) | Piece::PageEnd(_) | Piece::Callout(..) | Piece::Ruby(..) => Cow::Borrowed(""),
         }
     }
 }
@@ -114,17 +140,21 @@ impl<'a> Row<'a> {
         match inline {
             Inline::Text { text, .. } => self.words(look, text.as_str()),
             Inline::Reference { target, form, label, .. } => {
-                let look = Look { goal: look.goal.or(Some(Goal::Place(target))), ..look };
+                let single = Some((Single::Reference(target, *form), self.0.len()));
+                let look = Look { goal: look.goal.or(Some(Goal::Place(target))), single, ..look };
                 let label = label.as_deref().unwrap_or_default();
                 match form {
                     ReferenceForm::Label | ReferenceForm::Number => self.words(look, label),
                     ReferenceForm::Page => self.page(look, target, label),
                 }
             }
-            Inline::OrphanMark { mark, .. } => self.words(Look { orphan: true, ..look }, mark.as_str()),
+            Inline::OrphanMark { mark, .. } => {
+                let single = Some((Single::Orphan, self.0.len()));
+                self.words(Look { orphan: true, single, ..look }, mark.as_str());
+            }
             Inline::Callout { note, .. } => self.0.push(Piece::Callout(look, note)),
             Inline::LineBreak { .. } => self.0.push(Piece::Break(look)),
-            Inline::Milestone { .. } => {}
+            Inline::Milestone { .. } => self.0.push(Piece::PageEnd(look)),
             Inline::Ruby { inlines, reading, .. } => {
                 let mut base = Row::default();
                 base.inlines(look, inlines);
@@ -159,7 +189,8 @@ impl<'a> Row<'a> {
 fn within<'a>(look: Look<'a>, inline: &'a Inline) -> Look<'a> {
     match inline {
         Inline::Styled { emphasis, .. } => emphasised(look, *emphasis),
-        Inline::Person { .. } => Look { person: true, ..look },
+        Inline::Person { person, .. } => Look { person: Some(person), ..look },
+        Inline::Position { person, .. } => Look { position: Some(person), ..look },
         Inline::Language { lang, .. } => Look { lang: Some(lang), ..look },
         Inline::Link { target, .. } => {
             let goal = target.strip_prefix('#').map_or(Goal::Address(target), Goal::Place);
@@ -200,6 +231,8 @@ mod tests {
         let mut row = Row::default();
         row.inlines(Look::default(), &run);
         let slanted = Look { emphasis: true, ..Look::default() };
-        assert_eq!(row.0, [Piece::Words(Look::default(), "abc".into()), Piece::Words(slanted, "d".into())]);
+        let plain = Look::default();
+        let words = |look, words: &'static str| Piece::Words(look, words.into());
+        assert_eq!(row.0, [words(plain, "a"), Piece::PageEnd(plain), words(plain, "bc"), words(slanted, "d")]);
     }
 }

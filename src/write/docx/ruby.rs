@@ -5,6 +5,7 @@ use super::manuscript::Manuscript;
 use super::markup::{number, val, words};
 use super::names::Para;
 use super::pieces::{Look, Row};
+use super::signs::Sign;
 use crate::ast::Lang;
 
 /// How far a reading stands over its words, as a share of their size.
@@ -31,7 +32,7 @@ impl<'a> Manuscript<'a> {
         words(&mut self.xml, reading);
         self.xml.end().end();
         self.xml.start("w:rubyBase");
-        base.0.iter().for_each(|piece| self.piece(piece, para, lang));
+        self.signed(base, &Sign::of_place(look), para, lang);
         self.xml.end().end().end();
     }
 }

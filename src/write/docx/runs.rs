@@ -1,8 +1,10 @@
 //! Runs: pieces with their properties, hyperlinks, callouts.
 
 use super::emphasis::{self, Kind};
+use super::figure::labelled;
 use super::languages::WordLang;
 use super::manuscript::Manuscript;
+use super::marks::Mark;
 use super::markup::{field, relation, switch, val, words};
 use super::names::{Char, Para};
 use super::pieces::{Goal, Look, Piece, Row, Script};
@@ -65,17 +67,11 @@ impl Properties {
 impl<'a> Manuscript<'a> {
     /// Writes a row of pieces into a paragraph of a style; `lang` holds where a piece names none.
     pub(super) fn row(&mut self, row: &Row<'a>, para: Para, lang: Option<&'a Lang>) {
-        for linked in row.0.chunk_by(|one, next| one.look().goal == next.look().goal) {
-            let open = linked.first().and_then(|piece| piece.look().goal).is_some_and(|goal| self.open_link(goal));
-            linked.iter().for_each(|piece| self.piece(piece, para, lang));
-            if open {
-                self.xml.end();
-            }
-        }
+        self.signed(row, &[], para, lang);
     }
 
     /// Opens a hyperlink, if its goal exists.
-    fn open_link(&mut self, goal: Goal<'_>) -> bool {
+    pub(super) fn open_link(&mut self, goal: Goal<'_>) -> bool {
         match goal {
             Goal::Address(address) => {
                 let id = self.relations.external(relation!("hyperlink"), address);
@@ -112,6 +108,7 @@ impl<'a> Manuscript<'a> {
                 properties.write(&mut self.xml);
                 self.xml.empty("w:br").end();
             }
+            Piece::PageEnd(_) => self.page_end(),
             Piece::Callout(look, note) => self.callout(look, note, para, lang),
             Piece::Ruby(look, base, reading) => self.ruby(look, base, reading, para, lang),
             Piece::Page(look, target, number) => {
@@ -159,6 +156,8 @@ impl<'a> Manuscript<'a> {
             && known.label.as_ref().is_some_and(|label| !label.literal);
         let counted = by_page || mark.is_empty() || mark == self.notes.count.to_string();
         let number = self.bookmarks.note(note).map(str::to_string).map(|name| self.open_bookmark(&name));
+        let own = labelled(Mark::of("call").with("note", &note.0), known.label.as_ref().filter(|label| label.literal));
+        let open = self.open_mark(own.maybe("typed", Some(mark).filter(|_| !counted)));
         self.xml.start("w:r");
         properties.write(&mut self.xml);
         self.xml.start("w:footnoteReference");
@@ -173,6 +172,7 @@ impl<'a> Manuscript<'a> {
             words(&mut self.xml, mark);
         }
         self.xml.end();
+        self.close_mark(open);
         number.iter().for_each(|number| self.close_bookmark(number));
     }
 
@@ -186,11 +186,17 @@ impl<'a> Manuscript<'a> {
         let first = self.notes.seen.insert(note);
         let name = self.bookmarks.note(note).filter(|_| first).map(str::to_string);
         let number = name.map(|name| self.open_bookmark(&name));
-        self.run(&properties, mark);
+        self.marked_as(called(note, mark), |manuscript| manuscript.run(&properties, mark));
         number.iter().for_each(|number| self.close_bookmark(number));
     }
 
     fn repeat(&mut self, note: &NoteId, mark: &str, properties: &Properties) {
+        let open = self.open_mark(called(note, mark));
+        self.repeated(note, mark, properties);
+        self.close_mark(open);
+    }
+
+    fn repeated(&mut self, note: &NoteId, mark: &str, properties: &Properties) {
         let first = self.notes.called.contains(note).then(|| self.bookmarks.note(note)).flatten();
         match first.map(|name| format!("NOTEREF {name} \\h")) {
             Some(instruction) => field(&mut self.xml, &instruction, mark, &|xml| properties.write(xml)),
@@ -240,23 +246,36 @@ impl<'a> Manuscript<'a> {
         if look.editors_note_label {
             return Toggles::of(&text.editors_note_label);
         }
-        let roles = [(look.run_in, &text.run_in), (look.person, &text.person)];
-        let based = roles
-            .into_iter()
-            .filter(|(on, _)| *on)
-            .map(|(_, part)| Toggles::of(part))
-            .fold(own, |all, part| Toggles { bold: all.bold || part.bold, italic: all.italic || part.italic });
+        let based = self.based(look, own);
         Toggles { bold: based.bold || look.strong, italic: based.italic != look.emphasis }
+    }
+
+    /// Weight and slant before any emphasis.
+    fn based(&self, look: &Look<'_>, own: Toggles) -> Toggles {
+        let text = &self.issue.style.text;
+        let roles = [(look.run_in, &text.run_in), (look.person.is_some(), &text.person)];
+        let parts = roles.into_iter().filter(|(on, _)| *on).map(|(_, part)| Toggles::of(part));
+        parts.fold(own, |all, part| Toggles { bold: all.bold || part.bold, italic: all.italic || part.italic })
+    }
+
+    /// Whether words are bold whether they are strong or not.
+    pub(super) fn is_bold_anyway(&self, look: &Look<'_>, para: Para) -> bool {
+        self.based(look, Toggles::of(self.issue.style.text.of(para.role()))).bold
     }
 }
 
+/// That words are the mark of a note.
+fn called(note: &NoteId, mark: &str) -> Mark {
+    Mark::of("call").with("note", &note.0).with("mark", mark)
+}
+
 /// The one character style that a run can have: what the words are goes before how they look.
-fn char_style(look: &Look<'_>) -> Option<Char> {
+pub(super) fn char_style(look: &Look<'_>) -> Option<Char> {
     let styles = [
         (look.link, Char::Hyperlink),
         (look.orphan, Char::OrphanMark),
         (look.editors_note_label, Char::EditorsNoteLabel),
-        (look.person, Char::Person),
+        (look.person.is_some(), Char::Person),
         (look.run_in, Char::RunIn),
         (look.strong, Char::Strong),
         (look.emphasis, Char::Emphasis),

@@ -1,9 +1,12 @@
 //! Tables.
 
+use super::figure::floating;
 use super::grid::{Grid, open_cell};
 use super::manuscript::{Manuscript, Opening, Setting};
+use super::marks::Mark;
 use super::markup::{number, rule, switch, val};
 use super::names::Para;
+use super::notes::noted;
 use super::pieces::Row as Pieces;
 use super::points;
 use super::styles::{TABLE, TABLE_RULES};
@@ -65,6 +68,10 @@ impl<'a> Place<'a> {
 impl<'a> Manuscript<'a> {
     /// A table with its caption above it.
     pub(super) fn table(&mut self, table: &'a Table, setting: &Setting<'a>) {
+        self.marked_as(kept(table), |manuscript| manuscript.ruled(table, setting));
+    }
+
+    fn ruled(&mut self, table: &'a Table, setting: &Setting<'a>) {
         self.captions.tables += u32::from(table.label.is_some());
         let count = self.captions.tables;
         let id = table.id.as_deref();
@@ -96,11 +103,15 @@ impl<'a> Manuscript<'a> {
     /// Sources and notes, and the space that ends a table.
     fn under_table(&mut self, table: &'a Table, setting: &Setting<'a>) {
         let keep = !table.notes.is_empty();
-        self.blocks(&table.foot, Setting { lang: setting.lang, keep, ..Setting::of(Para::TableText) });
+        if !table.foot.is_empty() {
+            let inner = Setting { lang: setting.lang, keep, ..Setting::of(Para::TableText) };
+            self.marked_as(Mark::of("foot"), |manuscript| manuscript.blocks(&table.foot, inner));
+        }
         for note in &table.notes {
             let label = note.label.as_ref().map_or("", |label| label.text.as_str());
             let opening = Some(Opening::Note(label, false));
-            self.blocks(&note.blocks, Setting { opening, lang: setting.lang, ..Setting::of(Para::TableText) });
+            let inner = Setting { opening, lang: setting.lang, ..Setting::of(Para::TableText) };
+            self.marked_as(noted(note), |manuscript| manuscript.blocks(&note.blocks, inner));
         }
         self.after_table();
     }
@@ -173,6 +184,21 @@ impl<'a> Manuscript<'a> {
         }
         xml.end();
     }
+}
+
+/// What Word cannot say of a table.
+fn kept(table: &Table) -> Mark {
+    let name = |alignment| match alignment {
+        Alignment::Left => "left",
+        Alignment::Centre => "centre",
+        Alignment::Right => "right",
+        Alignment::Decimal => "decimal",
+    };
+    let columns: Vec<&str> = table.columns.iter().map(|column| name(column.alignment)).collect();
+    let share = |share: Option<f64>| share.map_or("-".to_string(), |share| share.to_string());
+    let shares: Vec<String> = table.columns.iter().map(|column| share(column.share)).collect();
+    let mark = Mark::of("table").with("columns", columns.join(" ")).with("shares", shares.join(" "));
+    floating(mark, (table.id.as_deref(), table.label.as_ref()), table.placement, table.spans_page)
 }
 
 /// Which rows stay on the page of the next one: all of a short table; of a longer one those that would stand alone at the

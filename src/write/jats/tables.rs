@@ -106,7 +106,7 @@ impl Article<'_> {
 
 /// Whether a paragraph is no more than its words, which a cell can hold without it.
 fn is_plain(paragraph: &Paragraph) -> bool {
-    paragraph.run_in.is_none() && paragraph.lang.is_none()
+    paragraph.run_in.is_none() && paragraph.lang.is_none() && paragraph.looseness == 0
 }
 
 /// For each row, the columns at which its cells start, with what cells of rows above reach into it.

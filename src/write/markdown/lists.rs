@@ -16,7 +16,9 @@ impl Desk<'_, '_> {
         for (index, item) in (0..).zip(&list.items) {
             let marker = self.marker(list, index, second);
             let inner = match item.blocks.as_slice() {
-                [Block::Paragraph(first), Block::List(inner)] if !loose && self.speaks(first.lang.as_ref(), tongue) => {
+                [Block::Paragraph(first), Block::List(inner)]
+                    if !loose && first.looseness == 0 && self.speaks(first.lang.as_ref(), tongue) =>
+                {
                     let (first, inner) = (self.paragraph(first, tongue), self.list(inner, tongue, false));
                     // A mark alone in its line would underline the paragraph, or be none (sections 4.3 and 5.2).
                     let gap = if inner.lines().next().is_some_and(|line| line.contains(' ')) { "\n" } else { "\n\n" };

@@ -73,7 +73,9 @@ impl Desk<'_, '_> {
         let (places, blocks) = cell.blocks.split_at(places);
         let plain = match blocks {
             [] => true,
-            [Block::Paragraph(paragraph)] => paragraph.run_in.is_none() && paragraph.lang.is_none(),
+            [Block::Paragraph(paragraph)] => {
+                paragraph.run_in.is_none() && paragraph.lang.is_none() && paragraph.looseness == 0
+            }
             _ => false,
         };
         if !plain {

@@ -1,0 +1,111 @@
+//! What is kept aside of words in a line, once the paragraph is read.
+
+use super::aside::{Aside, Of, squeeze};
+use super::pieces::{Content, Piece};
+use super::roles::CharRole;
+use crate::ast::{NoteId, PersonId, ReferenceForm};
+use std::collections::BTreeSet;
+
+/// Gives pieces what is kept aside of them. What was kept of some words alone is of no others.
+pub(super) fn settle(pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
+    let stale = stale(&pieces, aside);
+    let mut settled: Vec<(Option<usize>, Piece)> = Vec::with_capacity(pieces.len());
+    for mut piece in pieces {
+        piece.signs.retain(|sign| !stale.contains(sign));
+        let whole = piece.signs.iter().copied().find(|sign| is_whole(*sign, aside));
+        dress(&mut piece, aside);
+        if let Content::Ruby { base, .. } = &mut piece.content {
+            *base = settle(std::mem::take(base), aside);
+            if piece.look.person.is_some() {
+                base.iter_mut().for_each(|under| under.look.role = CharRole::Plain);
+            }
+        }
+        match settled.last_mut() {
+            Some((Some(last), before)) if Some(*last) == whole => before.absorb(&piece),
+            _ => settled.push((whole, piece)),
+        }
+    }
+    let made = settled.into_iter().map(|(whole, piece)| match whole.and_then(|sign| aside.mark(sign)) {
+        Some(mark) => Piece { content: one(mark, &piece), ..piece },
+        None => piece,
+    });
+    made.map(unlinked).collect()
+}
+
+/// The signs whose words are no longer those that they were kept with.
+fn stale(pieces: &[Piece], aside: &Aside) -> BTreeSet<usize> {
+    let signs: BTreeSet<usize> = pieces.iter().flat_map(|piece| &piece.signs).copied().collect();
+    let differs = |sign: &usize| {
+        let kept = aside.mark(*sign).and_then(|mark| mark.fact("words"));
+        let again =
+            |piece: &Piece| piece.signs.iter().any(|sign| aside.mark(*sign).is_some_and(|mark| mark.of == Of::Call));
+        let of_sign = pieces.iter().filter(|piece| piece.signs.contains(sign) && !again(piece));
+        let found: String = of_sign.filter_map(Piece::own_words).collect();
+        kept.is_some_and(|kept| squeeze(kept) != squeeze(&found))
+    };
+    signs.into_iter().filter(differs).collect()
+}
+
+fn is_whole(sign: usize, aside: &Aside) -> bool {
+    aside.mark(sign).is_some_and(|mark| match mark.of {
+        Of::Reference => mark.fact("to").is_some(),
+        of => matches!(of, Of::Orphan | Of::Call),
+    })
+}
+
+/// The looks, languages and people that signs speak of.
+fn dress(piece: &mut Piece, aside: &Aside) {
+    let known = |id: Option<&str>| aside.people.iter().find(|person| Some(person.id.0.as_str()) == id);
+    for mark in piece.signs.iter().filter_map(|sign| aside.mark(*sign)) {
+        let person = || known(mark.fact("id")).map(|person| PersonId(person.id.0.clone()));
+        let look = &mut piece.look;
+        match mark.of {
+            Of::Language => look.lang = mark.lang().or(look.lang.take()),
+            Of::Person => look.person = person().or(look.person.take()),
+            Of::Position => look.position = person().or(look.position.take()),
+            Of::RunIn => look.run_in = true,
+            Of::Look => {
+                let has =
+                    |name: &str| mark.fact("looks").is_some_and(|looks| looks.split(' ').any(|look| look == name));
+                look.strong |= has("strong") && look.bold;
+                if has("dots") || has("emphasis") {
+                    (look.dots, look.emphasis) = (has("dots"), has("emphasis"));
+                }
+            }
+            _ => {}
+        }
+    }
+    if piece.look.person.is_some() && piece.look.role == CharRole::Person {
+        piece.look.role = CharRole::Plain;
+    }
+}
+
+/// What the pieces of a sign are together.
+fn one(mark: &super::aside::Mark, piece: &Piece) -> Content {
+    let words = piece.own_words().unwrap_or_default().to_string();
+    match mark.of {
+        Of::Orphan => Content::Orphan(words),
+        Of::Call => Content::Callout(NoteId(mark.fact("note").unwrap_or_default().to_string())),
+        _ => {
+            let form = match mark.fact("form") {
+                Some("number") => ReferenceForm::Number,
+                Some("page") => ReferenceForm::Page,
+                _ => ReferenceForm::Label,
+            };
+            Content::Reference { target: mark.fact("to").unwrap_or_default().to_string(), form, words }
+        }
+    }
+}
+
+/// What refers to a place leads there without being a link besides.
+fn unlinked(mut piece: Piece) -> Piece {
+    match &piece.content {
+        Content::Reference { target, .. } => {
+            let own = format!("#{target}");
+            piece.look.link.take_if(|link| *link == own);
+        }
+        Content::Orphan(_) | Content::Callout(_) => piece.look.role = CharRole::Plain,
+        _ => {}
+    }
+    piece
+}

@@ -1,0 +1,261 @@
+//! What comes back of a file that somebody worked on: the words of the body hold against all that is kept aside of them.
+
+use crate::issue::{build, pujiang};
+use crate::parts::{packed, part, parts};
+use masthead::ast::{Block, Document, Inline, text, walk};
+use masthead::convert;
+use masthead::diagnostics::{Severity, Sink};
+use masthead::numbering::number;
+use masthead::read::{self, Input};
+use serde_json::Value;
+use std::path::Path;
+
+const SOURCE: &str = "bulletins/kitchen-sink.md";
+const BODY: &str = "word/document.xml";
+const ASIDE: &str = "customXml/item1.xml";
+
+fn read(docx: &[u8]) -> Document {
+    let mut sink = Sink::new();
+    let mut document =
+        convert::prepare(&Input::new("issue.docx", docx), read::by_name("docx").unwrap(), &mut sink).document;
+    number(&mut document, &pujiang(""), &mut sink);
+    let errors = sink.diagnostics().iter().filter(|found| found.code.severity() == Severity::Error);
+    let errors: Vec<&str> = errors.map(|found| found.code.name()).collect();
+    assert!(errors.iter().all(|name| name.starts_with("front-")), "{errors:?}");
+    document
+}
+
+/// The file with one part made anew.
+fn edited(docx: &[u8], name: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut parts = parts(docx);
+    let (_, bytes) = parts.iter_mut().find(|(part, _)| part == name).unwrap();
+    *bytes = edit(std::str::from_utf8(bytes).unwrap()).into_bytes();
+    packed(&parts)
+}
+
+/// The words of the body alone, without blanks.
+fn words(document: &Document) -> String {
+    let mut bare = document.clone();
+    bare.masthead = Default::default();
+    bare.front = Default::default();
+    text::document(&bare).split_whitespace().collect()
+}
+
+/// A document without where it stood.
+fn placeless(document: &Document) -> Value {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                fields.retain(|name, _| name != "span" && name != "provenance");
+                fields.values_mut().for_each(strip);
+            }
+            Value::Array(items) => items.iter_mut().for_each(strip),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(document).unwrap();
+    strip(&mut value);
+    value
+}
+
+/// That two texts are one; shows where they part.
+fn same(found: &str, expected: &str, what: &str) {
+    let at = found.chars().zip(expected.chars()).position(|(left, right)| left != right);
+    let near = |text: &str| text.chars().skip(at.unwrap_or(0).saturating_sub(60)).take(160).collect::<String>();
+    assert!(found == expected, "{what}: `{}` where there was `{}`", near(found), near(expected));
+}
+
+/// Every bookmark with which something is kept aside: its number. Those of notes and their marks are not among them: a
+/// mark whose note is not known is words itself.
+fn marks(docx: &[u8]) -> Vec<String> {
+    let (body, aside) = (part(docx, BODY).unwrap(), part(docx, ASIDE).unwrap());
+    let of = |name: &str, of: &str| aside.contains(&format!("<mark name=\"{name}\" of=\"{of}\""));
+    let calls = |name: &str| of(name, "call") || of(name, "note");
+    let starts = body.split("<w:bookmarkStart w:id=\"").skip(1);
+    let named = starts.filter_map(|start| {
+        let mut parts = start.split('"');
+        Some((parts.next()?.to_string(), parts.nth(1)?))
+    });
+    named.filter(|(_, name)| name.starts_with("_mh_") && !calls(name)).map(|(number, _)| number).collect()
+}
+
+/// The markup without a bookmark.
+fn without(body: &str, number: &str) -> String {
+    let mut kept = String::new();
+    for (at, piece) in body.split('<').enumerate() {
+        let edge = format!(" w:id=\"{number}\"");
+        let own = piece.starts_with("w:bookmark") && piece.contains(&edge);
+        if !own {
+            kept.push_str(if at > 0 { "<" } else { "" });
+            kept.push_str(piece);
+        } else if let Some((_, rest)) = piece.split_once('>') {
+            kept.push_str(rest);
+        }
+    }
+    kept
+}
+
+/// The markup as Word saves it: bookmarks between paragraphs stand at the start of the next one, in cells too.
+fn saved(body: &str) -> String {
+    let (mut text, mut waiting, mut inside) = (String::new(), String::new(), false);
+    for piece in body.split_inclusive('>') {
+        let tag = piece.trim_start();
+        inside |= tag == "<w:p>";
+        if !inside && tag.starts_with("<w:bookmark") {
+            waiting.push_str(tag);
+            continue;
+        }
+        if ["</w:tc>", "<w:sectPr>", "</w:body>"].contains(&tag) {
+            text.push_str(&std::mem::take(&mut waiting));
+        }
+        text.push_str(piece);
+        if inside && tag == "</w:pPr>" {
+            text.push_str(&std::mem::take(&mut waiting));
+        }
+        inside &= tag != "</w:p>";
+    }
+    text
+}
+
+#[test]
+fn what_a_word_processor_moves_is_found_all_the_same() {
+    for source in [SOURCE, "bulletins/boxes-and-pages.md", "bulletins/tables.md", "bulletins/zh-2024-03.md"] {
+        let docx = build(Path::new(source)).docx;
+        let moved = edited(&docx, BODY, saved);
+        assert_ne!(part(&moved, BODY), part(&docx, BODY));
+        same(&placeless(&read(&moved)).to_string(), &placeless(&read(&docx)).to_string(), source);
+    }
+}
+
+#[test]
+fn each_mark_may_go_without_a_word_lost_or_found() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let whole = words(&read(&docx));
+    let marks = marks(&docx);
+    assert!(marks.len() > 40, "{}", marks.len());
+    for number in marks {
+        let less = read(&edited(&docx, BODY, |body| without(body, &number)));
+        same(&words(&less), &whole, &format!("without bookmark {number}"));
+    }
+}
+
+#[test]
+fn without_what_is_kept_aside_the_file_is_a_manuscript_like_all_others() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let bare = read(&edited(&docx, ASIDE, |_| "<aside/>".into()));
+    assert_eq!(bare.front.imprint.lines.len(), 5);
+    assert!(bare.front.compilers.is_none() && bare.front.number.is_none());
+    assert!(read(&docx).front.compilers.is_some());
+    let broken = read(&edited(&docx, ASIDE, |aside| aside[..aside.len() / 2].to_string()));
+    assert_eq!(placeless(&broken), placeless(&bare));
+}
+
+#[test]
+fn changed_words_hold_against_what_is_kept_of_them() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let before = read(&docx);
+    let printed = before.masthead.issue_line.clone().unwrap();
+    let changes = [
+        ("Compiled by: Ada Brown", "Compiled by: Ida Braun"),
+        (printed.as_str(), "Special issue"),
+        (">Figure 1<", ">The map<"),
+        (">Ada Brown<", ">Ada Green<"),
+        ("One inside", "One outside"),
+    ];
+    let edited =
+        edited(&docx, BODY, |body| changes.iter().fold(body.to_string(), |body, (old, new)| body.replace(old, new)));
+    let after = read(&edited);
+    assert_eq!(after.front.issue_line.as_deref(), Some("Special issue"));
+    assert_eq!(after.front.number, None, "a number that is printed no longer");
+    assert!(after.front.compilers.is_none() && after.front.imprint.lines.iter().any(|line| line.contains("Ida Braun")));
+    let (mut names, mut labels) = (Vec::new(), Vec::new());
+    walk::runs(&after, &mut |run| {
+        walk::inlines(run, &mut |inline| match inline {
+            Inline::Person { person, inlines, .. } => names.push((person.clone(), text::inlines(inlines))),
+            Inline::Reference { label: Some(label), .. } => labels.push(label.clone()),
+            _ => {}
+        });
+    });
+    let green = names.iter().find(|(_, name)| name == "Ada Green").unwrap();
+    assert_eq!(after.front.person(&green.0).unwrap().name, "Ada Green");
+    assert!(words(&after).contains("Themap") && !labels.iter().any(|label| label == "Figure 1"), "{labels:?}");
+}
+
+/// A paragraph to which an editor gives another style is what that style says.
+#[test]
+fn changed_styles_hold_too() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let quotes = |document: &Document| {
+        let mut count = 0;
+        walk::roots(document).into_iter().for_each(|root| {
+            walk::blocks(root, &mut |block| count += usize::from(matches!(block, Block::Quote(_))));
+        });
+        count
+    };
+    let plain = edited(&docx, BODY, |body| body.replace("w:val=\"Quote\"", "w:val=\"BodyText\""));
+    assert!(quotes(&read(&docx)) > 1);
+    assert_eq!(quotes(&read(&plain)), 0);
+}
+
+#[test]
+fn marks_without_end_take_no_more_room_than_there_is() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let many = 5000;
+    let name = |at: usize| format!("_mh_deep_{at}");
+    let told = |at: usize| format!("<mark name=\"{}\" of=\"quote\"/>", name(at));
+    let opens = |at: usize| format!("<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>", 90_000 + at, name(at));
+    let closes = |at: usize| format!("<w:bookmarkEnd w:id=\"{}\"/>", 90_000 + at);
+    let aside = (0..many).map(told).collect::<String>() + "</aside>";
+    let docx = edited(&docx, ASIDE, |whole| whole.replace("</aside>", &aside));
+    let around = |inner: &str| {
+        (0..many).map(opens).collect::<String>() + inner + &(0..many).rev().map(closes).collect::<String>()
+    };
+    let paragraph = "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr><w:r><w:t>deep</w:t></w:r></w:p>";
+    let deep = edited(&docx, BODY, |body| body.replacen("<w:sectPr>", &(around(paragraph) + "<w:sectPr>"), 1));
+    assert_eq!(words(&read(&deep)).matches("deep").count(), 1);
+    let open = (0..many).map(opens).collect::<String>();
+    let unclosed = edited(&docx, BODY, |body| body.replacen("<w:body>", &format!("<w:body>{open}"), 1));
+    assert!(words(&read(&unclosed)).len() > 1000);
+}
+
+/// Enter at the end of a paragraph parts it: the bookmark around it then holds both.
+#[test]
+fn what_an_editor_writes_at_the_end_of_something_is_read_by_its_style() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let before = read(&docx);
+    let split = |body: &str, words: &str, style: Option<&str>| {
+        let at = body.find(words).unwrap();
+        let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
+        let start = body[..at].rfind("<w:p>").unwrap();
+        let own = &body[start + "<w:p>".len()..start + body[start..].find("</w:pPr>").unwrap()];
+        let properties = style.map_or(own.to_string(), |style| format!("<w:pPr><w:pStyle w:val=\"{style}\"/>"));
+        let new = format!("<w:p>{properties}</w:pPr><w:r><w:t>Newly written</w:t></w:r></w:p>");
+        format!("{}{new}{}", &body[..end], &body[end..])
+    };
+    let items = |document: &Document| {
+        let mut found = Vec::new();
+        walk::roots(document).into_iter().for_each(|root| {
+            walk::blocks(root, &mut |block| {
+                if let Block::List(list) = block {
+                    found.push(list.items.len());
+                }
+            });
+        });
+        found
+    };
+    let longer = read(&edited(&docx, BODY, |body| split(body, "Another with", None)));
+    let mut expected = items(&before);
+    expected[0] += 1;
+    assert_eq!(items(&longer), expected);
+
+    let under = read(&edited(&docx, BODY, |body| split(body, "Where the three", Some("BodyText"))));
+    let beside = |document: &Document| {
+        let blocks = &document.sections[1].sections[1].blocks;
+        let at = blocks.iter().position(|block| matches!(block, Block::Figure(figure) if !figure.caption.is_empty()));
+        (blocks[at.unwrap()].clone(), blocks[at.unwrap() + 1].clone())
+    };
+    let ((was, _), (is, next)) = (beside(&before), beside(&under));
+    let id = |block: &Block| block.id().map(str::to_string);
+    assert_eq!(id(&is), id(&was));
+    assert!(matches!(next, Block::Paragraph(paragraph) if text::inlines(&paragraph.inlines) == "Newly written"));
+}
