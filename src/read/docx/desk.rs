@@ -19,17 +19,6 @@ pub(super) enum NotePart {
     End,
 }
 
-impl NotePart {
-    /// The key of a note of this part, by the word processor's number.
-    pub(super) fn key(self, number: &str) -> NoteId {
-        let plain: String = number.chars().filter(char::is_ascii_alphanumeric).collect();
-        NoteId(match self {
-            NotePart::Foot => format!("note-{plain}"),
-            NotePart::End => format!("endnote-{plain}"),
-        })
-    }
-}
-
 /// What was met that is told of once, with its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Met {
@@ -75,6 +64,8 @@ pub(super) struct Desk<'s> {
     pub(super) lang: Lang,
     /// The notes that are called, in the order of their callouts.
     pub(super) called: Vec<(NotePart, String)>,
+    /// How many notes of a part are called, and which of them each is by the word processor's number.
+    keys: BTreeMap<NotePart, BTreeMap<String, usize>>,
     /// The notes whose marks bookmarks stand around, by the bookmarks' names.
     pub(super) marked: BTreeMap<String, NoteId>,
     /// The people who were named.
@@ -102,6 +93,7 @@ impl<'s> Desk<'s> {
             text: String::new(),
             lang: Lang::default(),
             called: Vec::new(),
+            keys: BTreeMap::new(),
             marked: BTreeMap::new(),
             people: People::default(),
             pictures: BTreeMap::new(),
@@ -110,6 +102,18 @@ impl<'s> Desk<'s> {
             met: BTreeMap::new(),
             sink,
         }
+    }
+
+    /// The key of a note, by the word processor's number. Notes are counted as they are called: programs number them as
+    /// they please whenever they save.
+    pub(super) fn note_key(&mut self, part: NotePart, number: &str) -> NoteId {
+        let keys = self.keys.entry(part).or_default();
+        let next = keys.len() + 1;
+        let key = keys.entry(number.to_string()).or_insert(next);
+        NoteId(match part {
+            NotePart::Foot => format!("note-{key}"),
+            NotePart::End => format!("endnote-{key}"),
+        })
     }
 
     /// Writes words down; gives where they stand.

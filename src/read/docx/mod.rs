@@ -158,7 +158,7 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
     }
     let mut notes: Vec<Note> = Vec::new();
     for (place, number) in std::mem::take(&mut desk.called) {
-        let id = place.key(&number);
+        let id = desk.note_key(place, &number);
         if let Some(items) = found.remove(&(place, number)) {
             notes.push(Note { id, blocks: note_blocks(items, desk), ..Note::default() });
         }

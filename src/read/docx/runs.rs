@@ -90,7 +90,7 @@ impl Desk<'_> {
         let span = self.say(&clean);
         draft.weigh(&clean, said);
         let mut look = look.clone();
-        look.lang = self.language(&clean, said);
+        look.lang = self.language(&clean, said, draft);
         let content = match self.fields.meaning() {
             Meaning::Link(target) => {
                 look.link = Some(target);
@@ -131,8 +131,16 @@ impl Desk<'_> {
         draft.line.pieces.push(Piece { look, content: Content::Reference { target, form, words }, span });
     }
 
-    /// The language of words, where it is not the manuscript's: Han letters have one of their own.
-    fn language(&self, words: &str, said: &Said) -> Option<Lang> {
+    /// The language of words, where it is not the manuscript's: Han letters have one of their own. Figures and marks that say
+    /// none themselves have that of the words before them: some programs part them from the Chinese around them.
+    fn language(&self, words: &str, said: &Said, draft: &Draft) -> Option<Lang> {
+        let silent = said.latin == draft.base.latin && said.east_asian == draft.base.east_asian;
+        if let Some(before) = draft.line.pieces.last()
+            && silent
+            && !words.chars().any(char::is_alphabetic)
+        {
+            return before.look.lang.clone();
+        }
         let han = words.chars().any(crate::ast::text::is_east_asian);
         let tag = if han { said.east_asian.as_deref() } else { said.latin.as_deref() }?;
         let lang = Lang::new(tag);
@@ -162,15 +170,16 @@ impl Desk<'_> {
     fn callout(&mut self, part: NotePart, element: &Element<'_>, look: &Look, draft: &mut Draft) {
         let Some(number) = element.attribute("id") else { return };
         let span = self.say("*");
+        let note = self.note_key(part, number);
         self.called.push((part, number.to_string()));
         // A bookmark that opens right before the mark of a note is the note's, to which references lead.
         if draft.opened.take() == Some(draft.line.pieces.len())
             && let Some(name) = draft.line.anchors.pop()
         {
-            self.marked.insert(name, part.key(number));
+            self.marked.insert(name, note.clone());
         }
         let look = Look { script: Script::OnLine, role: CharRole::Plain, ..look.clone() };
-        draft.line.pieces.push(Piece { look, content: Content::Callout(part.key(number)), span });
+        draft.line.pieces.push(Piece { look, content: Content::Callout(note), span });
     }
 
     /// A sign of a symbol face, by its code point (clause 17.3.3.30).
