@@ -173,6 +173,10 @@ pub struct Quote {
     pub attribution: Option<Inlines>,
 }
 
+/// So many columns a table may have: more than any sheet holds, and few enough that the short rows of a long table can be
+/// filled.
+pub const MOST_COLUMNS: usize = 1000;
+
 /// A table. The widths of all rows are equal once merged cells are counted; [`super::check`] sees to it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

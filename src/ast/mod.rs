@@ -16,8 +16,8 @@ pub mod text;
 pub mod walk;
 
 pub use block::{
-    Alignment, Block, Boxed, Cell, Column, DefinitionItem, Figure, List, ListItem, ListMarker, Note, Paragraph,
-    Placement, Quote, Row, RunIn, Section, Table,
+    Alignment, Block, Boxed, Cell, Column, DefinitionItem, Figure, List, ListItem, ListMarker, MOST_COLUMNS, Note,
+    Paragraph, Placement, Quote, Row, RunIn, Section, Table,
 };
 pub use date::Date;
 pub use front::{

@@ -1,11 +1,25 @@
 //! Where findings go.
 
-use super::{Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity, code};
+use std::collections::BTreeMap;
+
+/// How many findings of one kind are told one by one; a source of megabytes would otherwise bury its first fault, and
+/// showing where each stands would take longer than reading it.
+const TOLD: usize = 100;
 
 /// The findings on one input, in the order in which they were made.
 #[derive(Clone, Debug, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
+    kinds: BTreeMap<&'static str, Kind>,
+}
+
+/// The findings of one kind.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kind {
+    count: usize,
+    /// Which finding tells how many more there are.
+    cut: Option<usize>,
 }
 
 impl Sink {
@@ -15,9 +29,30 @@ impl Sink {
         Sink::default()
     }
 
-    /// Takes one finding.
+    /// Takes one finding. Of those beyond a hundred of a kind only the number is told.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        let kind = self.kinds.entry(diagnostic.code.name()).or_default();
+        kind.count += 1;
+        if kind.count <= TOLD {
+            self.diagnostics.push(diagnostic);
+            return;
+        }
+        let message =
+            format!("{} more findings of the kind `{}` are not shown", kind.count - TOLD, diagnostic.code.name());
+        match kind.cut.and_then(|at| self.diagnostics.get_mut(at)) {
+            Some(cut) => cut.message = message,
+            None => {
+                kind.cut = Some(self.diagnostics.len());
+                let cut = Diagnostic::new(code::FINDINGS_CUT, message).hint("mend those that are shown first");
+                self.diagnostics.push(cut);
+            }
+        }
+    }
+
+    /// How many findings of a kind were made, told or not.
+    #[must_use]
+    pub fn count(&self, code: Code) -> usize {
+        self.kinds.get(code.name()).map_or(0, |kind| kind.count)
     }
 
     /// All findings so far.
@@ -42,5 +77,23 @@ impl Sink {
     #[must_use]
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_a_hundred_of_a_kind_the_number_is_told() {
+        let mut sink = Sink::new();
+        for _ in 0..250 {
+            sink.report(Diagnostic::new(code::ENTITY_UNKNOWN, "no"));
+        }
+        sink.report(Diagnostic::new(code::JATS_INVALID, "no"));
+        assert_eq!((sink.diagnostics().len(), sink.count(code::ENTITY_UNKNOWN)), (102, 250));
+        let cut = &sink.diagnostics()[100];
+        assert!(cut.message.starts_with("150 more findings of the kind `entity-unknown`"), "{}", cut.message);
+        assert!(sink.has_errors());
     }
 }

@@ -14,6 +14,9 @@ use std::fmt;
 /// How deep elements may stand inside each other. Forty lists, or tables in tables, need half of it.
 const DEEPEST: usize = 256;
 
+/// So many namespaces may be declared at one place; each name is looked up among them.
+const MOST_DECLARED: usize = 500;
+
 /// Why a text is no XML, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct XmlError {
@@ -238,6 +241,10 @@ impl<'a> XmlReader<'a> {
         offset: usize,
     ) -> Result<Vec<(&'a str, Cow<'a, str>)>, XmlError> {
         let mut found = Vec::new();
+        if self.declared.len() > MOST_DECLARED {
+            let message = format!("more than {MOST_DECLARED} namespaces are declared");
+            return Err(XmlError { offset, message });
+        }
         for attribute in Attributes::new(tag, from).with_checks(false) {
             let fault = |message: String| XmlError { offset, message };
             let attribute = attribute.map_err(|error| fault(format!("an attribute is not well-formed: {error}")))?;
@@ -334,6 +341,16 @@ mod tests {
         let mut reader = XmlReader::new(text, SPACES);
         assert_eq!(reader.root().unwrap().unwrap().words(), "&c;!");
         assert_eq!(reader.unknown_entities(), [("c", text.find("&c;!").unwrap())]);
+    }
+
+    #[test]
+    fn namespaces_without_number_are_refused() {
+        let text = |count: usize| {
+            let declared: String = (0..count).map(|number| format!(" xmlns:n{number}='x'")).collect();
+            format!("<a{declared}><b/></a>")
+        };
+        assert!(XmlReader::new(&text(MOST_DECLARED), SPACES).root().is_ok());
+        assert!(XmlReader::new(&text(MOST_DECLARED + 1), SPACES).root().is_err());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod issue;
 #[path = "../making/mod.rs"]
 mod making;
 mod parts;
+mod saved;
 mod word;
 
 use issue::{Built, build, build_in, fixtures, sources};

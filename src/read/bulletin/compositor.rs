@@ -7,16 +7,12 @@ use crate::read::ids::slug;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// How many findings of one kind are told one by one; a source of megabytes would otherwise bury its first fault.
-const TOLD: usize = 100;
-
 /// Sets one source as a document.
 pub(super) struct Compositor<'a> {
     /// The whole decoded text.
     pub(super) text: &'a str,
     pub(super) front: &'a mut Front,
     sink: &'a mut Sink,
-    told: BTreeMap<&'static str, (Code, usize)>,
     ids: BTreeSet<String>,
     notes: Vec<Note>,
     noted: BTreeSet<NoteId>,
@@ -42,7 +38,6 @@ impl<'a> Compositor<'a> {
             text,
             front,
             sink,
-            told: BTreeMap::new(),
             ids: BTreeSet::new(),
             notes: Vec::new(),
             noted: BTreeSet::new(),
@@ -70,13 +65,9 @@ impl<'a> Compositor<'a> {
         self.top(root.children)
     }
 
-    /// Reports a finding, unless there were too many of its kind.
+    /// Reports a finding.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        let entry = self.told.entry(diagnostic.code.name()).or_insert((diagnostic.code, 0));
-        entry.1 += 1;
-        if entry.1 <= TOLD {
-            self.sink.report(diagnostic);
-        }
+        self.sink.report(diagnostic);
     }
 
     /// Reports a finding at a place, with advice.
@@ -86,7 +77,7 @@ impl<'a> Compositor<'a> {
 
     /// Reports once that nodes stand too deep.
     pub(super) fn too_deep(&mut self, range: Range<usize>) {
-        if self.told.contains_key(code::NESTING_TOO_DEEP.name()) {
+        if self.sink.count(code::NESTING_TOO_DEEP) > 0 {
             return;
         }
         let message = format!(
@@ -168,10 +159,6 @@ impl<'a> Compositor<'a> {
 
     /// The notes, once everything is set.
     pub(super) fn finish(self) -> Vec<Note> {
-        for (code, count) in self.told.into_values().filter(|(_, count)| *count > TOLD) {
-            let message = format!("{} more findings of the kind `{}` are not shown", count - TOLD, code.name());
-            self.sink.report(Diagnostic::new(code::FINDINGS_CUT, message).hint("mend those that are shown first"));
-        }
         self.notes
     }
 }

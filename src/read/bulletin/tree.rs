@@ -2,7 +2,7 @@
 
 use super::overlay::Overlay;
 use crate::ast::Emphasis;
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
 
 /// How deep blocks or inlines may stand inside each other. Lists take four levels of JSON each and styled words two, which
@@ -148,8 +148,11 @@ impl Builder<'_> {
             Tag::Strikethrough => Kind::Styled(Emphasis::Strike),
             Tag::Superscript => Kind::Styled(Emphasis::Superscript),
             Tag::Subscript => Kind::Styled(Emphasis::Subscript),
-            Tag::Link { dest_url, title, .. } => {
-                Kind::Link { target: self.overlay.clean(&dest_url), title: self.overlay.clean(&title) }
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let address = self.overlay.clean(&dest_url);
+                // `<office@example.org>` (CommonMark 0.31, 6.5): without its scheme it would lead to a file of that name.
+                let target = if link_type == LinkType::Email { format!("mailto:{address}") } else { address };
+                Kind::Link { target, title: self.overlay.clean(&title) }
             }
             Tag::Image { dest_url, title, .. } => {
                 Kind::Image { target: self.overlay.clean(&dest_url), title: self.overlay.clean(&title) }

@@ -23,17 +23,6 @@ pub(super) enum NotePart {
     End,
 }
 
-impl NotePart {
-    /// The key of a note of this part, by the word processor's number.
-    pub(super) fn key(self, number: &str) -> NoteId {
-        let plain: String = number.chars().filter(char::is_ascii_alphanumeric).collect();
-        NoteId(match self {
-            NotePart::Foot => format!("note-{plain}"),
-            NotePart::End => format!("endnote-{plain}"),
-        })
-    }
-}
-
 /// What was met that is told of once, with its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Met {
@@ -79,6 +68,8 @@ pub(super) struct Desk<'s> {
     pub(super) lang: Lang,
     /// The notes that are called, in the order of their callouts.
     pub(super) called: Vec<(NotePart, String)>,
+    /// How many notes of a part are called, and which of them each is by the word processor's number.
+    keys: BTreeMap<NotePart, BTreeMap<String, usize>>,
     /// The notes whose marks bookmarks stand around, by the bookmarks' names.
     pub(super) marked: BTreeMap<String, NoteId>,
     /// What the writer of Word files kept aside.
@@ -116,6 +107,7 @@ impl<'s> Desk<'s> {
             text: String::new(),
             lang: Lang::default(),
             called: Vec::new(),
+            keys: BTreeMap::new(),
             marked: BTreeMap::new(),
             aside: Rc::default(),
             open: Open::default(),
@@ -132,13 +124,20 @@ impl<'s> Desk<'s> {
     }
 
     /// The key of a note, by the word processor's number: the one that was kept aside, or one unlike all of those.
-    pub(super) fn note_key(&self, part: NotePart, number: &str) -> NoteId {
+    /// Notes are counted as they are called: programs number them as they please whenever they save.
+    pub(super) fn note_key(&mut self, part: NotePart, number: &str) -> NoteId {
         let kept = self.keyed.get(&(part, number.to_string())).and_then(|place| self.aside.mark(*place));
         if let Some(id) = kept.and_then(|mark| mark.fact("note")) {
             return NoteId(id.to_string());
         }
-        let own = part.key(number);
-        if self.aside.called(&own.0).is_some() { NoteId(format!("{}-new", own.0)) } else { own }
+        let keys = self.keys.entry(part).or_default();
+        let next = keys.len() + 1;
+        let key = keys.entry(number.to_string()).or_insert(next);
+        let own = match part {
+            NotePart::Foot => format!("note-{key}"),
+            NotePart::End => format!("endnote-{key}"),
+        };
+        NoteId(if self.aside.called(&own).is_some() { format!("{own}-new") } else { own })
     }
 
     /// Takes the key of a note, if one is kept aside at this place or right `before` it; a key is of one note.

@@ -118,7 +118,7 @@ impl Desk<'_> {
         let span = self.say(&clean);
         draft.weigh(&clean, said);
         let mut look = look.clone();
-        look.lang = self.language(&clean, said);
+        look.lang = self.language(&clean, said, draft);
         let content = match self.fields.meaning() {
             Meaning::Link(target) => {
                 look.link = Some(target);
@@ -161,8 +161,16 @@ impl Desk<'_> {
     }
 
     /// The language of words, where it is not the manuscript's: Han letters have one of their own. What is kept aside says
-    /// it better, so that only what an editor said counts beside it.
-    fn language(&self, words: &str, said: &Said) -> Option<Lang> {
+    /// it better, so that only what an editor said counts beside it. Figures and marks that say
+    /// none themselves have that of the words before them: some programs part them from the Chinese around them.
+    fn language(&self, words: &str, said: &Said, draft: &Draft) -> Option<Lang> {
+        let silent = said.latin == draft.base.latin && said.east_asian == draft.base.east_asian;
+        if let Some(before) = draft.line.pieces.last()
+            && silent
+            && !words.chars().any(char::is_alphabetic)
+        {
+            return before.look.lang.clone();
+        }
         let han = words.chars().any(crate::ast::text::is_east_asian);
         let of = |said: &Said| if han { said.east_asian.clone() } else { said.latin.clone() };
         let tag = of(said)?;

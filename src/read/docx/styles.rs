@@ -58,10 +58,15 @@ impl ParagraphSaid {
                 self.counting = number(element.child("numId"));
                 self.level = number(element.child("ilvl")).map(|level| level as usize);
             }
-            "jc" => self.alignment = value.map(side),
+            // Words that stand on a tab are at the left, as some programs say.
+            "jc" => {
+                let side = value.map(side);
+                self.alignment = self.alignment.filter(|it| *it == Side::Point && side == Some(Side::Left)).or(side);
+            }
             "tabs" => {
                 // The words of a cell stand on its first tab if that is a decimal one and nothing else is said.
-                let first = element.child("tab").and_then(|tab| tab.attribute("val"));
+                let mut kinds = element.elements().filter_map(|tab| tab.attribute("val"));
+                let first = kinds.find(|kind| *kind != "clear");
                 self.alignment = self.alignment.or(first.filter(|kind| *kind == "decimal").map(|_| Side::Point));
             }
             "ind" => {

@@ -5,7 +5,7 @@ use super::look::is_on;
 use super::roles::Role;
 use super::story::Item;
 use super::styles::Side;
-use crate::ast::{Alignment, Block, Cell, Column, Row, Table};
+use crate::ast::{Alignment, Block, Cell, Column, MOST_COLUMNS, Row, Table};
 use crate::xml::Element;
 
 /// So many columns a cell may cover, as in word processors.
@@ -40,7 +40,9 @@ impl Desk<'_> {
         let mut rows: Vec<Vec<Place>> = rows.into_iter().map(|(_, row)| row).collect();
         let width =
             rows.iter().flatten().map(|place| place.column + usize::from(place.cell.columns)).max().unwrap_or(0);
-        let columns = (0..width).map(|column| alignment(&rows, heads, column)).collect();
+        // More are refused once all is read.
+        let width = width.min(MOST_COLUMNS + 1);
+        let columns = columns(&rows, heads, width);
         let body = rows.split_off(heads.min(rows.len()));
         // Cells of head rows head their columns in any case.
         rows.iter_mut().flatten().for_each(|place| place.cell.heads_row = false);
@@ -143,15 +145,16 @@ fn number(element: &Element<'_>, child: &str) -> Option<u16> {
     element.child(child)?.attribute("val")?.parse().ok()
 }
 
+fn columns(rows: &[Vec<Place>], heads: usize, width: usize) -> Vec<Column> {
+    let mut sides = vec![Vec::new(); width];
+    for place in rows.iter().skip(heads).flatten().filter(|place| place.merge != Merge::GoesOn) {
+        sides.get_mut(place.column).into_iter().for_each(|column: &mut Vec<_>| column.push(place.side));
+    }
+    sides.iter().map(|column| set(column)).collect()
+}
+
 /// How a column is set: as most of its cells below the head are.
-fn alignment(rows: &[Vec<Place>], heads: usize, column: usize) -> Column {
-    let sides: Vec<Option<Side>> = rows
-        .iter()
-        .skip(heads)
-        .flatten()
-        .filter(|place| place.column == column && place.merge != Merge::GoesOn)
-        .map(|place| place.side)
-        .collect();
+fn set(sides: &[Option<Side>]) -> Column {
     let most = |wanted: &[Side]| sides.iter().flatten().filter(|side| wanted.contains(side)).count() * 2 > sides.len();
     let alignment = if most(&[Side::Right, Side::Point]) {
         // Words between figures stand at the right.

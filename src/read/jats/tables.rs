@@ -2,7 +2,7 @@
 
 use super::blocks::{id, lang};
 use super::desk::{Desk, Fate, span};
-use crate::ast::{Alignment, Block, Cell, Column, Paragraph, Row, Table};
+use crate::ast::{Alignment, Block, Cell, Column, MOST_COLUMNS, Paragraph, Row, Table};
 use crate::xml::{Element, Node};
 
 impl Desk<'_> {
@@ -100,6 +100,8 @@ fn columns(table: &Element<'_>) -> Vec<Column> {
         let share = col.attribute("width").and_then(|width| width.strip_suffix('%')).and_then(|it| it.parse().ok());
         let column = Column { alignment: alignment(col.attribute("align")), share };
         columns.extend(std::iter::repeat_n(column, span));
+        // More are refused once all is read.
+        columns.truncate(MOST_COLUMNS + 1);
     }
     if columns.is_empty() {
         let rows =

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import builds, chinese, docx, docx_marks, docx_text, inputs, issue_words, jats, pdf, press, selftest, tools
+from . import builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, pdf, press, selftest, tools
 from .builds import Issue
 from .inputs import Faulty, Inputs
 from .report import Faults, Tally
@@ -64,6 +64,7 @@ def _conformance(tally: Tally, binary: Path, asked: Inputs, folder: Path) -> Non
     texts: dict[Path, str] = {}
     _each(lambda job: job(), [partial(_libreoffice, tally, issues, scratch, texts), *_batches(tally, issues)])
     _each(partial(_judge, tally, scratch, texts), issues)
+    _edits(tally, binary, issues, scratch)
     printed = [issue for issue in issues if issue.source.stem in press.STEMS and issue.source.suffix == ".md"]
     _each(partial(_press, tally, binary, folder / "press"), printed)
     _with_source(tally, binary, folder / "with-source", printed)
@@ -101,6 +102,25 @@ def _libreoffice(tally: Tally, issues: list[Issue], scratch: Path, texts: dict[P
 
     if issues:
         tally.attempt("all", "LibreOffice converts", convert)
+
+
+def _edits(tally: Tally, binary: Path, issues: list[Issue], scratch: Path) -> None:
+    """What comes back from an editor is the issue and the edits. Documents as JSON hold what no writer of issues would write."""
+    issues = [issue for issue in issues if issue.source.suffix == ".md"]
+    saved: dict[Path, Path] = {}
+
+    def save() -> Faults:
+        saved.update(edits.saved([issue.file("docx") for issue in issues], scratch))
+        return []
+
+    def judge(issue: Issue) -> None:
+        word = issue.file("docx")
+        check = partial(edits.round_trip, binary, word, saved.get(word), scratch / "edited" / issue.name)
+        tally.attempt(issue.name, ".docx saved by LibreOffice and edited", check)
+
+    if issues:
+        tally.attempt("all", "LibreOffice saves", save)
+        _each(judge, issues)
 
 
 def _batches(tally: Tally, issues: list[Issue]) -> Iterator[Callable[[], None]]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import builds, chinese, docx, docx_marks, docx_text, inputs, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text, press
+from . import builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text, press
 from .report import Faults, Tally
 from .samples import BROKEN_BODIES, BROKEN_PRESS, Samples
 from .words import Allowance, absent, compare, split, without
@@ -35,7 +35,7 @@ def run(tally: Tally, folder: Path) -> None:
     where = folder / "selftest"
     where.mkdir()
     made = Samples(where)
-    for case in [*_pdf(made), *_press(made), *_chinese(made), *_docx(made), *_jats(made), *_words(), *_builds(made)]:
+    for case in [*_pdf(made), *_press(made), *_chinese(made), *_docx(made), *_jats(made), *_edits(), *_words(), *_builds(made)]:
         for sample in case.sound:
             tally.attempt("selftest", f"{case.name} passes {sample}", partial(case.check, sample))
         for sample in case.broken:
@@ -171,6 +171,21 @@ def _jats(made: Samples) -> list[Case]:
             ["Other words."],
             ["Sound words."],
         ),
+    ]
+
+
+def _edits() -> list[Case]:
+    """What `masthead diff` and `masthead import` say, of an edit of each kind."""
+    made = edits.Edits("word", "New.", "Old.")
+    word = {"change": "changed", "words": [{"same": "a "}, {"removed": "word"}, {"added": "EDITED"}]}
+    others = [{"change": "added", "after": {"text": "New."}}, {"change": "removed", "before": {"text": "Old."}}]
+    more = {"change": "removed", "before": {"text": "Lost."}}
+    moved = {"change": "moved", "before": {"text": "New."}, "after": {"text": "New."}}
+    two_words = {"change": "changed", "words": [{"removed": "a word"}, {"added": "EDITED"}]}
+    after = "a EDITED\n\nNew.\n\n| b |\n"
+    return [
+        Case("edits", partial(edits.unasked, made), [[word, *others, more], [word, *others, word], [word, moved, others[1]], [two_words, *others], [word], []], [[word, *others]]),
+        Case("edited lines", partial(edits.unasked_lines, made, "a word\n\nOld.\n\n| b |\n"), [after.replace("a", "*a*"), after.replace("b", "c"), after + "more\n"], [after, f"[{after.splitlines()[0]}]{{lang=en}}" + after[8:]]),
     ]
 
 
