@@ -131,6 +131,7 @@ fn settle(blocks: &mut Vec<Block>) {
                 settled.extend((!quote.blocks.is_empty()).then_some(Block::Quote(quote)));
             }
             Block::Quote(quote) if quote.blocks.is_empty() && quote.attribution.is_none() => {}
+            Block::Boxed(boxed) if boxed.id.is_none() && boxed.title.is_empty() && boxed.blocks.is_empty() => {}
             Block::Definitions { items, .. } if items.is_empty() => {}
             Block::Definitions { span, items: more } => match settled.last_mut() {
                 Some(Block::Definitions { items, span: whole }) => {

@@ -2,7 +2,8 @@
 //! told. From Word it comes back whatever in a line stands in what else, since runs of Word have looks and hold no others.
 //!
 //! Documents are generated from seeds, the same on every machine. `TRIPS=10000` sends so many, `SEED=17` one alone, from
-//! which parts are then taken until no smaller document has its fault.
+//! which parts are then taken until no smaller document has its fault. `KEEP=DIR cargo test --test trips -- --ignored` leaves
+//! them in a folder as JSON with their pictures, for the conformance run to build.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
@@ -63,16 +64,20 @@ pub(crate) fn picture(shade: u8) -> Image {
     Image::read(bytes, |text| FontBook::embedded().database(text)).unwrap()
 }
 
+fn seeds() -> std::ops::Range<u64> {
+    match asked("SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..asked("TRIPS").unwrap_or(USUAL),
+    }
+}
+
 fn images() -> Images {
     PICTURES.iter().zip([10, 90, 200]).map(|(path, shade)| (path.to_string(), picture(shade))).collect()
 }
 
 fn travel(trip: &Trip) {
     let images = images();
-    let seeds = match asked("SEED") {
-        Some(seed) => seed..seed + 1,
-        None => 0..asked("TRIPS").unwrap_or(USUAL),
-    };
+    let seeds = seeds();
     let wanted = seeds.end - seeds.start;
     let mut unequal: Vec<(u64, Vec<String>)> = Vec::new();
     for seed in seeds {
@@ -125,6 +130,21 @@ fn smallest(trip: &Trip, seed: u64, images: &Images) -> String {
         trip.writer,
         back.text
     )
+}
+
+#[test]
+#[ignore = "the conformance run asks for it"]
+fn documents_are_kept_for_the_readers_of_others() {
+    let folder = std::path::PathBuf::from(std::env::var_os("KEEP").expect("KEEP names the folder"));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (path, image) in images() {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, image.bytes.as_slice()).unwrap();
+    }
+    for seed in seeds() {
+        std::fs::write(folder.join(format!("{seed:05}.json")), to_json(&generator::document(seed)).unwrap()).unwrap();
+    }
 }
 
 #[test]

@@ -48,8 +48,9 @@ impl Article<'_> {
             Emphasis::SmallCaps => ("sc", &[]),
             Emphasis::Dots => ("styled-content", &[("style-type", "emphasis-dots")]),
         };
+        let breaks = if emphasis == Emphasis::Dots { Breaks::Marked } else { Breaks::Allowed };
         self.pen.begin(name, attributes);
-        self.inlines(run, Breaks::Allowed);
+        self.inlines(run, breaks);
         self.pen.end();
     }
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, pdf, press, selftest, tools
+from . import builds, chinese, docx, docx_marks, docx_text, edits, generated, inputs, issue_words, jats, pdf, press, selftest, tools
 from .builds import Issue
 from .inputs import Faulty, Inputs
 from .report import Faults, Tally
@@ -39,6 +39,9 @@ def main() -> int:
         selftest.run(tally, Path(temporary))
         if not arguments.selftest_only:
             _conformance(tally, arguments.binary.resolve(), inputs.gather(arguments.inputs), folder)
+            if arguments.generated:
+                print("== judging generated documents", flush=True)
+                generated.judge(tally, arguments.binary.resolve(), arguments.generated, folder / "generated")
     return 0 if tally.close() else 1
 
 
@@ -48,6 +51,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("inputs", nargs="*", type=Path, help="sources or folders of sources; the fixtures when none is named")
     parser.add_argument("--binary", type=Path, default=target / "release" / "masthead", help="the program to judge")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="build into this folder and leave it there")
+    parser.add_argument("--generated", type=Path, metavar="DIR", help="judge the Word files and articles of the documents in this folder too")
     parser.add_argument("--verbose", action="store_true", help="print passed checks too")
     parser.add_argument("--selftest-only", action="store_true", help="only prove that each check can fail")
     return parser.parse_args()
