@@ -3,9 +3,10 @@
 use crate::ast::{Block, Cell, Column, Document, MOST_COLUMNS, Paragraph, Row, Table, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 
-/// A row that lacks more columns than this is filled by cells that cover so many each: a row of a thousand cells over a
-/// hundred thousand empty ones would take all memory else.
-const WIDEST_FILLING: usize = 64;
+/// A table may have so many places whatever its cells, and beyond that so many to each of them: a row of a thousand cells
+/// over a hundred thousand empty ones, or cells that all reach down a thousand rows, would take all memory.
+const ROOM: usize = 10_000;
+const SPREAD: usize = 64;
 
 /// Drops heads without words; a table that has no rows then is its caption and what stands under it.
 pub(super) fn dissolve(document: &mut Document) {
@@ -50,8 +51,13 @@ pub(super) fn fill(document: &mut Document, sink: &mut Sink) {
 
 fn fill_table(table: &mut Table, sink: &mut Sink) {
     let widest = widths(&table.head).chain(widths(&table.body)).max().unwrap_or(0).max(1);
-    if widest.max(table.columns.len()) > MOST_COLUMNS {
-        refuse(table, widest.max(table.columns.len()), sink);
+    if let Some(fault) = beyond_measure(table, widest.max(table.columns.len())) {
+        let hint = "divide the table, or turn its rows into columns";
+        sink.report(Diagnostic::new(code::TABLE_TOO_WIDE, fault).at(table.span).hint(hint));
+        // Nothing is made of a document with errors.
+        table.columns = vec![Column::default()];
+        table.head.clear();
+        table.body.clear();
         return;
     }
     if table.columns.len() < widest {
@@ -72,7 +78,7 @@ fn fill_table(table: &mut Table, sink: &mut Sink) {
                 )
                 .at(row.span),
             );
-            row.cells.extend(filling(missing));
+            row.cells.extend(std::iter::repeat_with(Cell::default).take(missing));
         }
     }
     for rows in [&mut table.head, &mut table.body] {
@@ -80,23 +86,15 @@ fn fill_table(table: &mut Table, sink: &mut Sink) {
     }
 }
 
-/// Takes the rows out of a table that no page can hold. Nothing is made of a document with errors.
-fn refuse(table: &mut Table, columns: usize, sink: &mut Sink) {
-    let message = format!("this table has {columns} columns, and {MOST_COLUMNS} are the most");
-    let hint = "divide the table, or turn its rows into columns";
-    sink.report(Diagnostic::new(code::TABLE_TOO_WIDE, message).at(table.span).hint(hint));
-    table.columns = vec![Column::default()];
-    table.head.clear();
-    table.body.clear();
-}
-
-/// Empty cells over so many columns.
-fn filling(columns: usize) -> impl Iterator<Item = Cell> {
-    let widest = if columns > WIDEST_FILLING { WIDEST_FILLING } else { 1 };
-    (0..columns).step_by(widest).map(move |from| {
-        let columns = u16::try_from(widest.min(columns - from)).unwrap_or(1);
-        Cell { columns, ..Cell::default() }
-    })
+/// Why a table of so many columns is more than any sheet holds.
+fn beyond_measure(table: &Table, columns: usize) -> Option<String> {
+    if columns > MOST_COLUMNS {
+        return Some(format!("this table has {columns} columns, and {MOST_COLUMNS} are the most"));
+    }
+    let rows = table.head.len() + table.body.len();
+    let cells: usize = table.head.iter().chain(&table.body).map(|row| row.cells.len()).sum();
+    let sparse = rows * columns > ROOM + SPREAD * cells;
+    sparse.then(|| format!("this table spreads {cells} cells over {rows} rows of {columns} columns"))
 }
 
 /// Takes out the rows whose every place cells above reach into: they hold nothing, and those cells reach so many rows less.
@@ -162,16 +160,24 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_lack_a_few_get_cells_and_those_that_lack_many_wide_ones() {
+    fn rows_that_lack_cells_get_them() {
         let (table, told) = filled(vec![row(&[(4, 1)]), row(&[(1, 1)])]);
         assert_eq!((sizes(&table)[1].len(), told), (4, vec!["table-row-uneven"]));
-        let (table, _) = filled(vec![row(&[(200, 1)]), row(&[(1, 1)])]);
-        assert_eq!(sizes(&table)[1], [(1, 1), (64, 1), (64, 1), (64, 1), (7, 1)]);
     }
 
     #[test]
-    fn a_table_of_too_many_columns_is_refused() {
-        let (table, told) = filled(vec![row(&[(60_000, 1), (60_000, 1)])]);
-        assert_eq!((table.columns.len(), told), (1, vec!["table-too-wide"]));
+    fn tables_beyond_measure_are_refused() {
+        let long = |first: Row, below: Row| std::iter::once(first).chain(vec![below; 200]).collect();
+        let wide = row(&[(1, 1); 900]);
+        for body in [
+            vec![row(&[(60_000, 1), (60_000, 1)])],
+            long(wide.clone(), row(&[(1, 1)])),
+            long(row(&[(1, 999)]), row(&[(1, 999)])),
+        ] {
+            let (table, told) = filled(body);
+            assert_eq!((table.columns.len(), table.body.len(), told), (1, 0, vec!["table-too-wide"]));
+        }
+        let (table, told) = filled(long(wide, row(&[(1, 1); 900])));
+        assert_eq!((table.body.len(), told), (201, vec![]));
     }
 }

@@ -112,6 +112,18 @@ fn nested_marks_do_not_nest_the_document_without_bound() {
 }
 
 #[test]
+fn words_in_blocks_that_stand_too_deep_keep_their_order() {
+    let open: String = (0..60).map(|at| format!("::: quote\n\nw{at}\n\n")).collect();
+    let close: String = (0..60).rev().map(|at| format!("v{at}\n\n:::\n\n")).collect();
+    let (document, _, _) = read("deep.md", format!("{FRONT}{open}{close}").as_bytes());
+    let words = masthead::ast::text::document(&document);
+    let found: Vec<&str> = words.split_whitespace().filter(|word| word.starts_with(['w', 'v'])).collect();
+    let expected: Vec<String> =
+        (0..60).map(|at| format!("w{at}")).chain((0..60).rev().map(|at| format!("v{at}"))).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn a_line_of_megabytes_reads() {
     enormous("创新 word ", 100_000, "");
 }

@@ -303,8 +303,11 @@ impl Compositor<'_> {
 }
 
 impl Setting {
+    /// Where the next item goes. What stands in blocks of colons that are dissolved because they stand too deep goes straight
+    /// to the one around them: handed on from each to the next it would be moved as often as there are such blocks.
     fn items(&mut self) -> &mut Vec<Placed> {
-        match self.columns.last_mut() {
+        let kept = self.columns.len().min(DEEPEST.saturating_sub(self.depth));
+        match kept.checked_sub(1).and_then(|last| self.columns.get_mut(last)) {
             Some(column) => &mut column.items,
             None => &mut self.items,
         }

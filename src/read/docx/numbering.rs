@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 /// Countings have nine levels.
 const LEVELS: usize = 9;
 
+/// So many characters of the pattern of a label count; word processors take 31. A label is made for every paragraph, so that
+/// a long pattern would take the square of its length.
+const LONGEST_TEXT: usize = 255;
+
 /// One level of a counting.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Level {
@@ -185,7 +189,7 @@ impl Level {
         Level {
             start: value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
             format: value("numFmt").or_else(custom).unwrap_or("decimal").to_string(),
-            text: value("lvlText").unwrap_or_default().to_string(),
+            text: value("lvlText").unwrap_or_default().chars().take(LONGEST_TEXT).collect(),
             legal: element.child("isLgl").is_some_and(|legal| super::look::is_on(legal.attribute("val"))),
             restart: value("lvlRestart").and_then(|level| level.parse().ok()),
             style: value("pStyle").map(str::to_string),
@@ -221,5 +225,12 @@ mod tests {
             .to_vec();
         assert_eq!(labels, ["第一章", "1.1", "1.2", "第二章", "2.1", "第五章", "第六章", "第七章"]);
         assert_eq!(numbering.next(9, 0), None);
+    }
+
+    #[test]
+    fn labels_are_as_long_as_they_can_be_read() {
+        let part = PART.replace("第%1章", &"%1".repeat(10_000));
+        let label = Numbering::read(&part).unwrap().next(1, 0).unwrap().label;
+        assert!(label.len() < 1000, "{}", label.len());
     }
 }

@@ -1,0 +1,3 @@
+#![no_main]
+
+masthead_fuzz::target!(|bytes| masthead_fuzz::journey::travel("transcript", bytes), "transcript");
