@@ -138,6 +138,8 @@ fn wrapped(leaf: Inline, around: &[Inline], kind: Kind) -> Inline {
             .into_iter()
             .map(|(leaf, inner)| wrapped(leaf, &around.iter().cloned().chain(inner).collect::<Vec<_>>(), kind))
             .collect();
+        // What is around a reading is around each of its words now.
+        return node;
     }
     for outer in around.iter().rev() {
         if let Some((name, _)) = kind(outer) {

@@ -27,7 +27,10 @@ pub(super) struct Open {
 pub(super) enum Edge {
     /// Of words in a line, which the desk keeps.
     InLine,
-    PageEnd,
+    /// Where a page ended as it was printed, and whether that is in a line.
+    PageEnd {
+        in_line: bool,
+    },
     Opens(usize),
     Closes(usize),
 }
@@ -51,7 +54,9 @@ impl Desk<'_> {
             self.open.sections.push(place);
         }
         match of {
-            Of::PageEnd => Some(Edge::PageEnd),
+            Of::PageEnd => {
+                Some(Edge::PageEnd { in_line: self.aside.mark(place).is_some_and(|mark| mark.fact("in").is_some()) })
+            }
             _ if of.in_line() => {
                 self.open.in_line.push(place);
                 Some(Edge::InLine)

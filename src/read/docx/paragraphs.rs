@@ -1,6 +1,5 @@
 //! One paragraph (`w:p`), with what its style and its counting say of it.
 
-use super::aside::Of;
 use super::desk::{Desk, Met};
 use super::edges::Edge;
 use super::fields::Meaning;
@@ -205,11 +204,11 @@ impl Desk<'_> {
                 let inside = begun(draft) || draft.line.edges[0].contains(&Item::Open(place));
                 draft.line.edges[usize::from(inside)].push(Item::Close(place));
             }
-            // So they do with pages that end between paragraphs, which is before the first words.
-            Some(Edge::PageEnd) if !begun(draft) && !self.within().is_some_and(Of::is_line) => {
+            // So they do with pages that end between paragraphs.
+            Some(Edge::PageEnd { in_line: false }) if !begun(draft) => {
                 draft.line.edges[0].push(Item::PageEnd);
             }
-            Some(Edge::PageEnd) => self.piece(draft, Look::default(), Content::Milestone, self.here()),
+            Some(Edge::PageEnd { .. }) => self.piece(draft, Look::default(), Content::Milestone, self.here()),
         }
         true
     }

@@ -99,7 +99,7 @@ impl Desk<'_> {
         match self.edge(element) {
             None => return false,
             Some(Edge::InLine) => {}
-            Some(Edge::PageEnd) => items.push(Item::PageEnd),
+            Some(Edge::PageEnd { .. }) => items.push(Item::PageEnd),
             Some(Edge::Opens(place)) => items.push(Item::Open(place)),
             Some(Edge::Closes(place)) => items.push(Item::Close(place)),
         }

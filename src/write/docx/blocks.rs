@@ -49,7 +49,7 @@ impl<'a> Manuscript<'a> {
     }
 
     /// Where a page of the issue ended as it was printed. Word's own breaks are those of its own pages.
-    pub(super) fn page_end(&mut self) {
+    fn page_end(&mut self) {
         self.marked_as(Mark::of("page-end"), |_| {});
     }
 

@@ -108,7 +108,7 @@ impl<'a> Manuscript<'a> {
                 properties.write(&mut self.xml);
                 self.xml.empty("w:br").end();
             }
-            Piece::PageEnd(_) => self.page_end(),
+            Piece::PageEnd(_) => self.marked_as(Mark::of("page-end").with("in", "line"), |_| {}),
             Piece::Callout(look, note) => self.callout(look, note, para, lang),
             Piece::Ruby(look, base, reading) => self.ruby(look, base, reading, para, lang),
             Piece::Page(look, target, number) => {
