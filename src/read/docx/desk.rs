@@ -55,6 +55,12 @@ pub(super) enum Met {
     Embedded,
     /// A picture in a format that bulletins do not take.
     Picture,
+    /// A picture that lies outside the manuscript.
+    Linked,
+    /// A link to words, which leads to the section around them.
+    Widened,
+    /// A link to what is not there, or to words before the first section.
+    Dangling,
     /// A table in a table.
     InnerTable,
     /// A sign of a symbol face that no other face has.
@@ -77,6 +83,10 @@ pub(super) struct Desk<'s> {
     pub(super) called: Vec<(NotePart, String)>,
     /// The notes whose marks bookmarks stand around, by the bookmarks' names.
     pub(super) marked: BTreeMap<String, NoteId>,
+    /// Where every bookmark of the body begins among its words.
+    pub(super) bookmarks: BTreeMap<String, usize>,
+    /// The ids of the places at which bookmarks stand.
+    pub(super) placed: BTreeMap<String, String>,
     /// The people who were named.
     pub(super) people: People,
     /// The pictures that are shown, by their parts, with the paths under which the document names them.
@@ -103,6 +113,8 @@ impl<'s> Desk<'s> {
             lang: Lang::default(),
             called: Vec::new(),
             marked: BTreeMap::new(),
+            bookmarks: BTreeMap::new(),
+            placed: BTreeMap::new(),
             people: People::default(),
             pictures: BTreeMap::new(),
             folder: String::new(),

@@ -17,6 +17,8 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
             Item::Line(line) => match line.role {
                 Role::Title => title(*line, &mut front, desk),
                 Role::Subtitle => subtitle(*line, &mut front, desk),
+                Role::Author => author(&line, &mut front),
+                Role::Date if front.date_line.is_none() => front.date_line = said(&line),
                 Role::EditorsNote => note.push(Item::Line(line)),
                 Role::Masthead(kind) => masthead(&line, kind, &mut front),
                 Role::Imprint => front.imprint.lines.extend(said(&line)),
@@ -47,6 +49,14 @@ fn subtitle(line: Line, front: &mut Front, desk: &mut Desk<'_>) {
     match front.titles.last_mut() {
         Some(title) if title.subtitle.is_empty() => title.subtitle = inlines,
         _ => front.titles.push(Title { span: line.span, lang: desk.lang.clone(), inlines, subtitle: Vec::new() }),
+    }
+}
+
+fn author(line: &Line, front: &mut Front) {
+    if let Some(name) = said(line) {
+        let compilers = front.compilers.get_or_insert_default();
+        compilers.span = compilers.span.join(line.span);
+        compilers.names.push(name);
     }
 }
 

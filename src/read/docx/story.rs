@@ -1,7 +1,7 @@
 //! A story: what stands one below the other in the body, a note, a cell or a frame.
 
 use super::desk::{Desk, Met};
-use super::paragraphs::{Line, bookmark, chosen};
+use super::paragraphs::{Line, chosen};
 use super::roles::Role;
 use crate::ast::{Boxed, Table};
 use crate::xml::{Element, Node, XmlError, XmlReader};
@@ -15,6 +15,21 @@ pub(super) enum Item {
     Table(Box<Table>),
     /// Text in a frame.
     Boxed(Box<Boxed>),
+}
+
+impl Item {
+    /// Says of a line whether it stands in the control of a table of contents.
+    fn belongs_to_contents(&mut self, contents: bool) {
+        if let Item::Line(line) = self {
+            line.contents |= contents;
+        }
+    }
+}
+
+/// Whether a control holds a table of contents, its heading included (clause 17.5.2.11).
+fn is_contents(control: &Element<'_>) -> bool {
+    let gallery = control.descend(&["sdtPr", "docPartObj", "docPartGallery"]);
+    gallery.and_then(|gallery| gallery.attribute("val")) == Some("Table of Contents")
 }
 
 /// What a section of pages says of them.
@@ -65,8 +80,15 @@ impl Desk<'_> {
                 };
                 items.push(table);
             }
-            ("w", "bookmarkStart") => self.anchors.extend(bookmark(element)),
-            ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items)),
+            ("w", "bookmarkStart") => {
+                let name = self.bookmark(element);
+                self.anchors.extend(name);
+            }
+            ("w", "sdt") => {
+                let (before, contents) = (items.len(), is_contents(element));
+                element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items));
+                items.iter_mut().skip(before).for_each(|item| item.belongs_to_contents(contents));
+            }
             ("w", "customXml" | "smartTag") => self.stands(element, items),
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.stands(element, items),
             ("w", "altChunk") => {

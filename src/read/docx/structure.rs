@@ -88,6 +88,10 @@ fn close(open: &mut Vec<(usize, Section)>, done: &mut Vec<Section>) {
 
 fn heading(mut line: Line, desk: &mut Desk<'_>) -> Section {
     let label = headings::label(&mut line);
+    if line.bold {
+        // What all words of a heading have is how it looks, and stresses none of them.
+        line.pieces.iter_mut().for_each(|piece| piece.look.strong = false);
+    }
     let id = desk.place(&line.anchors);
     let span = line.span;
     Section { span, id, label, title: desk.inlines(line.pieces), ..Section::default() }
@@ -104,8 +108,12 @@ impl Desk<'_> {
     }
 
     /// The id of a place, by the bookmarks that begin there.
-    pub(super) fn place(&self, anchors: &[String]) -> Option<String> {
-        anchors.first().map(|name| place_id(name)).filter(|id| crate::ast::check::is_ncname(id))
+    pub(super) fn place(&mut self, anchors: &[String]) -> Option<String> {
+        // Names that begin so are those that word processors give unasked.
+        let given = anchors.iter().find(|name| !name.starts_with('_')).or(anchors.first());
+        let id = given.map(|name| place_id(name)).filter(|id| crate::ast::check::is_ncname(id))?;
+        self.placed.extend(anchors.iter().map(|name| (name.clone(), id.clone())));
+        Some(id)
     }
 }
 
