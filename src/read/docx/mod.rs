@@ -120,6 +120,7 @@ fn manuscript(
         }
     }
     report::tell(&mut desk);
+    desk.text.shrink_to_fit();
     Ok((document, desk.text))
 }
 
