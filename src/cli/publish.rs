@@ -80,7 +80,7 @@ impl Aside<'_> {
         std::thread::scope(|scope| {
             let threads: Vec<_> = pairs.chunks(share).map(|pairs| scope.spawn(|| some(pairs))).collect();
             let stopped = |_| Err((PathBuf::new(), io::Error::other("a thread that wrote files stopped")));
-            threads.into_iter().map(|thread| thread.join().unwrap_or_else(stopped)).collect()
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(stopped))
         })
     }
 

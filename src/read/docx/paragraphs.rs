@@ -107,6 +107,8 @@ impl Desk<'_> {
         line.size = most.or(draft.base.size).unwrap_or(PLAIN_SIZE);
         line.bold = draft.letters > 0 && draft.bold == draft.letters;
         line.coloured = draft.coloured * 2 > draft.letters;
+        // A manuscript has thousands of paragraphs, most of one piece.
+        line.pieces.shrink_to_fit();
         line.span = line.pieces.iter().map(|piece| piece.span).fold(line.span, Span::join);
         self.end_line();
         line

@@ -52,11 +52,12 @@ fn sought(document: &Document, places: &Places) -> BTreeSet<String> {
 /// The sections that bookmarks stand in, by where these begin. A section that has no id gets one of the bookmark's name.
 fn sections_around(document: &mut Document, sought: Vec<(&str, usize)>) -> BTreeMap<String, String> {
     let mut known: BTreeSet<String> = walk::places(document).into_iter().map(str::to_string).collect();
+    // Sections come in the order of their words, so that the one around a place is found by halving.
     let mut starts = Vec::new();
-    walk::sections(&document.sections, &mut |section, _| starts.push(start(section.span)));
+    walk::sections(&document.sections, &mut |section, _| starts.push(start(section.span).unwrap_or_default()));
     let mut around: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for (name, at) in sought {
-        if let Some(section) = starts.iter().rposition(|start| start.is_some_and(|start| start <= at)) {
+        if let Some(section) = starts.partition_point(|start| *start <= at).checked_sub(1) {
             around.entry(section).or_default().push(name);
         }
     }
@@ -64,8 +65,8 @@ fn sections_around(document: &mut Document, sought: Vec<(&str, usize)>) -> BTree
     walk::sections_mut(&mut document.sections, &mut |section, _| {
         let names = around.remove(&index).unwrap_or_default();
         index += 1;
-        let fresh = names.iter().map(|name| place_id(name));
-        let fresh = fresh.filter(|id| crate::ast::check::is_ncname(id) && !known.contains(id)).next();
+        let mut ids_of_names = names.iter().map(|name| place_id(name));
+        let fresh = ids_of_names.find(|id| crate::ast::check::is_ncname(id) && !known.contains(id));
         if section.id.is_none() && !names.is_empty() {
             known.extend(fresh.clone());
             section.id = fresh;
