@@ -80,9 +80,13 @@ fn one(input: &Input, place: Option<&Path>, asked: &Import, world: &dyn World) -
     let files = match input.load(world) {
         Ok(loaded) => {
             outcome.reader = Some(loaded.reader.name);
-            let files = files(input, place, &loaded.bytes, loaded.reader, asked, &mut outcome);
-            outcome.bytes = loaded.bytes;
-            files
+            let mut sink = Sink::new();
+            let source = read::Input::new(&input.name, &loaded.bytes);
+            let source = read::Input { revisions: asked.sources.revisions(), ..source };
+            let prepared = convert::prepare(&source, loaded.reader, &mut sink);
+            // A manuscript may be far larger than its words, and only a report names it again.
+            outcome.bytes = asked.report.as_ref().map(|_| loaded.bytes).unwrap_or_default();
+            files(prepared, place, asked, sink, &mut outcome)
         }
         Err(fault) => {
             outcome.fail(&input.name, fault);
@@ -105,16 +109,12 @@ fn one(input: &Input, place: Option<&Path>, asked: &Import, world: &dyn World) -
 
 /// The source, and the pictures that it names; nothing where the input holds a fault.
 fn files(
-    input: &Input,
+    prepared: convert::Prepared,
     place: Option<&Path>,
-    bytes: &[u8],
-    reader: &read::Reader,
     asked: &Import,
+    mut sink: Sink,
     outcome: &mut Outcome,
 ) -> Vec<Finished> {
-    let mut sink = Sink::new();
-    let source = read::Input { revisions: asked.sources.revisions(), ..read::Input::new(&input.name, bytes) };
-    let prepared = convert::prepare(&source, reader, &mut sink);
     let text = markdown(&prepared.document, asked.lines(), &mut sink);
     let broken = sink.worst() == Some(Severity::Error);
     outcome.findings.push(Findings { source: prepared.source, diagnostics: sink.into_diagnostics() });

@@ -31,7 +31,10 @@ fn document(input: &super::inputs::Input, revisions: read::Revisions, world: &dy
     };
     let mut sink = Sink::new();
     let source = read::Input { revisions, ..read::Input::new(&input.name, &loaded.bytes) };
-    let prepared = convert::prepare(&source, loaded.reader, &mut sink);
+    let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
+    // What the document was read from, and its pictures, may be far larger than the words that are printed.
+    drop(loaded.bytes);
+    prepared.pictures.clear();
     let json = ast::json::to_json(&prepared.document).unwrap_or_else(|error| {
         sink.report(Diagnostic::new(code::OUTPUT_FAILED, format!("the document cannot be written as JSON: {error}")));
         String::new()

@@ -18,10 +18,16 @@ pub(super) struct Finished {
 pub(super) fn publish(files: &[Finished], world: &dyn World) -> Result<(), Diagnostic> {
     let mut aside = Aside { world, moves: Vec::new() };
     for file in files {
-        aside.write(file).map_err(|error| unwritable(&file.path, &error))?;
+        aside.prepare(&file.path).map_err(|error| unwritable(&file.path, &error))?;
     }
+    aside.write(files).map_err(|(path, error)| unwritable(&path, &error))?;
     aside.put_in_place().map_err(|(path, error)| unwritable(&path, &error))
 }
+
+/// So many files are written by one thread, and so many threads at most write. A disk takes its time to say that it has a file,
+/// but can be asked about many at once.
+const FILES_A_THREAD: usize = 8;
+const MOST_THREADS: usize = 16;
 
 /// A file on its way to its place.
 struct Move {
@@ -43,18 +49,39 @@ struct Aside<'a> {
 }
 
 impl Aside<'_> {
-    fn write(&mut self, file: &Finished) -> io::Result<()> {
-        let standing = self.world.standing(&file.path);
+    /// Settles where a file is written first, in a folder that is there.
+    fn prepare(&mut self, path: &Path) -> io::Result<()> {
+        let standing = self.world.standing(path);
         if standing == Some(Standing::Folder) {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        if let Some(folder) = file.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             self.world.create_folder(folder)?;
         }
-        let new = self.beside(&file.path, "new");
-        let path = file.path.clone();
-        self.moves.push(Move { new: new.clone(), path, old: None, fresh: standing.is_none(), placed: false });
-        self.world.write_new(&new, &file.bytes)
+        let (new, path) = (self.beside(path, "new"), path.to_path_buf());
+        self.moves.push(Move { new, path, old: None, fresh: standing.is_none(), placed: false });
+        Ok(())
+    }
+
+    /// Writes all the files aside; gives the first that cannot be written.
+    fn write(&self, files: &[Finished]) -> Result<(), (PathBuf, io::Error)> {
+        let world = self.world;
+        let pairs: Vec<(&Move, &Finished)> = self.moves.iter().zip(files).collect();
+        let some = |pairs: &[(&Move, &Finished)]| {
+            let written = |(step, file): &(&Move, &Finished)| {
+                world.write_new(&step.new, &file.bytes).map_err(|error| (step.path.clone(), error))
+            };
+            pairs.iter().try_for_each(written)
+        };
+        if pairs.len() <= FILES_A_THREAD {
+            return some(&pairs);
+        }
+        let share = pairs.len().div_ceil(MOST_THREADS).max(FILES_A_THREAD);
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = pairs.chunks(share).map(|pairs| scope.spawn(|| some(pairs))).collect();
+            let stopped = |_| Err((PathBuf::new(), io::Error::other("a thread that wrote files stopped")));
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(stopped))
+        })
     }
 
     fn put_in_place(&mut self) -> Result<(), (PathBuf, io::Error)> {

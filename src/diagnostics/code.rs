@@ -122,6 +122,7 @@ codes! {
     LINES_JOINED "lines-joined" Note "Line ends inside the paragraphs of a transcript were joined."
     LINK_DANGLING "link-dangling" Warning "A link leads to a place in the document that does not exist; its words are kept."
     LINK_TITLE_DROPPED "link-title-dropped" Warning "A link has a title, which no output prints; it was left out."
+    LINK_WIDENED "link-widened" Note "A link of a manuscript led to words inside a section; it leads to the section."
     LOOSENESS_MISSED "looseness-missed" Warning "A paragraph cannot be set in as many lines more or fewer as are asked of it."
     MANUSCRIPT_UNREADABLE "manuscript-unreadable" Error "A manuscript could not be opened, or a part of it is broken."
     MARKDOWN_FLATTENED "markdown-flattened" Warning "Bulletin Markdown has no form for something of a document; it was written in a plainer one."

@@ -21,6 +21,11 @@ impl Tally {
         Tally { chinese: 2 * han, english: 3 * words }
     }
 
+    /// Both together.
+    pub(super) fn and(self, other: Tally) -> Tally {
+        Tally { chinese: self.chinese + other.chinese, english: self.english + other.english }
+    }
+
     /// Chinese where it prevails, English otherwise.
     pub(super) fn prevailing(self) -> Lang {
         Lang::new(if self.chinese > self.english { "zh" } else { "en" })

@@ -58,6 +58,7 @@ impl<'a> Compositor<'a> {
         let overlay = Overlay::new(body, &lines);
         self.fences = lines.into_iter().map(|(at, line)| (at + base, line.start + base..line.end + base)).collect();
         let (root, deep) = tree::parse(&overlay, base);
+        drop(overlay);
         if let Some(range) = deep {
             self.too_deep(range);
         }

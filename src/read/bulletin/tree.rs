@@ -201,8 +201,10 @@ impl Builder<'_> {
 
     fn close(&mut self) {
         if self.open.len() > 1
-            && let Some(node) = self.open.pop()
+            && let Some(mut node) = self.open.pop()
         {
+            // A text has tens of thousands of nodes, most of one child.
+            node.children.shrink_to_fit();
             self.append(node);
         }
     }

@@ -48,6 +48,12 @@ pub(super) enum Met {
     Embedded,
     /// A picture in a format that bulletins do not take.
     Picture,
+    /// A picture that lies outside the manuscript.
+    Linked,
+    /// A link to words, which leads to the section around them.
+    Widened,
+    /// A link to what is not there, or to words before the first section.
+    Dangling,
     /// A table in a table.
     InnerTable,
     /// A sign of a symbol face that no other face has.
@@ -82,6 +88,10 @@ pub(super) struct Desk<'s> {
     pub(super) kept_notes: Vec<Note>,
     /// Pictures that are as wide as they were drawn, by where they stand, with the widths that were asked for.
     pub(super) drawn: Vec<(Span, Option<f64>)>,
+    /// Where every bookmark of the body begins among its words.
+    pub(super) bookmarks: BTreeMap<String, usize>,
+    /// The ids of the places at which bookmarks stand.
+    pub(super) placed: BTreeMap<String, String>,
     /// The people who were named.
     pub(super) people: People,
     /// The pictures that are shown, by their parts, with the paths under which the document names them.
@@ -114,6 +124,8 @@ impl<'s> Desk<'s> {
             keyed: BTreeMap::new(),
             kept_notes: Vec::new(),
             drawn: Vec::new(),
+            bookmarks: BTreeMap::new(),
+            placed: BTreeMap::new(),
             people: People::default(),
             pictures: BTreeMap::new(),
             folder: String::new(),

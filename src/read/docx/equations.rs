@@ -25,6 +25,10 @@ fn linear(element: &Element<'_>) -> String {
         "f" => format!("{}/{}", held(&of("num")), held(&of("den"))),
         "sSup" => format!("{}^{}", held(&of("e")), held(&of("sup"))),
         "sSub" => format!("{}_{}", held(&of("e")), held(&of("sub"))),
+        "limLow" => format!("{}_{}", of("e"), held(&of("lim"))),
+        "limUpp" => format!("{}^{}", of("e"), held(&of("lim"))),
+        "func" => format!("{} {}", of("fName"), of("e")),
+        "eqArr" | "m" | "mr" => parts(element, if element.name == "mr" { ", " } else { "; " }),
         "sSubSup" => format!("{}_{}^{}", held(&of("e")), held(&of("sub")), held(&of("sup"))),
         "rad" => format!("{}√{}", of("deg"), held(&of("e"))),
         "d" => {
@@ -42,8 +46,27 @@ fn linear(element: &Element<'_>) -> String {
             format!("{sign}{}{} {}", limit("_", of("sub")), limit("^", of("sup")), of("e"))
         }
         name if name.ends_with("Pr") => String::new(),
-        _ => element.elements().map(linear).collect(),
+        _ => side_by_side(element),
     }
+}
+
+fn parts(element: &Element<'_>, between: &str) -> String {
+    let parts = element.elements().filter(|inner| matches!(inner.name, "e" | "mr"));
+    parts.map(linear).collect::<Vec<_>>().join(between)
+}
+
+/// What stands side by side, with a blank where the end of a fraction would take what follows for its own.
+fn side_by_side(element: &Element<'_>) -> String {
+    let (mut words, mut fraction) = (String::new(), false);
+    for inner in element.elements() {
+        let next = linear(inner);
+        if fraction && next.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '√')) {
+            words.push(' ');
+        }
+        fraction = inner.name == "f" || (fraction && next.is_empty());
+        words.push_str(&next);
+    }
+    words
 }
 
 fn held(words: &str) -> String {

@@ -8,6 +8,8 @@ pub(super) struct Field {
     instruction: String,
     /// Whether its instruction is over.
     shows: bool,
+    /// Whether its result has words.
+    said: bool,
 }
 
 /// What the result of a field is.
@@ -49,6 +51,20 @@ impl Fields {
     pub(super) fn instruct(&mut self, words: &str) {
         if let Some(field) = self.0.last_mut().filter(|field| !field.shows) {
             field.instruction.push_str(words);
+        }
+    }
+
+    /// Takes note that the fields that are open have words.
+    pub(super) fn say(&mut self) {
+        self.0.iter_mut().for_each(|field| field.said = true);
+    }
+
+    /// The place that the innermost field refers to without a word, as programs leave it that do not know the words themselves.
+    pub(super) fn silent(&self) -> Option<(String, ReferenceForm)> {
+        let field = self.0.last().filter(|field| field.shows && !field.said)?;
+        match meaning(&field.instruction) {
+            Meaning::Reference(target, form) => Some((target, form)),
+            _ => None,
         }
     }
 

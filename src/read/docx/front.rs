@@ -22,6 +22,9 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
             Item::Line(line) => match line.role {
                 Role::Title => title(*line, &mut front, desk),
                 Role::Subtitle => subtitle(*line, &mut front, desk),
+                // What we write says both elsewhere: there such lines are an editor's, and stay.
+                Role::Author if !aside.is_kept => author(&line, &mut front),
+                Role::Date if !aside.is_kept && front.date_line.is_none() => front.date_line = said(&line),
                 Role::EditorsNote => note.get_or_insert_default().push(Item::Line(line)),
                 Role::Masthead(kind) => masthead(&line, kind, &mut front),
                 Role::Imprint => front.imprint.lines.extend(said(&line)),
@@ -61,6 +64,14 @@ fn subtitle(line: Line, front: &mut Front, desk: &mut Desk<'_>) {
     match front.titles.last_mut() {
         Some(title) if title.subtitle.is_empty() => title.subtitle = inlines,
         _ => front.titles.push(Title { span: line.span, lang: desk.lang.clone(), inlines, subtitle: Vec::new() }),
+    }
+}
+
+fn author(line: &Line, front: &mut Front) {
+    if let Some(name) = said(line) {
+        let compilers = front.compilers.get_or_insert_default();
+        compilers.span = compilers.span.join(line.span);
+        compilers.names.push(name);
     }
 }
 

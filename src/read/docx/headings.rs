@@ -38,7 +38,9 @@ fn by_style(item: &Item) -> Option<usize> {
 fn body_size(items: &[Item]) -> u32 {
     let mut sizes: Vec<(u32, usize)> = Vec::new();
     for item in items {
-        if let Item::Line(line) = item {
+        if let Item::Line(line) = item
+            && line.role == Role::Body
+        {
             let letters = line.words().chars().count();
             match sizes.iter_mut().find(|(size, _)| *size == line.size) {
                 Some((_, count)) => *count += letters,
@@ -52,6 +54,9 @@ fn body_size(items: &[Item]) -> u32 {
 /// A short line that stands out: larger, or bold as a whole, or opening with a label of sections.
 fn by_look(item: &Item, body: u32) -> Option<usize> {
     let Item::Line(line) = item else { return None };
+    if line.role != Role::Body {
+        return None;
+    }
     let words = line.words();
     let words = words.trim();
     let length = words.chars().count();

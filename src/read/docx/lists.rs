@@ -4,9 +4,13 @@ use super::paragraphs::Line;
 use super::roles::{Marks, Role};
 use crate::ast::{Block, List, ListItem, ListMarker, numerals::Numeral};
 
-/// The lists that are open, the outermost first.
+/// Lists that stand one below the other, the last of which may still be open.
 #[derive(Debug, Default)]
-pub(super) struct Lists(Vec<Open>);
+pub(super) struct Lists {
+    done: Vec<List>,
+    /// The lists in each other that are open, the outermost first.
+    open: Vec<Open>,
+}
 
 #[derive(Debug)]
 struct Open {
@@ -27,15 +31,20 @@ struct Mark {
 
 fn mark(line: &Line) -> Option<Mark> {
     if let Some(number) = &line.number {
-        if number.label.is_empty() && !number.bullet {
+        if unmarked(line).is_some() || (number.label.is_empty() && !number.bullet) {
             return None;
         }
+        // The styles for items of inner lists bring each a counting of its own, of which it is the outermost level.
+        let level = match line.role {
+            Role::Item(_, level) if number.level == 0 => level,
+            _ => number.level,
+        };
         let numeral = number.numeral.unwrap_or_default();
         let marker = match number.bullet {
             true => ListMarker::Bullet,
             false => ListMarker::Number { start: number.value, numeral },
         };
-        return Some(Mark { level: number.level, value: number.value, marker });
+        return Some(Mark { level, value: number.value, marker });
     }
     match line.role {
         Role::Item(Marks::Bullets, level) => Some(Mark { level, value: 1, marker: ListMarker::Bullet }),
@@ -46,10 +55,16 @@ fn mark(line: &Line) -> Option<Mark> {
     }
 }
 
+/// The level of a line that shows an empty sign: in some programs that is how an item goes on.
+fn unmarked(line: &Line) -> Option<usize> {
+    let number = line.number.as_ref().filter(|number| number.bullet && !number.label.is_empty())?;
+    number.label.trim().is_empty().then_some(number.level)
+}
+
 impl Lists {
-    /// Whether no list is open.
+    /// Whether there is no list.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.done.is_empty() && self.open.is_empty()
     }
 
     /// Whether a line is an item, or goes on in one.
@@ -58,8 +73,10 @@ impl Lists {
     }
 
     fn goes_on(&self, line: &Line) -> bool {
-        let Some(innermost) = self.0.last() else { return false };
-        line.role == Role::Continuation || (line.role == Role::Body && line.left > 0 && line.left >= innermost.left)
+        let Some(innermost) = self.open.last() else { return false };
+        line.role == Role::Continuation
+            || unmarked(line).is_some()
+            || (line.role == Role::Body && line.left > 0 && line.left >= innermost.left)
     }
 
     /// Adds a line with the block that it is.
@@ -67,10 +84,11 @@ impl Lists {
         match mark(line) {
             Some(mark) => self.item(mark, line, block),
             None => {
-                while self.0.len() > 1 && self.0.last().is_some_and(|open| line.left < open.left) {
+                let ends = |open: &Open| unmarked(line).map_or(line.left < open.left, |level| open.level > level);
+                while self.open.len() > 1 && self.open.last().is_some_and(ends) {
                     self.close();
                 }
-                if let Some(item) = self.0.last_mut().and_then(|open| open.list.items.last_mut()) {
+                if let Some(item) = self.open.last_mut().and_then(|open| open.list.items.last_mut()) {
                     item.blocks.push(block);
                 }
             }
@@ -78,45 +96,47 @@ impl Lists {
     }
 
     fn item(&mut self, mark: Mark, line: &Line, block: Block) {
-        while self.0.len() > 1 && self.0.last().is_some_and(|open| open.level > mark.level) {
+        while self.open.last().is_some_and(|open| open.ends(&mark, line)) {
             self.close();
         }
-        let fits = self.0.last().is_some_and(|open| open.level == mark.level && open.fits(&mark));
-        let deeper = self.0.last().is_none_or(|open| open.level < mark.level);
-        if !fits && !deeper {
-            // Another list of the same level stands beside the last one.
-            self.close();
-        }
+        // What is left open has the list of the item, or the item around its list.
+        let fits = self.open.last().is_some_and(|open| open.level == mark.level && open.fits(&mark));
         if !fits {
             let list = List { span: line.span, marker: mark.marker, items: Vec::new() };
-            self.0.push(Open { level: mark.level, left: line.left, next: mark.value, list });
+            self.open.push(Open { level: mark.level, left: line.left, next: mark.value, list });
         }
-        if let Some(open) = self.0.last_mut() {
+        if let Some(open) = self.open.last_mut() {
             open.next = mark.value.max(open.next).saturating_add(1);
             open.list.span = open.list.span.join(line.span);
             open.list.items.push(ListItem { span: line.span, label: None, blocks: vec![block] });
         }
     }
 
-    /// Puts the innermost list into the item around it, or beside those before it.
+    /// Puts the innermost list into the item around it, or below the lists before it.
     fn close(&mut self) {
-        let Some(inner) = self.0.pop() else { return };
-        match self.0.last_mut().and_then(|open| open.list.items.last_mut()) {
+        let Some(inner) = self.open.pop() else { return };
+        match self.open.last_mut().and_then(|open| open.list.items.last_mut()) {
             Some(item) => item.blocks.push(Block::List(inner.list)),
-            None => self.0.push(Open { level: usize::MAX, ..inner }),
+            None => self.done.push(inner.list),
         }
     }
 
     /// The lists, once nothing more belongs to them.
     pub(super) fn finish(&mut self) -> impl Iterator<Item = List> + use<> {
-        while self.0.len() > 1 {
+        while !self.open.is_empty() {
             self.close();
         }
-        std::mem::take(&mut self.0).into_iter().map(|open| open.list)
+        std::mem::take(&mut self.done).into_iter()
     }
 }
 
 impl Open {
+    /// Whether the list is over where such an item comes: it is further out, or another list of the same level that is not set
+    /// in further.
+    fn ends(&self, mark: &Mark, line: &Line) -> bool {
+        self.level > mark.level || (self.level == mark.level && !self.fits(mark) && line.left <= self.left)
+    }
+
     fn fits(&self, mark: &Mark) -> bool {
         match (self.list.marker, mark.marker) {
             (ListMarker::Bullet, ListMarker::Bullet) => true,

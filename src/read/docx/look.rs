@@ -16,6 +16,8 @@ pub(super) struct Said {
     /// 着重号.
     pub(super) dots: Option<bool>,
     pub(super) script: Option<Script>,
+    /// How far letters stand over the line, in half points.
+    pub(super) lift: Option<i32>,
     /// In half points.
     pub(super) size: Option<u32>,
     /// Red, green, blue.
@@ -56,6 +58,7 @@ impl Said {
             "u" => self.underline = Some(value != Some("none")),
             "em" => self.dots = Some(!matches!(value, None | Some("none"))),
             "vertAlign" => self.script = Some(script(value)),
+            "position" => self.lift = value.and_then(|lift| lift.parse().ok()),
             "sz" => self.size = value.and_then(|size| size.parse().ok()),
             "color" => self.colour = value.and_then(colour),
             "rStyle" => self.style = value.map(str::to_string),
@@ -80,6 +83,7 @@ impl Said {
             hidden: self.hidden.or(other.hidden),
             dots: self.dots.or(other.dots),
             script: self.script.or(other.script),
+            lift: self.lift.or(other.lift),
             size: self.size.or(other.size),
             colour: self.colour.or(other.colour),
             latin: self.latin.clone().or_else(|| other.latin.clone()),

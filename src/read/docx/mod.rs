@@ -35,6 +35,7 @@ mod symbols;
 mod tables;
 
 use self::numbering::Numbering;
+use super::language::Tally;
 use super::{Carried, Input, Reading};
 use crate::ast::{Block, Document, Lang, Note, Provenance, walk};
 use crate::diagnostics::{Diagnostic, Sink, Source, Span, code};
@@ -107,25 +108,28 @@ fn manuscript(
     let mut desk = Desk::new(styles, numbering, input.revisions, sink);
     desk.folder = format!("{}-pictures", name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     desk.aside = Rc::new(aside(&mut package, &ties));
-    desk.lang = language(&desk.styles, &desk.aside);
     desk.people.named.clone_from(&desk.aside.people);
     let mut page = PageSetup::default();
     let body = package.text(&main).map_err(opened)?;
     let body = body.ok_or_else(|| broken(format!("the manuscript has no part `{main}`")))?;
+    desk.lang = language(&desk.styles, &desk.aside, &body);
     desk.ties = ties.clone();
     let items = story(&body, "body", &mut desk, &mut page).map_err(at_part(&main))?;
     drop(body);
+    // Notes stand in no section, so that bookmarks in them are not kept.
+    let bookmarks = desk.bookmarks.clone();
     let notes = notes(&mut package, &ties, &mut desk)?;
+    desk.bookmarks = bookmarks;
     let mut document = assemble(items, notes, &mut desk);
-    places::settle(&mut document, &desk.marked, &desk.aside);
-    let drawn = std::mem::take(&mut desk.drawn);
-    settle_widths(&mut document, page, &drawn);
+    places::settle(&mut document, &mut desk);
+    settle_widths(&mut document, page, &desk.drawn);
     for (part, path) in std::mem::take(&mut desk.pictures) {
         if let Some(bytes) = package.part(&part).map_err(opened)? {
             pictures.insert(path, bytes);
         }
     }
     report::tell(&mut desk);
+    desk.text.shrink_to_fit();
     Ok((document, desk.text))
 }
 
@@ -135,13 +139,17 @@ fn aside(package: &mut OpenPackage<'_>, ties: &Ties) -> Aside {
     parts.find_map(|name| Aside::read(&package.text(name).ok()??)).unwrap_or_default()
 }
 
-/// The language of most words, as the styles say.
-fn language(styles: &Styles, aside: &Aside) -> Lang {
+/// The language that was kept aside, or else that of most words. The styles say one for Western and one for East Asian words,
+/// whatever the words are.
+fn language(styles: &Styles, aside: &Aside, body: &str) -> Lang {
     if let Some(lang) = aside.fact("lang").map(Lang::new).filter(Lang::is_well_formed) {
         return lang;
     }
     let said = styles.of_paragraph(None).run.or(&styles.plain().run);
-    let tag = said.latin.unwrap_or_else(|| "en".into());
+    let words = body.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, words)| words);
+    let tally = words.filter(|words| !words.is_empty()).map(Tally::of).fold(Tally::default(), Tally::and);
+    let (written, western) = (tally.prevailing(), said.latin.unwrap_or_else(|| "en".into()));
+    let tag = if written.is_chinese() { said.east_asian.unwrap_or_else(|| "zh".into()) } else { western };
     Lang::new(tag.split(['-', '_']).next().unwrap_or("en"))
 }
 
@@ -206,10 +214,13 @@ fn assemble(items: Vec<Item>, notes: Vec<Note>, desk: &mut Desk<'_>) -> Document
     document
 }
 
+/// The measure of pages of which nothing is said, in twentieths of a point: word processors take American letter paper.
+const LETTER: i64 = 9360;
+
 /// Widths of figures as shares of the measure.
 fn settle_widths(document: &mut Document, page: PageSetup, drawn: &[(Span, Option<f64>)]) {
     let share = |width: f64| {
-        let measure = page.measure? as f64;
+        let measure = page.measure.unwrap_or(LETTER) as f64;
         Some((width / measure * 1000.0).round() / 1000.0).filter(|share| *share > 0.0).map(|share| share.min(1.0))
     };
     let mut visit = |block: &mut Block| {

@@ -59,6 +59,9 @@ impl Line {
     }
 }
 
+/// The size of letters of which nothing is said, in half points (clause 17.3.2.38).
+pub(super) const PLAIN_SIZE: u32 = 20;
+
 /// A paragraph in the making.
 pub(super) struct Draft {
     pub(super) line: Line,
@@ -79,7 +82,7 @@ impl Draft {
     /// Counts letters of a look, by which a manuscript without styles shows its headings.
     pub(super) fn weigh(&mut self, words: &str, said: &Said) {
         let letters = words.chars().filter(|c| !c.is_whitespace()).count();
-        let size = said.size.unwrap_or(20);
+        let size = said.size.unwrap_or(PLAIN_SIZE);
         match self.sizes.iter_mut().find(|(known, _)| *known == size) {
             Some((_, count)) => *count += letters,
             None => self.sizes.push((size, letters)),
@@ -88,11 +91,6 @@ impl Draft {
         self.bold += if said.bold == Some(true) { letters } else { 0 };
         self.coloured += if said.colour.is_some_and(is_colour) { letters } else { 0 };
     }
-}
-
-/// The name of a bookmark that says where something stands.
-pub(super) fn bookmark(element: &Element<'_>) -> Option<String> {
-    element.attribute("name").filter(|name| *name != "_GoBack").map(str::to_string)
 }
 
 /// Whether red, green and blue differ by more than a tint.
@@ -113,12 +111,14 @@ impl Desk<'_> {
         draft.line.open = self.is_joined(mark);
         let most = draft.sizes.iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| *size);
         let mut line = draft.line;
-        line.size = most.or(draft.base.size).unwrap_or(20);
+        line.size = most.or(draft.base.size).unwrap_or(PLAIN_SIZE);
         line.bold = draft.letters > 0 && draft.bold == draft.letters;
         line.coloured = draft.coloured * 2 > draft.letters;
         if self.aside.is_kept {
             line.pieces = super::signs::settle(std::mem::take(&mut line.pieces), &self.aside);
         }
+        // A manuscript has thousands of paragraphs, most of one piece.
+        line.pieces.shrink_to_fit();
         line.span = line.pieces.iter().map(|piece| piece.span).fold(line.span, Span::join);
         self.end_line();
         line
@@ -143,6 +143,13 @@ impl Desk<'_> {
             ..Line::default()
         };
         Draft { line, base, opened: None, signed: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
+    }
+
+    /// The name of a bookmark that says where something stands.
+    pub(super) fn bookmark(&mut self, element: &Element<'_>) -> Option<String> {
+        let name = element.attribute("name").filter(|name| *name != "_GoBack")?;
+        self.bookmarks.entry(name.to_string()).or_insert(self.text.len());
+        Some(name.to_string())
     }
 
     /// Whether a tracked change of the paragraph's mark joins it to the next one (clauses 17.13.5.15 and .20).
@@ -179,7 +186,7 @@ impl Desk<'_> {
             ("w", "fldSimple") => self.simple_field(element, draft, link),
             ("w", "bookmarkStart" | "bookmarkEnd") if self.beside(element, draft) => {}
             ("w", "bookmarkStart") => {
-                let name = bookmark(element);
+                let name = self.bookmark(element);
                 draft.opened = name.as_ref().map(|_| draft.line.pieces.len());
                 draft.line.anchors.extend(name);
             }

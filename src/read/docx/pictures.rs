@@ -39,6 +39,10 @@ impl Desk<'_> {
                     description.width = child.attribute("style").and_then(points).map(|points| points * 20.0);
                     self.inside_drawing(child, description, draft);
                 }
+                ("a", "blip") if child.attribute("embed").is_none() && child.attribute("link").is_some() => {
+                    let here = self.here();
+                    self.meet(Met::Linked, here);
+                }
                 ("a", "blip") => self.picture(child, "embed", description, draft),
                 ("v", "imagedata") => self.picture(child, "id", description, draft),
                 ("w", "txbxContent") => self.text_box(child, draft),
@@ -74,10 +78,13 @@ impl Desk<'_> {
             .descend(&["extLst"])
             .and_then(|list| list.elements().find_map(|extension| extension.child("svgBlip")?.attribute("embed")));
         let id = vector.or_else(|| blip.attribute(attribute));
-        let Some(tie) = id.and_then(|id| self.ties.get(id)).filter(|tie| !tie.external) else { return };
+        let Some(tie) = id.and_then(|id| self.ties.get(id)) else { return };
         let part = tie.target.clone();
         let extension = part.rsplit('.').next().unwrap_or_default().to_lowercase();
-        let here = self.here();
+        let (here, external) = (self.here(), tie.external);
+        if external {
+            return self.meet(Met::Linked, here);
+        }
         if OTHERS.contains(&extension.as_str()) || !FORMATS.contains(&extension.as_str()) {
             self.meet(Met::Picture, here);
         }

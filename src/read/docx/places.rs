@@ -1,31 +1,38 @@
 //! Where references and links of a manuscript lead: to what the document calls by an id, or nowhere it knows of.
 
 use super::aside::Aside;
+use super::desk::{Desk, Met};
 use super::structure::place_id;
-use crate::ast::{Block, Document, Inline, Inlines, NoteId, walk};
+use crate::ast::check::is_ncname;
+use crate::ast::{Block, Document, Inline, Inlines, NoteId, ReferenceForm, walk};
+use crate::diagnostics::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What can be led to.
-struct Places<'a> {
-    /// The ids of a document.
-    known: BTreeSet<String>,
+struct Places {
+    /// The ids of what bookmarks stand at.
+    exact: BTreeMap<String, String>,
+    /// The ids of the sections around bookmarks of words.
+    around: BTreeMap<String, String>,
     /// The notes of a document.
     noted: BTreeSet<NoteId>,
-    /// The notes at whose marks bookmarks stand.
-    marked: &'a BTreeMap<String, NoteId>,
-    aside: &'a Aside,
+    aside: Rc<Aside>,
 }
 
-/// Gives references and links the ids of what their bookmarks stand at. Those to bookmarks of words, which are no place of a
-/// document, stay as the words that they are.
-pub(super) fn settle(document: &mut Document, marked: &BTreeMap<String, NoteId>, aside: &Aside) {
-    if aside.is_kept {
+/// Gives references and links the ids of what their bookmarks stand at. Words are no place of a document: a link to them leads
+/// to the section that they stand in, and a reference to them keeps its words and is such a link.
+pub(super) fn settle(document: &mut Document, desk: &mut Desk<'_>) {
+    if desk.aside.is_kept {
         part(document);
     }
-    let known = walk::places(document).into_iter().map(str::to_string).collect();
+    let exact = exact(document, desk);
+    let sought = sought(document, &exact);
+    let around = sought.iter().filter_map(|name| Some((name.as_str(), *desk.bookmarks.get(name)?)));
+    let around = sections_around(document, around.collect());
     let noted = walk::notes(document).map(|note| note.id.clone()).collect();
-    let places = Places { known, noted, marked, aside };
-    walk::runs_mut(document, &mut |run| places.lead(run));
+    let places = Places { exact, around, noted, aside: desk.aside.clone() };
+    walk::runs_mut(document, &mut |run| places.lead(run, desk));
 }
 
 /// Takes away the ids that others have already: what was kept aside may have been copied with its words.
@@ -44,28 +51,79 @@ fn part(document: &mut Document) {
     document.notes.iter_mut().for_each(|note| walk::blocks_mut(&mut note.blocks, &mut in_block));
 }
 
-impl Places<'_> {
-    /// The id of what stands at a bookmark.
-    fn place(&self, bookmark: &str) -> Option<String> {
-        if let Some(note) = self.marked.get(bookmark) {
-            return Some(note.0.clone());
-        }
-        let kept = self.aside.places.get(bookmark).filter(|id| self.known.contains(*id));
-        kept.cloned().or_else(|| Some(place_id(bookmark)).filter(|id| self.known.contains(id)))
-    }
+/// What bookmarks stand at: by their names alone, or by what was found at them, or by what was kept aside of them, or at the
+/// mark of a note; the later holds against the earlier.
+fn exact(document: &Document, desk: &Desk<'_>) -> BTreeMap<String, String> {
+    let known: BTreeSet<&str> = walk::places(document);
+    let named = desk.bookmarks.keys().map(|name| (name.clone(), place_id(name)));
+    let found = desk.placed.iter().chain(&desk.aside.places).map(|(name, id)| (name.clone(), id.clone()));
+    let mut exact: BTreeMap<String, String> =
+        named.chain(found).filter(|(_, id)| known.contains(id.as_str())).collect();
+    exact.extend(desk.marked.iter().map(|(name, note)| (name.clone(), note.0.clone())));
+    exact
+}
 
-    fn lead(&self, run: &mut Inlines) {
+/// The bookmarks that links lead to, of those that stand at nothing.
+fn sought(document: &Document, exact: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut sought = BTreeSet::new();
+    walk::runs(document, &mut |run| {
+        walk::inlines(run, &mut |inline| match inline {
+            Inline::Link { target, .. } => sought.extend(target.strip_prefix('#').map(str::to_string)),
+            Inline::Reference { target, .. } => drop(sought.insert(target.clone())),
+            _ => {}
+        });
+    });
+    sought.retain(|name| !exact.contains_key(name));
+    sought
+}
+
+/// The sections that bookmarks stand in, by where these begin. A section that has no id gets one of the bookmark's name.
+fn sections_around(document: &mut Document, sought: Vec<(&str, usize)>) -> BTreeMap<String, String> {
+    let mut known: BTreeSet<String> = walk::places(document).into_iter().map(str::to_string).collect();
+    // Sections come in the order of their words, so that the one around a place is found by halving.
+    let mut starts = Vec::new();
+    walk::sections(&document.sections, &mut |section, _| starts.push(start(section.span).unwrap_or_default()));
+    let mut around: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for (name, at) in sought {
+        if let Some(section) = starts.partition_point(|start| *start <= at).checked_sub(1) {
+            around.entry(section).or_default().push(name);
+        }
+    }
+    let (mut ids, mut index) = (BTreeMap::new(), 0);
+    walk::sections_mut(&mut document.sections, &mut |section, _| {
+        let names = around.remove(&index).unwrap_or_default();
+        index += 1;
+        let mut ids_of_names = names.iter().map(|name| place_id(name));
+        let fresh = ids_of_names.find(|id| is_ncname(id) && !known.contains(id));
+        if section.id.is_none() && !names.is_empty() {
+            known.extend(fresh.clone());
+            section.id = fresh;
+        }
+        if let Some(id) = &section.id {
+            ids.extend(names.iter().map(|name| (name.to_string(), id.clone())));
+        }
+    });
+    ids
+}
+
+fn start(span: Span) -> Option<usize> {
+    match span {
+        Span::Text { start, .. } => usize::try_from(start).ok(),
+        _ => None,
+    }
+}
+
+impl Places {
+    fn lead(&self, run: &mut Inlines, desk: &mut Desk<'_>) {
         let mut led = Inlines::with_capacity(run.len());
         for mut inline in run.drain(..) {
-            inline.children_mut().into_iter().for_each(|children| self.lead(children));
+            inline.children_mut().into_iter().for_each(|children| self.lead(children, desk));
             match inline {
-                Inline::Reference { span, target, form, label } => led.push(match self.place(&target) {
-                    Some(target) => Inline::Reference { span, target, form, label: None },
-                    None => Inline::text(label.unwrap_or_default(), span),
-                }),
-                Inline::Link { span, target, inlines } => match target.strip_prefix('#').map(|name| self.place(name)) {
-                    Some(Some(id)) => led.push(Inline::Link { span, target: format!("#{id}"), inlines }),
-                    Some(None) => led.extend(inlines),
+                Inline::Reference { span, target, form, label } => {
+                    led.extend(self.reference(target, form, label, span, desk));
+                }
+                Inline::Link { span, target, inlines } => match target.strip_prefix('#') {
+                    Some(bookmark) => led.extend(self.link(bookmark, span, inlines, desk)),
                     None => {
                         let target = self.aside.addresses.get(&target).cloned().unwrap_or(target);
                         led.push(Inline::Link { span, target, inlines });
@@ -80,5 +138,39 @@ impl Places<'_> {
             }
         }
         *run = led;
+    }
+
+    /// A reference to a bookmark, or its words where there is no such place.
+    fn reference(
+        &self,
+        bookmark: String,
+        form: ReferenceForm,
+        label: Option<String>,
+        span: Span,
+        desk: &mut Desk<'_>,
+    ) -> Inlines {
+        if let Some(id) = self.exact.get(&bookmark) {
+            return vec![Inline::Reference { span, target: id.clone(), form, label: None }];
+        }
+        let words = label.filter(|words| !words.is_empty());
+        words.map(|words| self.widened(&bookmark, span, vec![Inline::text(words, span)], desk)).unwrap_or_default()
+    }
+
+    /// A link to a bookmark, or its words where it leads nowhere.
+    fn link(&self, bookmark: &str, span: Span, inlines: Inlines, desk: &mut Desk<'_>) -> Inlines {
+        if let Some(id) = self.exact.get(bookmark) {
+            return vec![Inline::Link { span, target: format!("#{id}"), inlines }];
+        }
+        if !self.around.contains_key(bookmark) {
+            desk.meet(Met::Dangling, span);
+        }
+        self.widened(bookmark, span, inlines, desk)
+    }
+
+    /// A link to the section around a bookmark of words, or its own words where there is none.
+    fn widened(&self, bookmark: &str, span: Span, inlines: Inlines, desk: &mut Desk<'_>) -> Inlines {
+        let Some(id) = self.around.get(bookmark) else { return inlines };
+        desk.meet(Met::Widened, span);
+        vec![Inline::Link { span, target: format!("#{id}"), inlines }]
     }
 }

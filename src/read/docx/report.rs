@@ -65,6 +65,21 @@ fn said(what: Met, count: usize, revisions: Revisions) -> (Code, String, &'stati
             format!("{count} picture(s) are in a format that bulletins do not take"),
             "save them as PNG, JPEG or SVG and put them in again",
         ),
+        Met::Linked => (
+            code::DRAWING_NOT_KEPT,
+            format!("{count} picture(s) lie outside the manuscript and were left out"),
+            "put them in, so that they are part of the file",
+        ),
+        Met::Widened => (
+            code::LINK_WIDENED,
+            format!("{count} link(s) to words lead to the sections around them"),
+            "look whether they lead near enough",
+        ),
+        Met::Dangling => (
+            code::LINK_DANGLING,
+            format!("{count} link(s) lead to no place that a bulletin knows; their words were kept"),
+            "set bookmarks at headings, tables and figures",
+        ),
         Met::InnerTable => (
             code::TABLE_FLATTENED,
             format!("{count} cell(s) held a table; its paragraphs were kept"),

@@ -13,6 +13,10 @@ pub(super) enum Role {
     Title,
     /// The subtitle, or its title in another language.
     Subtitle,
+    /// Somebody who wrote it.
+    Author,
+    /// Its date, as it is printed.
+    Date,
     /// Somebody else's words.
     Quote,
     /// Whose words they are.
@@ -100,6 +104,8 @@ pub(super) enum CharRole {
 const NAMES: &[(&str, Role)] = &[
     ("title", Role::Title),
     ("subtitle", Role::Subtitle),
+    ("author", Role::Author),
+    ("date", Role::Date),
     ("quote", Role::Quote),
     ("intense quote", Role::Quote),
     ("block text", Role::Quote),

@@ -4,12 +4,23 @@ use super::aside::Of;
 use super::desk::{Desk, Met, NotePart};
 use super::fields::Meaning;
 use super::look::{Look, Said, Script};
+use super::paragraphs::PLAIN_SIZE;
 use super::paragraphs::{Draft, chosen};
 use super::pieces::{Content, Piece};
 use super::roles::CharRole;
 use super::symbols;
 use crate::ast::{Lang, ReferenceForm};
 use crate::xml::{Element, Node};
+
+/// Small letters that are moved off the line are how some programs write raised and lowered ones.
+fn shifted(said: &Said, base: &Said) -> Script {
+    let small = said.size.is_some_and(|size| size < base.size.unwrap_or(PLAIN_SIZE));
+    match said.lift.unwrap_or_default() {
+        1.. if small => Script::Raised,
+        ..=-1 if small => Script::Lowered,
+        _ => Script::OnLine,
+    }
+}
 
 impl Desk<'_> {
     /// Reads a run.
@@ -23,7 +34,10 @@ impl Desk<'_> {
             return;
         }
         let look = self.look(&own, &said, &draft.base, style.char_role, link);
-        let shown = said.or(&draft.base);
+        let mut shown = said.or(&draft.base);
+        // Every manuscript names a language for Western words; in a Chinese one that alone does not say what they are.
+        let unsaid = said.latin.is_none() && draft.base.latin == self.styles.plain().run.latin;
+        shown.latin = shown.latin.filter(|_| !(unsaid && self.lang.is_chinese()));
         let marked = element.elements().any(|child| child.attribute("customMarkFollows").is_some());
         for child in &element.children {
             if let Node::Element(child) = child
@@ -49,7 +63,7 @@ impl Desk<'_> {
             underline: link.is_none() && apart(said.underline, base.underline),
             small_caps: apart(said.small_caps, base.small_caps),
             dots: apart(said.dots, base.dots),
-            script: said.script.unwrap_or_default(),
+            script: said.script.unwrap_or_else(|| shifted(said, base)),
             role,
             run_in: role == CharRole::RunIn,
             link: link.map(str::to_string),
@@ -116,6 +130,9 @@ impl Desk<'_> {
         }
         let clean: String = words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
         let span = self.say(&clean);
+        self.fields.say();
+        // A table of contents may begin in a paragraph whose style does not say so.
+        draft.line.contents |= self.fields.in_contents() && draft.line.pieces.is_empty();
         draft.weigh(&clean, said);
         let mut look = look.clone();
         look.lang = self.language(&clean, said, draft);
@@ -196,6 +213,13 @@ impl Desk<'_> {
         let kind = element.attribute("fldCharType");
         if kind == Some("end") && self.fields.meaning() == Meaning::Sequence {
             draft.line.sequence = Some(draft.line.pieces.len());
+        }
+        if kind == Some("end")
+            && let Some((target, form)) = self.fields.silent()
+        {
+            let (look, span) = (Look::default(), self.here());
+            let content = Content::Reference { target, form, words: String::new() };
+            self.piece(draft, look, content, span);
         }
         self.fields.take(kind);
         if kind == Some("begin") && self.fields.in_contents() {

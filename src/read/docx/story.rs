@@ -3,7 +3,7 @@
 use super::aside::Of;
 use super::desk::{Desk, Met};
 use super::edges::Edge;
-use super::paragraphs::{Line, bookmark, chosen};
+use super::paragraphs::{Line, chosen};
 use super::roles::Role;
 use crate::ast::{Boxed, Table};
 use crate::diagnostics::Span;
@@ -25,6 +25,21 @@ pub(super) enum Item {
     Group(usize, Vec<Item>),
     /// Where a page ended as it was printed.
     PageEnd,
+}
+
+impl Item {
+    /// Says of a line whether it stands in the control of a table of contents.
+    fn belongs_to_contents(&mut self, contents: bool) {
+        if let Item::Line(line) = self {
+            line.contents |= contents;
+        }
+    }
+}
+
+/// Whether a control holds a table of contents, its heading included (clause 17.5.2.11).
+fn is_contents(control: &Element<'_>) -> bool {
+    let gallery = control.descend(&["sdtPr", "docPartObj", "docPartGallery"]);
+    gallery.and_then(|gallery| gallery.attribute("val")) == Some("Table of Contents")
 }
 
 /// What a section of pages says of them.
@@ -81,8 +96,15 @@ impl Desk<'_> {
                 self.around(table, items);
             }
             ("w", "bookmarkStart" | "bookmarkEnd") if self.edges(element, items) => {}
-            ("w", "bookmarkStart") => self.anchors.extend(bookmark(element)),
-            ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items)),
+            ("w", "bookmarkStart") => {
+                let name = self.bookmark(element);
+                self.anchors.extend(name);
+            }
+            ("w", "sdt") => {
+                let (before, contents) = (items.len(), is_contents(element));
+                element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items));
+                items.iter_mut().skip(before).for_each(|item| item.belongs_to_contents(contents));
+            }
             ("w", "customXml" | "smartTag") => self.stands(element, items),
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.stands(element, items),
             ("w", "altChunk") => {

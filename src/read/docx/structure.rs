@@ -96,6 +96,10 @@ fn heading(mut line: Line, desk: &mut Desk<'_>) -> Section {
         Some(mark) => headings::kept_label(&mut line, mark),
         None => headings::label(&mut line),
     };
+    if line.bold && !aside.is_kept {
+        // What all words of a heading have is how it looks, and stresses none of them.
+        line.pieces.iter_mut().for_each(|piece| piece.look.strong = false);
+    }
     let kept = mark.and_then(|mark| mark.fact("id")).filter(|id| is_ncname(id)).map(str::to_string);
     let id = kept.or_else(|| desk.place(&line.anchors).filter(|_| mark.is_none()));
     let (span, lang) = (line.span, mark.and_then(Mark::lang));
@@ -113,8 +117,12 @@ impl Desk<'_> {
     }
 
     /// The id of a place, by the bookmarks that begin there.
-    pub(super) fn place(&self, anchors: &[String]) -> Option<String> {
-        anchors.first().map(|name| place_id(name)).filter(|id| crate::ast::check::is_ncname(id))
+    pub(super) fn place(&mut self, anchors: &[String]) -> Option<String> {
+        // Names that begin so are those that word processors give unasked.
+        let given = anchors.iter().find(|name| !name.starts_with('_')).or(anchors.first());
+        let id = given.map(|name| place_id(name)).filter(|id| crate::ast::check::is_ncname(id))?;
+        self.placed.extend(anchors.iter().map(|name| (name.clone(), id.clone())));
+        Some(id)
     }
 }
 

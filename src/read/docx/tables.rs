@@ -117,7 +117,10 @@ impl Desk<'_> {
     /// Paragraphs and lists: a table in a cell gives its paragraphs.
     fn cell_blocks(&mut self, items: Vec<Item>) -> Vec<Block> {
         let blocks = self.plain_blocks(items);
-        blocks.into_iter().flat_map(flat).collect()
+        let mut blocks: Vec<Block> = blocks.into_iter().flat_map(flat).collect();
+        // Most cells hold one paragraph.
+        blocks.shrink_to_fit();
+        blocks
     }
 }
 

@@ -32,8 +32,7 @@ impl Media {
     pub(super) fn into_parts(self) -> impl Iterator<Item = Part> {
         self.images.into_iter().enumerate().map(|(index, image)| {
             let name = format!("word/{}", path(index, &image));
-            let bytes = Arc::try_unwrap(image.bytes).unwrap_or_else(|shared| shared.as_ref().clone());
-            Part::new(name, image.format.media_type(), bytes)
+            Part::shared(name, image.format.media_type(), image.bytes)
         })
     }
 }

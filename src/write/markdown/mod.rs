@@ -50,8 +50,12 @@ pub fn markdown(document: &Document, lines: Lines, sink: &mut Sink) -> String {
         parts.push(desk.note(note));
     }
     parts.retain(|part| !part.is_empty());
-    let mut text = parts.join("\n\n");
-    text.push('\n');
+    let mut text = String::with_capacity(parts.iter().map(|part| part.len() + 2).sum());
+    for part in parts {
+        text.push_str(if text.is_empty() { "" } else { "\n" });
+        text.push_str(&part);
+        text.push('\n');
+    }
     text
 }
 

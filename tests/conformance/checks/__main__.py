@@ -12,7 +12,23 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import builds, chinese, docx, docx_marks, docx_text, edits, generated, inputs, issue_words, jats, pdf, press, selftest, tools
+from . import (
+    builds,
+    chinese,
+    docx,
+    docx_marks,
+    docx_text,
+    edits,
+    generated,
+    inputs,
+    issue_words,
+    jats,
+    manuscripts,
+    pdf,
+    press,
+    selftest,
+    tools,
+)
 from .builds import Issue
 from .inputs import Faulty, Inputs
 from .report import Faults, Tally
@@ -38,10 +54,17 @@ def main() -> int:
         print("== proving that each check can fail", flush=True)
         selftest.run(tally, Path(temporary))
         if not arguments.selftest_only:
-            _conformance(tally, arguments.binary.resolve(), inputs.gather(arguments.inputs), folder)
+            binary, papers = arguments.binary.resolve(), manuscripts.gather(arguments.inputs)
+            sources = [named for named in arguments.inputs if named.suffix != ".docx"]
+            if sources or not arguments.inputs:
+                _conformance(tally, binary, inputs.gather(sources), folder)
+            if not arguments.inputs:
+                papers += manuscripts.own(binary, folder / "own")
+                tally.record("all", "explained manuscripts are there", manuscripts.strangers({file.stem for file in papers}))
+            _manuscripts(tally, binary, papers)
             if arguments.generated:
                 print("== judging generated documents", flush=True)
-                generated.judge(tally, arguments.binary.resolve(), arguments.generated, folder / "generated")
+                generated.judge(tally, binary, arguments.generated, folder / "generated")
     return 0 if tally.close() else 1
 
 
@@ -224,6 +247,24 @@ def _press(tally: Tally, binary: Path, folder: Path, issue: Issue) -> None:
                 ("same words", partial(compare, read=issue.file("pdf"))),
             ):
                 tally.attempt(issue.name, f"{name} {what}", partial(check, file))
+
+
+def _manuscripts(tally: Tally, binary: Path, files: list[Path]) -> None:
+    """What masthead reads in the manuscripts of many programs, beside what pandoc reads."""
+    print(f"== reading {len(files)} manuscripts, and pandoc beside", flush=True)
+    lines = _each(partial(_manuscript, tally, binary), files)
+    print("\n".join([manuscripts.heads(), *lines]) if lines else "none", flush=True)
+
+
+def _manuscript(tally: Tally, binary: Path, file: Path) -> str:
+    try:
+        pandoc, masthead = manuscripts.by_pandoc(file), manuscripts.by_masthead(binary, file)
+    except Exception as error:  # noqa: BLE001 - see Tally.attempt
+        tally.record(file.stem, "is read", [f"{type(error).__name__}: {error}"])
+        return file.stem
+    tally.record(file.stem, "words of pandoc", manuscripts.words(file.stem, pandoc, masthead))
+    tally.record(file.stem, "structure of pandoc", manuscripts.counts(file.stem, pandoc, masthead))
+    return manuscripts.row(file.stem, pandoc, masthead)
 
 
 def _words(tally: Tally, issue: Issue, compare: Callable[[], Iterator[issue_words.Check]]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, jats_text, pandoc_text, pdf, pdf_text, press
+from . import builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, jats_text, manuscripts, pandoc_text, pdf, pdf_text, press
+from .manuscript_differences import Difference, Lesser
 from .report import Faults, Tally
 from .samples import BROKEN_BODIES, BROKEN_PRESS, Samples
 from .words import Allowance, absent, compare, split, without
@@ -35,7 +37,9 @@ def run(tally: Tally, folder: Path) -> None:
     where = folder / "selftest"
     where.mkdir()
     made = Samples(where)
-    for case in [*_pdf(made), *_press(made), *_chinese(made), *_docx(made), *_jats(made), *_edits(), *_words(), *_builds(made)]:
+    cases = [*_pdf(made), *_press(made), *_chinese(made), *_docx(made), *_jats(made)]
+    cases += [*_edits(), *_words(), *_manuscripts(made), *_builds(made)]
+    for case in cases:
         for sample in case.sound:
             tally.attempt("selftest", f"{case.name} passes {sample}", partial(case.check, sample))
         for sample in case.broken:
@@ -228,6 +232,48 @@ def _words() -> list[Case]:
             [("No. 6\n\na\n\na\n\nb", "No. 6 a b")],
         ),
     ]
+
+
+def _manuscripts(made: Samples) -> list[Case]:
+    """What two readers make of a manuscript. One difference and one lesser count are explained."""
+    listed = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>One.</w:t></w:r></w:p>'
+    table = "<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>One.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+
+    def words(pair: tuple[str, str]) -> Faults:
+        known = [Difference("m", "lost", "", "a reason")]
+        return manuscripts.words("m", manuscripts.Seen(pair[0]), manuscripts.Seen(pair[1], labels=["I."]), known)
+
+    def counts(pair: tuple[int, int]) -> Faults:
+        pandoc, masthead = (manuscripts.Seen(counts=manuscripts.Counts(cells=cells)) for cells in pair)
+        return manuscripts.counts("m", pandoc, masthead, [Lesser("m", "cells", 6, 4, "a reason")])
+
+    def as_pandoc(body: str) -> Faults:
+        return compare("One.", manuscripts.by_pandoc(made.docx(body)).body)
+
+    def cells(body: str) -> Faults:
+        return [] if manuscripts.by_pandoc(made.docx(body)).counts.cells == 1 else ["not one cell"]
+
+    return [
+        Case(
+            "words of manuscripts",
+            words,
+            [("a b", "a b"), ("a lost b", "b a"), ("a lost b lost", "a b"), ("a lost b", "a b more"), ("a lost b", "I. a I. b")],
+            [("a lost b", "a b"), ("a lost b", "I. a b"), ("a lost b", "a I. b")],
+        ),
+        Case("counts of manuscripts", counts, [(6, 6), (6, 5), (5, 4), (4, 6)], [(6, 4)]),
+        Case("manuscripts by pandoc", as_pandoc, [table.replace("One", "Two"), ""], [listed, table]),
+        Case("cells of manuscripts", cells, [listed, table + table], [table]),
+        Case("manuscripts by masthead", partial(_by_masthead, made), [[], ["Two."], ["One.", "One."]], [["One."]]),
+    ]
+
+
+def _by_masthead(made: Samples, paragraphs: list[str]) -> Faults:
+    """Whether what a program tells of a manuscript is one paragraph and its words."""
+    blocks = [{"type": "paragraph", "run-in": None, "inlines": [{"type": "text", "text": words}]} for words in paragraphs]
+    facts = ("classification", "copy-number", "series", "issue-line", "publisher", "date-line", "designation", "compilers", "editors-note")
+    front = {**dict.fromkeys(facts), "titles": [], "imprint": {"lines": []}}
+    told = json.dumps({"document": {"front": front, "lead": blocks, "sections": [], "notes": []}})
+    return compare("One.", manuscripts.by_masthead(made.program(f"echo '{told}'"), made.source()).body)
 
 
 def _builds(made: Samples) -> list[Case]:

@@ -94,6 +94,23 @@ def compare(
     ]
 
 
+def differences(expected: str, got: str, added: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What one text has in place of what the other has, change by change, as words with blanks between them.
+
+    The other may have words of `added` besides.
+    """
+    want, have = split(expected), split(got)
+    allowed = Allowance.of(added, missing=False)
+    for i1, i2, j1, j2 in _changes([word.text for word in want], [word.text for word in have]):
+        tried = Allowance() + allowed
+        if _same(want[i1:i2], have[j1:j2], tried, False):
+            allowed = tried
+            continue
+        found = [word.text for word in have[j1:j2] if not _take(allowed.added, word.text)]
+        if i2 > i1 or found:
+            yield " ".join(word.text for word in want[i1:i2]), " ".join(found)
+
+
 def _rejoined(words: list[Word], known: set[str]) -> list[Word]:
     """Join words that a line's end tore apart. Only the search for what corresponds needs it, where a text says the same again."""
     joined: list[Word] = []

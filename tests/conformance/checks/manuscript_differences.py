@@ -1,0 +1,72 @@
+"""Where the words that masthead reads in a manuscript are not those of pandoc, and why, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Difference:
+    """In one manuscript, words that pandoc has in one place, and what masthead has there instead."""
+
+    manuscript: str
+    pandoc: str
+    masthead: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Lesser:
+    """In one manuscript, a kind of structure that pandoc counts higher than masthead, and both counts."""
+
+    manuscript: str
+    kind: str
+    pandoc: int
+    masthead: int
+    why: str
+
+
+_CONTENTS = "a table of contents, which every output makes anew; told as contents-dropped"
+_TEX = "a command of TeX, into which pandoc writes an equation; masthead writes one in signs and brackets"
+_FIELD = "the result of a simple field, which pandoc passes over"
+_READING = "words with their reading, which pandoc passes over"
+_BOX = "a text box, which pandoc passes over"
+_NUMBER = "the number of a caption, which is a field that every output counts anew"
+_AGAIN = "the number of a note that is referred to, or of a page: masthead keeps where it leads, and every output counts it anew"
+
+DIFFERENCES = [
+    Difference("docx-newsletter", "Ships and their cargo What they brought A remark Where they lay", "", _CONTENTS),
+    Difference("docx-newsletter", "frac", "", _TEX),
+    Difference("docx-newsletter", "sqrt", "", _TEX),
+    Difference("docx-newsletter", "", "1 April 2024", _FIELD),
+    Difference("docx-newsletter", "", "Words in a box", _BOX),
+    Difference("docx4j-yearbook", "", "Words in the box More of them", _BOX),
+    Difference("libreoffice-review", "Contents Catches 1 Boats 2", "", _CONTENTS),
+    Difference("libreoffice-review", "1", "", _AGAIN),
+    Difference("libreoffice-review", "", "Beside a frame", "the paragraph that a text box hangs on, which pandoc passes over with the box"),
+    Difference("libreoffice-review", "", "渔 湾 yú wān", _READING),
+    Difference("pandoc-report", "frac pi d", "πd", _TEX),
+    Difference("pandoc-report", "sum", "", _TEX),
+    Difference("pandoc-report", "leq sqrt", "", _TEX),
+    Difference("poi-assessment", "", "at the old sluice", _FIELD),
+    Difference("poi-statute", "", "弄 lòng", _READING),
+    Difference("python-docx-form", "", "3 March 2024", _FIELD),
+    Difference("python-docx-form", "frac", "", _TEX),
+    Difference("python-docx-form", "", "港 gǎng 口 kǒu", _READING),
+    Difference("python-docx-form", "Hidden", "", "hidden words; told as hidden-text-dropped"),
+    Difference("masthead-kitchen-sink", "twice1", "twice", _AGAIN),
+    Difference("masthead-kitchen-sink", "Table 1", "", _NUMBER),
+    Difference("masthead-kitchen-sink", "Table 2", "", _NUMBER),
+    Difference("masthead-kitchen-sink", "Figure 1", "", _NUMBER),
+    Difference("masthead-tables", "Table 1", "", _NUMBER),
+    Difference("masthead-tables", "Table 2", "", _NUMBER),
+    Difference("masthead-zh-2024-03", "表 1", "", _NUMBER),
+]
+
+LESSER = [
+    Lesser("docx-newsletter", "links", 6, 3, "four of pandoc’s lead from the table of contents, which every output makes anew; told as contents-dropped"),
+    Lesser("libreoffice-review", "levels", 3, 2, "a heading of level 3 under one of level 1, which is raised; told as heading-level-skipped"),
+    Lesser("pandoc-report", "items", 13, 12, "the second paragraph of an item, which pandoc takes for an item of its own"),
+    Lesser("python-docx-form", "cells", 6, 4, "a row that a tracked change takes away, which pandoc leaves empty; told as revisions-settled"),
+    Lesser("python-docx-minutes", "cells", 17, 15, "two cells of a table in a cell, which give their paragraphs; told as table-flattened"),
+]
