@@ -95,7 +95,9 @@ fn holds(of: Of, items: &[Item], aside: &Aside) -> bool {
             Item::Group(place, inner) => aside.mark(*place).is_some_and(|mark| wanted(mark, inner)),
             _ => true,
         };
-        lines().next().is_none() && items.iter().all(part)
+        // The marks of all its parts may be gone while its own is not.
+        let has_parts = items.iter().any(|item| matches!(item, Item::Group(..)));
+        has_parts && lines().next().is_none() && items.iter().all(part)
     };
     match of {
         Of::List => parts(&|mark, inner| {

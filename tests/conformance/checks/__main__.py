@@ -142,8 +142,12 @@ def _edits(tally: Tally, binary: Path, issues: list[Issue], scratch: Path) -> No
 
     def judge(issue: Issue) -> None:
         word = issue.file("docx")
-        check = partial(edits.round_trip, binary, word, saved.get(word), scratch / "edited" / issue.name)
-        tally.attempt(issue.name, ".docx saved by LibreOffice and edited", check)
+
+        def compare() -> Faults:
+            faults = edits.round_trip(binary, word, saved.get(word), scratch / "edited" / issue.name)
+            return edits.weighed(issue.source.stem, faults)
+
+        tally.attempt(issue.name, ".docx saved by LibreOffice and edited", compare)
 
     if issues:
         tally.attempt("all", "LibreOffice saves", save)

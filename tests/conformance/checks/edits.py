@@ -29,6 +29,24 @@ _NEW_WORD = "EDITED"
 # Somebody whom the front matter names because a paragraph does.
 _PERSON = re.compile(r"  (?:- name|  position): (.+)$")
 
+# Issues of which more comes back otherwise than was edited, because LibreOffice moves the bookmarks that say what was kept aside:
+# into the words of a reference, to one end of a table or of paragraphs in each other. An issue that comes back whole is to be
+# taken from here.
+_REFERENCES = "references among words come back as links with their words"
+_TABLES = "a table has lost its id and placement, and its source line is a paragraph"
+_GROUPS = "paragraphs in each other have lost what stood around the inner ones"
+KNOWN = {
+    "boxes-and-pages": _GROUPS,
+    "health-2024-04": _REFERENCES,
+    "kitchen-sink": _REFERENCES,
+    "looseness": _GROUPS,
+    "repairs": _GROUPS,
+    "riverside-2024-03": _REFERENCES,
+    "spanning": _TABLES,
+    "table-notes": _TABLES,
+    "tables": _TABLES,
+}
+
 
 @dataclass(frozen=True)
 class Edits:
@@ -104,6 +122,13 @@ def round_trip(binary: Path, file: Path, by_libreoffice: Path | None, scratch: P
         return [f"masthead diff → exit {done.returncode}: {done.stderr.strip()[:300]}"]
     sources = [_imported(binary, version, scratch) for version in (file, edited)]
     return [*unasked(edits, json.loads(done.stdout)["changes"]), *unasked_lines(edits, *sources)]
+
+
+def weighed(name: str, faults: Faults) -> Faults:
+    """The faults of an issue that is not known to have some; of one that is, that it has none any more."""
+    if name not in KNOWN:
+        return faults
+    return [] if faults else [f"nothing but the edits differs by now, so this is not so any more: {KNOWN[name]}"]
 
 
 def unasked(edits: Edits, changes: list[dict[str, Any]]) -> Faults:
