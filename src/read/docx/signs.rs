@@ -7,7 +7,8 @@ use crate::ast::{NoteId, PersonId, ReferenceForm};
 use std::collections::BTreeSet;
 
 /// Gives pieces what is kept aside of them. What was kept of some words alone is of no others.
-pub(super) fn settle(pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
+pub(super) fn settle(mut pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
+    regain(&mut pieces, aside);
     let stale = stale(&pieces, aside);
     let mut settled: Vec<(Option<usize>, Piece)> = Vec::with_capacity(pieces.len());
     for mut piece in pieces {
@@ -30,6 +31,29 @@ pub(super) fn settle(pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
         None => piece,
     });
     made.map(unlinked).collect()
+}
+
+/// Gives references all of their words again: LibreOffice makes a link of a reference, and ends its sign amid the link.
+fn regain(pieces: &mut [Piece], aside: &Aside) {
+    let signs: BTreeSet<usize> = pieces.iter().flat_map(|piece| &piece.signs).copied().collect();
+    for sign in signs {
+        let Some(kept) = aside.mark(sign).filter(|mark| mark.of == Of::Reference).and_then(|mark| mark.fact("words"))
+        else {
+            continue;
+        };
+        let start = pieces.iter().position(|piece| piece.signs.contains(&sign)).unwrap_or_default();
+        let link = pieces.get(start).and_then(|piece| piece.look.link.clone()).filter(|link| link.starts_with('#'));
+        let linked = pieces.iter().skip(start).take_while(|piece| link.is_some() && piece.look.link == link).count();
+        let Some(whole) = pieces.get_mut(start..start + linked) else { continue };
+        let words: String = whole.iter().filter_map(|piece| piece.own_words()).collect();
+        if squeeze(&words) == squeeze(kept) && whole.iter().any(|piece| !piece.signs.contains(&sign)) {
+            for piece in whole {
+                piece.signs.retain(|known| *known != sign);
+                piece.signs.push(sign);
+                piece.look.link = None;
+            }
+        }
+    }
 }
 
 /// The signs whose words are no longer those that they were kept with.

@@ -29,19 +29,18 @@ _NEW_WORD = "EDITED"
 # Somebody whom the front matter names because a paragraph does.
 _PERSON = re.compile(r"  (?:- name|  position): (.+)$")
 
-# Issues of which more comes back otherwise than was edited, because LibreOffice moves the bookmarks that say what was kept aside:
-# into the words of a reference, to one end of a table or of paragraphs in each other. An issue that comes back whole is to be
+# Issues of which more comes back otherwise than was edited, because LibreOffice moves the bookmarks that say what was kept aside
+# to one end of a table or of paragraphs in each other. An issue that comes back whole is to be
 # taken from here.
-_REFERENCES = "references among words come back as links with their words"
 _TABLES = "a table has lost its id and placement, and its source line is a paragraph"
-_GROUPS = "paragraphs in each other have lost what stood around the inner ones"
+_GROUPS = "lists and quotations in others, or in boxes, have lost what stood around them"
 KNOWN = {
     "boxes-and-pages": _GROUPS,
-    "health-2024-04": _REFERENCES,
-    "kitchen-sink": _REFERENCES,
+    "health-2024-04": _GROUPS,
+    "kitchen-sink": _GROUPS,
     "looseness": _GROUPS,
     "repairs": _GROUPS,
-    "riverside-2024-03": _REFERENCES,
+    "riverside-2024-03": _GROUPS,
     "spanning": _TABLES,
     "table-notes": _TABLES,
     "tables": _TABLES,
