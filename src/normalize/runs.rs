@@ -1,8 +1,8 @@
 //! Runs of inlines without empty nodes, touching texts or needless spaces, and blocks in one form.
 
-use crate::ast::{Block, Document, Inline, Inlines, Paragraph, Quote, walk};
+use crate::ast::{Block, Document, Emphasis, Inline, Inlines, Paragraph, Quote, walk};
 
-/// Merges texts that touch, drops nodes without anything but places, and makes one space of several; runs neither begin nor end with white space
+/// Merges texts that touch, drops nodes without anything but places and emphasis of nothing but blanks, and makes one space of several; runs neither begin nor end with white space
 /// of any kind or with a line break. Paragraphs and quotations that are left without anything are dropped; places at the
 /// start of a paragraph stand before it; definitions that follow on each other are one list.
 pub(super) fn tidy(document: &mut Document, _: &mut crate::diagnostics::Sink) {
@@ -47,11 +47,11 @@ fn tidy_run(run: &mut Inlines, before: &mut Before) {
             Inline::Milestone { .. } => {}
             Inline::Callout { .. } | Inline::OrphanMark { .. } | Inline::Reference { .. } => *before = Before::Words,
             _ => {
+                let says_nothing = says_nothing_of(&inline);
                 if let Some(children) = inline.children_mut() {
                     tidy_run(children, before);
-                    // What holds nothing but places says nothing of them.
-                    if children.iter().all(|inner| matches!(inner, Inline::Milestone { .. })) {
-                        tidied.append(children);
+                    if children.iter().all(says_nothing) {
+                        children.drain(..).for_each(|inner| push(&mut tidied, inner));
                         continue;
                     }
                 }
@@ -60,6 +60,19 @@ fn tidy_run(run: &mut Inlines, before: &mut Before) {
         push(&mut tidied, inline);
     }
     *run = tidied;
+}
+
+/// Of which nodes a node around them says nothing: places, and emphasis nothing of blanks either, unless it draws a line under
+/// them to be filled in.
+fn says_nothing_of(around: &Inline) -> fn(&Inline) -> bool {
+    match around {
+        Inline::Styled { emphasis: Emphasis::Underline, .. } => |inner| matches!(inner, Inline::Milestone { .. }),
+        Inline::Styled { .. } => |inner| match inner {
+            Inline::Text { text, .. } => text.chars().all(char::is_whitespace),
+            other => matches!(other, Inline::Milestone { .. }),
+        },
+        _ => |inner| matches!(inner, Inline::Milestone { .. }),
+    }
 }
 
 fn push(run: &mut Inlines, inline: Inline) {

@@ -71,17 +71,13 @@ def parse(file: Path) -> etree._Element:
     return etree.parse(str(file), parser).getroot()
 
 
-# Elements among words: white space in them is struck out, underlined or in another language, and stands in the source.
-_AMONG_WORDS = {"bold", "italic", "strike", "underline", "sup", "sub", "sc", "styled-content", "named-content"}
-
-
 def placeholders(file: Path) -> Faults:
     """No element stands there empty to please the grammar."""
     return [
         f"line {element.sourceline}: <{element.tag}> is empty"
         for element in parse(file).iter(etree.Element)
         if len(element) == 0
-        and not (element.text if element.tag in _AMONG_WORDS else (element.text or "").strip())
+        and not (element.text or "").strip()
         and element.tag not in _EMPTY_BY_NATURE
         and not _left_empty(element)
     ]
