@@ -123,13 +123,13 @@ fn manuscript(
     let mut document = assemble(items, notes, &mut desk);
     places::settle(&mut document, &mut desk);
     settle_widths(&mut document, page, &desk.drawn);
+    desk.text.shrink_to_fit();
     for (part, path) in std::mem::take(&mut desk.pictures) {
         if let Some(bytes) = package.part(&part).map_err(opened)? {
             pictures.insert(path, bytes);
         }
     }
     report::tell(&mut desk);
-    desk.text.shrink_to_fit();
     Ok((document, desk.text))
 }
 
