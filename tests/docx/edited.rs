@@ -70,7 +70,11 @@ fn same(found: &str, expected: &str, what: &str) {
 fn marks(docx: &[u8]) -> Vec<String> {
     let (body, aside) = (part(docx, BODY).unwrap(), part(docx, ASIDE).unwrap());
     let of = |name: &str, of: &str| aside.contains(&format!("<mark name=\"{name}\" of=\"{of}\""));
-    let calls = |name: &str| of(name, "call") || of(name, "note");
+    let note = |name: &str| {
+        let (_, told) = aside.split_once(&format!("<mark name=\"{name}\" of=\"part\" part-of=\"")).unzip();
+        told.and_then(|told| told.split('"').next()).is_some_and(|whole| of(whole, "note"))
+    };
+    let calls = |name: &str| of(name, "call") || note(name);
     let starts = body.split("<w:bookmarkStart w:id=\"").skip(1);
     let named = starts.filter_map(|start| {
         let mut parts = start.split('"');

@@ -7,9 +7,14 @@ use crate::ast::{Lang, NameOrder, Person, PersonId};
 use crate::xml::{Element, XmlReader};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// So deep may things stand in each other.
+const DEEPEST: usize = 128;
+
 /// What words are that a mark stands around.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Of {
+    /// A paragraph of something that is more.
+    Part,
     Paragraph,
     Section,
     Title,
@@ -36,7 +41,8 @@ pub(super) enum Of {
     Look,
 }
 
-const NAMES: [(&str, Of); 24] = [
+const NAMES: [(&str, Of); 25] = [
+    ("part", Of::Part),
     ("paragraph", Of::Paragraph),
     ("section", Of::Section),
     ("title", Of::Title),
@@ -82,6 +88,8 @@ impl Of {
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
     pub(super) of: Of,
+    /// The place of the mark of what it is a part of.
+    part_of: Option<usize>,
     facts: Facts,
 }
 
@@ -159,8 +167,10 @@ impl Aside {
                 let of = element.attribute("of").and_then(|of| NAMES.iter().find(|(name, _)| *name == of));
                 if let (Some(name), Some((_, of))) = (said("name"), of) {
                     let facts = element.attributes.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+                    // What holds others is told of before them.
+                    let part_of = element.attribute("part-of").and_then(|whole| self.place(whole));
                     self.names.insert(name, self.marks.len());
-                    self.marks.push(Mark { of: *of, facts: facts.collect() });
+                    self.marks.push(Mark { of: *of, part_of, facts: facts.collect() });
                 }
             }
             _ => {}
@@ -175,6 +185,14 @@ impl Aside {
     /// The mark at a place.
     pub(super) fn mark(&self, place: usize) -> Option<&Mark> {
         self.marks.get(place)
+    }
+
+    /// What the mark at a place is a part of, the outermost first.
+    pub(super) fn around(&self, place: usize) -> Vec<usize> {
+        let whole = |place: &usize| self.mark(*place)?.part_of;
+        let mut around: Vec<usize> = std::iter::successors(whole(&place), whole).take(DEEPEST).collect();
+        around.reverse();
+        around
     }
 
     /// A fact of the issue.

@@ -6,6 +6,9 @@ use super::roles::CharRole;
 use crate::ast::{NoteId, PersonId, ReferenceForm};
 use std::collections::BTreeSet;
 
+/// Stands for a page that word processors count.
+const PAGE: char = '\u{1}';
+
 /// Gives pieces what is kept aside of them. What was kept of some words alone is of no others.
 pub(super) fn settle(mut pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
     regain(&mut pieces, aside);
@@ -45,8 +48,7 @@ fn regain(pieces: &mut [Piece], aside: &Aside) {
         let link = pieces.get(start).and_then(|piece| piece.look.link.clone()).filter(|link| link.starts_with('#'));
         let linked = pieces.iter().skip(start).take_while(|piece| link.is_some() && piece.look.link == link).count();
         let Some(whole) = pieces.get_mut(start..start + linked) else { continue };
-        let words: String = whole.iter().filter_map(|piece| piece.own_words()).collect();
-        if squeeze(&words) == squeeze(kept) && whole.iter().any(|piece| !piece.signs.contains(&sign)) {
+        if reads(whole.iter(), kept) && whole.iter().any(|piece| !piece.signs.contains(&sign)) {
             for piece in whole {
                 piece.signs.retain(|known| *known != sign);
                 piece.signs.push(sign);
@@ -64,10 +66,27 @@ fn stale(pieces: &[Piece], aside: &Aside) -> BTreeSet<usize> {
         let again =
             |piece: &Piece| piece.signs.iter().any(|sign| aside.mark(*sign).is_some_and(|mark| mark.of == Of::Call));
         let of_sign = pieces.iter().filter(|piece| piece.signs.contains(sign) && !again(piece));
-        let found: String = of_sign.filter_map(Piece::own_words).collect();
-        kept.is_some_and(|kept| squeeze(kept) != squeeze(&found))
+        kept.is_some_and(|kept| !reads(of_sign, kept))
     };
     signs.into_iter().filter(differs).collect()
+}
+
+/// Whether pieces read as they were kept, whatever pages word processors count by now.
+fn reads<'p>(pieces: impl Iterator<Item = &'p Piece>, kept: &str) -> bool {
+    let mut found = String::new();
+    for piece in pieces {
+        match &piece.content {
+            Content::Reference { form: ReferenceForm::Page, .. } if found.ends_with(PAGE) => {}
+            Content::Reference { form: ReferenceForm::Page, .. } => found.push(PAGE),
+            _ => found.push_str(piece.own_words().unwrap_or_default()),
+        }
+    }
+    if !found.contains(PAGE) {
+        return squeeze(&found) == squeeze(kept);
+    }
+    let number = |c: char| c.is_ascii_digit();
+    let (before, rest) = kept.split_at(kept.find(number).unwrap_or(kept.len()));
+    squeeze(&found) == squeeze(&format!("{before}{PAGE}{}", rest.trim_start_matches(number)))
 }
 
 fn is_whole(sign: usize, aside: &Aside) -> bool {

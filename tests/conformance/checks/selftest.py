@@ -189,7 +189,6 @@ def _edits() -> list[Case]:
     after = "a EDITED\n\nNew.\n\n| b |\n"
     return [
         Case("edits", partial(edits.unasked, made), [[word, *others, more], [word, *others, word], [word, moved, others[1]], [two_words, *others], [word], []], [[word, *others]]),
-        Case("known edits", lambda case: edits.weighed(*case), [("kitchen-sink", []), ("none-such", ["moved"])], [("kitchen-sink", ["moved"]), ("none-such", [])]),
         Case("edited lines", partial(edits.unasked_lines, made, "a word\n\nOld.\n\n| b |\n"), [after.replace("a", "*a*"), after.replace("b", "c"), after + "more\n"], [after, f"[{after.splitlines()[0]}]{{lang=en}}" + after[8:]]),
     ]
 
