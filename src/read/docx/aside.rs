@@ -177,9 +177,11 @@ impl Aside {
         }
     }
 
-    /// The place of the mark that a bookmark is.
+    /// The place of the mark that a bookmark is. LibreOffice gives copies of bookmarks names of their own, and those of notes
+    /// whenever it opens them.
     pub(super) fn place(&self, bookmark: &str) -> Option<usize> {
-        self.names.get(bookmark).copied()
+        let original = bookmark.split_once("_Copy_").map_or(bookmark, |(original, _)| original);
+        self.names.get(bookmark).or_else(|| self.names.get(original)).copied()
     }
 
     /// The mark at a place.

@@ -28,7 +28,8 @@ pub(super) struct Open {
 /// What the edge of a bookmark is.
 pub(super) enum Edge {
     /// Of words in a line, which the desk keeps.
-    InLine,
+    Begins(usize),
+    Ends(usize),
     /// Where a page ended as it was printed, and whether that is in a line.
     PageEnd {
         place: usize,
@@ -48,7 +49,11 @@ impl Desk<'_> {
             let of = self.aside.mark(place)?.of;
             self.open.in_line.retain(|open| *open != place);
             self.open.around.retain(|open| *open != place);
-            return (!of.in_line() && of != Of::PageEnd).then_some(Edge::Closes(place));
+            return match of {
+                Of::PageEnd => None,
+                _ if of.in_line() => Some(Edge::Ends(place)),
+                _ => Some(Edge::Closes(place)),
+            };
         }
         let place = self.aside.place(element.attribute("name")?).filter(|_| self.open.ends.len() < MOST)?;
         let of = self.aside.mark(place)?.of;
@@ -63,7 +68,7 @@ impl Desk<'_> {
             }
             _ if of.in_line() => {
                 self.open.in_line.push(place);
-                Some(Edge::InLine)
+                Some(Edge::Begins(place))
             }
             _ => {
                 self.open.around.push(place);

@@ -108,9 +108,7 @@ fn holds(of: Of, items: &[Item], aside: &Aside) -> bool {
         Of::Definitions => parts(&|mark, _| mark.of == Of::Meaning),
         Of::Quote => lines().all(|line| matches!(line.role, Role::Quote | Role::Attribution)),
         Of::Box => count(|item| matches!(item, Item::Boxed(_))) == 1 && lines().next().is_none(),
-        Of::Table => {
-            count(|item| matches!(item, Item::Table(_))) == 1 && captioned_by(Role::TableCaption)
-        }
+        Of::Table => count(|item| matches!(item, Item::Table(_))) == 1 && captioned_by(Role::TableCaption),
         Of::Figure => {
             let pictures: usize = items.iter().filter_map(line).map(|line| line.figures.len()).sum();
             pictures == 1 && captioned_by(Role::Caption)

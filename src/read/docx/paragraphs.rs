@@ -69,8 +69,10 @@ pub(super) struct Draft {
     pub(super) base: Said,
     /// How many pieces stood before the bookmark that was opened last.
     pub(super) opened: Option<usize>,
-    /// The mark of words in the line that was opened last, and how many pieces stood before it.
-    pub(super) signed: Option<(usize, usize)>,
+    /// The marks of words in the line that were opened and ended last, and how many pieces stood before their edges.
+    pub(super) signed: [Option<(usize, usize)>; 2],
+    /// Those that stand around nothing, and how many pieces stood before each.
+    hollow: Vec<(usize, usize)>,
     /// The ends of pages that stood between paragraphs, and how many pieces stood before each.
     page_ends: Vec<(usize, usize)>,
     /// Letters by size, bold letters, coloured letters, all letters.
@@ -126,6 +128,7 @@ impl Desk<'_> {
         line.bold = draft.letters > 0 && draft.bold == draft.letters;
         line.coloured = draft.coloured * 2 > draft.letters;
         if self.aside.is_kept {
+            super::signs::fill(&mut line.pieces, &draft.hollow, &self.aside);
             line.pieces = super::signs::settle(std::mem::take(&mut line.pieces), &self.aside);
         }
         // A manuscript has thousands of paragraphs, most of one piece.
@@ -153,8 +156,18 @@ impl Desk<'_> {
             number: counting.and_then(|id| self.numbering.next(id, level)),
             ..Line::default()
         };
-        let (opened, signed, page_ends, sizes) = (None, None, Vec::new(), Vec::new());
-        Draft { line, base, opened, signed, page_ends, sizes, bold: 0, coloured: 0, letters: 0 }
+        Draft {
+            line,
+            base,
+            opened: None,
+            signed: [None; 2],
+            hollow: Vec::new(),
+            page_ends: Vec::new(),
+            sizes: Vec::new(),
+            bold: 0,
+            coloured: 0,
+            letters: 0,
+        }
     }
 
     /// The name of a bookmark that says where something stands.
@@ -214,8 +227,12 @@ impl Desk<'_> {
     fn beside(&mut self, element: &Element<'_>, draft: &mut Draft) -> bool {
         match self.edge(element) {
             None => return element.name == "bookmarkEnd",
-            Some(Edge::InLine) => {
-                draft.signed = self.open.in_line.last().map(|place| (*place, draft.line.pieces.len()))
+            Some(Edge::Begins(place)) => draft.signed[0] = Some((place, draft.line.pieces.len())),
+            Some(Edge::Ends(place)) => {
+                let ended = (place, draft.line.pieces.len());
+                draft.signed[1] = Some(ended);
+                let is_hollow = draft.line.pieces.last().is_none_or(|last| !last.signs.contains(&place));
+                draft.hollow.extend(is_hollow.then_some(ended));
             }
             Some(Edge::Opens(place)) => draft.line.edges[0].push(Item::Open(place)),
             // Word processors put what ends behind a paragraph at the start of the next one.

@@ -6,6 +6,8 @@ use super::roles::CharRole;
 use crate::ast::{NoteId, PersonId, ReferenceForm};
 use std::collections::BTreeSet;
 
+/// Words that are kept with a sign are in no more pieces, where they are sought.
+const MOST_PIECES: usize = 32;
 /// Stands for a page that word processors count.
 const PAGE: char = '\u{1}';
 
@@ -16,7 +18,7 @@ pub(super) fn settle(mut pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
     let mut settled: Vec<(Option<usize>, Piece)> = Vec::with_capacity(pieces.len());
     for mut piece in pieces {
         piece.signs.retain(|sign| !stale.contains(sign));
-        let whole = piece.signs.iter().copied().find(|sign| is_whole(*sign, aside));
+        let whole = piece.signs.iter().copied().find(|sign| is_whole(*sign, &piece, aside));
         dress(&mut piece, aside);
         if let Content::Ruby { base, .. } = &mut piece.content {
             *base = settle(std::mem::take(base), aside);
@@ -34,6 +36,17 @@ pub(super) fn settle(mut pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
         None => piece,
     });
     made.map(unlinked).collect()
+}
+
+/// Gives the signs that stand around nothing the words behind them that they were kept with: LibreOffice moves the ends of
+/// bookmarks in links to where they begin.
+pub(super) fn fill(pieces: &mut [Piece], hollow: &[(usize, usize)], aside: &Aside) {
+    for (sign, start) in hollow {
+        let Some(kept) = aside.mark(*sign).and_then(|mark| mark.fact("words")) else { continue };
+        let mut counts = 1..=pieces.len().saturating_sub(*start).min(MOST_PIECES);
+        let count = counts.find(|count| reads(pieces.iter().skip(*start).take(*count), kept));
+        pieces.iter_mut().skip(*start).take(count.unwrap_or_default()).for_each(|piece| piece.signs.push(*sign));
+    }
 }
 
 /// Gives references all of their words again: LibreOffice makes a link of a reference, and ends its sign amid the link.
@@ -89,10 +102,13 @@ fn reads<'p>(pieces: impl Iterator<Item = &'p Piece>, kept: &str) -> bool {
     squeeze(&found) == squeeze(&format!("{before}{PAGE}{}", rest.trim_start_matches(number)))
 }
 
-fn is_whole(sign: usize, aside: &Aside) -> bool {
+/// Whether a piece is all or part of what a sign says is one thing. Where the mark of a note is the word processor's, words
+/// are none of it: LibreOffice moves its bookmark over the words before it.
+fn is_whole(sign: usize, piece: &Piece, aside: &Aside) -> bool {
     aside.mark(sign).is_some_and(|mark| match mark.of {
         Of::Reference => mark.fact("to").is_some(),
-        of => matches!(of, Of::Orphan | Of::Call),
+        Of::Call => mark.fact("mark").is_some() || !matches!(piece.content, Content::Words(_)),
+        of => of == Of::Orphan,
     })
 }
 

@@ -119,7 +119,7 @@ impl Desk<'_> {
     fn edges(&mut self, element: &Element<'_>, items: &mut Vec<Item>) -> bool {
         match self.edge(element) {
             None => return false,
-            Some(Edge::InLine) => {}
+            Some(Edge::Begins(_) | Edge::Ends(_)) => {}
             Some(Edge::PageEnd { place, .. }) => items.push(Item::PageEnd(place)),
             Some(Edge::Opens(place)) => items.push(Item::Open(place)),
             Some(Edge::Closes(place)) => items.push(Item::Close(place)),
