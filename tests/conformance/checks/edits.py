@@ -22,7 +22,7 @@ from .tools import output, run
 
 # What LibreOffice calls body text.
 _BODY = ("Body Text", "Text Body")
-_GIVEN = "edits-in"
+_GIVEN, _ONCE = "edits-in", "edits-saved"
 _ADDED = "这一段是编辑新加的内容 The editor put this paragraph here"
 _WORD = re.compile(r"[A-Za-z]{4,}|[\u4e00-\u9fff]{4}")
 _NEW_WORD = "EDITED"
@@ -41,7 +41,7 @@ class Edits:
 
 def saved(files: list[Path], scratch: Path) -> dict[Path, Path]:
     """The files as LibreOffice saves them, and saves again what it saved. One start a turn for all."""
-    given, once, again = (scratch / folder for folder in (_GIVEN, "edits-saved", "edits-saved-again"))
+    given, once, again = (scratch / folder for folder in (_GIVEN, _ONCE, "edits-saved-again"))
     for folder in (given, once, again):
         folder.mkdir(parents=True, exist_ok=True)
     copies = {file: shutil.copyfile(file, given / f"{number}.docx") for number, file in enumerate(files)}
@@ -140,29 +140,23 @@ def unasked_lines(edits: Edits, before: str, after: str) -> Faults:
     return [f"source {line[:300]}" for line in changed if _plain(line[2:]) not in asked and line not in named]
 
 
-# What LibreOffice forgets, or writes otherwise: it parts Chinese words from figures and Latin letters, whatever language they were
-# in together; blanks between the parts lose their looks, which nobody sees; of a drawing it keeps the painted picture; addresses without a scheme it takes for files beside the one that it opened.
-_FORGOTTEN = [
-    (re.compile(rf"\.\./{_GIVEN}/"), ""),
-    (re.compile(r"version-pictures/\w+\.\w+"), "picture"),
-    (re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{lang=[^}]*\}"), r"\1"),
-    (re.compile(r"\[([^\[\]]*)\]\{\.by\}"), r"\1"),
-    (re.compile(r"(?<![*\\])\*([^*\s][^*]*)\*(?!\*)"), r"[\1]{.emphasis}"),
-    (re.compile(r"(?<!\\)\[ +"), " ["),
-    (re.compile(r" +\](\{\.\w+\})"), r"]\1 "),
-    (re.compile(r"\[([^\[\]]*)\]\{\.(\w+)\}( ?)\[([^\[\]]*)\]\{\.\2\}"), r"[\1\3\4]{.\2}"),
+# What LibreOffice writes otherwise: a reading and the language around it stand in each other the other way, and addresses without
+# a scheme it takes for files beside the one that it opened.
+_OTHERWISE = [
+    (re.compile(rf"\.\./(?:{_GIVEN}|{_ONCE})/"), ""),
+    (re.compile(r"\[\[([^\[\]]*)\](\{lang=[^}]*\})\](\{ruby=[^}]*\})"), r"[[\1]\3]\2"),
 ]
+# Pictures are named anew whenever a file is saved, and of a drawing LibreOffice keeps the painted picture.
+_PICTURE = re.compile(r"version-pictures/\w+\.\w+")
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Lines with words, without what LibreOffice forgets."""
+    """Lines with words, without what LibreOffice writes otherwise; pictures by the order in which they first come."""
+    names: dict[str, str] = {}
     for line in filter(str.strip, text.splitlines()):
-        before = None
-        while line != before:
-            before = line
-            for pattern, instead in _FORGOTTEN:
-                line = pattern.sub(instead, line)
-        yield line
+        for pattern, instead in _OTHERWISE:
+            line = pattern.sub(instead, line)
+        yield _PICTURE.sub(lambda found: names.setdefault(found[0], f"picture {len(names) + 1}"), line)
 
 
 def _plain(line: str) -> str:
