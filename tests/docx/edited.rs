@@ -329,17 +329,25 @@ fn marks_without_end_take_no_more_room_than_there_is() {
     let docx = build(Path::new(SOURCE)).docx;
     let many = 5000;
     let name = |at: usize| format!("_mh_deep_{at}");
-    let told = |at: usize| format!("<mark name=\"{}\" of=\"quote\"/>", name(at));
+    let whole = |at: usize| format!(" part-of=\"{}\"", name(at));
+    let told = |at: usize| {
+        let of = if at + 1 < many { "quote" } else { "part" };
+        format!("<mark name=\"{}\" of=\"{of}\"{}/>", name(at), at.checked_sub(1).map(whole).unwrap_or_default())
+    };
     let opens = |at: usize| format!("<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>", 90_000 + at, name(at));
     let closes = |at: usize| format!("<w:bookmarkEnd w:id=\"{}\"/>", 90_000 + at);
     let aside = (0..many).map(told).collect::<String>() + "</aside>";
     let docx = edited(&docx, ASIDE, |whole| whole.replace("</aside>", &aside));
-    let around = |inner: &str| {
-        (0..many).map(opens).collect::<String>() + inner + &(0..many).rev().map(closes).collect::<String>()
-    };
+    let around = |inner: &str| opens(many - 1) + inner + &closes(many - 1);
     let paragraph = "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr><w:r><w:t>deep</w:t></w:r></w:p>";
     let deep = edited(&docx, BODY, |body| body.replacen("<w:sectPr>", &(around(paragraph) + "<w:sectPr>"), 1));
-    assert_eq!(words(&read(&deep)).matches("deep").count(), 1);
+    let deep = read(&deep);
+    assert_eq!(words(&deep).matches("deep").count(), 1);
+    let mut quotes = 0;
+    walk::roots(&deep).into_iter().for_each(|root| {
+        walk::blocks(root, &mut |block| quotes += usize::from(matches!(block, Block::Quote(_))));
+    });
+    assert!((64..1000).contains(&quotes), "{quotes}");
     let open = (0..many).map(opens).collect::<String>();
     let unclosed = edited(&docx, BODY, |body| body.replacen("<w:body>", &format!("<w:body>{open}"), 1));
     assert!(words(&read(&unclosed)).len() > 1000);

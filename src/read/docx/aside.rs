@@ -6,6 +6,7 @@ use crate::ast::check::is_ncname;
 use crate::ast::{Lang, NameOrder, Person, PersonId};
 use crate::xml::{Element, XmlReader};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// So deep may things stand in each other.
 const DEEPEST: usize = 128;
@@ -190,11 +191,11 @@ impl Aside {
     }
 
     /// What the mark at a place is a part of, the outermost first.
-    pub(super) fn around(&self, place: usize) -> Vec<usize> {
+    pub(super) fn around(&self, place: usize) -> Rc<[usize]> {
         let whole = |place: &usize| self.mark(*place)?.part_of;
         let mut around: Vec<usize> = std::iter::successors(whole(&place), whole).take(DEEPEST).collect();
         around.reverse();
-        around
+        around.into()
     }
 
     /// A fact of the issue.

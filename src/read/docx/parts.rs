@@ -4,9 +4,10 @@
 use super::aside::{Aside, Of};
 use super::roles::Role;
 use super::story::Item;
+use std::rc::Rc;
 
 /// What an item is a part of, the outermost first.
-type Around = Vec<usize>;
+type Around = Rc<[usize]>;
 
 /// Items as groups in each other, of items that know what they are parts of, and of those between them.
 pub(super) fn together(parts: Vec<(Option<Around>, Item)>, aside: &Aside) -> Vec<Item> {
@@ -54,7 +55,7 @@ fn begins(item: Option<&Item>) -> bool {
 fn beside(known: &[Option<Around>], at: Option<usize>, of: Of, aside: &Aside) -> Option<Around> {
     let around = known.get(at?)?.as_ref()?;
     let found = around.iter().rposition(|place| aside.mark(*place).is_some_and(|mark| mark.of == of))?;
-    around.get(..=found).map(<[usize]>::to_vec)
+    around.get(..=found).map(Rc::from)
 }
 
 fn put(known: &mut [Option<Around>], at: usize, own: Option<Around>) {
@@ -73,15 +74,18 @@ fn filled(known: Vec<Option<Around>>, aside: &Aside) -> Vec<Around> {
         next.get_mut(at).into_iter().for_each(|next| *next = after);
     }
     let mut before: &[usize] = &[];
+    // Items that stand together between the same two share what they are parts of.
+    let mut between: Option<Around> = None;
     let mut filled = Vec::with_capacity(known.len());
     for (around, next) in known.iter().zip(next) {
         if let Some(around) = around {
             before = around;
+            between = None;
             filled.push(around.clone());
             continue;
         }
         let next = next.and_then(|at| known.get(at)?.as_deref()).unwrap_or_default();
-        filled.push(shared(before, next, aside));
+        filled.push(between.get_or_insert_with(|| shared(before, next, aside)).clone());
     }
     filled
 }
@@ -91,7 +95,7 @@ fn shared(before: &[usize], next: &[usize], aside: &Aside) -> Around {
     let of = |place: &usize| aside.mark(*place).map(|mark| mark.of);
     let in_list = before.get(..count).and_then(<[usize]>::last).and_then(of);
     let count = count + usize::from(matches!(in_list, Some(Of::List | Of::Definitions)));
-    before.get(..count).unwrap_or(before).to_vec()
+    before.get(..count).unwrap_or(before).into()
 }
 
 /// Items with those that are parts of the same thing at a depth, and of the same around it, as one.
