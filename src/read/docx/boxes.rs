@@ -17,11 +17,12 @@ impl Desk<'_> {
 
     /// The cells of a table that is a box; nothing for other tables.
     pub(super) fn box_cells<'e, 'a>(&self, table: &'e Element<'a>) -> Option<Vec<&'e Element<'a>>> {
-        let named = self.role_of_table(table) == Some(Role::Boxed);
+        let role = self.role_of_table(table).filter(|role| *role != Role::Ruled || self.aside.is_kept);
+        let (named, ruled) = (role == Some(Role::Boxed), role == Some(Role::Ruled));
         let rows: Vec<_> = table.elements().filter(|child| child.name != "tblPr" && child.name != "tblGrid").collect();
         let plain = rows.iter().all(|row| is_plain(row));
         let cells: Vec<_> = rows.iter().flat_map(|row| row.elements()).filter(|cell| cell.is("w", "tc")).collect();
-        (plain && !cells.is_empty() && (named || cells.len() == 1)).then_some(cells)
+        (plain && !cells.is_empty() && (named || cells.len() == 1 && !ruled)).then_some(cells)
     }
 
     /// Reads a box.

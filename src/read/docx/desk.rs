@@ -153,12 +153,12 @@ impl<'s> Desk<'s> {
     }
 
     /// Takes the key of a note, if one is kept aside at this place or right `before` it; a key is of one note.
-    pub(super) fn keep_key(&mut self, part: NotePart, number: &str, before: Option<usize>) {
+    pub(super) fn keep_key(&mut self, part: NotePart, number: &str, before: &[usize]) {
         let note = |place: usize| {
             let mark = self.aside.mark(place).filter(|mark| mark.of == Of::Call)?;
             mark.fact("note").filter(|id| is_ncname(id))
         };
-        let mut places = self.open.in_line.iter().rev().copied().chain(before);
+        let mut places = self.open.in_line.iter().rev().chain(before).copied();
         let Some(place) = places.find(|place| note(*place).is_some()) else { return };
         if self.keyed.values().all(|known| note(*known) != note(place)) {
             self.keyed.insert((part, number.to_string()), place);

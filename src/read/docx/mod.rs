@@ -19,6 +19,7 @@ mod look;
 mod numbering;
 mod numerals;
 mod paragraphs;
+mod parts;
 mod people;
 mod pictures;
 mod pieces;

@@ -69,8 +69,12 @@ pub(super) struct Draft {
     pub(super) base: Said,
     /// How many pieces stood before the bookmark that was opened last.
     pub(super) opened: Option<usize>,
-    /// The mark of words in the line that was opened last, and how many pieces stood before it.
-    pub(super) signed: Option<(usize, usize)>,
+    /// The marks of words in the line that were opened and ended last, and how many pieces stood before their edges.
+    pub(super) signed: [Option<(usize, usize)>; 2],
+    /// Those that stand around nothing, and how many pieces stood before each.
+    hollow: Vec<(usize, usize)>,
+    /// The ends of pages that stood between paragraphs, and how many pieces stood before each.
+    page_ends: Vec<(usize, usize)>,
     /// Letters by size, bold letters, coloured letters, all letters.
     sizes: Vec<(u32, usize)>,
     bold: usize,
@@ -79,6 +83,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Puts the ends of pages that no words follow behind the paragraph, where they stood.
+    fn put_page_ends_behind(&mut self) {
+        while let Some((place, before)) = self.page_ends.pop_if(|(_, before)| *before + 1 == self.line.pieces.len()) {
+            self.line.pieces.truncate(before);
+            self.line.edges[1].insert(0, Item::PageEnd(place));
+        }
+    }
+
     /// Counts letters of a look, by which a manuscript without styles shows its headings.
     pub(super) fn weigh(&mut self, words: &str, said: &Said) {
         let letters = words.chars().filter(|c| !c.is_whitespace()).count();
@@ -109,12 +121,14 @@ impl Desk<'_> {
         draft.line.contents = self.fields.in_contents();
         self.inside(element, &mut draft, None);
         draft.line.open = self.is_joined(mark);
+        draft.put_page_ends_behind();
         let most = draft.sizes.iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| *size);
         let mut line = draft.line;
         line.size = most.or(draft.base.size).unwrap_or(PLAIN_SIZE);
         line.bold = draft.letters > 0 && draft.bold == draft.letters;
         line.coloured = draft.coloured * 2 > draft.letters;
         if self.aside.is_kept {
+            super::signs::fill(&mut line.pieces, &draft.hollow, &self.aside);
             line.pieces = super::signs::settle(std::mem::take(&mut line.pieces), &self.aside);
         }
         // A manuscript has thousands of paragraphs, most of one piece.
@@ -142,7 +156,18 @@ impl Desk<'_> {
             number: counting.and_then(|id| self.numbering.next(id, level)),
             ..Line::default()
         };
-        Draft { line, base, opened: None, signed: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
+        Draft {
+            line,
+            base,
+            opened: None,
+            signed: [None; 2],
+            hollow: Vec::new(),
+            page_ends: Vec::new(),
+            sizes: Vec::new(),
+            bold: 0,
+            coloured: 0,
+            letters: 0,
+        }
     }
 
     /// The name of a bookmark that says where something stands.
@@ -202,8 +227,12 @@ impl Desk<'_> {
     fn beside(&mut self, element: &Element<'_>, draft: &mut Draft) -> bool {
         match self.edge(element) {
             None => return element.name == "bookmarkEnd",
-            Some(Edge::InLine) => {
-                draft.signed = self.open.in_line.last().map(|place| (*place, draft.line.pieces.len()))
+            Some(Edge::Begins(place)) => draft.signed[0] = Some((place, draft.line.pieces.len())),
+            Some(Edge::Ends(place)) => {
+                let ended = (place, draft.line.pieces.len());
+                draft.signed[1] = Some(ended);
+                let is_hollow = draft.line.pieces.last().is_none_or(|last| !last.signs.contains(&place));
+                draft.hollow.extend(is_hollow.then_some(ended));
             }
             Some(Edge::Opens(place)) => draft.line.edges[0].push(Item::Open(place)),
             // Word processors put what ends behind a paragraph at the start of the next one.
@@ -211,11 +240,14 @@ impl Desk<'_> {
                 let inside = begun(draft) || draft.line.edges[0].contains(&Item::Open(place));
                 draft.line.edges[usize::from(inside)].push(Item::Close(place));
             }
-            // So they do with pages that end between paragraphs.
-            Some(Edge::PageEnd { in_line: false }) if !begun(draft) => {
-                draft.line.edges[0].push(Item::PageEnd);
+            // So they do with pages that end between paragraphs, or they put them at the end of the one before.
+            Some(Edge::PageEnd { place, in_line: false }) if !begun(draft) => {
+                draft.line.edges[0].push(Item::PageEnd(place));
             }
-            Some(Edge::PageEnd { .. }) => self.piece(draft, Look::default(), Content::Milestone, self.here()),
+            Some(Edge::PageEnd { place, in_line }) => {
+                draft.page_ends.extend((!in_line).then_some((place, draft.line.pieces.len())));
+                self.piece(draft, Look::default(), Content::Milestone, self.here());
+            }
         }
         true
     }

@@ -233,8 +233,10 @@ impl Desk<'_> {
         self.called.push((part, number.to_string()));
         // A bookmark that opens right before the mark of a note is the note's, to which references lead.
         // Some word processors close a bookmark before the mark of a note that it stood around.
-        let before = draft.signed.filter(|(_, at)| *at == draft.line.pieces.len()).map(|(place, _)| place);
-        self.keep_key(part, number, before);
+        let here = draft.line.pieces.len();
+        let before = draft.signed.iter().flatten().filter(|(_, at)| *at == here).map(|(place, _)| *place);
+        let before: Vec<usize> = before.collect();
+        self.keep_key(part, number, &before);
         let id = self.note_key(part, number);
         let places = &self.aside.places;
         let its_own = |name: &String| places.get(name).is_none_or(|place| *place == id.0);

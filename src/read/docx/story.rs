@@ -1,6 +1,5 @@
 //! A story: what stands one below the other in the body, a note, a cell or a frame.
 
-use super::aside::Of;
 use super::desk::{Desk, Met};
 use super::edges::Edge;
 use super::paragraphs::{Line, chosen};
@@ -23,8 +22,8 @@ pub(super) enum Item {
     Close(usize),
     /// What stands between the two.
     Group(usize, Vec<Item>),
-    /// Where a page ended as it was printed.
-    PageEnd,
+    /// Where a page ended as it was printed, by the place of its mark.
+    PageEnd(usize),
 }
 
 impl Item {
@@ -89,7 +88,7 @@ impl Desk<'_> {
                 rows.flat_map(|row| row.elements()).for_each(|cell| self.stands(cell, items));
             }
             ("w", "tbl") => {
-                let table = match self.box_cells(element).filter(|_| self.within() != Some(Of::Table)) {
+                let table = match self.box_cells(element) {
                     Some(cells) => Item::Boxed(Box::new(self.boxed(&cells))),
                     None => Item::Table(Box::new(self.table(element))),
                 };
@@ -120,8 +119,8 @@ impl Desk<'_> {
     fn edges(&mut self, element: &Element<'_>, items: &mut Vec<Item>) -> bool {
         match self.edge(element) {
             None => return false,
-            Some(Edge::InLine) => {}
-            Some(Edge::PageEnd { .. }) => items.push(Item::PageEnd),
+            Some(Edge::Begins(_) | Edge::Ends(_)) => {}
+            Some(Edge::PageEnd { place, .. }) => items.push(Item::PageEnd(place)),
             Some(Edge::Opens(place)) => items.push(Item::Open(place)),
             Some(Edge::Closes(place)) => items.push(Item::Close(place)),
         }
@@ -174,7 +173,7 @@ pub(super) fn span(item: &Item) -> Option<Span> {
         Item::Table(table) => Some(table.span),
         Item::Boxed(boxed) => Some(boxed.span),
         Item::Group(_, items) => items.iter().find_map(span),
-        Item::Open(_) | Item::Close(_) | Item::PageEnd => None,
+        Item::Open(_) | Item::Close(_) | Item::PageEnd(_) => None,
     }
 }
 

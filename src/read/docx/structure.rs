@@ -168,7 +168,7 @@ impl Column {
             Item::Boxed(boxed) => self.framed(*boxed, desk),
             Item::Line(line) => self.line(*line, desk),
             Item::Group(place, items) => self.group(place, items, desk),
-            Item::PageEnd => self.put(groups::page_end(), desk),
+            Item::PageEnd(_) => self.put(groups::page_end(), desk),
             Item::Open(_) | Item::Close(_) => {}
         }
     }

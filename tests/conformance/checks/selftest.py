@@ -187,10 +187,12 @@ def _edits() -> list[Case]:
     moved = {"change": "moved", "before": {"text": "New."}, "after": {"text": "New."}}
     two_words = {"change": "changed", "words": [{"removed": "a word"}, {"added": "EDITED"}]}
     after = "a EDITED\n\nNew.\n\n| b |\n"
+    shown = "![](version-pictures/image2.svg) ![](version-pictures/image3.png)\n\n[[b]{ruby=c}]{lang=zh}\n"
+    saved = "![](version-pictures/image1.png) ![](version-pictures/image2.png)\n\n[[b]{lang=zh}]{ruby=c}\n"
     return [
         Case("edits", partial(edits.unasked, made), [[word, *others, more], [word, *others, word], [word, moved, others[1]], [two_words, *others], [word], []], [[word, *others]]),
-        Case("known edits", lambda case: edits.weighed(*case), [("kitchen-sink", []), ("none-such", ["moved"])], [("kitchen-sink", ["moved"]), ("none-such", [])]),
-        Case("edited lines", partial(edits.unasked_lines, made, "a word\n\nOld.\n\n| b |\n"), [after.replace("a", "*a*"), after.replace("b", "c"), after + "more\n"], [after, f"[{after.splitlines()[0]}]{{lang=en}}" + after[8:]]),
+        Case("edited lines", partial(edits.unasked_lines, made, "a word\n\nOld.\n\n| b |\n"), [after.replace("a", "*a*"), after.replace("b", "c"), after + "more\n", f"[{after.splitlines()[0]}]{{lang=en}}" + after[8:]], [after]),
+        Case("pictures and readings", partial(edits.unasked_lines, edits.Edits("", "", ""), shown), [saved.replace("2", "1"), saved.replace("zh", "en"), saved.replace("=c", "=d")], [shown, saved]),
     ]
 
 
