@@ -1,6 +1,6 @@
 //! The pictures that a source names, by paths relative to it.
 
-use super::world::{World, reason};
+use super::world::{Files, reason};
 use crate::read::Carried;
 use crate::resources::Resources;
 use std::path::{Component, Path};
@@ -13,7 +13,7 @@ pub(super) struct Beside<'a> {
     pub(super) folder: &'a Path,
     /// A folder around it that paths may lead through too.
     pub(super) root: Option<&'a Path>,
-    pub(super) world: &'a dyn World,
+    pub(super) files: &'a dyn Files,
     /// The pictures inside the source, which come first.
     pub(super) carried: &'a Carried,
 }
@@ -32,7 +32,7 @@ impl Resources for Beside<'_> {
         if leads_out(Path::new(path)) {
             self.within_root(path)?;
         }
-        self.world.read(&self.folder.join(path), LARGEST).map_err(|error| reason(&error))
+        self.files.read(&self.folder.join(path), LARGEST).map_err(|error| reason(&error))
     }
 }
 
@@ -43,8 +43,8 @@ impl Beside<'_> {
         let Some(root) = self.root else {
             return Err("its path leads out of the folder of the source; name a folder around both with --root".into());
         };
-        let place = self.world.identity(&self.folder.join(path));
-        let root = self.world.identity(&root.join("root"));
+        let place = self.files.identity(&self.folder.join(path));
+        let root = self.files.identity(&root.join("root"));
         let inside = root.parent().is_some_and(|root| place.starts_with(root));
         inside.then_some(()).ok_or_else(|| "its path leads out of the folder that --root names".into())
     }
