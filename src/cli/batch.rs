@@ -54,8 +54,8 @@ impl<'a> Batch<'a> {
         Ok(Batch { shop, asked, destination, formats, clashes, cache, orders, publisher, counts, has_failed })
     }
 
-    /// Makes, writes and tells.
-    pub(super) fn run(self) -> Result<Verdict, Refusal> {
+    /// Makes, writes and tells, with a line about all of it at the end where that is wanted. What inputs were made of is given on.
+    pub(super) fn run(self, sums_up: bool, follow: impl FnMut(usize, Vec<Need>)) -> Result<Verdict, Refusal> {
         let (shop, voice) = (self.shop, Voice::new(self.shop.world, self.asked.making.speech));
         let report = self.asked.report.as_deref().map(|path| Report::open(path, &self.formats, shop.world));
         let mut telling = Telling {
@@ -63,7 +63,9 @@ impl<'a> Batch<'a> {
             voice,
             report: report.transpose()?,
             pairs: Pairs::of(&shop.inputs, &shop.folders),
-            progress: Progress::new(shop.inputs.len(), self.asked.making.speech, shop.world),
+            follow,
+            sums_up,
+            progress: Progress::new(shop.chosen.len(), self.asked.making.speech, shop.world),
             keeper: self.cache.as_ref().map(Keeper::new),
             faulty: Vec::new(),
             unchanged: 0,
@@ -101,18 +103,28 @@ impl<'a> Batch<'a> {
             let outcome = maker.make(index, &input.stem().to_string_lossy(), None);
             return self.print(&input.name, outcome);
         };
-        let Some((cache, key)) = self.cache.as_ref().map(|cache| (cache, self.key(input, &place))) else {
-            return self.publish(&input.name, maker.make(index, &place.stem(), None), &place);
+        let make = |witness| self.publish(&input.name, maker.make(index, &place.stem(), witness), &place);
+        let known = self.cache.as_ref().map(|cache| (cache, self.key(input, &place)));
+        if known.is_none() && !self.asked.running.watch {
+            return make(None);
+        }
+        let current = |(cache, key): &(&Cache<'_>, Key)| {
+            let (entry, renewed) = cache.current(*key, self.orders, place.folder())?;
+            let record = renewed.then(|| (*key, entry.clone()));
+            let needs = if self.asked.running.watch { entry.needs.clone() } else { Vec::new() };
+            Some(Done { record, needs, ..Done::again(entry, &input.name, place.folder()) })
         };
-        let current = || cache.current(key, self.orders, place.folder());
-        if let Some((entry, renewed)) = (!self.asked.running.force).then(current).flatten() {
-            let record = renewed.then(|| (key, entry.clone()));
-            return Done { record, ..Done::again(entry, &input.name, place.folder()) };
+        if let Some(done) = known.as_ref().filter(|_| !self.asked.running.force).and_then(current) {
+            return done;
         }
         let witness = Witness::new(world);
-        let done = self.publish(&input.name, maker.make(index, &place.stem(), Some(&witness)), &place);
-        let entry = done.entry(self.orders, witness.into_needs(), &input.name, place.folder(), world);
-        Done { record: entry.map(|entry| (key, entry)), ..done }
+        let done = make(Some(&witness));
+        let needs = witness.into_needs();
+        let entry = known.and_then(|(_, key)| {
+            let entry = done.entry(self.orders, needs.clone(), &input.name, place.folder(), world)?;
+            Some((key, entry))
+        });
+        Done { record: entry, needs, ..done }
     }
 
     /// What an issue is known by from run to run: its source, and where its outputs go.
@@ -163,8 +175,11 @@ impl<'a> Batch<'a> {
 }
 
 /// What follows when an input is done, in the order of the inputs.
-struct Telling<'b, 'a> {
+struct Telling<'b, 'a, F> {
     batch: &'b Batch<'a>,
+    /// Who follows what inputs are made of.
+    follow: F,
+    sums_up: bool,
     voice: Voice<'a>,
     report: Option<Report<'a>>,
     pairs: Pairs,
@@ -174,13 +189,14 @@ struct Telling<'b, 'a> {
     unchanged: usize,
 }
 
-impl Telling<'_, '_> {
+impl<F: FnMut(usize, Vec<Need>)> Telling<'_, '_, F> {
     fn take(&mut self, index: usize, mut done: Done) {
         let shop = self.batch.shop;
         let Some(input) = shop.inputs.get(index) else { return };
         if let (Some(keeper), Some((key, entry))) = (&mut self.keeper, done.record.take()) {
             keeper.keep(key, entry);
         }
+        (self.follow)(index, std::mem::take(&mut done.needs));
         done.findings.extend(self.pairs.compare(input, done.facts.as_ref(), &shop.folders));
         self.progress.hide();
         self.voice.relate(&done.findings);
@@ -201,11 +217,14 @@ impl Telling<'_, '_> {
             keeper.finish();
         }
         let shop = self.batch.shop;
-        let untouched = shop.inputs.get(reached..).unwrap_or_default();
+        let input = |&at: &usize| shop.inputs.get(at);
+        let untouched: Vec<_> = shop.chosen.get(reached..).unwrap_or_default().iter().filter_map(input).collect();
         let faulty: Vec<&str> =
             self.faulty.iter().filter_map(|&at| shop.inputs.get(at)).map(|it| it.name.as_str()).collect();
         let stop = shop.world.stop().filter(|_| !untouched.is_empty());
-        self.voice.sum_up(reached, untouched.len(), "made", self.unchanged, &faulty);
+        if self.sums_up {
+            self.voice.sum_up(reached, untouched.len(), "made", self.unchanged, &faulty);
+        }
         let (verdict, status) = match (stop, faulty.is_empty()) {
             (Some(stop), _) => (Verdict::Stopped(stop), Status::Stopped),
             (None, false) if !untouched.is_empty() => (Verdict::Faulty, Status::Stopped),

@@ -49,6 +49,38 @@ pub(super) fn in_order<T: Send>(
     })
 }
 
+/// So many things at most are done at once, by however many threads.
+pub(super) struct Seats {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+impl Seats {
+    pub(super) fn new(count: usize) -> Seats {
+        Seats { free: Mutex::new(count), freed: Condvar::new() }
+    }
+
+    /// Does something as soon as a seat is free.
+    pub(super) fn seated<T>(&self, work: impl FnOnce() -> T) -> T {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = self.freed.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner);
+        *free -= 1;
+        drop(free);
+        let _seat = Seat(self);
+        work()
+    }
+}
+
+/// A seat that is taken.
+struct Seat<'a>(&'a Seats);
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.freed.notify_one();
+    }
+}
+
 /// Gives out what is to be done next.
 struct Gate {
     count: usize,
@@ -121,6 +153,20 @@ mod tests {
             assert_eq!((done, taken), (begun.load(Ordering::SeqCst), done));
             assert!((10..10 + hands).contains(&done), "{done} with {hands} hands");
         }
+    }
+
+    #[test]
+    fn no_more_than_the_seats_are_taken() {
+        let (seats, now, most) = (Seats::new(2), AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = |_| {
+            seats.seated(|| {
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                std::thread::yield_now();
+                now.fetch_sub(1, Ordering::SeqCst);
+            });
+        };
+        in_order(500, 6, || true, work, |_, ()| ());
+        assert!((1..=2).contains(&most.load(Ordering::SeqCst)));
     }
 
     #[test]

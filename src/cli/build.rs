@@ -22,7 +22,7 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
         return watch::watch(asked, world);
     }
     let shop = Shop::open(&asked.sources, &asked.making, world)?;
-    Batch::plan(&shop, asked)?.run()
+    Batch::plan(&shop, asked)?.run(true, |_, _| ())
 }
 
 /// The file that a stream can hold: the format's own, which comes first. The pictures beside it are told of.
@@ -102,8 +102,9 @@ pub(super) fn summary(name: &str, done: &Done, destination: &Destination) -> Str
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::super::args::{Arguments, Command};
+    use super::super::guard;
     use super::super::memory::{Memory, open};
-    use super::super::world::Files;
+    use super::super::world::{Files, Stop};
     use super::*;
     use clap::Parser;
     use std::io;
@@ -142,6 +143,32 @@ mod tests {
         assert_eq!(verdict, Verdict::Faulty);
         assert!(said.contains("`a.txt` cannot be written: the disk is full"), "{said}");
         assert_eq!(world.listing().len(), 3, "{:?}", world.listing());
+    }
+
+    #[test]
+    fn an_input_that_the_program_fails_on_is_told_and_the_others_are_made() {
+        guard::post();
+        for hands in ["1", "2"] {
+            let world = two_issues();
+            *open(&world.poison) = Some("a.json".into());
+            let (verdict, said) = run(&world, &format!("masthead build a.json b.json --to text -j {hands}"));
+            assert_eq!(verdict, Verdict::Faulty);
+            assert!(said.contains("error[internal-fault]: the program itself failed here: "), "{said}");
+            assert!(said.contains("poison") && said.contains(" --> a.json\n"), "{said}");
+            assert!(said.contains("1 of 2 made; 1 not: a.json"), "{said}");
+            assert!(world.standing(Path::new("b.txt")).is_some());
+        }
+    }
+
+    #[test]
+    fn a_wish_to_stop_leaves_the_rest_untouched() {
+        let world = two_issues();
+        world.fail("stop", 1, io::ErrorKind::Interrupted);
+        world.fail("stop", 0, io::ErrorKind::Interrupted);
+        let (verdict, said) = run(&world, "masthead build a.json b.json --to text -j 1");
+        assert_eq!(verdict, Verdict::Stopped(Stop::Interrupt));
+        assert!(said.contains("1 of 2 made; stopped before 1"), "{said}");
+        assert!(world.standing(Path::new("b.txt")).is_none());
     }
 
     #[test]

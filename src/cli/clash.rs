@@ -6,7 +6,7 @@ use super::inputs::{Input, Origin};
 use crate::diagnostics::{Diagnostic, code};
 use crate::write::Entry;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many others that want the same place are named.
 const NAMED: usize = 5;
@@ -47,7 +47,7 @@ impl Claims {
         formats: &[&'static Entry],
         folders: &Folders<'_>,
     ) -> BTreeMap<usize, Diagnostic> {
-        let mut clashes = BTreeMap::new();
+        let mut clashes: BTreeMap<usize, (PathBuf, Diagnostic)> = BTreeMap::new();
         let path = |index: usize, mark: Mark| {
             let place = place(index)?;
             formats.iter().map(|format| place.main(format)).find(|path| folders.mark(path) == mark)
@@ -55,22 +55,22 @@ impl Claims {
         for claimants in self.outputs.chunk_by(|one, next| one.0 == next.0) {
             let mark = claimants.first().map_or(0, |claim| claim.0);
             let source = self.source(mark).and_then(|index| inputs.get(index));
-            for (at, &(_, index)) in claimants.iter().enumerate() {
-                let Some(path) = path(index, mark).filter(|_| source.is_some() || claimants.len() > 1) else {
+            if source.is_none() && claimants.len() < 2 {
+                continue;
+            }
+            for &(_, index) in claimants {
+                let Some(path) = path(index, mark) else { continue };
+                if clashes.get(&index).is_some_and(|(known, _)| *known < path) {
                     continue;
-                };
-                if let Some(source) = source {
-                    clashes.insert(index, overwrites(&path, &source.name));
-                } else {
-                    let others = claimants.iter().enumerate().filter(|&(other, _)| other != at);
-                    let names =
-                        others.filter_map(|(_, &(_, other))| inputs.get(other)).map(|input| input.name.as_str());
-                    let names: Vec<_> = names.take(NAMED + 1).collect();
-                    clashes.entry(index).or_insert_with(|| same_file(&path, &names, claimants.len() - 1));
                 }
+                let clash = match source {
+                    Some(source) => overwrites(&path, &source.name),
+                    None => same_file(&path, &others(inputs, claimants, index), claimants.len() - 1),
+                };
+                clashes.insert(index, (path, clash));
             }
         }
-        clashes
+        clashes.into_iter().map(|(index, (_, clash))| (index, clash)).collect()
     }
 
     /// Whether a file is an input or the main file of an output.
@@ -83,6 +83,12 @@ impl Claims {
         let at = self.sources.binary_search_by_key(&mark, |source| source.0).ok()?;
         self.sources.get(at).map(|source| source.1)
     }
+}
+
+/// The names of other inputs that want the same place, as many as are told.
+fn others<'a>(inputs: &'a [Input], claimants: &[(Mark, usize)], index: usize) -> Vec<&'a str> {
+    let others = claimants.iter().filter(|claim| claim.1 != index).filter_map(|claim| inputs.get(claim.1));
+    others.map(|input| input.name.as_str()).take(NAMED + 1).collect()
 }
 
 fn overwrites(path: &Path, source: &str) -> Diagnostic {

@@ -27,6 +27,8 @@ pub(super) struct Done {
     pub(super) fresh: bool,
     /// The stages in order, with the time that each took.
     pub(super) times: Vec<(&'static str, Duration)>,
+    /// What it was made of, where anyone follows that.
+    pub(super) needs: Vec<Need>,
     /// What the next run is to know.
     pub(super) record: Option<(Key, Entry)>,
 }
@@ -60,6 +62,7 @@ impl Done {
             denied: outcome.denied,
             fresh: true,
             times: outcome.times,
+            needs: Vec::new(),
             record: None,
         }
     }
@@ -105,7 +108,7 @@ impl Done {
         folder: &Path,
         world: &dyn World,
     ) -> Option<Entry> {
-        let is_known = self.is_made() && needs.iter().all(|need| need.was != Was::Unknown);
+        let is_known = self.is_made() && needs.iter().all(|need| !matches!(need.was, Was::Unknown(_)));
         let output = |file: &Written| {
             let stamp = world.stamp(&file.path).filter(|stamp| stamp.size == file.size)?;
             let path = file.path.strip_prefix(folder).ok()?.to_path_buf();

@@ -14,6 +14,8 @@ pub(super) struct Memory {
     files: Arc<Mutex<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Which call of which step fails next, and how.
     faults: Mutex<Vec<(&'static str, usize, io::ErrorKind)>>,
+    /// A file that the program fails on when it reads it.
+    pub(super) poison: Mutex<Option<PathBuf>>,
     pub(super) printed: Mutex<Vec<u8>>,
     pub(super) said: Mutex<String>,
 }
@@ -77,6 +79,7 @@ impl Memory {
 impl Files for Memory {
     fn read(&self, path: &Path, _: u64) -> io::Result<Vec<u8>> {
         self.step("read")?;
+        assert!(open(&self.poison).as_deref() != Some(path), "poison");
         open(&self.files).get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 

@@ -1,7 +1,7 @@
 //! What `build` and `check` share: every input is made in memory, then handed on and told of, in order.
 
 use super::args::{Making, Sources};
-use super::bench::in_order;
+use super::bench::{Seats, in_order};
 use super::cache::{Need, Witness};
 use super::folders::Folders;
 use super::inputs::{self, Input};
@@ -23,6 +23,8 @@ const LONGEST_LIST: u64 = 256 << 20;
 pub(super) struct Shop<'a> {
     pub(super) world: &'a dyn World,
     pub(super) inputs: Vec<Input>,
+    /// Those of them that are to be made, in order.
+    pub(super) chosen: Vec<usize>,
     pub(super) folders: Folders<'a>,
     pub(super) options: Options,
     pub(super) revisions: read::Revisions,
@@ -38,13 +40,14 @@ pub(super) struct Shop<'a> {
 pub(super) struct Maker<'m> {
     shop: &'m Shop<'m>,
     orders: Orders<'m>,
+    seats: Seats,
 }
 
 impl Maker<'_> {
     /// Makes an input, in memory.
     pub(super) fn make(&self, index: usize, stem: &str, witness: Option<&Witness<'_>>) -> Outcome {
         match self.shop.inputs.get(index) {
-            Some(input) => issue::make(input, stem, &self.orders, self.shop.world, witness),
+            Some(input) => self.seats.seated(|| issue::make(input, stem, &self.orders, self.shop.world, witness)),
             None => Outcome::default(),
         }
     }
@@ -54,31 +57,38 @@ impl<'a> Shop<'a> {
     /// Sets up, or says why no input can be built.
     pub(super) fn open(sources: &Sources, making: &'a Making, world: &'a dyn World) -> Result<Shop<'a>, Refusal> {
         let inputs = gather(sources, world)?;
-        Shop::with(inputs, sources, making, world)
+        Shop::with(inputs, sources, making, world, &Witness::new(world))
     }
 
-    /// Sets up for inputs that are known.
+    /// Sets up for inputs that are known. A witness sees the files that all of them are made of.
     pub(super) fn with(
         inputs: Vec<Input>,
         sources: &Sources,
         making: &'a Making,
         world: &'a dyn World,
+        witness: &Witness<'_>,
     ) -> Result<Shop<'a>, Refusal> {
-        let witness = Witness::new(world);
-        let style = making.style.as_deref().map(|name| named_style(name, &witness)).transpose()?;
-        let fonts = faces::faces(&making.font_paths, &witness)?.book;
+        let style = making.style.as_deref().map(|name| named_style(name, witness)).transpose()?;
+        let fonts = faces::faces(&making.font_paths, witness)?.book;
+        let chosen = (0..inputs.len()).collect();
         Ok(Shop {
             world,
             inputs,
             folders: Folders::new(world),
             options: Options { doctype: !making.no_doctype, pdf: profile(making)?, ..Options::default() },
             revisions: sources.revisions(),
-            needs: witness.into_needs(),
+            chosen,
+            needs: witness.needs(),
             style,
             styles: Styles::default(),
             fonts,
             making,
         })
+    }
+
+    /// The same for some of the inputs alone.
+    pub(super) fn of(self, chosen: Vec<usize>) -> Shop<'a> {
+        Shop { chosen, ..self }
     }
 
     /// Has every input worked on until `goes_on` says no; `one` runs on the input's own thread, `take` in the order of the inputs.
@@ -89,7 +99,7 @@ impl<'a> Shop<'a> {
         counts: bool,
         goes_on: impl Fn() -> bool + Sync,
         one: impl Fn(usize, &Maker<'_>) -> T + Sync,
-        take: impl FnMut(usize, T),
+        mut take: impl FnMut(usize, T),
     ) -> usize {
         let typesetter = Typesetter::new(&self.fonts);
         let orders = Orders {
@@ -103,9 +113,12 @@ impl<'a> Shop<'a> {
             styles: &self.styles,
             counts,
         };
-        let maker = Maker { shop: self, orders };
-        let hands = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
-        in_order(self.inputs.len(), hands, goes_on, |index| one(index, &maker), take)
+        let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
+        let maker = Maker { shop: self, orders, seats: Seats::new(jobs) };
+        // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile.
+        let hands = if jobs > 1 { jobs * 2 } else { 1 };
+        let at = |place: usize| self.chosen.get(place).copied().unwrap_or_default();
+        in_order(self.chosen.len(), hands, goes_on, |place| one(at(place), &maker), |place, done| take(at(place), done))
     }
 }
 

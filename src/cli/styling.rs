@@ -49,6 +49,45 @@ impl Styles {
     ) -> Result<Arc<StyleSheet>, Fault> {
         let key = if is_path(name) { folder.join(name) } else { name.to_path_buf() };
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let known = known.map_or_else(|| self.resolve(key, name, folder, world), Ok);
+        // A style that is at fault was read too, and may be mended.
+        let needs = match &known {
+            Ok(known) => &known.needs,
+            Err((_, needs)) => needs,
+        };
+        if let Some(witness) = witness {
+            witness.add(needs);
+        }
+        known.map(|known| known.style).map_err(|(fault, _)| fault)
+    }
+
+    fn resolve(&self, key: PathBuf, name: &Path, folder: &Path, world: &dyn World) -> Result<Known, (Fault, Arc<[Need]>)> {
+        let own = Witness::new(world);
+        let found = find(name, folder, &own);
+        let needs: Arc<[Need]> = own.into_needs().into();
+        let style = match found {
+            Ok(style) => Arc::new(style),
+            Err(fault) => return Err((fault, needs)),
+        };
+        let known = Known { style, needs };
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() < KEPT {
+            all.insert(key, known.clone());
+        }
+        Ok(known)
+    }
+}
+
+/// The style of a name, or of a file by its path from a folder. A witness is told of the files.
+    pub(super) fn find(
+        &self,
+        name: &Path,
+        folder: &Path,
+        world: &dyn World,
+        witness: Option<&Witness<'_>>,
+    ) -> Result<Arc<StyleSheet>, Fault> {
+        let key = if is_path(name) { folder.join(name) } else { name.to_path_buf() };
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         let known = match known {
             Some(known) => known,
             None => self.resolve(key, name, folder, world)?,

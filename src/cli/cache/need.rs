@@ -31,8 +31,8 @@ pub(in crate::cli) enum Was {
     Names(Digest),
     /// Another name of this place.
     Place(PathBuf),
-    /// Nothing that can be known again.
-    Unknown,
+    /// A file, if it is one, of which nothing else can be known.
+    Unknown(Option<Stamp>),
 }
 
 /// A state of a file.
@@ -70,7 +70,7 @@ impl Need {
             Was::Standing(standing) => world.standing(&self.path) == *standing,
             Was::Names(names) => world.entries(&self.path).is_ok_and(|paths| names_in(&paths) == *names),
             Was::Place(place) => world.identity(&self.path) == *place,
-            Was::Unknown => false,
+            Was::Unknown(stamp) => world.stamp(&self.path) == *stamp,
         };
         same.then_some(Renewed(false))
     }

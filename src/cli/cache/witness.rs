@@ -18,6 +18,11 @@ impl<'a> Witness<'a> {
         Witness { world, seen: Mutex::default() }
     }
 
+    /// All that was asked so far.
+    pub(in crate::cli) fn needs(&self) -> Vec<Need> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// All that was asked, in order.
     pub(in crate::cli) fn into_needs(self) -> Vec<Need> {
         self.seen.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -48,14 +53,14 @@ impl Files for Witness<'_> {
         let was = match (&read, stamp) {
             (Ok(bytes), Some(stamp)) => Was::Bytes(Bytes { digest: Digest::of(bytes), stamp, at }),
             (Err(error), _) if error.kind() == io::ErrorKind::NotFound => Was::Absent,
-            _ => Was::Unknown,
+            _ => Was::Unknown(stamp),
         };
         self.note(path, was);
         read
     }
 
     fn read_input(&self, most: u64) -> io::Result<Vec<u8>> {
-        self.note(Path::new("-"), Was::Unknown);
+        self.note(Path::new("-"), Was::Unknown(None));
         self.world.read_input(most)
     }
 
@@ -67,7 +72,7 @@ impl Files for Witness<'_> {
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let entries = self.world.entries(folder);
-        self.note(folder, entries.as_ref().map_or(Was::Unknown, |paths| Was::Names(names_in(paths))));
+        self.note(folder, entries.as_ref().map_or(Was::Unknown(None), |paths| Was::Names(names_in(paths))));
         entries
     }
 
