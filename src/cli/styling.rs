@@ -61,7 +61,13 @@ impl Styles {
         known.map(|known| known.style).map_err(|(fault, _)| fault)
     }
 
-    fn resolve(&self, key: PathBuf, name: &Path, folder: &Path, world: &dyn World) -> Result<Known, (Fault, Arc<[Need]>)> {
+    fn resolve(
+        &self,
+        key: PathBuf,
+        name: &Path,
+        folder: &Path,
+        world: &dyn World,
+    ) -> Result<Known, (Fault, Arc<[Need]>)> {
         let own = Witness::new(world);
         let found = find(name, folder, &own);
         let needs: Arc<[Need]> = own.into_needs().into();
@@ -70,38 +76,6 @@ impl Styles {
             Err(fault) => return Err((fault, needs)),
         };
         let known = Known { style, needs };
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() < KEPT {
-            all.insert(key, known.clone());
-        }
-        Ok(known)
-    }
-}
-
-/// The style of a name, or of a file by its path from a folder. A witness is told of the files.
-    pub(super) fn find(
-        &self,
-        name: &Path,
-        folder: &Path,
-        world: &dyn World,
-        witness: Option<&Witness<'_>>,
-    ) -> Result<Arc<StyleSheet>, Fault> {
-        let key = if is_path(name) { folder.join(name) } else { name.to_path_buf() };
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        let known = match known {
-            Some(known) => known,
-            None => self.resolve(key, name, folder, world)?,
-        };
-        if let Some(witness) = witness {
-            witness.add(&known.needs);
-        }
-        Ok(known.style)
-    }
-
-    fn resolve(&self, key: PathBuf, name: &Path, folder: &Path, world: &dyn World) -> Result<Known, Fault> {
-        let own = Witness::new(world);
-        let style = Arc::new(find(name, folder, &own)?);
-        let known = Known { style, needs: own.into_needs().into() };
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() < KEPT {
             all.insert(key, known.clone());
