@@ -112,7 +112,8 @@ fn load_images(document: &Document, resources: &dyn Resources, fonts: &FontBook,
             if images.contains_key(&figure.image) {
                 return;
             }
-            match resources.load(&figure.image).and_then(|bytes| Image::read(bytes, |text| fonts.database(text))) {
+            let read = |bytes| Image::read(bytes, |text| fonts.database(text));
+            match resources.picture(&figure.image, &read) {
                 Ok(image) => {
                     images.insert(figure.image.clone(), image);
                 }

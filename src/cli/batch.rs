@@ -51,6 +51,9 @@ impl<'a> Batch<'a> {
         let counts = asked.report.is_some() || cache.is_some();
         let orders = cache.as_ref().map_or(Digest::of(&[]), |cache| orders(cache, shop, asked, &formats));
         let (publisher, has_failed) = (Publisher::new(world), AtomicBool::new(false));
+        if let (Destination::Folder(folder), Some(_)) = (&destination, &cache) {
+            publisher.sweep(folder);
+        }
         Ok(Batch { shop, asked, destination, formats, clashes, cache, orders, publisher, counts, has_failed })
     }
 
@@ -69,6 +72,7 @@ impl<'a> Batch<'a> {
             keeper: self.cache.as_ref().map(Keeper::new),
             faulty: Vec::new(),
             unchanged: 0,
+            is_stopping: false,
         };
         let goes_on = || {
             let is_enough = self.asked.running.fail_fast && self.has_failed.load(Ordering::Relaxed);
@@ -187,6 +191,7 @@ struct Telling<'b, 'a, F> {
     keeper: Option<Keeper<'b, 'a>>,
     faulty: Vec<usize>,
     unchanged: usize,
+    is_stopping: bool,
 }
 
 impl<F: FnMut(usize, Vec<Need>)> Telling<'_, '_, F> {
@@ -201,6 +206,10 @@ impl<F: FnMut(usize, Vec<Need>)> Telling<'_, '_, F> {
         self.progress.hide();
         self.voice.relate(&done.findings);
         self.voice.remark(&build::summary(&input.name, &done, &self.batch.destination));
+        if !self.is_stopping && shop.world.stop().is_some() {
+            self.is_stopping = true;
+            self.voice.remark("stopping when the issues at hand are made; a second signal ends the run at once");
+        }
         self.progress.step();
         self.unchanged += usize::from(!done.fresh);
         if !done.is_made() {

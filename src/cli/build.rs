@@ -17,11 +17,14 @@ use std::path::Path;
 
 /// Makes and writes the outputs of every input.
 pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal> {
-    world.listen();
     if asked.running.watch {
         return watch::watch(asked, world);
     }
     let shop = Shop::open(&asked.sources, &asked.making, world)?;
+    // One issue alone that is stopped is an issue that is not made; nothing else waits for it.
+    if shop.inputs.len() > 1 {
+        world.listen();
+    }
     Batch::plan(&shop, asked)?.run(true, |_, _| ())
 }
 

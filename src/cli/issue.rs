@@ -5,7 +5,7 @@ use super::destination::Place;
 use super::inputs::{Input, Loaded};
 use super::messages::Findings;
 use super::pairs::Facts;
-use super::pictures::Beside;
+use super::pictures::{Beside, Gallery};
 use super::publish::Finished;
 use super::styling::{self, Fault, Styles};
 use super::world::{Files, World};
@@ -33,6 +33,8 @@ pub(super) struct Orders<'a> {
     pub(super) deny_warnings: bool,
     /// The styles that issues name.
     pub(super) styles: &'a Styles,
+    /// The pictures of issues before.
+    pub(super) gallery: &'a Gallery,
     /// Whether anyone wants to know the digests of sources.
     pub(super) counts: bool,
 }
@@ -75,18 +77,19 @@ pub(super) fn make(
     world: &dyn World,
     witness: Option<&Witness<'_>>,
 ) -> Outcome {
-    let mut watch = Watch { world, witness, last: world.clock(), outcome: Outcome::default() };
+    let mut watch = Watch { world, witness, input, stem, last: world.clock(), outcome: Outcome::default() };
     match input.load(watch.files()) {
         Ok(loaded) => {
             watch.stage("read");
-            compile(input, stem, loaded, orders, &mut watch);
+            compile(loaded, orders, &mut watch);
         }
         Err(fault) => watch.outcome.fail(&input.name, fault),
     }
     watch.outcome
 }
 
-fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
+fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
+    let input = watch.input;
     let mut sink = Sink::new();
     let source = read::Input { revisions: orders.revisions, ..read::Input::new(&input.name, &loaded.bytes) };
     let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
@@ -96,13 +99,13 @@ fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch
     watch.outcome.digest = orders.counts.then(|| Digest::of(&loaded.bytes));
     let own = match orders.style {
         Some(_) => Ok(None),
-        None => own_style(&prepared, input.folder(), orders, watch).map(Some),
+        None => own_style(&prepared, orders, watch).map(Some),
     };
     watch.stage("style");
     match own {
         Ok(own) => {
             let style = own.as_deref().or(orders.style);
-            write(input, stem, &loaded.bytes, &mut prepared, style, orders, &mut sink, watch);
+            write(&loaded.bytes, &mut prepared, style, orders, &mut sink, watch);
         }
         Err(Fault::Unknown(fault)) => {
             let span = prepared.document.front.style.as_deref().and_then(|name| asked(&prepared.source, name));
@@ -114,8 +117,6 @@ fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch
 }
 
 fn write(
-    input: &Input,
-    stem: &str,
     source: &[u8],
     prepared: &mut Prepared,
     style: Option<&StyleSheet>,
@@ -124,10 +125,22 @@ fn write(
     watch: &mut Watch<'_>,
 ) {
     let Some(style) = style else { return };
-    let job =
-        Job { backends: orders.formats, style, typesetter: orders.typesetter, options: orders.options, stem, source };
-    let pictures =
-        Beside { folder: input.folder(), root: orders.root, files: watch.files(), carried: &prepared.pictures };
+    let job = Job {
+        backends: orders.formats,
+        style,
+        typesetter: orders.typesetter,
+        options: orders.options,
+        stem: watch.stem,
+        source,
+    };
+    let pictures = Beside {
+        folder: watch.input.folder(),
+        root: orders.root,
+        world: watch.world,
+        witness: watch.witness,
+        carried: &prepared.pictures,
+        gallery: orders.gallery,
+    };
     watch.outcome.artifacts = convert::finish(&mut prepared.document, &job, &pictures, sink);
     watch.outcome.style = Some(style.name.clone());
     watch.outcome.denied = orders.deny_warnings && sink.worst() == Some(Severity::Warning);
@@ -137,14 +150,9 @@ fn write(
     watch.stage("write");
 }
 
-fn own_style(
-    prepared: &Prepared,
-    folder: &Path,
-    orders: &Orders<'_>,
-    watch: &Watch<'_>,
-) -> Result<Arc<StyleSheet>, Fault> {
+fn own_style(prepared: &Prepared, orders: &Orders<'_>, watch: &Watch<'_>) -> Result<Arc<StyleSheet>, Fault> {
     let name = prepared.document.front.style.as_deref().unwrap_or(styling::DEFAULT);
-    orders.styles.find(Path::new(name), folder, watch.world, watch.witness)
+    orders.styles.find(Path::new(name), watch.input.folder(), watch.world, watch.witness)
 }
 
 /// Where a source asks for a style.
@@ -166,6 +174,9 @@ pub(super) fn files(outcome: &mut Outcome, place: &Place, formats: &[&'static En
 struct Watch<'a> {
     world: &'a dyn World,
     witness: Option<&'a Witness<'a>>,
+    input: &'a Input,
+    /// What its outputs are called.
+    stem: &'a str,
     last: Duration,
     outcome: Outcome,
 }

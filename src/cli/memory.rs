@@ -124,7 +124,7 @@ impl World for Memory {
 
     fn lock(&self, _: &Path) -> io::Result<Option<Held>> {
         self.step("lock")?;
-        Ok(Some(Held::nothing()))
+        Ok(Some(Held::default()))
     }
 
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>> {

@@ -1,21 +1,30 @@
 //! The pictures that a source names, by paths relative to it.
 
-use super::world::{Files, reason};
+use super::cache::{Need, Was, Witness};
+use super::world::{Files, World, reason};
 use crate::read::Carried;
-use crate::resources::Resources;
-use std::path::{Component, Path};
+use crate::resources::{Image, ReadPicture, Resources};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The largest picture that is read, bytes.
 const LARGEST: u64 = 64 << 20;
+/// Pictures of so many bytes together are kept for the issues to come, and none that is larger than the second figure alone.
+const KEPT: usize = 16 << 20;
+const LARGEST_KEPT: usize = 4 << 20;
 
 /// Files beside a source.
 pub(super) struct Beside<'a> {
     pub(super) folder: &'a Path,
     /// A folder around it that paths may lead through too.
     pub(super) root: Option<&'a Path>,
-    pub(super) files: &'a dyn Files,
+    pub(super) world: &'a dyn World,
+    pub(super) witness: Option<&'a Witness<'a>>,
     /// The pictures inside the source, which come first.
     pub(super) carried: &'a Carried,
+    /// The pictures of other issues.
+    pub(super) gallery: &'a Gallery,
 }
 
 impl Resources for Beside<'_> {
@@ -23,6 +32,29 @@ impl Resources for Beside<'_> {
         if let Some(bytes) = self.carried.get(path) {
             return Ok(bytes.clone());
         }
+        let place = self.place(path)?;
+        let files: &dyn Files = match self.witness {
+            Some(witness) => witness,
+            None => self.world,
+        };
+        files.read(&place, LARGEST).map_err(|error| reason(&error))
+    }
+
+    fn picture(&self, path: &str, read: &ReadPicture<'_>) -> Result<Image, String> {
+        if self.carried.contains_key(path) {
+            return self.load(path).and_then(read);
+        }
+        let (image, needs) = self.gallery.picture(&self.place(path)?, self.world, read);
+        if let Some(witness) = self.witness {
+            witness.add(&needs);
+        }
+        image
+    }
+}
+
+impl Beside<'_> {
+    /// Where a picture is, unless it may not come from there.
+    fn place(&self, path: &str) -> Result<PathBuf, String> {
         if path.contains("://") || path.starts_with("data:") {
             return Err("it is not a file; nothing is fetched from the network".into());
         }
@@ -32,19 +64,17 @@ impl Resources for Beside<'_> {
         if leads_out(Path::new(path)) {
             self.within_root(path)?;
         }
-        self.files.read(&self.folder.join(path), LARGEST).map_err(|error| reason(&error))
+        Ok(self.folder.join(path))
     }
-}
 
-impl Beside<'_> {
     /// Refuses a path out of the source's folder that does not stay in the root: a source from elsewhere could else put
     /// any picture of the machine into what is sent out.
     fn within_root(&self, path: &str) -> Result<(), String> {
         let Some(root) = self.root else {
             return Err("its path leads out of the folder of the source; name a folder around both with --root".into());
         };
-        let place = self.files.identity(&self.folder.join(path));
-        let root = self.files.identity(&root.join("root"));
+        let place = self.world.identity(&self.folder.join(path));
+        let root = self.world.identity(&root.join("root"));
         let inside = root.parent().is_some_and(|root| place.starts_with(root));
         inside.then_some(()).ok_or_else(|| "its path leads out of the folder that --root names".into())
     }
@@ -61,4 +91,52 @@ fn leads_out(path: &Path) -> bool {
         }
         depth < 0
     })
+}
+
+/// Pictures that one issue had and another may have: an emblem stands in every one of a series.
+#[derive(Default)]
+pub(super) struct Gallery(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    pictures: BTreeMap<PathBuf, (Image, Arc<[Need]>)>,
+    bytes: usize,
+}
+
+impl Gallery {
+    /// A picture, with what a witness is to know of it.
+    fn picture(&self, place: &Path, world: &dyn World, read: &ReadPicture<'_>) -> (Result<Image, String>, Arc<[Need]>) {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).pictures.get(place).cloned();
+        if let Some((image, needs)) = kept.filter(|(_, needs)| needs.iter().all(|need| is_at_rest(need, world))) {
+            return (Ok(image), needs);
+        }
+        let witness = Witness::new(world);
+        let image = witness.read(place, LARGEST).map_err(|error| reason(&error)).and_then(read);
+        let needs: Arc<[Need]> = witness.into_needs().into();
+        if let Ok(image) = &image {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).keep(place, image, &needs);
+        }
+        (image, needs)
+    }
+}
+
+impl Kept {
+    fn keep(&mut self, place: &Path, image: &Image, needs: &Arc<[Need]>) {
+        let size = image.bytes.len();
+        if size > LARGEST_KEPT {
+            return;
+        }
+        if self.bytes + size > KEPT {
+            self.pictures.clear();
+            self.bytes = 0;
+        }
+        let old = self.pictures.insert(place.to_path_buf(), (image.clone(), Arc::clone(needs)));
+        self.bytes = self.bytes + size - old.map_or(0, |(image, _)| image.bytes.len());
+    }
+}
+
+/// Whether a file is as it was, and had rested when it was read.
+fn is_at_rest(need: &Need, world: &dyn World) -> bool {
+    matches!(&need.was, Was::Bytes(bytes)
+        if world.stamp(&need.path) == Some(bytes.stamp) && bytes.stamp.had_rested(bytes.at))
 }

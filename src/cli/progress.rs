@@ -21,6 +21,8 @@ pub(super) struct Progress<'a> {
     done: usize,
     start: Duration,
     last: Duration,
+    /// The line as it was last drawn.
+    bar: String,
     is_shown: bool,
 }
 
@@ -42,7 +44,7 @@ impl<'a> Progress<'a> {
             _ => Form::Silence,
         };
         let start = world.clock();
-        Progress { world, form, all, done: 0, start, last: start, is_shown: false }
+        Progress { world, form, all, done: 0, start, last: start, bar: String::new(), is_shown: false }
     }
 
     /// Makes room for something to be said.
@@ -57,16 +59,23 @@ impl<'a> Progress<'a> {
         self.done += 1;
         let now = self.world.clock();
         let wait = if self.form == Form::Json { TOLD } else { SHOWN };
-        if self.form == Form::Silence || self.done == self.all || now.saturating_sub(self.last) < wait {
+        if self.form == Form::Silence || self.done == self.all {
             return;
         }
-        self.last = now;
-        let pace = Pace::of(self.done, self.all, now.saturating_sub(self.start));
-        match self.form {
-            Form::Json => self.world.say(&format!("{}\n", pace.json())),
-            _ => self.world.say(&format!("{WIPE}{}", pace.bar())),
+        if now.saturating_sub(self.last) >= wait {
+            self.last = now;
+            let pace = Pace::of(self.done, self.all, now.saturating_sub(self.start));
+            match self.form {
+                Form::Json => self.world.say(&format!("{}\n", pace.json())),
+                _ => self.bar = pace.bar(),
+            }
+        } else if self.is_shown {
+            return;
         }
-        self.is_shown = self.form == Form::Bar;
+        if !self.bar.is_empty() {
+            self.world.say(&format!("{WIPE}{}", self.bar));
+            self.is_shown = true;
+        }
     }
 }
 

@@ -37,7 +37,8 @@ impl Publisher<'_> {
         aside.put_in_place().map_err(|(path, error)| unwritable(&path, &error))
     }
 
-    fn sweep(&self, folder: &Path) {
+    /// Removes what dead runs left aside in a folder, once.
+    pub(super) fn sweep(&self, folder: &Path) {
         if self.swept.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_path_buf()) {
             aside::sweep(folder, self.world);
         }

@@ -6,6 +6,7 @@ use super::cache::{Need, Witness};
 use super::folders::Folders;
 use super::inputs::{self, Input};
 use super::issue::{self, Orders, Outcome};
+use super::pictures::Gallery;
 use super::styling::{self, Fault, Styles};
 use super::world::{Files, World, reason};
 use super::{Refusal, faces};
@@ -32,6 +33,7 @@ pub(super) struct Shop<'a> {
     pub(super) needs: Vec<Need>,
     style: Option<StyleSheet>,
     styles: Styles,
+    gallery: Gallery,
     fonts: FontBook,
     making: &'a Making,
 }
@@ -81,6 +83,7 @@ impl<'a> Shop<'a> {
             needs: witness.needs(),
             style,
             styles: Styles::default(),
+            gallery: Gallery::default(),
             fonts,
             making,
         })
@@ -111,6 +114,7 @@ impl<'a> Shop<'a> {
             revisions: self.revisions,
             deny_warnings: self.making.deny.is_some(),
             styles: &self.styles,
+            gallery: &self.gallery,
             counts,
         };
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);

@@ -28,6 +28,7 @@ pub(super) fn watch(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     if asked.sources.inputs.iter().chain(&asked.sources.files_from).any(|input| input == Path::new("-")) {
         return Err(Refusal::new("standard input cannot be watched", "name files or folders"));
     }
+    world.listen();
     let mut watch = Watch { asked, world, known: FxHashMap::default(), common: Vec::new() };
     let inputs = shop::gather(&asked.sources, world)?;
     let all = (0..inputs.len()).collect();

@@ -48,7 +48,7 @@ fn a_list_names_inputs_as_they_stand() {
         );
     }
     desk.put("list", "more/d.json\n");
-    desk.run(&["check", "a.json", "--files-from", "list"]).assert(0, &["a.json: ", "more/d.json: "]);
+    desk.run(&["check", "a.json", "--to", "text", "--files-from", "list"]).assert(0, &["a.json: ", "more/d.json: "]);
     desk.run(&["build", "--files-from", "lost"]).assert(2, &["the list of inputs `lost` cannot be read"]);
     build(b"\n", &[]).assert(2, &["the list names no input"]);
     build(b"a.json", &["-"]).assert(2, &["standard input cannot be both"]);

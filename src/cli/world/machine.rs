@@ -5,7 +5,7 @@ use super::{Files, Held, Stamp, Standing, Stop, Store, World};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -88,11 +88,16 @@ impl World for Machine {
     }
 
     fn is_abandoned(&self, path: &Path) -> bool {
-        File::open(path).and_then(Held::seize).is_ok_and(|held| held.is_some())
+        File::open(path).is_ok_and(|file| Held::seize(file).is_ok())
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Held>> {
-        Held::seize(File::options().write(true).create(true).truncate(false).open(path)?)
+        let file = File::options().write(true).create(true).truncate(false).open(path)?;
+        match Held::seize(file) {
+            Err(TryLockError::WouldBlock) => Ok(None),
+            // Where the file system knows no locks, nobody else can be told from nobody.
+            held => Ok(Some(held.unwrap_or_default())),
+        }
     }
 
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>> {

@@ -16,26 +16,16 @@ pub(in crate::cli) trait Store: Send + Sync {
 }
 
 /// A file that nobody else can hold while this lives; the system lets it go when the process dies.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::cli) struct Held {
     #[expect(dead_code, reason = "closing the file gives up its lock")]
     file: Option<File>,
 }
 
 impl Held {
-    /// Nothing, held by all that want it: there are no locks where there are no processes.
-    #[cfg(test)]
-    pub(in crate::cli) fn nothing() -> Held {
-        Held { file: None }
-    }
-
     /// Holds a file unless somebody does.
-    pub(super) fn seize(file: File) -> io::Result<Option<Held>> {
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Held { file: Some(file) })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
-        }
+    pub(super) fn seize(file: File) -> Result<Held, TryLockError> {
+        file.try_lock().map(|()| Held { file: Some(file) })
     }
 }
 
