@@ -167,7 +167,6 @@ mod tests {
     fn a_wish_to_stop_leaves_the_rest_untouched() {
         let world = two_issues();
         world.fail("stop", 1, io::ErrorKind::Interrupted);
-        world.fail("stop", 0, io::ErrorKind::Interrupted);
         let (verdict, said) = run(&world, "masthead build a.json b.json --to text -j 1");
         assert_eq!(verdict, Verdict::Stopped(Stop::Interrupt));
         assert!(said.contains("1 of 2 made; stopped before 1"), "{said}");

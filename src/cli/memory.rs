@@ -16,6 +16,8 @@ pub(super) struct Memory {
     faults: Mutex<Vec<(&'static str, usize, io::ErrorKind)>>,
     /// A file that the program fails on when it reads it.
     pub(super) poison: Mutex<Option<PathBuf>>,
+    /// Whether somebody wants an end; once somebody does, that stays so.
+    wants_end: Mutex<bool>,
     pub(super) printed: Mutex<Vec<u8>>,
     pub(super) said: Mutex<String>,
 }
@@ -207,7 +209,9 @@ impl World for Memory {
     fn listen(&self) {}
 
     fn stop(&self) -> Option<Stop> {
-        self.step("stop").is_err().then_some(Stop::Interrupt)
+        let mut wants_end = open(&self.wants_end);
+        *wants_end |= self.step("stop").is_err();
+        wants_end.then_some(Stop::Interrupt)
     }
 }
 
