@@ -140,3 +140,46 @@ fn is_at_rest(need: &Need, world: &dyn World) -> bool {
     matches!(&need.was, Was::Bytes(bytes)
         if world.stamp(&need.path) == Some(bytes.stamp) && bytes.stamp.had_rested(bytes.at))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::super::world::Machine;
+    use super::*;
+    use std::cell::Cell;
+
+    const DOT: &[u8] = include_bytes!("../../fixtures/pages/dot.png");
+
+    #[test]
+    fn a_picture_of_many_issues_is_read_once_until_it_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("dot.png");
+        std::fs::write(&place, DOT).unwrap();
+        let (gallery, world, count) = (Gallery::default(), Machine::default(), Cell::new(0));
+        let read = |bytes| {
+            count.set(count.get() + 1);
+            Image::recognise(bytes)
+        };
+        // A file that has just been written may be written again at the same tick of the clock.
+        world.rest(std::time::Duration::from_millis(150));
+        let needs: Vec<_> = (0..3).map(|_| gallery.picture(&place, &world, &read).1).collect();
+        assert_eq!(count.get(), 1);
+        assert!(needs.iter().all(|need| *need == needs[0] && need.len() == 1));
+        std::fs::write(&place, "no picture").unwrap();
+        assert!(gallery.picture(&place, &world, &read).0.is_err());
+        assert_eq!(count.get(), 2);
+    }
+
+    #[test]
+    fn what_is_kept_has_an_end() {
+        let mut kept = Kept::default();
+        let image = |size: usize| Image { bytes: Arc::new(vec![0; size]), ..Image::recognise(DOT.to_vec()).unwrap() };
+        for number in 0..40 {
+            kept.keep(Path::new(&number.to_string()), &image(1 << 20), &Arc::default());
+        }
+        kept.keep(Path::new("large"), &image(LARGEST_KEPT + 1), &Arc::default());
+        let bytes: usize = kept.pictures.values().map(|(image, _)| image.bytes.len()).sum();
+        assert_eq!(bytes, kept.bytes);
+        assert!((1..=KEPT).contains(&bytes) && !kept.pictures.contains_key(Path::new("large")));
+    }
+}

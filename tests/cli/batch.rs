@@ -153,22 +153,36 @@ fn programs_are_told_in_json_alone() {
     assert!(!told.err.contains('\u{1b}') && !told.err.contains('\r'));
 }
 
+#[test]
+fn a_run_says_that_there_is_another_and_keeps_its_records_all_the_same() {
+    let desk = with_bare(2);
+    let arguments = ["build", "in", "-o", "out", "--to", "text"];
+    fs::create_dir_all(desk.path("out/.masthead-cache")).unwrap();
+    let lock = fs::File::create(desk.path("out/.masthead-cache/lock")).unwrap();
+    lock.lock().unwrap();
+    desk.run(&arguments)
+        .assert(0, &["warning[cache-shared]: another run is at work on the same outputs", "all 2 made"]);
+    drop(lock);
+    let told = desk.run(&arguments);
+    told.assert(0, &["all 2 made, 2 of them unchanged"]);
+    assert!(!told.err.contains("cache-shared"), "{}", told.err);
+}
+
 #[cfg(unix)]
 #[test]
-fn two_runs_at_once_are_told_of_and_tear_nothing() {
+fn two_runs_at_once_tear_nothing() {
     let desk = Desk::new();
     (0..16).for_each(|number| desk.put(format!("in/{number:02}.txt"), ISSUE));
     let (child, mut lines) = started(&desk, &[]);
-    let second = desk.run(&["build", "in", "-o", "out", "-j", "2", "--to", "docx,jats"]);
-    second.assert(0, &["warning[cache-shared]: another run is at work on the same outputs", "all 16 made"]);
+    let build = |more: &[&str]| desk.run(&[&["build", "in", "--to", "docx,jats"], more].concat());
+    build(&["-o", "out", "-j", "2"]).assert(0, &["all 16 made"]);
     let mut rest = String::new();
     lines.read_to_string(&mut rest).unwrap();
     assert!(child.wait_with_output().unwrap().status.success(), "{rest}");
-    desk.run(&["build", "in", "-o", "whole", "--no-cache", "-q", "--to", "docx,jats"]).assert(0, &[]);
+    build(&["-o", "whole", "--no-cache", "-q"]).assert(0, &[]);
     assert_same(&desk, "out", "whole");
-    let third = desk.run(&["build", "in", "-o", "out", "--to", "docx,jats"]);
-    third.assert(0, &["all 16 made"]);
-    assert!(!third.err.contains("cache-shared"), "{}", third.err);
+    build(&["-o", "out", "-q"]).assert(0, &[]);
+    build(&["-o", "out"]).assert(0, &["all 16 made, 16 of them unchanged"]);
 }
 
 #[track_caller]

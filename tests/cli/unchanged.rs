@@ -157,6 +157,17 @@ fn records_that_are_torn_or_of_something_else_are_as_none() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_by_another_name_is_the_same() {
+    let desk = desk();
+    std::os::unix::fs::symlink(".", desk.path("link")).unwrap();
+    let build = |folder: &str, out: &str| desk.run(&["build", folder, "-o", out, "--to", "jats"]);
+    assert_eq!(made(&build("in", "link/out")), ALL);
+    assert_eq!(made(&build("in", "link/out")), NONE);
+    build("link/in", "out").assert(0, &["all 3 made, 3 of them unchanged"]);
+}
+
 #[test]
 fn one_input_alone_leaves_no_records_unless_some_are_there() {
     let desk = desk();

@@ -53,11 +53,7 @@ impl Files for Machine {
 
     fn identity(&self, path: &Path) -> PathBuf {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder));
-        match (folder, path.file_name()) {
-            (Ok(folder), Some(name)) => folder.join(name),
-            _ => path.to_path_buf(),
-        }
+        path.file_name().map_or_else(|| path.to_path_buf(), |name| real(folder).join(name))
     }
 }
 
@@ -169,6 +165,17 @@ impl World for Machine {
             _ => None,
         }
     }
+}
+
+/// The path of a folder without links. The part of it that is not there yet may become no link.
+fn real(folder: &Path) -> PathBuf {
+    fs::canonicalize(folder).unwrap_or_else(|_| {
+        let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        match (whole.parent(), whole.file_name()) {
+            (Some(parent), Some(name)) => real(parent).join(name),
+            _ => whole,
+        }
+    })
 }
 
 fn bounded(from: impl Read, size: u64, most: u64) -> io::Result<Vec<u8>> {
