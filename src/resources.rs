@@ -14,7 +14,15 @@ use usvg::fontdb::Database;
 pub trait Resources {
     /// The bytes of a file by its path relative to the source, or why they cannot be had.
     fn load(&self, path: &str) -> Result<Vec<u8>, String>;
+
+    /// A picture by its path, read once if whoever gives it keeps it for the next document.
+    fn picture(&self, path: &str, read: &ReadPicture<'_>) -> Result<Image, String> {
+        self.load(path).and_then(read)
+    }
 }
+
+/// How the bytes of a picture become one.
+pub type ReadPicture<'a> = dyn Fn(Vec<u8>) -> Result<Image, String> + 'a;
 
 /// No files at all.
 #[derive(Clone, Copy, Debug, Default)]

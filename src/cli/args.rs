@@ -11,7 +11,9 @@ use std::path::PathBuf;
 /// same words.
 #[derive(Debug, Parser)]
 #[command(name = "masthead", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 clean, 1 finished with faults, 2 could not run.")]
+#[command(
+    after_help = "Exit status: 0 clean, 1 finished with faults, 2 could not run, 130 or 143 stopped by Ctrl-C or SIGTERM."
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -68,6 +70,28 @@ pub(super) struct Build {
     /// Write what was read, made and found as JSON; `-` for standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) running: Running,
+}
+
+/// How a run over many inputs goes.
+#[derive(Debug, Args)]
+pub(super) struct Running {
+    /// Make every issue anew, changed or not
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Begin no further input once one is at fault
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    /// Where it is kept what was made of what, so that only what changed is made again [default: .masthead-cache where the outputs are, for several inputs]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) cache: Option<PathBuf>,
+    /// Keep nothing, and make every issue anew
+    #[arg(long, conflicts_with = "cache")]
+    pub(super) no_cache: bool,
+    /// Go on after that: make again whatever changes, until Ctrl-C
+    #[arg(long, conflicts_with = "report")]
+    pub(super) watch: bool,
 }
 
 #[derive(Debug, Args)]
@@ -155,8 +179,14 @@ pub(super) struct Inspect {
 #[derive(Debug, Args)]
 pub(super) struct Sources {
     /// Files, folders (every source in them), patterns such as `2023-*.md`, or `-` for standard input
-    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub(super) inputs: Vec<PathBuf>,
+    /// Read the names of further inputs from a file, one a line; `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) files_from: Option<PathBuf>,
+    /// The names of --files-from end in a zero byte, not in a line end
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(super) null: bool,
     /// Read every input as this format [default: by extension]
     #[arg(long, value_name = "FORMAT", value_parser = readers())]
     pub(super) from: Option<String>,

@@ -1,97 +1,35 @@
 //! `masthead build`.
 
 use super::args::Build;
-use super::destination::{self, Destination, Place};
-use super::issue::{self, Outcome};
-use super::messages::{Findings, Voice, count};
-use super::pairs::Pairs;
-use super::publish::{Finished, publish};
-use super::report::Report;
+use super::batch::Batch;
+use super::clash::Claims;
+use super::destination::Destination;
+use super::done::{Done, Written};
+use super::issue::Outcome;
+use super::messages::{Findings, count};
+use super::publish::Finished;
 use super::shop::Shop;
 use super::world::World;
-use super::{Refusal, Verdict, clash, print};
+use super::{Refusal, Verdict, print, watch};
 use crate::diagnostics::{Diagnostic, code};
-use crate::write::Entry;
 use std::fmt::Write;
 use std::path::Path;
 
-/// An input that is done with.
-pub(super) struct Done {
-    pub(super) outcome: Outcome,
-    pub(super) files: Vec<Finished>,
-}
-
 /// Makes and writes the outputs of every input.
 pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal> {
+    if asked.running.watch {
+        return watch::watch(asked, world);
+    }
     let shop = Shop::open(&asked.sources, &asked.making, world)?;
-    let (destination, formats) = destination::settle(asked.output.as_deref(), &asked.making.to, &shop.inputs, world)?;
-    let places: Vec<_> = shop.inputs.iter().map(|input| Place::of(input, &destination)).collect();
-    let clashes = clash::find(&shop.inputs, &places, &formats, world);
-    let voice = Voice::new(world, asked.making.speech);
-    let report_path = report_path(asked, &shop, &places, &formats)?;
-    let mut report = report_path.map(|_| Report::new(&formats));
-    let (mut verdict, mut faulty, mut pairs) = (Verdict::Clean, Vec::new(), Pairs::default());
-    let stem = |index: usize| match &places[index] {
-        Some(place) => place.stem(),
-        None => shop.inputs[index].stem().to_string_lossy().into_owned(),
-    };
-    let plan = |index: usize| match &clashes[index] {
-        Some(clash) => Err(clash.clone()),
-        None => Ok(stem(index)),
-    };
-    let finish = |index: usize, outcome: Outcome| {
-        deliver(&shop.inputs[index].name, outcome, places[index].as_ref(), &formats, world)
-    };
-    shop.work(&formats, plan, finish, |index, mut done: Done| {
-        let apart = pairs.compare(&shop.inputs[index], done.outcome.facts.as_ref());
-        done.outcome.findings.extend(apart);
-        let name = &shop.inputs[index].name;
-        voice.tell(&done.outcome.findings);
-        voice.remark(&summary(name, &done, &destination));
-        if done.files.is_empty() {
-            verdict = Verdict::Faulty;
-            faulty.push(name.as_str());
-        }
-        if let Some(report) = &mut report {
-            report.add(name, &done);
-        }
-    });
-    voice.sum_up(shop.inputs.len(), "made", &faulty);
-    if let (Some(report), Some(path)) = (report, report_path) {
-        write_report(&report.finish(verdict), path, world)?;
+    // One issue alone that is stopped is an issue that is not made; nothing else waits for it.
+    if shop.inputs.len() > 1 {
+        world.listen();
     }
-    Ok(verdict)
-}
-
-/// Writes the outputs of a sound input.
-fn deliver(
-    name: &str,
-    mut outcome: Outcome,
-    place: Option<&Place>,
-    formats: &[&'static Entry],
-    world: &dyn World,
-) -> Done {
-    let files = match place {
-        Some(place) => issue::files(&mut outcome, place, formats),
-        None => the_one(name, &mut outcome),
-    };
-    let start = world.clock();
-    let delivered = match place {
-        Some(_) => publish(&files, world),
-        None => to_standard_output(&files, world),
-    };
-    outcome.times.push(("publish", world.clock().saturating_sub(start)));
-    match delivered {
-        Ok(()) => Done { outcome, files },
-        Err(fault) => {
-            outcome.fail(name, fault);
-            Done { outcome, files: Vec::new() }
-        }
-    }
+    Batch::plan(&shop, asked)?.run(true, |_, _| ())
 }
 
 /// The file that a stream can hold: the format's own, which comes first. The pictures beside it are told of.
-fn the_one(name: &str, outcome: &mut Outcome) -> Vec<Finished> {
+pub(super) fn the_one(name: &str, outcome: &mut Outcome) -> Vec<Finished> {
     let mut files = std::mem::take(&mut outcome.artifacts).into_iter();
     let main = files.next().map(|main| Finished { path: "-".into(), bytes: main.bytes });
     let left: Vec<String> = files.map(|file| file.path).collect();
@@ -103,7 +41,8 @@ fn the_one(name: &str, outcome: &mut Outcome) -> Vec<Finished> {
     main.into_iter().collect()
 }
 
-fn to_standard_output(files: &[Finished], world: &dyn World) -> Result<(), Diagnostic> {
+/// Prints files.
+pub(super) fn to_standard_output(files: &[Finished], world: &dyn World) -> Result<(), Diagnostic> {
     for file in files {
         if let Err(Refusal::Asked { message, hint }) = print(&file.bytes, world) {
             return Err(Diagnostic::new(code::OUTPUT_UNWRITABLE, message).hint(hint));
@@ -112,50 +51,38 @@ fn to_standard_output(files: &[Finished], world: &dyn World) -> Result<(), Diagn
     Ok(())
 }
 
-/// Where the report goes, if it would destroy nothing.
-fn report_path<'a>(
-    asked: &'a Build,
-    shop: &Shop<'_>,
-    places: &[Option<Place>],
-    formats: &[&'static Entry],
-) -> Result<Option<&'a Path>, Refusal> {
-    let Some(path) = asked.report.as_deref() else { return Ok(None) };
+/// Refuses a report that would destroy something.
+pub(super) fn check_report(asked: &Build, claims: &Claims, shop: &Shop<'_>) -> Result<(), Refusal> {
+    let Some(path) = asked.report.as_deref() else { return Ok(()) };
     if path == Path::new("-") {
         return match asked.output.as_deref() == Some(path) {
             true => Err(Refusal::new("outputs and report cannot both go to standard output", "give --report a file")),
-            false => Ok(Some(path)),
+            false => Ok(()),
         };
     }
-    if clash::is_taken(path, &shop.inputs, places, formats, shop.world) {
+    if claims.has(path, &shop.folders) {
         let message = format!("the report would overwrite the input or output `{}`", path.display());
         return Err(Refusal::new(message, "give --report another file"));
     }
-    Ok(Some(path))
-}
-
-/// Writes a report to its place.
-pub(super) fn write_report(text: &str, path: &Path, world: &dyn World) -> Result<Verdict, Refusal> {
-    if path == Path::new("-") {
-        return print(text.as_bytes(), world);
-    }
-    let file = Finished { path: path.to_path_buf(), bytes: text.as_bytes().to_vec() };
-    publish(&[file], world).map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))?;
-    Ok(Verdict::Clean)
+    Ok(())
 }
 
 /// The folder of pictures.
-fn folder(files: &[&Finished]) -> String {
+fn folder(files: &[&Written]) -> String {
     let folder = files.first().and_then(|file| file.path.parent());
     folder.unwrap_or(Path::new("")).display().to_string()
 }
 
 /// `a.txt → out/a.pdf, .docx, .xml (2 warnings)`.
-fn summary(name: &str, done: &Done, destination: &Destination) -> String {
-    let denied = if done.outcome.denied { "; warnings are denied" } else { "" };
-    let counted = match count(&done.outcome.findings) {
-        none if none.is_empty() => none,
-        some => format!(" ({some}{denied})"),
+pub(super) fn summary(name: &str, done: &Done, destination: &Destination) -> String {
+    let how = match (done.denied, done.is_made() && !done.fresh) {
+        (true, _) => "warnings are denied",
+        (_, true) => "unchanged",
+        _ => "",
     };
+    let counted = count(&done.findings);
+    let parts: Vec<_> = [&*counted, how].into_iter().filter(|part| !part.is_empty()).collect();
+    let counted = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) };
     let Some((first, rest)) = done.files.split_first() else {
         return format!("{name}: nothing written{counted}");
     };
@@ -178,7 +105,9 @@ fn summary(name: &str, done: &Done, destination: &Destination) -> String {
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::super::args::{Arguments, Command};
+    use super::super::guard;
     use super::super::memory::{Memory, open};
+    use super::super::world::{Files, Stop};
     use super::*;
     use clap::Parser;
     use std::io;
@@ -213,10 +142,35 @@ mod tests {
     fn a_full_disk_is_told_with_the_output_and_the_other_issue_is_made() {
         let world = two_issues();
         world.fail("write_new", 0, io::ErrorKind::StorageFull);
-        let (verdict, said) = run(&world, "masthead build a.json b.json --to text -j 1 -q");
+        let (verdict, said) = run(&world, "masthead build a.json b.json --to text -j 1 -q --no-cache");
         assert_eq!(verdict, Verdict::Faulty);
         assert!(said.contains("`a.txt` cannot be written: the disk is full"), "{said}");
         assert_eq!(world.listing().len(), 3, "{:?}", world.listing());
+    }
+
+    #[test]
+    fn an_input_that_the_program_fails_on_is_told_and_the_others_are_made() {
+        guard::post();
+        for hands in ["1", "2"] {
+            let world = two_issues();
+            *open(&world.poison) = Some("a.json".into());
+            let (verdict, said) = run(&world, &format!("masthead build a.json b.json --to text -j {hands}"));
+            assert_eq!(verdict, Verdict::Faulty);
+            assert!(said.contains("error[internal-fault]: the program itself failed here: "), "{said}");
+            assert!(said.contains("poison") && said.contains(" --> a.json\n"), "{said}");
+            assert!(said.contains("1 of 2 made; 1 not: a.json"), "{said}");
+            assert!(world.standing(Path::new("b.txt")).is_some());
+        }
+    }
+
+    #[test]
+    fn a_wish_to_stop_leaves_the_rest_untouched() {
+        let world = two_issues();
+        world.fail("stop", 1, io::ErrorKind::Interrupted);
+        let (verdict, said) = run(&world, "masthead build a.json b.json --to text -j 1");
+        assert_eq!(verdict, Verdict::Stopped(Stop::Interrupt));
+        assert!(said.contains("1 of 2 made; stopped before 1"), "{said}");
+        assert!(world.standing(Path::new("b.txt")).is_none());
     }
 
     #[test]

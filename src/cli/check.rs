@@ -1,11 +1,14 @@
 //! `masthead check`.
 
 use super::args::{Check, Speech};
-use super::messages::{Voice, count};
-use super::pairs::Pairs;
-use super::shop::Shop;
+use super::guard::{guarded, internal_fault};
+use super::issue::Outcome;
+use super::messages::{Findings, Voice, count};
+use super::pairs::{Facts, Pairs};
+use super::shop::{Maker, Shop};
 use super::world::World;
 use super::{Refusal, Verdict, destination};
+use crate::diagnostics::Placed;
 
 /// Makes every output of every input in memory and tells all that was found on the way.
 pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal> {
@@ -13,24 +16,28 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     let formats = destination::formats(&asked.making.to);
     let speech = Speech { verbose: !asked.making.speech.quiet, ..asked.making.speech };
     let voice = Voice::new(world, speech);
-    let (mut verdict, mut faulty, mut pairs) = (Verdict::Clean, Vec::new(), Pairs::default());
-    let plan = |index: usize| Ok(shop.inputs[index].stem().to_string_lossy().into_owned());
-    shop.work(
-        &formats,
-        plan,
-        |_, outcome| outcome,
-        |index, mut outcome| {
-            outcome.findings.extend(pairs.compare(&shop.inputs[index], outcome.facts.as_ref()));
-            voice.tell(&outcome.findings);
-            let counted = count(&outcome.findings);
-            let found = if counted.is_empty() { "nothing to complain of" } else { &counted };
-            voice.remark(&format!("{}: {found}", shop.inputs[index].name));
-            if outcome.artifacts.is_empty() {
-                verdict = Verdict::Faulty;
-                faulty.push(shop.inputs[index].name.as_str());
-            }
-        },
-    );
-    voice.sum_up(shop.inputs.len(), "can be made", &faulty);
+    let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
+    let mut pairs = Pairs::of(&shop.inputs, &shop.folders);
+    let one = |index: usize, maker: &Maker<'_>| {
+        let name = &shop.inputs[index].name;
+        let stem = shop.inputs[index].stem().to_string_lossy();
+        let made = guarded(|| maker.make(index, &stem, None));
+        let outcome = made.unwrap_or_else(|why| Outcome::failed(name, internal_fault(&why)));
+        (Findings::placed(&outcome.findings), outcome.facts, outcome.artifacts.is_empty())
+    };
+    let take = |index: usize, (mut findings, facts, is_faulty): (Vec<Placed>, Option<Facts>, bool)| {
+        let input = &shop.inputs[index];
+        findings.extend(pairs.compare(input, facts.as_ref(), &shop.folders));
+        voice.relate(&findings);
+        let counted = count(&findings);
+        let found = if counted.is_empty() { "nothing to complain of" } else { &counted };
+        voice.remark(&format!("{}: {found}", input.name));
+        if is_faulty {
+            verdict = Verdict::Faulty;
+            faulty.push(input.name.as_str());
+        }
+    };
+    let reached = shop.work(&formats, false, || true, one, take);
+    voice.sum_up(reached, 0, "can be made", 0, &faulty);
     Ok(verdict)
 }

@@ -111,6 +111,11 @@ impl Place {
         self.stem.to_string_lossy().into_owned()
     }
 
+    /// The folder of the outputs.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The main file of a format.
     pub(super) fn main(&self, format: &Entry) -> PathBuf {
         let mut name = self.stem.clone();

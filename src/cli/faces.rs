@@ -1,6 +1,6 @@
 //! The faces that every command sets with.
 
-use super::world::{Standing, World, reason};
+use super::world::{Files, Standing, reason};
 use super::{Refusal, glob};
 use crate::fonts::FontBook;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub(super) struct Faces {
 }
 
 /// The embedded faces and those of the files and folders that the user names.
-pub(super) fn faces(paths: &[PathBuf], world: &dyn World) -> Result<Faces, Refusal> {
+pub(super) fn faces(paths: &[PathBuf], world: &dyn Files) -> Result<Faces, Refusal> {
     let mut faces = Faces { book: FontBook::embedded(), refused: Vec::new() };
     for path in paths {
         let found = match world.standing(path) {
@@ -31,13 +31,13 @@ pub(super) fn faces(paths: &[PathBuf], world: &dyn World) -> Result<Faces, Refus
 }
 
 impl Faces {
-    fn add_file(&mut self, path: &Path, world: &dyn World) -> Result<(), String> {
+    fn add_file(&mut self, path: &Path, world: &dyn Files) -> Result<(), String> {
         let bytes = world.read(path, LARGEST).map_err(|error| reason(&error))?;
         self.book.add(&path.display().to_string(), bytes).map(|_| ())
     }
 
     /// Takes every font below a folder; files that are none are passed over and kept in mind.
-    fn add_folder(&mut self, folder: &Path, world: &dyn World) -> Result<(), String> {
+    fn add_folder(&mut self, folder: &Path, world: &dyn Files) -> Result<(), String> {
         let is_font = |path: &PathBuf| {
             let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
             ["otf", "ttf", "otc", "ttc"].iter().any(|known| extension == *known)

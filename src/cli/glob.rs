@@ -1,6 +1,6 @@
 //! Patterns of paths, for shells that do not expand them: `*`, `?`, `[a-z]`, and `**` for folders at any depth.
 
-use super::world::{Standing, World};
+use super::world::{Files, Standing};
 use std::path::{Component, Path, PathBuf};
 
 /// How deep `**` goes.
@@ -12,7 +12,7 @@ pub(super) fn is_pattern(path: &Path) -> bool {
 }
 
 /// The files that match, sorted. Names that open with a dot match only a pattern that does.
-pub(super) fn matches(pattern: &Path, world: &dyn World) -> Vec<PathBuf> {
+pub(super) fn matches(pattern: &Path, world: &dyn Files) -> Vec<PathBuf> {
     let mut found = vec![PathBuf::new()];
     for component in pattern.components() {
         let wanted = component.as_os_str().to_string_lossy();
@@ -31,20 +31,20 @@ pub(super) fn matches(pattern: &Path, world: &dyn World) -> Vec<PathBuf> {
 }
 
 /// Every file in a folder and in the folders below it, sorted, hidden folders left out.
-pub(super) fn files_below(folder: &Path, world: &dyn World) -> Vec<PathBuf> {
+pub(super) fn files_below(folder: &Path, world: &dyn Files) -> Vec<PathBuf> {
     let mut found: Vec<_> = folders(folder, DEEPEST, world).iter().flat_map(|folder| entries(folder, world)).collect();
     found.retain(|path| world.standing(path) == Some(Standing::File));
     found.sort();
     found
 }
 
-fn entries(folder: &Path, world: &dyn World) -> Vec<PathBuf> {
+fn entries(folder: &Path, world: &dyn Files) -> Vec<PathBuf> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let names = world.entries(here).unwrap_or_default();
     names.iter().filter_map(|path| path.file_name()).map(|name| folder.join(name)).collect()
 }
 
-fn named(folder: &Path, wanted: &str, world: &dyn World) -> Vec<PathBuf> {
+fn named(folder: &Path, wanted: &str, world: &dyn Files) -> Vec<PathBuf> {
     let wanted: Vec<char> = wanted.chars().collect();
     let fits = |path: &PathBuf| {
         let name: Vec<char> = path.file_name().unwrap_or_default().to_string_lossy().chars().collect();
@@ -54,7 +54,7 @@ fn named(folder: &Path, wanted: &str, world: &dyn World) -> Vec<PathBuf> {
 }
 
 /// A folder and all folders in it that are not hidden.
-fn folders(folder: &Path, deepest: usize, world: &dyn World) -> Vec<PathBuf> {
+fn folders(folder: &Path, deepest: usize, world: &dyn Files) -> Vec<PathBuf> {
     let mut found = vec![folder.to_path_buf()];
     if deepest > 0 {
         let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));

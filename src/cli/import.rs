@@ -1,12 +1,13 @@
 //! `masthead import`: a manuscript, a transcript or an article becomes the source of an issue.
 
 use super::args::Import;
-use super::build::Done;
+use super::cache::Digest;
+use super::done::{Done, Written};
 use super::inputs::{Input, Origin};
 use super::issue::Outcome;
 use super::messages::{Findings, Voice, count};
-use super::publish::{Finished, publish};
-use super::report::Report;
+use super::publish::{Finished, Publisher};
+use super::report::{Report, Status};
 use super::world::{Standing, World};
 use super::{Refusal, Verdict, print, shop};
 use crate::convert;
@@ -20,16 +21,18 @@ const EXTENSION: &str = "md";
 
 /// Imports every input.
 pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refusal> {
-    let inputs = shop::gather(&asked.sources, world);
+    let inputs = shop::gather(&asked.sources, world)?;
     let output = asked.output.as_deref();
     let places = places(&inputs, output, world)?;
     let voice = Voice::new(world, asked.speech);
     let formats: Vec<_> = write::by_name(EXTENSION).into_iter().collect();
-    let mut report = asked.report.as_ref().map(|_| Report::new(&formats));
+    let report = asked.report.as_deref().map(|path| Report::open(path, &formats, world));
+    let mut report = report.transpose()?;
+    let publisher = Publisher::new(world);
     let mut verdict = Verdict::Clean;
     for (input, place) in inputs.iter().zip(&places) {
-        let done = one(input, place.as_deref(), asked, world)?;
-        voice.tell(&done.outcome.findings);
+        let done = one(input, place.as_deref(), asked, &publisher, world)?;
+        voice.relate(&done.findings);
         voice.remark(&summary(&input.name, &done));
         if done.files.is_empty() {
             verdict = Verdict::Faulty;
@@ -38,8 +41,8 @@ pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refus
             report.add(&input.name, &done);
         }
     }
-    if let (Some(report), Some(path)) = (report, asked.report.as_deref()) {
-        super::build::write_report(&report.finish(verdict), path, world)?;
+    if let Some(report) = report {
+        report.finish(if verdict == Verdict::Clean { Status::Clean } else { Status::Faulty })?;
     }
     Ok(verdict)
 }
@@ -68,14 +71,20 @@ fn places(inputs: &[Input], output: Option<&Path>, world: &dyn World) -> Result<
     }
 }
 
-fn one(input: &Input, place: Option<&Path>, asked: &Import, world: &dyn World) -> Result<Done, Refusal> {
+fn one(
+    input: &Input,
+    place: Option<&Path>,
+    asked: &Import,
+    publisher: &Publisher<'_>,
+    world: &dyn World,
+) -> Result<Done, Refusal> {
     let mut outcome = Outcome::default();
     let standing = place.filter(|place| !asked.force && world.standing(place).is_some());
     if let Some(place) = standing {
         let message = format!("`{}` exists, and importing would overwrite what was written in it", place.display());
         let hint = "write elsewhere with -o, or overwrite it with --force";
         outcome.fail(&input.name, Diagnostic::new(code::OUTPUT_CLASH, message).hint(hint));
-        return Ok(Done { outcome, files: Vec::new() });
+        return Ok(Done::of(outcome, Vec::new()));
     }
     let files = match input.load(world) {
         Ok(loaded) => {
@@ -84,8 +93,9 @@ fn one(input: &Input, place: Option<&Path>, asked: &Import, world: &dyn World) -
             let source = read::Input::new(&input.name, &loaded.bytes);
             let source = read::Input { revisions: asked.sources.revisions(), ..source };
             let prepared = convert::prepare(&source, loaded.reader, &mut sink);
-            // A manuscript may be far larger than its words, and only a report names it again.
-            outcome.bytes = asked.report.as_ref().map(|_| loaded.bytes).unwrap_or_default();
+            outcome.digest = asked.report.as_ref().map(|_| Digest::of(&loaded.bytes));
+            // A manuscript may be far larger than its words.
+            drop(loaded.bytes);
             files(prepared, place, asked, sink, &mut outcome)
         }
         Err(fault) => {
@@ -93,18 +103,17 @@ fn one(input: &Input, place: Option<&Path>, asked: &Import, world: &dyn World) -
             Vec::new()
         }
     };
+    let written = || files.iter().map(|file| Written::of(file, asked.report.is_some())).collect();
     let delivered = match (place, files.first()) {
-        (Some(_), _) => publish(&files, world),
-        (None, Some(main)) => return print(&main.bytes, world).map(|_| Done { outcome, files }),
+        (Some(_), _) => publisher.publish(&files),
+        (None, Some(main)) => return print(&main.bytes, world).map(|_| Done::of(outcome, written())),
         (None, None) => Ok(()),
     };
-    Ok(match delivered {
-        Ok(()) => Done { outcome, files },
-        Err(fault) => {
-            outcome.fail(&input.name, fault);
-            Done { outcome, files: Vec::new() }
-        }
-    })
+    if let Err(fault) = delivered {
+        outcome.fail(&input.name, fault);
+        return Ok(Done::of(outcome, Vec::new()));
+    }
+    Ok(Done::of(outcome, written()))
 }
 
 /// The source, and the pictures that it names; nothing where the input holds a fault.
@@ -129,7 +138,7 @@ fn files(
 }
 
 fn summary(name: &str, done: &Done) -> String {
-    let counted = match count(&done.outcome.findings) {
+    let counted = match count(&done.findings) {
         none if none.is_empty() => none,
         some => format!(" ({some})"),
     };

@@ -1,11 +1,13 @@
 //! Which sources a command line names.
 
+use super::folders::Folders;
 use super::glob;
-use super::world::{Standing, World, reason};
+use super::world::{Files, Standing, World, reason};
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::{self, Reader};
 use crate::write;
-use std::collections::BTreeSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// The largest source that is read, bytes.
@@ -25,7 +27,7 @@ pub(super) struct Input {
     pub(super) name: String,
     /// What reads it; unknown for standard input, where its first bytes tell.
     reader: Option<&'static Reader>,
-    fault: Option<Diagnostic>,
+    fault: Option<Box<Diagnostic>>,
 }
 
 /// A source with its bytes.
@@ -51,14 +53,19 @@ impl Input {
         }
     }
 
+    /// The name of the reader that the command line or the name of the file asks for.
+    pub(super) fn reader(&self) -> &'static str {
+        self.reader.map_or("", |reader| reader.name)
+    }
+
     /// Reads the bytes and settles the reader.
-    pub(super) fn load(&self, world: &dyn World) -> Result<Loaded, Diagnostic> {
+    pub(super) fn load(&self, files: &dyn Files) -> Result<Loaded, Diagnostic> {
         if let Some(fault) = &self.fault {
-            return Err(fault.clone());
+            return Err(fault.as_ref().clone());
         }
         let bytes = match &self.origin {
-            Origin::StandardInput => world.read_input(LARGEST),
-            Origin::File(path) => world.read(path, LARGEST),
+            Origin::StandardInput => files.read_input(LARGEST),
+            Origin::File(path) => files.read(path, LARGEST),
         };
         let bytes = bytes.map_err(|error| {
             Diagnostic::new(code::INPUT_UNREADABLE, format!("the input cannot be read: {}", reason(&error)))
@@ -77,13 +84,41 @@ impl Input {
 /// The inputs that arguments stand for, in their order; a folder's and a pattern's are sorted. An input named twice
 /// counts once.
 pub(super) fn gather(arguments: &[PathBuf], from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
-    let mut known = BTreeSet::new();
-    let mut inputs: Vec<Input> = arguments.iter().flat_map(|argument| expand(argument, from, world)).collect();
-    inputs.retain(|input| {
-        known.insert(match &input.origin {
-            Origin::StandardInput => PathBuf::new(),
-            Origin::File(path) => world.identity(path),
-        })
+    let inputs = arguments.iter().flat_map(|argument| expand(argument, from, world)).collect();
+    each_once(inputs, world)
+}
+
+/// The inputs that a list names: files and folders, one on each line or between zero bytes. Names are taken as they stand.
+pub(super) fn listed(list: &[u8], ends: u8, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+    let list = list.strip_prefix(b"\xEF\xBB\xBF").filter(|_| ends == b'\n').unwrap_or(list);
+    let names = list.split(|&byte| byte == ends).map(|name| match ends {
+        b'\n' => name.strip_suffix(b"\r").unwrap_or(name),
+        _ => name,
+    });
+    let one = |path: PathBuf| match world.standing(&path) {
+        Some(Standing::Folder) => in_folder(&path, from, world),
+        _ => vec![file(path, from)],
+    };
+    names.filter(|name| !name.is_empty()).map(|name| PathBuf::from(named(name))).flat_map(one).collect()
+}
+
+#[cfg(unix)]
+fn named(bytes: &[u8]) -> OsString {
+    use std::os::unix::ffi::OsStrExt;
+    OsStr::from_bytes(bytes).to_os_string()
+}
+
+#[cfg(not(unix))]
+fn named(bytes: &[u8]) -> OsString {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+/// The inputs without those that stood before.
+pub(super) fn each_once(mut inputs: Vec<Input>, world: &dyn World) -> Vec<Input> {
+    let (folders, mut known) = (Folders::new(world), FxHashSet::default());
+    inputs.retain(|input| match &input.origin {
+        Origin::StandardInput => known.insert(None),
+        Origin::File(path) => known.insert(Some(folders.mark(path))),
     });
     inputs
 }
@@ -105,7 +140,7 @@ fn file(path: PathBuf, from: Option<&'static Reader>) -> Input {
 }
 
 fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {
-    let fault = Some(Diagnostic::new(code::INPUT_UNREADABLE, message).hint(hint));
+    let fault = Some(Box::new(Diagnostic::new(code::INPUT_UNREADABLE, message).hint(hint)));
     let name = path.to_string_lossy().into_owned();
     vec![Input { origin: Origin::File(path.to_path_buf()), name, reader: None, fault }]
 }
@@ -143,13 +178,21 @@ fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) ->
 fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
     paths.retain(|path| is_source(path) && world.standing(path) != Some(Standing::Folder));
     paths.sort();
-    paths.iter().filter(|path| !is_output_of_another(path, &paths)).cloned().collect()
+    let mut ranks: FxHashMap<PathBuf, usize> = FxHashMap::default();
+    for path in &paths {
+        let least = ranks.entry(path.with_extension("")).or_insert(usize::MAX);
+        *least = rank(path).min(*least);
+    }
+    paths.retain(|path| {
+        !is_output(path) || ranks.get(&path.with_extension("")).is_none_or(|&least| least >= rank(path))
+    });
+    paths
 }
 
 /// Whether a file is what `--report` wrote.
 fn is_report(path: &Path, world: &dyn World) -> bool {
     let is_json = || reader_of(path).is_some_and(|reader| reader.name == "json");
-    is_json() && world.read(path, LARGEST).is_ok_and(|bytes| super::report::is_report(&bytes))
+    is_json() && world.head(path, super::report::HEAD).is_ok_and(|bytes| super::report::is_report(&bytes))
 }
 
 fn is_source(path: &Path) -> bool {
@@ -157,15 +200,16 @@ fn is_source(path: &Path) -> bool {
     !hidden && reader_of(path).is_some()
 }
 
-/// Whether a file in a folder is what an earlier build made of a source beside it: `a.json` next to `a.md`. Of the
-/// files of one stem the one whose reader stands first is the source.
-fn is_output_of_another(path: &Path, all: &[PathBuf]) -> bool {
-    let rank = |path: &Path| {
-        let reader = reader_of(path).map(|reader| reader.name);
-        read::READERS.iter().position(|known| Some(known.name) == reader)
-    };
-    let is_output = path.extension().is_some_and(|own| write::BACKENDS.iter().any(|backend| own == backend.extension));
-    is_output && all.iter().any(|other| other.with_extension("") == path.with_extension("") && rank(other) < rank(path))
+/// Whether a file may be what an earlier build made of a source beside it: `a.json` next to `a.md`. Of the files of one stem the
+/// one whose reader stands first is the source.
+fn is_output(path: &Path) -> bool {
+    path.extension().is_some_and(|own| write::BACKENDS.iter().any(|backend| own == backend.extension))
+}
+
+/// How far back the reader of a file stands.
+fn rank(path: &Path) -> usize {
+    let reader = reader_of(path).map(|reader| reader.name);
+    read::READERS.iter().position(|known| Some(known.name) == reader).unwrap_or(usize::MAX)
 }
 
 fn reader_of(path: &Path) -> Option<&'static Reader> {

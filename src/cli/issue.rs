@@ -1,13 +1,14 @@
 //! One input, from its file to finished outputs in memory.
 
+use super::cache::{Digest, Witness};
 use super::destination::Place;
 use super::inputs::{Input, Loaded};
 use super::messages::Findings;
 use super::pairs::Facts;
-use super::pictures::Beside;
+use super::pictures::{Beside, Gallery};
 use super::publish::Finished;
-use super::styling::{self, Fault};
-use super::world::World;
+use super::styling::{self, Fault, Styles};
+use super::world::{Files, World};
 use crate::convert::{self, Job, Prepared};
 use crate::diagnostics::{Diagnostic, Severity, Sink, Source, Span};
 use crate::layout::Typesetter;
@@ -15,6 +16,7 @@ use crate::read;
 use crate::style::StyleSheet;
 use crate::write::{Artifact, Entry, Options};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What holds for every input.
@@ -29,14 +31,20 @@ pub(super) struct Orders<'a> {
     /// What becomes of tracked changes.
     pub(super) revisions: read::Revisions,
     pub(super) deny_warnings: bool,
+    /// The styles that issues name.
+    pub(super) styles: &'a Styles,
+    /// The pictures of issues before.
+    pub(super) gallery: &'a Gallery,
+    /// Whether anyone wants to know the digests of sources.
+    pub(super) counts: bool,
 }
 
 /// What became of an input.
 #[derive(Default)]
 pub(super) struct Outcome {
     pub(super) findings: Vec<Findings>,
-    /// The bytes read; kept for the report only.
-    pub(super) bytes: Vec<u8>,
+    /// That of the bytes read, where anyone wants it.
+    pub(super) digest: Option<Digest>,
     pub(super) reader: Option<&'static str>,
     pub(super) style: Option<String>,
     /// What another document of the same issue must agree in.
@@ -61,34 +69,44 @@ impl Outcome {
     }
 }
 
-/// Makes everything that is ordered of an input, in memory.
-pub(super) fn make(input: &Input, stem: &str, orders: &Orders<'_>, world: &dyn World) -> Outcome {
-    let mut watch = Watch { world, last: world.clock(), outcome: Outcome::default() };
-    match input.load(world) {
+/// Makes everything that is ordered of an input, in memory. A witness sees what is asked of the disk.
+pub(super) fn make(
+    input: &Input,
+    stem: &str,
+    orders: &Orders<'_>,
+    world: &dyn World,
+    witness: Option<&Witness<'_>>,
+) -> Outcome {
+    let mut watch = Watch { world, witness, input, stem, last: world.clock(), outcome: Outcome::default() };
+    match input.load(watch.files()) {
         Ok(loaded) => {
             watch.stage("read");
-            compile(input, stem, loaded, orders, &mut watch);
+            compile(loaded, orders, &mut watch);
         }
         Err(fault) => watch.outcome.fail(&input.name, fault),
     }
     watch.outcome
 }
 
-fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
+fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
+    let input = watch.input;
     let mut sink = Sink::new();
     let source = read::Input { revisions: orders.revisions, ..read::Input::new(&input.name, &loaded.bytes) };
     let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
     watch.stage("parse");
     watch.outcome.facts = Some(Facts::of(&prepared.document));
     watch.outcome.reader = Some(loaded.reader.name);
-    watch.outcome.bytes = loaded.bytes;
+    watch.outcome.digest = orders.counts.then(|| Digest::of(&loaded.bytes));
     let own = match orders.style {
         Some(_) => Ok(None),
-        None => own_style(&prepared, input.folder(), watch.world).map(Some),
+        None => own_style(&prepared, orders, watch).map(Some),
     };
     watch.stage("style");
     match own {
-        Ok(own) => write(input, stem, &mut prepared, own.as_ref().or(orders.style), orders, &mut sink, watch),
+        Ok(own) => {
+            let style = own.as_deref().or(orders.style);
+            write(&loaded.bytes, &mut prepared, style, orders, &mut sink, watch);
+        }
         Err(Fault::Unknown(fault)) => {
             let span = prepared.document.front.style.as_deref().and_then(|name| asked(&prepared.source, name));
             sink.report(fault.at(span.unwrap_or_default()));
@@ -99,8 +117,7 @@ fn compile(input: &Input, stem: &str, loaded: Loaded, orders: &Orders<'_>, watch
 }
 
 fn write(
-    input: &Input,
-    stem: &str,
+    source: &[u8],
     prepared: &mut Prepared,
     style: Option<&StyleSheet>,
     orders: &Orders<'_>,
@@ -108,11 +125,22 @@ fn write(
     watch: &mut Watch<'_>,
 ) {
     let Some(style) = style else { return };
-    let source = watch.outcome.bytes.as_slice();
-    let job =
-        Job { backends: orders.formats, style, typesetter: orders.typesetter, options: orders.options, stem, source };
-    let pictures =
-        Beside { folder: input.folder(), root: orders.root, world: watch.world, carried: &prepared.pictures };
+    let job = Job {
+        backends: orders.formats,
+        style,
+        typesetter: orders.typesetter,
+        options: orders.options,
+        stem: watch.stem,
+        source,
+    };
+    let pictures = Beside {
+        folder: watch.input.folder(),
+        root: orders.root,
+        world: watch.world,
+        witness: watch.witness,
+        carried: &prepared.pictures,
+        gallery: orders.gallery,
+    };
     watch.outcome.artifacts = convert::finish(&mut prepared.document, &job, &pictures, sink);
     watch.outcome.style = Some(style.name.clone());
     watch.outcome.denied = orders.deny_warnings && sink.worst() == Some(Severity::Warning);
@@ -122,11 +150,9 @@ fn write(
     watch.stage("write");
 }
 
-fn own_style(prepared: &Prepared, folder: &Path, world: &dyn World) -> Result<StyleSheet, Fault> {
-    match &prepared.document.front.style {
-        Some(name) => styling::find(Path::new(name), folder, world),
-        None => styling::find(Path::new(styling::DEFAULT), folder, world),
-    }
+fn own_style(prepared: &Prepared, orders: &Orders<'_>, watch: &Watch<'_>) -> Result<Arc<StyleSheet>, Fault> {
+    let name = prepared.document.front.style.as_deref().unwrap_or(styling::DEFAULT);
+    orders.styles.find(Path::new(name), watch.input.folder(), watch.world, watch.witness)
 }
 
 /// Where a source asks for a style.
@@ -147,11 +173,23 @@ pub(super) fn files(outcome: &mut Outcome, place: &Place, formats: &[&'static En
 
 struct Watch<'a> {
     world: &'a dyn World,
+    witness: Option<&'a Witness<'a>>,
+    input: &'a Input,
+    /// What its outputs are called.
+    stem: &'a str,
     last: Duration,
     outcome: Outcome,
 }
 
 impl Watch<'_> {
+    /// The files, with the witness at hand where there is one.
+    fn files(&self) -> &dyn Files {
+        match self.witness {
+            Some(witness) => witness,
+            None => self.world,
+        }
+    }
+
     fn stage(&mut self, name: &'static str) {
         let now = self.world.clock();
         self.outcome.times.push((name, now.saturating_sub(self.last)));

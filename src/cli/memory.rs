@@ -1,19 +1,23 @@
 //! A world in memory whose steps can be made to fail, for tests.
 
-use super::world::{Standing, World};
+use super::world::{Files, Held, Stamp, Standing, Stop, Store, World};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// The world and what was said in it.
 #[derive(Default)]
 pub(super) struct Memory {
-    files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+    files: Arc<Mutex<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Which call of which step fails next, and how.
     faults: Mutex<Vec<(&'static str, usize, io::ErrorKind)>>,
+    /// A file that the program fails on when it reads it.
+    pub(super) poison: Mutex<Option<PathBuf>>,
+    /// Whether somebody wants an end; once somebody does, that stays so.
+    wants_end: Mutex<bool>,
     pub(super) printed: Mutex<Vec<u8>>,
     pub(super) said: Mutex<String>,
 }
@@ -43,6 +47,21 @@ impl Memory {
         files.iter().map(|(path, bytes)| format!("{}={}", path.display(), String::from_utf8_lossy(bytes))).collect()
     }
 
+    /// The name of every file.
+    pub(super) fn names(&self) -> Vec<String> {
+        open(&self.files).keys().map(|path| path.display().to_string()).collect()
+    }
+
+    /// The bytes of a file.
+    pub(super) fn bytes(&self, path: &str) -> Vec<u8> {
+        open(&self.files).get(Path::new(path)).cloned().unwrap_or_default()
+    }
+
+    /// Writes a file.
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) {
+        open(&self.files).insert(path.into(), bytes.to_vec());
+    }
+
     fn step(&self, step: &str) -> io::Result<()> {
         let mut faults = open(&self.faults);
         let Some(index) = faults.iter().position(|(failing, _, _)| *failing == step) else { return Ok(()) };
@@ -59,9 +78,10 @@ impl Memory {
     }
 }
 
-impl World for Memory {
+impl Files for Memory {
     fn read(&self, path: &Path, _: u64) -> io::Result<Vec<u8>> {
         self.step("read")?;
+        assert!(open(&self.poison).as_deref() != Some(path), "poison");
         open(&self.files).get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
@@ -84,6 +104,35 @@ impl World for Memory {
 
     fn identity(&self, path: &Path) -> PathBuf {
         path.to_path_buf()
+    }
+}
+
+impl World for Memory {
+    fn head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = self.read(path, most)?;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(bytes)
+    }
+
+    /// No two states of a file have the same, as none has rested.
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let size = open(&self.files).get(path)?.len() as u64;
+        Some(Stamp { size, modified: i64::MAX, changed: i64::MAX, inode: 0 })
+    }
+
+    fn is_abandoned(&self, _: &Path) -> bool {
+        true
+    }
+
+    fn lock(&self, _: &Path) -> io::Result<Option<Held>> {
+        self.step("lock")?;
+        Ok(Some(Held::default()))
+    }
+
+    fn store(&self, path: &Path) -> io::Result<Box<dyn Store>> {
+        self.step("store")?;
+        open(&self.files).entry(path.to_path_buf()).or_default();
+        Ok(Box::new(InMemory { files: Arc::clone(&self.files), path: path.to_path_buf() }))
     }
 
     fn create_folder(&self, _: &Path) -> io::Result<()> {
@@ -143,7 +192,49 @@ impl World for Memory {
         7
     }
 
+    fn program(&self) -> Option<PathBuf> {
+        None
+    }
+
     fn clock(&self) -> Duration {
         Duration::ZERO
+    }
+
+    fn now(&self) -> i64 {
+        0
+    }
+
+    fn rest(&self, _: Duration) {}
+
+    fn listen(&self) {}
+
+    fn stop(&self) -> Option<Stop> {
+        let mut wants_end = open(&self.wants_end);
+        *wants_end |= self.step("stop").is_err();
+        wants_end.then_some(Stop::Interrupt)
+    }
+}
+
+/// A file of the world that grows.
+struct InMemory {
+    files: Arc<Mutex<BTreeMap<PathBuf, Vec<u8>>>>,
+    path: PathBuf,
+}
+
+impl Store for InMemory {
+    fn append(&self, bytes: &[u8]) -> io::Result<()> {
+        open(&self.files).entry(self.path.clone()).or_default().extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn read_at(&self, offset: u64, most: usize) -> io::Result<Vec<u8>> {
+        let files = open(&self.files);
+        let bytes = files.get(&self.path).map_or(&[][..], Vec::as_slice);
+        let from = usize::try_from(offset).unwrap_or(usize::MAX);
+        Ok(bytes.iter().skip(from).take(most).copied().collect())
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -3,9 +3,13 @@
 use super::args::{MessageFormat, Speech};
 use super::world::World;
 use crate::diagnostics::{
-    Diagnostic, Severity, Source,
+    Diagnostic, Placed, Severity, Source,
     render::{self, Ink},
 };
+use std::fmt::Write;
+
+/// So many inputs that are at fault are named at the end.
+const NAMED: usize = 10;
 
 /// The findings on one text.
 #[derive(Clone, Debug)]
@@ -20,6 +24,11 @@ impl Findings {
     /// Findings about a file as a whole.
     pub(super) fn about(name: &str, diagnostics: Vec<Diagnostic>) -> Findings {
         Findings { source: Source::new(name, ""), diagnostics }
+    }
+
+    /// The findings of several texts, so that the texts may be let go.
+    pub(super) fn placed(all: &[Findings]) -> Vec<Placed> {
+        all.iter().flat_map(|one| one.diagnostics.iter().map(|found| Placed::of(found, &one.source))).collect()
     }
 
     /// The worst severity.
@@ -49,15 +58,16 @@ impl<'a> Voice<'a> {
         self.ink == Ink::Colour
     }
 
-    /// Tells the findings on one input: the mildest first, so that the worst stand last, where they are seen.
+    /// Tells the findings on one input.
     pub(super) fn tell(self, findings: &[Findings]) {
-        let mut all: Vec<(&Diagnostic, &Source)> = findings
-            .iter()
-            .flat_map(|findings| findings.diagnostics.iter().map(|diagnostic| (diagnostic, &findings.source)))
-            .filter(|(diagnostic, _)| self.shows(diagnostic.severity))
-            .collect();
-        all.sort_by_key(|(diagnostic, _)| (diagnostic.severity, diagnostic.span.range().map(|range| range.start)));
-        let text: String = all.iter().map(|(diagnostic, source)| self.rendered(diagnostic, source)).collect();
+        self.relate(&Findings::placed(findings));
+    }
+
+    /// Tells findings whose sources are gone: the mildest first, so that the worst stand last, where they are seen.
+    pub(super) fn relate(self, findings: &[Placed]) {
+        let mut all: Vec<&Placed> = findings.iter().filter(|found| self.shows(found.severity)).collect();
+        all.sort_by_key(|found| (found.severity, found.place.as_ref().map(|place| place.start)));
+        let text: String = all.iter().map(|found| self.rendered(found)).collect();
         if !text.is_empty() {
             self.world.say(&text);
         }
@@ -70,14 +80,28 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// Says in one line what became of several inputs: how many are sound, and which are not.
-    pub(super) fn sum_up(self, all: usize, sound: &str, faulty: &[&str]) {
-        let (made, failed) = (all - faulty.len(), faulty.len());
-        match failed {
-            _ if all < 2 => {}
-            0 => self.remark(&format!("all {all} {sound}")),
-            _ => self.remark(&format!("{made} of {all} {sound}; {failed} not: {}", faulty.join(", "))),
+    /// Says in one line what became of several inputs: how many are sound, how many of those are as they were, which are not,
+    /// and how many were not come to.
+    pub(super) fn sum_up(self, reached: usize, untouched: usize, sound: &str, unchanged: usize, faulty: &[&str]) {
+        let (all, made, failed) = (reached + untouched, reached - faulty.len(), faulty.len());
+        if all < 2 {
+            return;
         }
+        let mut line = if made == all { format!("all {all} {sound}") } else { format!("{made} of {all} {sound}") };
+        if unchanged > 0 {
+            let _ = write!(line, ", {unchanged} of them unchanged");
+        }
+        if failed > 0 {
+            let named = faulty.get(..NAMED).filter(|_| failed > NAMED + 1).unwrap_or(faulty);
+            let _ = write!(line, "; {failed} not: {}", named.join(", "));
+            if named.len() < failed {
+                let _ = write!(line, " and {} more", failed - named.len());
+            }
+        }
+        if untouched > 0 {
+            let _ = write!(line, "; stopped before {untouched}");
+        }
+        self.remark(&line);
     }
 
     /// Says why the program cannot run.
@@ -99,21 +123,20 @@ impl<'a> Voice<'a> {
         }
     }
 
-    fn rendered(self, diagnostic: &Diagnostic, source: &Source) -> String {
+    fn rendered(self, found: &Placed) -> String {
         match self.speech.message_format {
-            MessageFormat::Human => render::human(diagnostic, source, self.ink) + "\n",
-            MessageFormat::Short => render::short(diagnostic, source),
-            MessageFormat::Json => format!("{}\n", render::json(diagnostic, source)),
+            MessageFormat::Human => render::shown(found, self.ink) + "\n",
+            MessageFormat::Short => render::line(found),
+            MessageFormat::Json => format!("{}\n", render::json(found)),
         }
     }
 }
 
 /// `2 warnings, 9 notes`; nothing where there is nothing.
-pub(super) fn count(findings: &[Findings]) -> String {
+pub(super) fn count(findings: &[Placed]) -> String {
     let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let parts = severities.iter().filter_map(|&(severity, word)| {
-        let all = findings.iter().flat_map(|findings| &findings.diagnostics);
-        match all.filter(|diagnostic| diagnostic.severity == severity).count() {
+        match findings.iter().filter(|found| found.severity == severity).count() {
             0 => None,
             1 => Some(format!("1 {word}")),
             many => Some(format!("{many} {word}s")),

@@ -1,16 +1,22 @@
 //! The command line: what the user asks, what is told, and how the program ends.
 
 mod args;
+mod aside;
+mod batch;
 mod bench;
 mod build;
+mod cache;
 mod check;
 mod clash;
 mod completions;
 mod destination;
 mod diff;
+mod done;
 mod faces;
+mod folders;
 mod fonts;
 mod glob;
+mod guard;
 mod import;
 mod inputs;
 mod inspect;
@@ -21,13 +27,17 @@ mod memory;
 mod messages;
 mod pairs;
 mod pictures;
+mod progress;
 mod publish;
+mod records;
 mod report;
 mod schema;
 mod shop;
 mod styles;
 mod styling;
+mod telling;
 mod usage;
+mod watch;
 mod world;
 
 use args::{Arguments, Command};
@@ -35,7 +45,7 @@ use clap::Parser;
 use messages::{Findings, Voice};
 use std::io;
 use std::process::ExitCode;
-use world::{Machine, World};
+use world::{Machine, Stop, World};
 
 /// Runs the program.
 #[must_use]
@@ -47,10 +57,13 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let world = Machine;
+    guard::post();
+    let world = Machine::default();
     match dispatch(&arguments.command, &world) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
+        Ok(Verdict::Stopped(Stop::Interrupt)) => ExitCode::from(130),
+        Ok(Verdict::Stopped(Stop::Terminate)) => ExitCode::from(143),
         Err(refusal) => {
             refusal.tell(Voice::new(&world, arguments.command.speech()));
             ExitCode::from(2)
@@ -80,6 +93,8 @@ enum Verdict {
     Clean,
     /// Finished, but something was at fault.
     Faulty,
+    /// Somebody wanted it to end before it was finished.
+    Stopped(Stop),
 }
 
 /// Why the program could not run.
@@ -107,10 +122,16 @@ impl Refusal {
 /// Prints to standard output. That nobody reads any more is not a fault.
 fn print(text: &[u8], world: &dyn World) -> Result<Verdict, Refusal> {
     match world.print(text) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let message = format!("standard output cannot be written: {}", world::reason(&error));
-            Err(Refusal::new(message, "check where it leads"))
-        }
-        _ => Ok(Verdict::Clean),
+        Err(error) => unprinted(&error).map(|()| Verdict::Clean),
+        Ok(()) => Ok(Verdict::Clean),
     }
+}
+
+/// What follows where standard output cannot be written.
+fn unprinted(error: &io::Error) -> Result<(), Refusal> {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(());
+    }
+    let message = format!("standard output cannot be written: {}", world::reason(error));
+    Err(Refusal::new(message, "check where it leads"))
 }

@@ -1,14 +1,16 @@
 //! Two documents of one issue in different languages, side by side: `issue.en.md` and `issue.zh.md`.
 
+use super::folders::{Folders, Mark};
 use super::inputs::Input;
 use super::messages::Findings;
 use crate::ast::{Date, Document, Lang};
-use crate::diagnostics::{Diagnostic, code};
+use crate::diagnostics::{Diagnostic, Placed, code};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// What the documents of one issue must agree in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Facts {
     lang: Lang,
     number: Option<u32>,
@@ -45,16 +47,47 @@ impl Facts {
     }
 }
 
-/// The documents so far, by their path without language.
+/// The documents so far that another one may yet be compared with.
+pub(super) struct Pairs(FxHashMap<Mark, Group>);
+
+/// Documents whose names are the same up to what may be a language.
 #[derive(Default)]
-pub(super) struct Pairs(BTreeMap<PathBuf, (String, Facts)>);
+struct Group {
+    /// How many inputs are to come.
+    left: usize,
+    /// The first of each issue, by its name without language.
+    first: BTreeMap<String, (String, Facts)>,
+}
 
 impl Pairs {
+    /// Groups inputs by names, so that nothing is kept of documents that are alone.
+    pub(super) fn of(inputs: &[Input], folders: &Folders<'_>) -> Pairs {
+        let mut groups: FxHashMap<Mark, Group> = FxHashMap::default();
+        for input in inputs {
+            groups.entry(group(input, folders)).or_default().left += 1;
+        }
+        groups.retain(|_, group| group.left > 1);
+        groups.shrink_to_fit();
+        Pairs(groups)
+    }
+
     /// Compares a document with the one of the same issue that came before it.
-    pub(super) fn compare(&mut self, input: &Input, facts: Option<&Facts>) -> Option<Findings> {
-        let facts = facts?;
-        let issue = input.folder().join(without_language(&input.stem().to_string_lossy(), &facts.lang));
-        let (name, first) = self.0.entry(issue).or_insert_with(|| (input.name.clone(), facts.clone()));
+    pub(super) fn compare(&mut self, input: &Input, facts: Option<&Facts>, folders: &Folders<'_>) -> Vec<Placed> {
+        let mark = group(input, folders);
+        let Some(group) = self.0.get_mut(&mark) else { return Vec::new() };
+        let told = facts.map(|facts| group.told(input, facts)).unwrap_or_default();
+        group.left -= 1;
+        if group.left == 0 {
+            self.0.remove(&mark);
+        }
+        told
+    }
+}
+
+impl Group {
+    fn told(&mut self, input: &Input, facts: &Facts) -> Vec<Placed> {
+        let issue = without_language(&input.stem().to_string_lossy(), &facts.lang).to_string();
+        let (name, first) = self.first.entry(issue).or_insert_with(|| (input.name.clone(), facts.clone()));
         let differences = if first.lang == facts.lang { Vec::new() } else { facts.differences(first) };
         let told = |difference: String| {
             Diagnostic::new(code::LANGUAGES_DISAGREE, format!("this is the issue of `{name}`, but {difference}")).hint(
@@ -62,8 +95,15 @@ impl Pairs {
             )
         };
         let told: Vec<Diagnostic> = differences.into_iter().map(told).collect();
-        (!told.is_empty()).then(|| Findings::about(&input.name, told))
+        Findings::placed(&[Findings::about(&input.name, told)])
     }
+}
+
+/// What documents of one issue have in common whatever their languages: the name up to what may be one.
+fn group(input: &Input, folders: &Folders<'_>) -> Mark {
+    let stem = input.stem().to_string_lossy();
+    let split = stem.rsplit_once('.').filter(|(_, end)| end.starts_with(|c: char| c.is_ascii_alphabetic()));
+    folders.mark(&input.folder().join(split.map_or(&*stem, |(issue, _)| issue)))
 }
 
 /// `issue` of `issue.zh`, if the document is in Chinese.

@@ -1,10 +1,12 @@
 //! Whole files or none: every file of an issue is written aside before the first takes its place.
 
+use super::aside::{self, Mark, Sign};
 use super::world::{Standing, World, reason};
 use crate::diagnostics::{Diagnostic, code};
-use std::ffi::OsString;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// A file to be written.
 pub(super) struct Finished {
@@ -14,14 +16,33 @@ pub(super) struct Finished {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Writes all the files, or leaves everything as it was.
-pub(super) fn publish(files: &[Finished], world: &dyn World) -> Result<(), Diagnostic> {
-    let mut aside = Aside { world, moves: Vec::new() };
-    for file in files {
-        aside.prepare(&file.path).map_err(|error| unwritable(&file.path, &error))?;
+/// Writes issue after issue. What dead runs left aside in a folder is removed before the first file is written there.
+pub(super) struct Publisher<'a> {
+    world: &'a dyn World,
+    swept: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl Publisher<'_> {
+    pub(super) fn new(world: &dyn World) -> Publisher<'_> {
+        Publisher { world, swept: Mutex::default() }
     }
-    aside.write(files).map_err(|(path, error)| unwritable(&path, &error))?;
-    aside.put_in_place().map_err(|(path, error)| unwritable(&path, &error))
+
+    /// Writes all the files, or leaves everything as it was.
+    pub(super) fn publish(&self, files: &[Finished]) -> Result<(), Diagnostic> {
+        let mut aside = Aside { world: self.world, mark: Mark::new(self.world), signs: Vec::new(), moves: Vec::new() };
+        for file in files {
+            aside.prepare(&file.path, self).map_err(|error| unwritable(&file.path, &error))?;
+        }
+        aside.write(files).map_err(|(path, error)| unwritable(&path, &error))?;
+        aside.put_in_place().map_err(|(path, error)| unwritable(&path, &error))
+    }
+
+    /// Removes what dead runs left aside in a folder, once.
+    pub(super) fn sweep(&self, folder: &Path) {
+        if self.swept.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_path_buf()) {
+            aside::sweep(folder, self.world);
+        }
+    }
 }
 
 /// So many files are written by one thread, and so many threads at most write. A disk takes its time to say that it has a file,
@@ -45,20 +66,28 @@ struct Move {
 /// Files that are written aside; whatever of theirs is left aside at the end is removed.
 struct Aside<'a> {
     world: &'a dyn World,
+    mark: Mark,
+    /// The signs in the folders of the files.
+    signs: Vec<Sign<'a>>,
     moves: Vec<Move>,
 }
 
 impl Aside<'_> {
     /// Settles where a file is written first, in a folder that is there.
-    fn prepare(&mut self, path: &Path) -> io::Result<()> {
+    fn prepare(&mut self, path: &Path, publisher: &Publisher<'_>) -> io::Result<()> {
         let standing = self.world.standing(path);
         if standing == Some(Standing::Folder) {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            self.world.create_folder(folder)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        if self.signs.iter().all(|sign| sign.folder() != folder) {
+            if !folder.as_os_str().is_empty() {
+                self.world.create_folder(folder)?;
+            }
+            publisher.sweep(folder);
+            self.signs.push(Sign::set(folder, &self.mark, self.world)?);
         }
-        let (new, path) = (self.beside(path, "new"), path.to_path_buf());
+        let (new, path) = (self.mark.beside(path, "new"), path.to_path_buf());
         self.moves.push(Move { new, path, old: None, fresh: standing.is_none(), placed: false });
         Ok(())
     }
@@ -104,7 +133,7 @@ impl Aside<'_> {
     /// Gives what stands at a place a second name. A file system without such names cannot be put back.
     fn keep_old(&mut self, index: usize) {
         let Some(path) = self.moves.get(index).filter(|step| !step.fresh).map(|step| step.path.clone()) else { return };
-        let old = self.beside(&path, "old");
+        let old = self.mark.beside(&path, "old");
         if self.world.link(&path, &old).is_ok()
             && let Some(step) = self.moves.get_mut(index)
         {
@@ -120,14 +149,6 @@ impl Aside<'_> {
                 None => Ok(()),
             };
         }
-    }
-
-    /// A hidden name in the same folder, so that taking the place is one step of the file system.
-    fn beside(&self, path: &Path, word: &str) -> PathBuf {
-        let mut name = OsString::from(".");
-        name.push(path.file_name().unwrap_or_default());
-        name.push(format!(".{}.{word}", self.world.process()));
-        path.with_file_name(name)
     }
 }
 
@@ -159,6 +180,10 @@ fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
 mod tests {
     use super::super::memory::Memory;
     use super::*;
+
+    fn publish(files: &[Finished], world: &Memory) -> Result<(), Diagnostic> {
+        Publisher::new(world).publish(files)
+    }
 
     fn issue() -> [Finished; 3] {
         ["out/a.pdf", "out/a.docx", "out/a.xml"].map(|path| Finished { path: path.into(), bytes: b"new".to_vec() })

@@ -1,13 +1,15 @@
 //! What `build` and `check` share: every input is made in memory, then handed on and told of, in order.
 
 use super::args::{Making, Sources};
-use super::bench::in_order;
+use super::bench::{Seats, in_order};
+use super::cache::{Need, Witness};
+use super::folders::Folders;
 use super::inputs::{self, Input};
 use super::issue::{self, Orders, Outcome};
-use super::styling::{self, Fault};
-use super::world::World;
+use super::pictures::Gallery;
+use super::styling::{self, Fault, Styles};
+use super::world::{Files, World, reason};
 use super::{Refusal, faces};
-use crate::diagnostics::Diagnostic;
 use crate::fonts::FontBook;
 use crate::layout::Typesetter;
 use crate::read;
@@ -15,39 +17,93 @@ use crate::style::StyleSheet;
 use crate::write::{Entry, Options, PdfProfile, Sheets};
 use std::path::Path;
 
+/// The longest list of inputs that is read, bytes.
+const LONGEST_LIST: u64 = 256 << 20;
+
 /// Everything that is set up once for all inputs.
 pub(super) struct Shop<'a> {
     pub(super) world: &'a dyn World,
     pub(super) inputs: Vec<Input>,
+    /// Those of them that are to be made, in order.
+    pub(super) chosen: Vec<usize>,
+    pub(super) folders: Folders<'a>,
+    pub(super) options: Options,
+    pub(super) revisions: read::Revisions,
+    /// The files that every issue is made of.
+    pub(super) needs: Vec<Need>,
     style: Option<StyleSheet>,
+    styles: Styles,
+    gallery: Gallery,
     fonts: FontBook,
-    options: Options,
     making: &'a Making,
-    revisions: read::Revisions,
+}
+
+/// Who makes inputs.
+pub(super) struct Maker<'m> {
+    shop: &'m Shop<'m>,
+    orders: Orders<'m>,
+    seats: Seats,
+}
+
+impl Maker<'_> {
+    /// Makes an input, in memory.
+    pub(super) fn make(&self, index: usize, stem: &str, witness: Option<&Witness<'_>>) -> Outcome {
+        match self.shop.inputs.get(index) {
+            Some(input) => self.seats.seated(|| issue::make(input, stem, &self.orders, self.shop.world, witness)),
+            None => Outcome::default(),
+        }
+    }
 }
 
 impl<'a> Shop<'a> {
     /// Sets up, or says why no input can be built.
     pub(super) fn open(sources: &Sources, making: &'a Making, world: &'a dyn World) -> Result<Shop<'a>, Refusal> {
+        let inputs = gather(sources, world)?;
+        Shop::with(inputs, sources, making, world, &Witness::new(world))
+    }
+
+    /// Sets up for inputs that are known. A witness sees the files that all of them are made of.
+    pub(super) fn with(
+        inputs: Vec<Input>,
+        sources: &Sources,
+        making: &'a Making,
+        world: &'a dyn World,
+        witness: &Witness<'_>,
+    ) -> Result<Shop<'a>, Refusal> {
+        let style = making.style.as_deref().map(|name| named_style(name, witness)).transpose()?;
+        let fonts = faces::faces(&making.font_paths, witness)?.book;
+        let chosen = (0..inputs.len()).collect();
         Ok(Shop {
             world,
-            inputs: gather(sources, world),
-            style: making.style.as_deref().map(|name| named_style(name, world)).transpose()?,
-            fonts: faces::faces(&making.font_paths, world)?.book,
+            inputs,
+            folders: Folders::new(world),
             options: Options { doctype: !making.no_doctype, pdf: profile(making)?, ..Options::default() },
-            making,
             revisions: sources.revisions(),
+            chosen,
+            needs: witness.needs(),
+            style,
+            styles: Styles::default(),
+            gallery: Gallery::default(),
+            fonts,
+            making,
         })
     }
 
-    /// Makes every input under the stem that `plan` gives it, unless `plan` forbids it; `finish` runs on the input's own thread, `take` in the order of the inputs.
+    /// The same for some of the inputs alone.
+    pub(super) fn of(self, chosen: Vec<usize>) -> Shop<'a> {
+        Shop { chosen, ..self }
+    }
+
+    /// Has every input worked on until `goes_on` says no; `one` runs on the input's own thread, `take` in the order of the inputs.
+    /// Gives how many were worked on.
     pub(super) fn work<T: Send>(
         &self,
         formats: &[&'static Entry],
-        plan: impl Fn(usize) -> Result<String, Diagnostic> + Sync,
-        finish: impl Fn(usize, Outcome) -> T + Sync,
-        take: impl FnMut(usize, T),
-    ) {
+        counts: bool,
+        goes_on: impl Fn() -> bool + Sync,
+        one: impl Fn(usize, &Maker<'_>) -> T + Sync,
+        mut take: impl FnMut(usize, T),
+    ) -> usize {
         let typesetter = Typesetter::new(&self.fonts);
         let orders = Orders {
             formats,
@@ -57,17 +113,16 @@ impl<'a> Shop<'a> {
             root: self.making.root.as_deref(),
             revisions: self.revisions,
             deny_warnings: self.making.deny.is_some(),
+            styles: &self.styles,
+            gallery: &self.gallery,
+            counts,
         };
-        let hands = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
-        let one = |index: usize| {
-            let input = &self.inputs[index];
-            let outcome = match plan(index) {
-                Ok(stem) => issue::make(input, &stem, &orders, self.world),
-                Err(fault) => Outcome::failed(&input.name, fault),
-            };
-            finish(index, outcome)
-        };
-        in_order(self.inputs.len(), hands, one, take);
+        let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
+        let maker = Maker { shop: self, orders, seats: Seats::new(jobs) };
+        // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile.
+        let hands = if jobs > 1 { jobs * 2 } else { 1 };
+        let at = |place: usize| self.chosen.get(place).copied().unwrap_or_default();
+        in_order(self.chosen.len(), hands, goes_on, |place| one(at(place), &maker), |place, done| take(at(place), done))
     }
 }
 
@@ -84,13 +139,31 @@ fn profile(making: &Making) -> Result<PdfProfile, Refusal> {
 }
 
 /// The inputs that are asked for.
-pub(super) fn gather(sources: &Sources, world: &dyn World) -> Vec<Input> {
-    inputs::gather(&sources.inputs, sources.from.as_deref().and_then(read::by_name), world)
+pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+    let from = sources.from.as_deref().and_then(read::by_name);
+    let mut inputs = inputs::gather(&sources.inputs, from, world);
+    let Some(list) = sources.files_from.as_deref() else { return Ok(inputs) };
+    let bytes = match list == Path::new("-") {
+        true if sources.inputs.iter().any(|input| input == list) => {
+            return Err(Refusal::new("standard input cannot be both an input and the list of inputs", "leave one out"));
+        }
+        true => world.read_input(LONGEST_LIST),
+        false => world.read(list, LONGEST_LIST),
+    };
+    let bytes = bytes.map_err(|error| {
+        let message = format!("the list of inputs `{}` cannot be read: {}", list.display(), reason(&error));
+        Refusal::new(message, "check the path and who may read it")
+    })?;
+    inputs.extend(inputs::listed(&bytes, if sources.null { b'\0' } else { b'\n' }, from, world));
+    match inputs.is_empty() {
+        true => Err(Refusal::new("the list names no input", "put the name of a source on each line of it")),
+        false => Ok(inputs::each_once(inputs, world)),
+    }
 }
 
 /// The style that the command line names.
-pub(super) fn named_style(name: &Path, world: &dyn World) -> Result<StyleSheet, Refusal> {
-    styling::find(name, Path::new(""), world).map_err(|fault| match fault {
+pub(super) fn named_style(name: &Path, files: &dyn Files) -> Result<StyleSheet, Refusal> {
+    styling::find(name, Path::new(""), files).map_err(|fault| match fault {
         Fault::Unknown(unknown) => Refusal::new(unknown.message, unknown.hint.unwrap_or_default()),
         Fault::Sheet(findings) => Refusal::Found(findings),
     })

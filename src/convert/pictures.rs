@@ -14,7 +14,8 @@ pub(super) fn load(document: &Document, resources: &dyn Resources, fonts: &FontB
             if images.contains_key(&figure.image) {
                 return;
             }
-            match resources.load(&figure.image).and_then(|bytes| Image::read(bytes, |text| fonts.database(text))) {
+            let read = |bytes| Image::read(bytes, |text| fonts.database(text));
+            match resources.picture(&figure.image, &read) {
                 Ok(image) => {
                     images.insert(figure.image.clone(), image);
                 }

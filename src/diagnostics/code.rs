@@ -1,7 +1,8 @@
 //! Every kind of finding, in one table: its stable name, its severity, and what it means.
 
 use super::Severity;
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The kind of a finding: a stable kebab-case name that scripts may rely on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,14 @@ impl Serialize for Code {
     }
 }
 
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let known = ALL.binary_search_by(|code| code.name().cmp(&name)).ok().and_then(|at| ALL.get(at));
+        known.copied().ok_or_else(|| D::Error::custom("no such code"))
+    }
+}
+
 macro_rules! codes {
     ($($constant:ident $name:literal $severity:ident $meaning:literal)*) => {
         $(
@@ -66,6 +75,8 @@ codes! {
     BIDI_UNBALANCED "bidi-unbalanced" Warning "A control of the direction of writing is not closed, or closes nothing; it was closed or left out."
     BOLD_UNCLOSED "bold-unclosed" Warning "A bold mark in a transcript has no partner; it was kept as it stands."
     BYTE_ORDER_MARK "byte-order-mark" Note "A byte order mark stood inside the text; it was left out."
+    CACHE_SHARED "cache-shared" Warning "Another run is at work on the same outputs."
+    CACHE_UNUSABLE "cache-unusable" Warning "What is made cannot be kept in mind for the next run."
     CAPTION_WITHOUT_TABLE "caption-without-table" Warning "A table's caption stands beside no table; it is kept as a paragraph."
     CELL_NOT_JOINED "cell-not-joined" Warning "A cell of a table is marked as part of another that it cannot be joined to; the sign stands as a word."
     CODE_NOT_KEPT "code-not-kept" Warning "Code is kept as plain words."
@@ -110,6 +121,7 @@ codes! {
     INPUT_FORMAT_UNKNOWN "input-format-unknown" Error "No reader is known for the input."
     INPUT_NOT_TEXT "input-not-text" Error "The input is not text in an encoding that the program reads."
     INPUT_UNREADABLE "input-unreadable" Error "The input could not be read."
+    INTERNAL_FAULT "internal-fault" Error "The program itself failed on an input."
     ISSN_INVALID "issn-invalid" Error "An ISSN is not written as one, or its check figure is wrong."
     ITALIC_MISSING "italic-missing" Warning "No italic is at hand for words that ought to slant; they stand upright."
     JATS_INVALID "jats-invalid" Error "A source is no well-formed XML, or no article of JATS."

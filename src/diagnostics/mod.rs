@@ -5,6 +5,7 @@
 pub mod code;
 mod diagnostic;
 pub mod nearest;
+mod placed;
 pub mod render;
 mod sink;
 mod source;
@@ -12,6 +13,7 @@ mod span;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Severity};
+pub use placed::{Place, Placed};
 pub use sink::Sink;
 pub use source::{Position, Source};
 pub use span::Span;

@@ -1,6 +1,6 @@
 //! Findings as text: for people, one line each for tools, and as JSON.
 
-use super::{Diagnostic, Position, Severity, Source};
+use super::{Diagnostic, Place, Placed, Severity, Source};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -76,20 +76,36 @@ pub fn refusal(message: &str, hint: &str, ink: Ink) -> String {
 /// For people: the message, file, line and column, the line itself with a mark under the place, and the hint.
 #[must_use]
 pub fn human(diagnostic: &Diagnostic, source: &Source, ink: Ink) -> String {
-    let severity = format!("{}[{}]", word(diagnostic.severity), diagnostic.code.name());
-    let severity = ink.paint(colour(diagnostic.severity), &severity);
-    let mut text = format!("{severity}: {}\n", ink.paint("1", &plain(&diagnostic.message)));
-    let gutter = match source.place(diagnostic) {
-        Some(range) => excerpt(&mut text, source, range, colour(diagnostic.severity), ink),
+    shown(&Placed::of(diagnostic, source), ink)
+}
+
+/// The same of a finding whose source is gone.
+#[must_use]
+pub fn shown(found: &Placed, ink: Ink) -> String {
+    let severity = format!("{}[{}]", word(found.severity), found.code.name());
+    let severity = ink.paint(colour(found.severity), &severity);
+    let mut text = format!("{severity}: {}\n", ink.paint("1", &plain(&found.message)));
+    let gutter = match &found.place {
+        Some(place) => excerpt(&mut text, found, place, ink),
         None => {
-            let _ = writeln!(text, " {} {}", ink.frame("-->"), plain(source.name()));
+            let _ = writeln!(text, " {} {}", ink.frame("-->"), plain(&found.file));
             1
         }
     };
-    if let Some(hint) = &diagnostic.hint {
+    if let Some(hint) = &found.hint {
         let _ = writeln!(text, " {:gutter$} {} {}", "", ink.frame("= help:"), plain(hint));
     }
     text
+}
+
+/// A place with the part of its line that is shown.
+pub(super) fn place(source: &Source, range: Range<usize>) -> Place {
+    let (start, end) = (source.position(range.start), source.position(range.end.max(range.start)));
+    let marked = if end.line == start.line { end.column - start.column } else { usize::MAX };
+    let at = source.offset_in_line(range.start);
+    let (excerpt, indent, marks) = line_and_marks(source.line(start.line), at, marked);
+    let (end_line, end_column) = (end.line, end.column);
+    Place { start: range.start, line: start.line, column: start.column, end_line, end_column, excerpt, indent, marks }
 }
 
 /// The widest excerpt of a source line, in cells of a terminal, so that a paragraph on one line stays readable.
@@ -99,35 +115,31 @@ const EXCERPT: usize = 96;
 const GIVE: usize = 16;
 
 /// Writes the place, the line and the marks; gives the width of the line number.
-fn excerpt(text: &mut String, source: &Source, range: Range<usize>, colour: &str, ink: Ink) -> usize {
-    let place = source.position(range.start);
-    let end = source.position(range.end.max(range.start));
+fn excerpt(text: &mut String, found: &Placed, place: &Place, ink: Ink) -> usize {
     let gutter = place.line.to_string().len();
-    let (shown, marks) = line_and_marks(source.line(place.line), place, end);
     let bar = ink.frame("|");
     let _ =
-        writeln!(text, " {:gutter$}{} {}:{}:{}", "", ink.frame("-->"), plain(source.name()), place.line, place.column);
+        writeln!(text, " {:gutter$}{} {}:{}:{}", "", ink.frame("-->"), plain(&found.file), place.line, place.column);
     let _ = writeln!(text, " {:gutter$} {bar}", "");
-    let _ = writeln!(text, " {} {bar} {shown}", ink.frame(&place.line.to_string()));
-    let _ = writeln!(text, " {:gutter$} {bar} {}{}", "", marks.0, ink.paint(colour, &marks.1));
+    let _ = writeln!(text, " {} {bar} {}", ink.frame(&place.line.to_string()), place.excerpt);
+    let marks = ink.paint(colour(found.severity), &"^".repeat(place.marks));
+    let _ = writeln!(text, " {:gutter$} {bar} {:indent$}{marks}", "", "", indent = place.indent);
     gutter
 }
 
-/// The part of a line around a place, and the blanks and marks to set under it.
-fn line_and_marks(line: &str, place: Position, end: Position) -> (String, (String, String)) {
-    let at = line.char_indices().nth(place.column - 1).map_or(line.len(), |(at, _)| at);
-    let (before, after) = line.split_at(at);
+/// The part of a line around a byte, and how many blanks and marks to set under it, of `marked` characters at most.
+fn line_and_marks(line: &str, at: usize, marked: usize) -> (String, usize, usize) {
+    let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
     let left = fitting(before.chars().rev(), EXCERPT / 2);
     let left: Vec<char> = left.into_iter().rev().collect();
     let right = fitting(after.chars(), EXCERPT - width(&left));
     let ellipsis = |cut: bool| if cut { "…" } else { "" };
     let open = ellipsis(before.chars().nth(left.len()).is_some());
     let close = ellipsis(after.chars().nth(right.len()).is_some());
-    let marked = if end.line == place.line { end.column - place.column } else { usize::MAX };
     let under = width(&right[..marked.min(right.len())]).max(1);
-    let blanks = " ".repeat(open.chars().count() + width(&left));
+    let indent = open.chars().count() + width(&left);
     let shown: String = left.iter().chain(&right).collect();
-    (format!("{open}{shown}{close}"), (blanks, "^".repeat(under)))
+    (format!("{open}{shown}{close}"), indent, under)
 }
 
 /// As many characters as fit into cells of a terminal, cut at a space where one is near the end.
@@ -164,35 +176,36 @@ fn cells(c: char) -> usize {
 /// One line: `file:line:column: severity[code]: message`.
 #[must_use]
 pub fn short(diagnostic: &Diagnostic, source: &Source) -> String {
-    let place = match source.place(diagnostic) {
-        Some(range) => {
-            let position = source.position(range.start);
-            format!("{}:{}:{}", plain(source.name()), position.line, position.column)
-        }
-        None => plain(source.name()),
+    line(&Placed::of(diagnostic, source))
+}
+
+/// The same of a finding whose source is gone.
+#[must_use]
+pub fn line(found: &Placed) -> String {
+    let place = match &found.place {
+        Some(place) => format!("{}:{}:{}", plain(&found.file), place.line, place.column),
+        None => plain(&found.file),
     };
-    let (severity, code) = (word(diagnostic.severity), diagnostic.code.name());
-    format!("{place}: {severity}[{code}]: {}\n", plain(&diagnostic.message))
+    let (severity, code) = (word(found.severity), found.code.name());
+    format!("{place}: {severity}[{code}]: {}\n", plain(&found.message))
 }
 
 /// One JSON object on one line, with `file`, `line` and `column` beside the finding's own fields.
 #[must_use]
-pub fn json(diagnostic: &Diagnostic, source: &Source) -> serde_json::Value {
+pub fn json(found: &Placed) -> serde_json::Value {
     let mut value = serde_json::json!({
-        "file": source.name(),
-        "code": diagnostic.code,
-        "severity": diagnostic.severity,
-        "message": diagnostic.message,
+        "file": found.file,
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
     });
-    if let Some(range) = source.place(diagnostic) {
-        let start = source.position(range.start);
-        let end = source.position(range.end);
-        value["line"] = start.line.into();
-        value["column"] = start.column.into();
-        value["end-line"] = end.line.into();
-        value["end-column"] = end.column.into();
+    if let Some(place) = &found.place {
+        value["line"] = place.line.into();
+        value["column"] = place.column.into();
+        value["end-line"] = place.end_line.into();
+        value["end-column"] = place.end_column.into();
     }
-    if let Some(hint) = &diagnostic.hint {
+    if let Some(hint) = &found.hint {
         value["hint"] = hint.as_str().into();
     }
     value

@@ -66,6 +66,13 @@ impl Source {
         Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
+    /// How many bytes of its line stand before a byte offset.
+    pub(super) fn offset_in_line(&self, offset: usize) -> usize {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        offset - self.line_starts[line - 1]
+    }
+
     /// The text of a line counted from 1, without its line end; empty past the end.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {

@@ -35,6 +35,8 @@ pub(super) type Case = FxHashMap<Box<str>, Arc<Shaped>>;
 
 /// A case takes no more words than this, some megabytes.
 const FULL: usize = 8_192;
+/// All cases together take no more words than this: issues in many languages have many sorts.
+const ALL_FULL: usize = 65_536;
 /// So many sorts are kept: more come only from styles without number.
 const SORTS: usize = 256;
 
@@ -72,8 +74,9 @@ impl<'a> Typesetter<'a> {
         if at == cases.len() && at < SORTS {
             cases.push((sort, Arc::default()));
         }
-        if let Some((_, case)) = cases.get_mut(at).filter(|(_, case)| case.len() < FULL) {
-            let room = FULL - case.len();
+        let all: usize = cases.iter().map(|(_, case)| case.len()).sum();
+        if let Some((_, case)) = cases.get_mut(at).filter(|(_, case)| case.len() < FULL && all < ALL_FULL) {
+            let room = (FULL - case.len()).min(ALL_FULL - all);
             Arc::make_mut(case).extend(words.into_iter().take(room));
         }
     }
@@ -122,5 +125,20 @@ mod tests {
         let cases = typesetter.cases.lock().unwrap();
         assert!(cases.iter().any(|(_, case)| case.len() == FULL), "the case is full");
         assert!(cases.iter().all(|(_, case)| case.len() <= FULL));
+    }
+
+    #[test]
+    fn what_is_kept_of_many_sorts_has_an_end() {
+        let fonts = FontBook::embedded();
+        let typesetter = Typesetter::new(&fonts);
+        let words: Case = (0..FULL).map(|count| (format!("w{count}").into(), Arc::default())).collect();
+        for sort in 0..2 * ALL_FULL / FULL {
+            let lang = Lang::new(format!("x-{sort}"));
+            let (caps, position) = (Caps::default(), Position::default());
+            let sort = Sort { faces: Vec::new(), caps, position, tracked: false, lang, right_to_left: false };
+            typesetter.keep(sort, words.clone());
+        }
+        let cases = typesetter.cases.lock().unwrap();
+        assert_eq!(cases.iter().map(|(_, case)| case.len()).sum::<usize>(), ALL_FULL);
     }
 }

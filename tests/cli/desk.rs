@@ -42,11 +42,12 @@ impl Desk {
         fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// Every file in a folder by name, hidden ones too, sorted.
+    /// Every file in a folder by name, hidden ones too, sorted; the cache of a run is left out.
     pub(crate) fn listing(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(folder)).into_iter().flatten();
         let mut names: Vec<_> =
             entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| name != ".masthead-cache");
         names.sort();
         names
     }

@@ -118,7 +118,8 @@ fn a_folder_is_summed_up_and_its_report_is_no_source() {
     let told = desk.run(&["build", "year", "--to", "json", "-o", "out", "--report", "year/report.json"]);
     told.assert(0, &["\nall 2 made\n"]);
     desk.put("year/c.txt", "");
-    desk.run(&["build", "year", "--to", "json", "-o", "out"]).assert(1, &["\n2 of 3 made; 1 not: year/c.txt\n"]);
+    desk.run(&["build", "year", "--to", "json", "-o", "out"])
+        .assert(1, &["\n2 of 3 made, 2 of them unchanged; 1 not: year/c.txt\n"]);
     desk.run(&["check", "year"]).assert(1, &["\n2 of 3 can be made; 1 not: year/c.txt\n"]);
     let alone = desk.run(&["build", "year/a.txt", "--to", "json", "-o", "out"]);
     assert!(!alone.err.contains("all 1"), "{}", alone.err);

@@ -1,6 +1,7 @@
 //! The program as its users meet it: arguments, messages, exit codes and files.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod batch;
 mod desk;
 mod documents;
 mod fonts;
@@ -9,3 +10,5 @@ mod inputs;
 mod outputs;
 mod repeat;
 mod streams;
+mod unchanged;
+mod watching;

@@ -1,0 +1,169 @@
+//! A run over many inputs: each is made, or taken as an earlier run made it, and told of in order.
+
+use super::args::Build;
+use super::cache::{Cache, Digest, Keeper, Key, Need, Witness};
+use super::clash::Claims;
+use super::destination::{self, Destination, Place};
+use super::done::{Done, Written};
+use super::guard::{guarded, internal_fault};
+use super::inputs::{Input, Origin};
+use super::issue::{self, Outcome};
+use super::publish::{Finished, Publisher};
+use super::report::Report;
+use super::shop::{Maker, Shop};
+use super::telling::Telling;
+use super::{Refusal, Verdict, build, records};
+use crate::diagnostics::Diagnostic;
+use crate::write;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A run.
+pub(super) struct Batch<'a> {
+    shop: &'a Shop<'a>,
+    asked: &'a Build,
+    destination: Destination,
+    formats: Vec<&'static write::Entry>,
+    clashes: BTreeMap<usize, Diagnostic>,
+    cache: Option<Cache<'a>>,
+    /// What is ordered of every issue.
+    orders: Digest,
+    publisher: Publisher<'a>,
+    /// Whether digests of inputs and outputs are wanted.
+    counts: bool,
+    has_failed: AtomicBool,
+}
+
+impl<'a> Batch<'a> {
+    /// Settles where outputs go and what is known of earlier runs.
+    pub(super) fn plan(shop: &'a Shop<'a>, asked: &'a Build) -> Result<Batch<'a>, Refusal> {
+        let world = shop.world;
+        let (destination, formats) =
+            destination::settle(asked.output.as_deref(), &asked.making.to, &shop.inputs, world)?;
+        let place = |index: usize| shop.inputs.get(index).and_then(|input| Place::of(input, &destination));
+        let claims = Claims::of(&shop.inputs, place, &formats, &shop.folders);
+        let clashes = claims.clashes(&shop.inputs, place, &formats, &shop.folders);
+        build::check_report(asked, &claims, shop)?;
+        let cache = records::open(asked, &destination, shop)?;
+        let counts = asked.report.is_some() || cache.is_some();
+        let orders = cache.as_ref().map_or(Digest::of(&[]), |cache| records::orders(cache, shop, asked, &formats));
+        let (publisher, has_failed) = (Publisher::new(world), AtomicBool::new(false));
+        if let (Destination::Folder(folder), Some(_)) = (&destination, &cache) {
+            publisher.sweep(folder);
+        }
+        Ok(Batch { shop, asked, destination, formats, clashes, cache, orders, publisher, counts, has_failed })
+    }
+
+    /// Makes, writes and tells, with a line about all of it at the end where that is wanted. What inputs were made of is given on.
+    pub(super) fn run(self, sums_up: bool, mut follow: impl FnMut(usize, Vec<Need>)) -> Result<Verdict, Refusal> {
+        let shop = self.shop;
+        let report = self.asked.report.as_deref().map(|path| Report::open(path, &self.formats, shop.world));
+        let keeper = self.cache.as_ref().map(Keeper::new);
+        let mut telling = Telling::new(shop, &self.destination, self.asked.making.speech, report.transpose()?, keeper);
+        let goes_on = || {
+            let is_enough = self.asked.running.fail_fast && self.has_failed.load(Ordering::Relaxed);
+            !is_enough && shop.world.stop().is_none()
+        };
+        let one = |index: usize, maker: &Maker<'_>| self.one(index, maker);
+        let take = |index: usize, mut done: Done| {
+            follow(index, std::mem::take(&mut done.needs));
+            telling.take(index, done);
+        };
+        let reached = shop.work(&self.formats, self.counts, goes_on, one, take);
+        let verdict = telling.finish(reached, sums_up);
+        if let Some(cache) = self.cache {
+            cache.close();
+        }
+        verdict
+    }
+
+    /// One input from beginning to end, on a thread of its own.
+    fn one(&self, index: usize, maker: &Maker<'_>) -> Done {
+        let Some(input) = self.shop.inputs.get(index) else { return Done::default() };
+        let done = guarded(|| self.made(index, input, maker))
+            .unwrap_or_else(|why| Done::of(Outcome::failed(&input.name, internal_fault(&why)), Vec::new()));
+        if !done.is_made() {
+            self.has_failed.store(true, Ordering::Relaxed);
+        }
+        done
+    }
+
+    fn made(&self, index: usize, input: &Input, maker: &Maker<'_>) -> Done {
+        if let Some(clash) = self.clashes.get(&index) {
+            return Done::of(Outcome::failed(&input.name, clash.clone()), Vec::new());
+        }
+        let world = self.shop.world;
+        let Some(place) = Place::of(input, &self.destination) else {
+            let outcome = maker.make(index, &input.stem().to_string_lossy(), None);
+            return self.print(&input.name, outcome);
+        };
+        let make = |witness| self.publish(&input.name, maker.make(index, &place.stem(), witness), &place);
+        let known = self.cache.as_ref().map(|cache| (cache, self.key(input, &place)));
+        if known.is_none() && !self.asked.running.watch {
+            return make(None);
+        }
+        let current = |(cache, key): &(&Cache<'_>, Key)| {
+            let (entry, renewed) = cache.current(*key, self.orders, place.folder())?;
+            let record = renewed.then(|| (*key, entry.clone()));
+            let needs = if self.asked.running.watch { entry.needs.clone() } else { Vec::new() };
+            Some(Done { record, needs, ..Done::again(entry, &input.name, place.folder()) })
+        };
+        if let Some(done) = known.as_ref().filter(|_| !self.asked.running.force).and_then(current) {
+            return done;
+        }
+        let witness = Witness::new(world);
+        let done = make(Some(&witness));
+        let needs = witness.into_needs();
+        let entry = known.and_then(|(_, key)| {
+            let entry = done.entry(self.orders, needs.clone(), &input.name, place.folder(), world)?;
+            Some((key, entry))
+        });
+        Done { record: entry, needs, ..done }
+    }
+
+    /// What an issue is known by from run to run: its source, and where its outputs go.
+    fn key(&self, input: &Input, place: &Place) -> Key {
+        let source = match &input.origin {
+            Origin::StandardInput => 0,
+            Origin::File(path) => self.shop.folders.mark(path),
+        };
+        let outputs = self.formats.iter().map(|format| self.shop.folders.mark(&place.main(format)));
+        let marks: Vec<_> = std::iter::once(source).chain(outputs).map(u128::to_le_bytes).collect();
+        let key = Digest::of_all(marks.iter().map(<[u8; 16]>::as_slice).chain([input.reader().as_bytes()]));
+        key.as_ref().first_chunk().map_or(0, |bytes| Key::from_le_bytes(*bytes))
+    }
+
+    /// Writes the outputs of a sound input.
+    fn publish(&self, name: &str, mut outcome: Outcome, place: &Place) -> Done {
+        let files = issue::files(&mut outcome, place, &self.formats);
+        let start = self.shop.world.clock();
+        let published = self.publisher.publish(&files);
+        self.delivered(name, outcome, &files, published, start)
+    }
+
+    /// Prints the one output of the one input.
+    fn print(&self, name: &str, mut outcome: Outcome) -> Done {
+        let files = build::the_one(name, &mut outcome);
+        let start = self.shop.world.clock();
+        let printed = build::to_standard_output(&files, self.shop.world);
+        self.delivered(name, outcome, &files, printed, start)
+    }
+
+    fn delivered(
+        &self,
+        name: &str,
+        mut outcome: Outcome,
+        files: &[Finished],
+        delivered: Result<(), Diagnostic>,
+        start: std::time::Duration,
+    ) -> Done {
+        outcome.times.push(("publish", self.shop.world.clock().saturating_sub(start)));
+        match delivered {
+            Ok(()) => Done::of(outcome, files.iter().map(|file| Written::of(file, self.counts)).collect()),
+            Err(fault) => {
+                outcome.fail(name, fault);
+                Done::of(outcome, Vec::new())
+            }
+        }
+    }
+}

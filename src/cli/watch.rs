@@ -1,0 +1,164 @@
+//! `masthead build --watch`: what was made is made again when anything that it was made of changes.
+
+use super::args::Build;
+use super::batch::Batch;
+use super::cache::{Need, Witness};
+use super::folders::{Folders, Mark};
+use super::inputs::{Input, Origin};
+use super::messages::Voice;
+use super::shop::{self, Shop};
+use super::world::World;
+use super::{Refusal, Verdict};
+use rustc_hash::FxHashMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// How long nothing is looked at, at the least.
+const PAUSE: Duration = Duration::from_millis(200);
+/// Looking takes one part in so many of the time, however many files there are.
+const SHARE: u32 = 40;
+/// How long files must have kept still before they are read: editors write in several steps.
+const STILL: Duration = Duration::from_millis(60);
+/// How often a wish to stop is looked for.
+const STEP: Duration = Duration::from_millis(25);
+
+/// Builds, and builds again whatever changes, until the user has seen enough.
+pub(super) fn watch(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal> {
+    let voice = Voice::new(world, asked.making.speech);
+    if asked.sources.inputs.iter().chain(&asked.sources.files_from).any(|input| input == Path::new("-")) {
+        return Err(Refusal::new("standard input cannot be watched", "name files or folders"));
+    }
+    world.listen();
+    let mut watch = Watch { asked, world, known: FxHashMap::default(), common: Vec::new() };
+    let inputs = shop::gather(&asked.sources, world)?;
+    let all = (0..inputs.len()).collect();
+    let verdict = watch.round(inputs, all, true)?;
+    if let Verdict::Stopped(_) = verdict {
+        return Ok(verdict);
+    }
+    voice.remark("watching; stop with Ctrl-C");
+    let mut look = Duration::ZERO;
+    while watch.pause(look) {
+        let start = world.clock();
+        let Ok(inputs) = shop::gather(&asked.sources, world) else { continue };
+        let changed = watch.changed(&inputs, voice);
+        look = world.clock().saturating_sub(start);
+        if changed.is_empty() {
+            continue;
+        }
+        watch.wait_until_still(&inputs, &changed);
+        match watch.round(inputs, changed, false) {
+            Ok(_) => {}
+            Err(refusal) => refusal.tell(voice),
+        }
+    }
+    Ok(Verdict::Clean)
+}
+
+struct Watch<'a> {
+    asked: &'a Build,
+    world: &'a dyn World,
+    /// What each input was made of, and its name.
+    known: FxHashMap<Mark, (String, Vec<Need>)>,
+    /// What all of them were made of.
+    common: Vec<Need>,
+}
+
+impl Watch<'_> {
+    /// Builds some of the inputs.
+    fn round(&mut self, inputs: Vec<Input>, chosen: Vec<usize>, is_first: bool) -> Result<Verdict, Refusal> {
+        let folders = Folders::new(self.world);
+        let marks: Vec<_> = inputs.iter().map(|input| (mark(input, &folders), input.name.clone())).collect();
+        for &index in &chosen {
+            if let Some((mark, name)) = marks.get(index) {
+                self.known.insert(*mark, (name.clone(), Vec::new()));
+            }
+        }
+        let witness = Witness::new(self.world);
+        let shop = Shop::with(inputs, &self.asked.sources, &self.asked.making, self.world, &witness);
+        self.common = witness.needs();
+        let shop = shop?.of(chosen);
+        let known = &mut self.known;
+        Batch::plan(&shop, self.asked)?.run(is_first, |index, needs| {
+            if let Some((mark, name)) = marks.get(index) {
+                known.insert(*mark, (name.clone(), needs));
+            }
+        })
+    }
+
+    /// The inputs that must be made: new ones, and those of which something changed.
+    fn changed(&mut self, inputs: &[Input], voice: Voice<'_>) -> Vec<usize> {
+        let (world, folders) = (self.world, Folders::new(self.world));
+        let marks: Vec<_> = inputs.iter().map(|input| mark(input, &folders)).collect();
+        let is_common_kept = self.common.iter_mut().all(|need| need.holds(world).is_some());
+        let mut changed = Vec::new();
+        for (index, mark) in marks.iter().enumerate() {
+            let known = self.known.get_mut(mark);
+            let is_kept = known.is_some_and(|(_, needs)| needs.iter_mut().all(|need| need.holds(world).is_some()));
+            if !(is_kept && is_common_kept) {
+                changed.push(index);
+            }
+        }
+        if marks.len() < self.known.len() || marks.iter().any(|mark| !self.known.contains_key(mark)) {
+            self.forget(&marks, voice);
+        }
+        changed
+    }
+
+    /// Inputs that are there no more are told once; should they come back, they are new.
+    fn forget(&mut self, marks: &[Mark], voice: Voice<'_>) {
+        let mut marks = marks.to_vec();
+        marks.sort_unstable();
+        let mut gone: Vec<String> = Vec::new();
+        self.known.retain(|mark, (name, _)| {
+            let is_there = marks.binary_search(mark).is_ok();
+            if !is_there {
+                gone.push(std::mem::take(name));
+            }
+            is_there
+        });
+        gone.sort();
+        gone.iter().for_each(|name| voice.remark(&format!("{name}: gone; what was made of it stays")));
+    }
+
+    /// Waits while the files of inputs are being written.
+    fn wait_until_still(&self, inputs: &[Input], changed: &[usize]) {
+        let stamps = || {
+            let paths = changed.iter().filter_map(|&index| inputs.get(index)).filter_map(|input| match &input.origin {
+                Origin::File(path) => Some(path),
+                Origin::StandardInput => None,
+            });
+            paths.map(|path| self.world.stamp(path)).collect::<Vec<_>>()
+        };
+        let mut last = stamps();
+        loop {
+            self.world.rest(STILL);
+            let now = stamps();
+            if now == last || self.world.stop().is_some() {
+                return;
+            }
+            last = now;
+        }
+    }
+
+    /// Lets time go by after a look that took so long; whether to go on.
+    fn pause(&self, look: Duration) -> bool {
+        let start = self.world.clock();
+        let pause = PAUSE.max(look * SHARE);
+        while self.world.clock().saturating_sub(start) < pause {
+            if self.world.stop().is_some() {
+                return false;
+            }
+            self.world.rest(STEP);
+        }
+        self.world.stop().is_none()
+    }
+}
+
+/// What an input is known by from look to look.
+fn mark(input: &Input, folders: &Folders<'_>) -> Mark {
+    match &input.origin {
+        Origin::File(path) => folders.mark(path),
+        Origin::StandardInput => 0,
+    }
+}

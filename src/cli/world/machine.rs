@@ -1,0 +1,188 @@
+//! The machine that the program runs on.
+
+use super::store::OnDisk;
+use super::{Files, Held, Stamp, Standing, Stop, Store, World};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// The machine that the program runs on.
+#[derive(Default)]
+pub(in crate::cli) struct Machine {
+    /// The signal that came.
+    signal: Arc<AtomicUsize>,
+}
+
+/// What programs end with that a signal ended, less the signal's number.
+const BY_SIGNAL: i32 = 128;
+
+impl Machine {
+    /// Keeps a signal for later. A second one of any kind is obeyed at once.
+    fn keep(&self, signal: i32, came: &Arc<AtomicBool>) {
+        let _ = flag::register_conditional_shutdown(signal, BY_SIGNAL + signal, Arc::clone(came));
+        let _ = flag::register(signal, Arc::clone(came));
+        let _ = flag::register_usize(signal, Arc::clone(&self.signal), usize::try_from(signal).unwrap_or_default());
+    }
+}
+
+impl Files for Machine {
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let file = File::open(path)?;
+        let size = file.metadata()?.len();
+        bounded(file, size, most)
+    }
+
+    fn read_input(&self, most: u64) -> io::Result<Vec<u8>> {
+        bounded(io::stdin().lock(), 0, most)
+    }
+
+    fn standing(&self, path: &Path) -> Option<Standing> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(if metadata.is_dir() { Standing::Folder } else { Standing::File })
+    }
+
+    fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+    }
+
+    fn identity(&self, path: &Path) -> PathBuf {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        path.file_name().map_or_else(|| path.to_path_buf(), |name| real(folder).join(name))
+    }
+}
+
+impl World for Machine {
+    fn head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let metadata = fs::metadata(path).ok()?;
+        metadata.is_file().then(|| Stamp::of(&metadata))
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = File::options().write(true).create_new(true).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_data()
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn is_abandoned(&self, path: &Path) -> bool {
+        File::open(path).is_ok_and(|file| Held::seize(file).is_ok())
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Held>> {
+        let file = File::options().write(true).create(true).truncate(false).open(path)?;
+        match Held::seize(file) {
+            Err(TryLockError::WouldBlock) => Ok(None),
+            // Where the file system knows no locks, nobody else can be told from nobody.
+            held => Ok(Some(held.unwrap_or_default())),
+        }
+    }
+
+    fn store(&self, path: &Path) -> io::Result<Box<dyn Store>> {
+        Ok(Box::new(OnDisk::open(path)?))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn print(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+
+    fn say(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    fn variable(&self, name: &str) -> Option<OsString> {
+        std::env::var_os(name)
+    }
+
+    fn is_terminal(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
+    fn cores(&self) -> usize {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
+    fn process(&self) -> u32 {
+        std::process::id()
+    }
+
+    fn program(&self) -> Option<PathBuf> {
+        std::env::current_exe().ok()
+    }
+
+    fn clock(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
+    }
+
+    fn now(&self) -> i64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_nanos()).unwrap_or_default()
+    }
+
+    fn rest(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
+    fn listen(&self) {
+        let came = Arc::new(AtomicBool::new(false));
+        self.keep(SIGINT, &came);
+        self.keep(SIGTERM, &came);
+    }
+
+    fn stop(&self) -> Option<Stop> {
+        match i32::try_from(self.signal.load(Ordering::Relaxed)) {
+            Ok(SIGINT) => Some(Stop::Interrupt),
+            Ok(SIGTERM) => Some(Stop::Terminate),
+            _ => None,
+        }
+    }
+}
+
+/// The path of a folder without links. The part of it that is not there yet may become no link.
+fn real(folder: &Path) -> PathBuf {
+    fs::canonicalize(folder).unwrap_or_else(|_| {
+        let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        match (whole.parent(), whole.file_name()) {
+            (Some(parent), Some(name)) => real(parent).join(name),
+            _ => whole,
+        }
+    })
+}
+
+fn bounded(from: impl Read, size: u64, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(most)).unwrap_or_default());
+    from.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::other(format!("it is larger than {} MiB", most >> 20)));
+    }
+    Ok(bytes)
+}

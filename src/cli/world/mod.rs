@@ -1,0 +1,108 @@
+//! The files, the environment, the clock and the terminal: the only room that touches them.
+
+mod machine;
+mod stamp;
+mod store;
+
+pub(super) use machine::Machine;
+pub(super) use stamp::Stamp;
+pub(super) use store::{Held, Store};
+
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What stands at a path, links followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Standing {
+    File,
+    Folder,
+}
+
+/// How the user, or the system, asks a run to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// Ctrl-C.
+    Interrupt,
+    /// The end of the session, or of the machine's day.
+    Terminate,
+}
+
+/// The files that an issue is made of.
+pub(super) trait Files: Sync {
+    /// The bytes of a file of at most `most` bytes.
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+    /// Standard input, of at most `most` bytes.
+    fn read_input(&self, most: u64) -> io::Result<Vec<u8>>;
+    /// What stands at a path.
+    fn standing(&self, path: &Path) -> Option<Standing>;
+    /// The paths in a folder, in any order.
+    fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// The one path by which a file is known however it is named.
+    fn identity(&self, path: &Path) -> PathBuf;
+}
+
+/// Everything outside the program, so that a test can make any part of it fail.
+pub(super) trait World: Files {
+    /// The first bytes of a file.
+    fn head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+    /// What tells the present state of a file from others; nothing where no file is.
+    fn stamp(&self, path: &Path) -> Option<Stamp>;
+    /// Makes a folder with all above it.
+    fn create_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Writes a file that does not exist yet, and waits until its bytes are on the disk.
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Gives a file a second name.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Whether nobody holds a file.
+    fn is_abandoned(&self, path: &Path) -> bool;
+    /// Holds a file for as long as what is given back lives; it is made if it is not there. Nothing if it is held already.
+    fn lock(&self, path: &Path) -> io::Result<Option<Held>>;
+    /// Opens a file that grows at its end; it is made if it is not there.
+    fn store(&self, path: &Path) -> io::Result<Box<dyn Store>>;
+    /// Puts a file in the place of another at once.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Writes to standard output.
+    fn print(&self, bytes: &[u8]) -> io::Result<()>;
+    /// Writes to standard error; nobody is left to tell where that fails.
+    fn say(&self, text: &str);
+    /// A variable of the environment.
+    fn variable(&self, name: &str) -> Option<OsString>;
+    /// Whether standard error is a terminal.
+    fn is_terminal(&self) -> bool;
+    /// How many things the machine can do at once.
+    fn cores(&self) -> usize;
+    /// A number that no other running process has.
+    fn process(&self) -> u32;
+    /// The file that the program itself is.
+    fn program(&self) -> Option<PathBuf>;
+    /// Time since some moment before.
+    fn clock(&self) -> Duration;
+    /// The time of day, nanoseconds since 1970.
+    fn now(&self) -> i64;
+    /// Lets time go by.
+    fn rest(&self, time: Duration);
+    /// From now on a wish to stop is kept for [`World::stop`]; a second one ends the program at once.
+    fn listen(&self);
+    /// Whether anyone wants the run to stop.
+    fn stop(&self) -> Option<Stop>;
+}
+
+/// Why the system refused, in the words of people.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::QuotaExceeded => "the disk quota is used up".into(),
+        io::ErrorKind::FileTooLarge => "the file would be larger than is allowed here".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        _ => error.to_string(),
+    }
+}
