@@ -30,7 +30,8 @@ impl Bag {
             let text = manifest::render(digests.iter().map(|(path, digests)| (*path, digests)), algorithm);
             tags.insert(manifest::payload(algorithm), text);
         }
-        let listed = tag_manifests(&tags.iter().map(|(path, text)| (path.as_str(), Digests::of(text.as_bytes()))).collect());
+        let listed =
+            tag_manifests(&tags.iter().map(|(path, text)| (path.as_str(), Digests::of(text.as_bytes()))).collect());
         tags.extend(listed);
         let mut files = payload;
         files.extend(tags.into_iter().map(|(path, text)| (path, text.into_bytes())));

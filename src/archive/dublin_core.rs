@@ -15,7 +15,9 @@ const SPACES: [(&str, &str); 3] = [
 pub(super) fn render(document: &Document, facts: &Facts, outputs: &[Artifact]) -> String {
     let mut xml = XmlWriter::new();
     xml.start("metadata");
-    SPACES.iter().for_each(|(name, address)| drop(xml.attribute(name, address)));
+    for (name, address) in SPACES {
+        xml.attribute(name, address);
+    }
     xml.line();
     let front = &document.front;
     for title in &front.titles {
@@ -39,7 +41,9 @@ pub(super) fn render(document: &Document, facts: &Facts, outputs: &[Artifact]) -
 fn publication(xml: &mut XmlWriter, front: &Front, facts: &Facts) {
     let mut line = |name: &'static str, kind: Option<&str>, words: &str| {
         xml.start(name);
-        kind.iter().for_each(|kind| drop(xml.attribute("xsi:type", kind)));
+        if let Some(kind) = kind {
+            xml.attribute("xsi:type", kind);
+        }
         xml.text(words).end().line();
     };
     front.publisher.iter().for_each(|name| line("dc:publisher", None, name));

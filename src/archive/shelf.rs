@@ -29,6 +29,10 @@ pub trait Shelf: Sync {
     fn entries(&self) -> Result<Vec<Entry>, String>;
     /// Opens a file by its path.
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>>;
+    /// What is wrong with the container of the bag: in which part of it, and what.
+    fn faults(&self) -> &[(String, String)] {
+        &[]
+    }
 }
 
 impl Shelf for Bag {

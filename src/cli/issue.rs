@@ -122,7 +122,8 @@ fn write(
     watch.stage("write");
 }
 
-fn own_style(prepared: &Prepared, folder: &Path, world: &dyn World) -> Result<StyleSheet, Fault> {
+/// The style that a source names, or the one of sources that name none.
+pub(super) fn own_style(prepared: &Prepared, folder: &Path, world: &dyn World) -> Result<StyleSheet, Fault> {
     match &prepared.document.front.style {
         Some(name) => styling::find(Path::new(name), folder, world),
         None => styling::find(Path::new(styling::DEFAULT), folder, world),
@@ -130,7 +131,7 @@ fn own_style(prepared: &Prepared, folder: &Path, world: &dyn World) -> Result<St
 }
 
 /// Where a source asks for a style.
-fn asked(source: &Source, name: &str) -> Option<Span> {
+pub(super) fn asked(source: &Source, name: &str) -> Option<Span> {
     let line = source.text().lines().find(|line| line.starts_with("style:") && line.contains(name))?;
     let start = source.text().find(line)? + line.find(name)?;
     Some(Span::text(start, start + name.len()))

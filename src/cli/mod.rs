@@ -1,5 +1,6 @@
 //! The command line: what the user asks, what is told, and how the program ends.
 
+mod archive;
 mod args;
 mod bench;
 mod build;
@@ -15,6 +16,7 @@ mod import;
 mod inputs;
 mod inspect;
 mod issue;
+mod keeping;
 mod man;
 #[cfg(test)]
 mod memory;
@@ -28,6 +30,8 @@ mod shop;
 mod styles;
 mod styling;
 mod usage;
+mod vault;
+mod verify;
 mod world;
 
 use args::{Arguments, Command};
@@ -64,6 +68,8 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
         Command::Check(asked) => check::check(asked, world),
         Command::Import(asked) => import::import(asked, world),
         Command::Diff(asked) => diff::diff(asked, world),
+        Command::Archive(asked) => archive::archive(asked, world),
+        Command::Verify(asked) => verify::verify(asked, world),
         Command::Inspect(asked) => inspect::inspect(asked, world),
         Command::Schema(asked) => schema::schema(asked, world),
         Command::Styles(asked) => styles::styles(asked, world),

@@ -18,7 +18,9 @@ impl StyleSheet {
         }
         let text = toml::to_string(&table).map_err(|error| error.to_string())?;
         let back = resolve(&text, &|_| None).map_err(|errors| {
-            errors.first().map_or_else(String::new, |error| format!("what was written of it is refused: {}", error.message))
+            errors
+                .first()
+                .map_or_else(String::new, |error| format!("what was written of it is refused: {}", error.message))
         })?;
         let same = StyleSheet { extends: self.extends.clone(), ..back } == *self;
         if same { Ok(text) } else { Err("what was written of it is another style".into()) }
@@ -40,7 +42,10 @@ mod tests {
             let style = resolve(source, &|_| None).unwrap();
             let text = style.written().unwrap();
             let back = resolve(&text, &|_| None).unwrap();
-            assert_eq!((&back.name, &back.page, &back.text, &back.lang), (&style.name, &style.page, &style.text, &style.lang));
+            assert_eq!(
+                (&back.name, &back.page, &back.text, &back.lang),
+                (&style.name, &style.page, &style.text, &style.lang)
+            );
             assert_eq!(text, back.written().unwrap());
         }
     }

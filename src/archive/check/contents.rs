@@ -49,7 +49,12 @@ fn record(files: &Files, checked: &mut Checked) -> Option<Record> {
         Ok(record) if record.version == VERSION => Some(record),
         Ok(record) => {
             let message = format!("the record has the form {}, and this program knows {VERSION}", record.version);
-            checked.find(RECORD, code::BAG_RECORD_INVALID, message, "check the bag by the version of masthead that made it");
+            checked.find(
+                RECORD,
+                code::BAG_RECORD_INVALID,
+                message,
+                "check the bag by the version of masthead that made it",
+            );
             None
         }
         Err(error) => {
@@ -62,9 +67,11 @@ fn record(files: &Files, checked: &mut Checked) -> Option<Record> {
 
 /// Every file that the record names is there as it says, and it names all.
 fn kept(record: &Record, sums: &Sums, checked: &mut Checked) {
-    let faces: Vec<File> = record.faces.iter().filter_map(|face| {
-        Some(File { path: face.path.clone()?, bytes: face.bytes, sha256: face.sha256.clone() })
-    }).collect();
+    let faces: Vec<File> = record
+        .faces
+        .iter()
+        .filter_map(|face| Some(File { path: face.path.clone()?, bytes: face.bytes, sha256: face.sha256.clone() }))
+        .collect();
     let single = [&record.source.file, &record.style.file, &record.dublin_core];
     let outputs = record.outputs.iter().map(|output| &output.file);
     let named: Vec<&File> = single.into_iter().chain(&record.pictures).chain(outputs).chain(&faces).collect();

@@ -1,11 +1,11 @@
 //! Whether the source, the record, `bag-info.txt` and the Dublin Core say the same of the issue.
 
 use super::Checked;
+use crate::archive::dublin_core;
 use crate::archive::info;
 use crate::archive::make::RECORD;
 use crate::archive::record::{Facts, Record};
 use crate::archive::remake::Files;
-use crate::archive::dublin_core;
 use crate::ast::Document;
 use crate::diagnostics::code;
 use crate::write::Artifact;
@@ -24,7 +24,6 @@ pub(super) fn check(record: &Record, document: &Document, files: &Files, same_ve
 }
 
 /// How far one set of facts is off another.
-#[must_use]
 pub(in crate::archive) fn differences(one: &Facts, other: &Facts) -> Vec<String> {
     let number = |number: Option<u32>| number.map(|number| number.to_string());
     let pairs = [
@@ -40,7 +39,9 @@ pub(in crate::archive) fn differences(one: &Facts, other: &Facts) -> Vec<String>
     ];
     let shown = |fact: Option<String>| fact.map_or("none".into(), |fact| format!("“{fact}”"));
     let differ = pairs.into_iter().filter(|(_, one, other)| one != other);
-    differ.map(|(what, one, other)| format!("the {what} is {} in the one, {} in the other", shown(one), shown(other))).collect()
+    differ
+        .map(|(what, one, other)| format!("the {what} is {} in the one, {} in the other", shown(one), shown(other)))
+        .collect()
 }
 
 /// `bag-info.txt` names the issue by what the record says.
@@ -50,7 +51,8 @@ fn described(record: &Record, files: &Files, checked: &mut Checked) {
     let tags = text.and_then(|text| info::parse(text).ok()).unwrap_or_default();
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for identifier in record.issue.identifiers().iter().map(|identifier| one_line(identifier)) {
-        if !tags.iter().any(|(label, value)| label.eq_ignore_ascii_case("External-Identifier") && *value == identifier) {
+        if !tags.iter().any(|(label, value)| label.eq_ignore_ascii_case("External-Identifier") && *value == identifier)
+        {
             let message = format!("`{path}` does not name the issue as the record does: “{identifier}”");
             checked.find(path, code::BAG_RECORD_DISAGREES, message, "make the bag again");
         }

@@ -19,6 +19,7 @@ const LARGEST_TAG: u64 = 64 << 20;
 
 /// Checks all bytes.
 pub(super) fn check(shelf: &dyn Shelf, checked: &mut Checked) -> Sums {
+    container(shelf, checked);
     let sums = match shelf.entries() {
         Ok(entries) => {
             paths::check(&entries, checked);
@@ -33,7 +34,8 @@ pub(super) fn check(shelf: &dyn Shelf, checked: &mut Checked) -> Sums {
     };
     checked.files = sums.len();
     checked.bytes = sums.values().map(|digests| digests.size).sum();
-    checked.digest = Algorithm::ALL.iter().rev().find_map(|kind| sums.get(&manifest::payload(*kind))).map(|one| one.sha512.clone());
+    checked.digest =
+        Algorithm::ALL.iter().rev().find_map(|kind| sums.get(&manifest::payload(*kind))).map(|one| one.sha512.clone());
     let tags = tags(shelf, &sums, checked);
     let agent = info::value(&tags, "Bag-Software-Agent").is_some_and(make::is_own);
     let own = agent || sums.contains_key(RECORD);
@@ -42,6 +44,20 @@ pub(super) fn check(shelf: &dyn Shelf, checked: &mut Checked) -> Sums {
     Listing { shelf, sums: &sums, own }.check(checked);
     oxum(&tags, &sums, own, checked);
     sums
+}
+
+/// What is wrong with the zip file that holds the bag.
+fn container(shelf: &dyn Shelf, checked: &mut Checked) {
+    for (entry, what) in shelf.faults() {
+        let message = if entry.is_empty() {
+            format!("the zip file: {what}")
+        } else {
+            format!("`{entry}` in the zip file: {what}")
+        };
+        let hint =
+            "restore it from another copy; a bag that another program zipped is to be unpacked and checked as a folder";
+        checked.find(entry.split_once('/').map_or("", |(_, path)| path), code::BAG_ZIP_FORM, message, hint);
+    }
 }
 
 fn sums(shelf: &dyn Shelf, files: impl Iterator<Item = String>, checked: &mut Checked) -> Sums {

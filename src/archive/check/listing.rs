@@ -108,14 +108,24 @@ impl Listing<'_> {
             };
             if let Some((code, message)) = fault {
                 for (name, _) in listing() {
-                    checked.find(name, code, format!("`{name}`: {message}"), "do not unpack or use the bag; ask whoever made it");
+                    checked.find(
+                        name,
+                        code,
+                        format!("`{name}`: {message}"),
+                        "do not unpack or use the bag; ask whoever made it",
+                    );
                 }
                 continue;
             }
             match self.sums.get(path.as_str()) {
                 None => {
                     let names = listing().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
-                    checked.find(path, code::BAG_FILE_MISSING, format!("`{path}` is not there, and {names} lists it"), RESTORE);
+                    checked.find(
+                        path,
+                        code::BAG_FILE_MISSING,
+                        format!("`{path}` is not there, and {names} lists it"),
+                        RESTORE,
+                    );
                 }
                 Some(digests) => compare(path, digests, listing(), checked),
             }

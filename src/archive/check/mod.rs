@@ -4,10 +4,12 @@ mod contents;
 mod facts;
 mod fixity;
 mod formats;
-mod pdf;
 mod listing;
 mod paths;
+mod pdf;
 mod words;
+
+pub(super) use facts::differences;
 
 use super::record::Record;
 use super::shelf::Shelf;

@@ -39,7 +39,8 @@ pub(super) fn check(entries: &[Entry], checked: &mut Checked) {
         }
         let one = entry.path.nfc().collect::<String>().to_lowercase();
         if let Some(other) = folded.insert(one, &entry.path) {
-            let message = format!("`{}` and `{other}` are one file where case or Unicode form does not count", entry.path);
+            let message =
+                format!("`{}` and `{other}` are one file where case or Unicode form does not count", entry.path);
             let hint = "rename one of them in the source, or keep the bag zipped";
             checked.find(&entry.path, code::BAG_PATHS_ALIKE, message, hint);
         }
@@ -52,7 +53,8 @@ mod tests {
 
     #[test]
     fn paths_that_leave_the_bag_are_dangerous() {
-        let bad = ["/etc/passwd", "data/../../x", "C:\\x", "~/x", "data//x", "data/./x", "\\\\host\\x", "data\\..\\x", "a\0"];
+        let bad =
+            ["/etc/passwd", "data/../../x", "C:\\x", "~/x", "data//x", "data/./x", "\\\\host\\x", "data\\..\\x", "a\0"];
         assert!(bad.iter().all(|path| danger(path).is_some()));
         assert!(["data/a..b", "data/~a", "data/简报.md", "bagit.txt"].iter().all(|path| danger(path).is_none()));
     }

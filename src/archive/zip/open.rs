@@ -41,7 +41,7 @@ pub struct ZipShelf<B> {
 }
 
 impl<B: Bytes> ZipShelf<B> {
-    /// Reads all headers and sums. What is out of form is kept for [`ZipShelf::faults`].
+    /// Reads all headers and sums. What is out of form is kept for [`Shelf::faults`].
     pub fn open(bytes: B) -> io::Result<ZipShelf<B>> {
         let mut shelf = ZipShelf { bytes, places: BTreeMap::new(), faults: Vec::new() };
         let (heads, offset) = shelf.read_entries()?;
@@ -49,12 +49,6 @@ impl<B: Bytes> ZipShelf<B> {
         shelf.check_tail(&heads, offset)?;
         shelf.place(&heads);
         Ok(shelf)
-    }
-
-    /// What is not in the form that such a file has: the entry it is in, and what it is.
-    #[must_use]
-    pub fn faults(&self) -> &[(String, String)] {
-        &self.faults
     }
 
     /// The entries one after another, and where they end.
@@ -130,7 +124,8 @@ impl<B: Bytes> ZipShelf<B> {
         if found == wanted && left == found.len() as u64 {
             return Ok(());
         }
-        let at = found.iter().zip(&wanted).position(|(one, other)| one != other).unwrap_or(found.len().min(wanted.len()));
+        let at =
+            found.iter().zip(&wanted).position(|(one, other)| one != other).unwrap_or(found.len().min(wanted.len()));
         let name = listed_at(heads, at).unwrap_or_default();
         let what = match name.is_empty() {
             false => "its entry in the list at the end of the file is not as it was written",
@@ -142,7 +137,8 @@ impl<B: Bytes> ZipShelf<B> {
 
     /// Takes the bag's folder off the names.
     fn place(&mut self, heads: &[Head]) {
-        let folder = heads.first().and_then(|head| head.name.split_once('/')).map_or("", |(folder, _)| folder).to_string();
+        let folder =
+            heads.first().and_then(|head| head.name.split_once('/')).map_or("", |(folder, _)| folder).to_string();
         for head in heads {
             let start = u64::from(head.offset) + head.local().len() as u64;
             match head.name.split_once('/').filter(|(own, path)| *own == folder && !path.is_empty()) {
@@ -182,6 +178,10 @@ impl<B: Bytes> Shelf for ZipShelf<B> {
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
         let (start, size) = self.places.get(path).ok_or(io::ErrorKind::NotFound)?;
         self.bytes.slice(*start, u64::from(*size))
+    }
+
+    fn faults(&self) -> &[(String, String)] {
+        &self.faults
     }
 }
 

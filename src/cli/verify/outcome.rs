@@ -1,0 +1,106 @@
+//! What became of the check of a bag: for people, for the report, and for the log.
+
+use super::super::Verdict;
+use super::super::messages::Findings;
+use super::super::vault::now;
+use crate::archive::{Checked, Facts};
+use crate::diagnostics::{Diagnostic, Severity, render};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// What became of a bag.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) findings: Vec<Findings>,
+    pub(super) files: usize,
+    pub(super) bytes: u64,
+    digest: Option<String>,
+    issue: Option<Facts>,
+    version: Option<String>,
+}
+
+impl Outcome {
+    /// That of a check.
+    pub(super) fn of(name: &str, checked: Checked) -> Outcome {
+        let about = |file: &str| match file.is_empty() {
+            true => name.to_string(),
+            false => format!("{name}/{file}"),
+        };
+        let findings = checked.findings.into_iter();
+        Outcome {
+            findings: findings.map(|found| Findings::about(&about(&found.file), vec![found.diagnostic])).collect(),
+            files: checked.files,
+            bytes: checked.bytes,
+            digest: checked.digest,
+            version: checked.record.as_ref().map(|record| record.masthead.clone()),
+            issue: checked.record.map(|record| record.issue),
+        }
+    }
+
+    /// That of a bag that could not be checked.
+    pub(super) fn failed(name: &str, fault: Diagnostic) -> Outcome {
+        Outcome { findings: vec![Findings::about(name, vec![fault])], ..Outcome::default() }
+    }
+
+    /// Whether nothing is at fault.
+    pub(super) fn is_sound(&self) -> bool {
+        self.findings.iter().all(|findings| findings.worst() != Some(Severity::Error))
+    }
+
+    fn result(&self) -> &'static str {
+        if self.is_sound() { "sound" } else { "faulty" }
+    }
+
+    /// A line for the log. Only here a check has its time.
+    pub(super) fn line(&self, bag: &str, quick: bool) -> String {
+        let errors = self.findings.iter().flat_map(|findings| &findings.diagnostics);
+        let errors = errors.filter(|finding| finding.severity == Severity::Error).map(|finding| finding.code.name());
+        let line = json!({
+            "date": now(),
+            "bag": bag,
+            "result": self.result(),
+            "check": if quick { "quick" } else { "full" },
+            "errors": errors.collect::<BTreeSet<_>>(),
+            "files": self.files,
+            "bytes": self.bytes,
+            "manifest-sha512": self.digest,
+            "masthead": env!("CARGO_PKG_VERSION"),
+        });
+        line.to_string()
+    }
+}
+
+/// A report that grows with every bag.
+#[derive(Default)]
+pub(super) struct Report(Vec<Value>);
+
+impl Report {
+    /// Adds a bag.
+    pub(super) fn add(&mut self, name: &str, outcome: &Outcome) {
+        let diagnostics = outcome.findings.iter().flat_map(|findings| {
+            findings.diagnostics.iter().map(|diagnostic| render::json(diagnostic, &findings.source))
+        });
+        self.0.push(json!({
+            "path": name,
+            "status": outcome.result(),
+            "files": outcome.files,
+            "bytes": outcome.bytes,
+            "manifest-sha512": outcome.digest,
+            "made-by": outcome.version,
+            "issue": outcome.issue,
+            "diagnostics": diagnostics.collect::<Vec<_>>(),
+        }));
+    }
+
+    /// The report as text.
+    pub(super) fn finish(self, verdict: Verdict) -> String {
+        let report = json!({
+            "masthead-report": 1,
+            "masthead": env!("CARGO_PKG_VERSION"),
+            "command": "verify",
+            "status": if verdict == Verdict::Clean { "clean" } else { "faulty" },
+            "bags": self.0,
+        });
+        format!("{report:#}\n")
+    }
+}
