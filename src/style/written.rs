@@ -9,28 +9,36 @@ use toml::{Table, Value};
 impl StyleSheet {
     /// The TOML of the style with every key, or why it has none. What it gives is read back to the same style.
     pub fn written(&self) -> Result<String, String> {
-        let mut table = Table::try_from(self).map_err(|error| error.to_string())?;
-        table.insert("extends".into(), Value::String("plain".into()));
-        for (_, sheet) in table.get_mut("lang").and_then(Value::as_table_mut).into_iter().flatten() {
-            if let Value::Table(sheet) = sheet {
-                ONCE.iter().for_each(|key| drop(sheet.remove(*key)));
-            }
-        }
+        let table = table(self)?;
         let text = toml::to_string(&table).map_err(|error| error.to_string())?;
         let back = resolve(&text, &|_| None).map_err(|errors| {
-            errors
-                .first()
-                .map_or_else(String::new, |error| format!("what was written of it is refused: {}", error.message))
+            let first = errors.first().map_or("", |error| error.message.as_str());
+            format!("what was written of it is refused: {first}")
         })?;
-        let same = StyleSheet { extends: self.extends.clone(), ..back } == *self;
-        if same { Ok(text) } else { Err("what was written of it is another style".into()) }
+        match self::table(&back)? == table {
+            true => Ok(text),
+            false => Err("what was written of it is another style".into()),
+        }
     }
+}
+
+/// Every key of a style. Which sheet it was made from says nothing any more, and of its languages each key stands once.
+fn table(style: &StyleSheet) -> Result<Table, String> {
+    let mut table = Table::try_from(style).map_err(|error| error.to_string())?;
+    table.remove("extends");
+    for (_, sheet) in table.get_mut("lang").and_then(Value::as_table_mut).into_iter().flatten() {
+        if let Value::Table(sheet) = sheet {
+            ONCE.iter().for_each(|key| drop(sheet.remove(*key)));
+        }
+    }
+    Ok(table)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
-    use super::super::{built_in, built_in_source, resolve};
+    use super::super::{StyleSheet, built_in, built_in_source, resolve};
+    use crate::ast::Lang;
 
     const OWN: &str = "name = \"own\"\nsummary = \"A test\"\nextends = \"gbt9704\"\n[page]\ninner = 27.3\n\
                        [lang.zh.text.body]\nsize = 15.5\n[lang.fr.text.body]\nindent = 1.5\n";
@@ -47,6 +55,8 @@ mod tests {
                 (&style.name, &style.page, &style.text, &style.lang)
             );
             assert_eq!(text, back.written().unwrap());
+            let size = |style: &StyleSheet| style.in_language(&Lang::new("zh")).text.body.size;
+            assert_eq!(size(&back), size(&style));
         }
     }
 }
