@@ -1,7 +1,7 @@
 //! An issue made again from what its bag holds: the source, its pictures, the style and the faces, as they were.
 
 use super::digest::Digests;
-use super::make::SOURCE;
+use super::make::{OUTPUTS, SOURCE};
 use super::record::{Face, Record};
 use crate::ast::Document;
 use crate::convert::{self, Job};
@@ -28,6 +28,14 @@ pub(super) struct Remade {
     pub(super) artifacts: Option<Vec<Artifact>>,
     /// The font files that are needed and not at hand.
     pub(super) absent: Vec<String>,
+}
+
+impl Remade {
+    /// An output by its path in the bag.
+    pub(super) fn output(&self, path: &str) -> Option<&[u8]> {
+        let name = path.strip_prefix(OUTPUTS)?;
+        self.artifacts.iter().flatten().find(|one| one.path == name).map(|one| one.bytes.as_slice())
+    }
 }
 
 /// Makes an issue again, or says why that cannot be. `spare` holds font files that the user gives.

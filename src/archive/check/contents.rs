@@ -2,7 +2,7 @@
 
 use super::fixity::Sums;
 use super::{Asked, Checked, RESTORE, facts, formats, words};
-use crate::archive::make::{OUTPUTS, RECORD};
+use crate::archive::make::RECORD;
 use crate::archive::record::{File, Record, VERSION};
 use crate::archive::remake::{Files, Remade, remake};
 use crate::archive::shelf::Shelf;
@@ -120,12 +120,9 @@ fn meaning(record: &Record, files: &Files, asked: &Asked, checked: &mut Checked)
 
 /// The same version makes the same bytes.
 fn outputs(record: &Record, files: &Files, remade: &Remade, checked: &mut Checked) {
-    let made = remade.artifacts.iter().flatten();
-    let made: Vec<(String, &[u8])> = made.map(|one| (format!("{OUTPUTS}{}", one.path), one.bytes.as_slice())).collect();
     for output in &record.outputs {
         let path = &output.file.path;
-        let again = made.iter().find(|(made, _)| made == path).map(|(_, bytes)| *bytes);
-        let message = match (again, files.get(path)) {
+        let message = match (remade.output(path), files.get(path)) {
             (Some(again), Some(kept)) if again == kept.as_slice() => continue,
             (Some(_), Some(_)) => format!("`{path}` is not what the source gives with this style and these options"),
             _ => format!("`{path}` is not made from the source any more"),

@@ -20,6 +20,13 @@ pub(super) fn check(bytes: &[u8], profile: Option<PdfProfile>) -> Result<(), Str
     is_tagged.then_some(()).ok_or_else(|| "has no structure".into())
 }
 
+/// The words on the pages of a PDF, as its fonts say them. None where they cannot be had.
+pub(super) fn words(bytes: &[u8]) -> Option<String> {
+    let file = Document::load_mem(bytes).ok()?;
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    file.extract_text(&pages).ok()
+}
+
 fn metadata(file: &Document, catalog: &Dictionary) -> Option<String> {
     let stream = catalog.get(b"Metadata").and_then(Object::as_reference).and_then(|id| file.get_object(id)).ok()?;
     let stream = stream.as_stream().ok()?;
