@@ -2,6 +2,7 @@
 
 use super::digest::{Algorithm, Digests};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write;
 
 /// What a manifest is called.
@@ -66,10 +67,11 @@ impl Manifest {
     }
 
     fn add(&mut self, line: usize, digest: String, path: String) {
-        if self.digests.contains_key(&path) {
-            self.faults.push((line, format!("`{path}` is listed twice")));
-        } else {
-            self.digests.insert(path, digest);
+        match self.digests.entry(path) {
+            Entry::Occupied(known) => self.faults.push((line, format!("`{}` is listed twice", known.key()))),
+            Entry::Vacant(place) => {
+                place.insert(digest);
+            }
         }
     }
 }

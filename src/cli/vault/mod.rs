@@ -37,7 +37,12 @@ impl Vault for Disk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        fs::rename(from, to)?;
+        // A name is on the disk once its folder is; where folders cannot be synced, the system does it in its own time.
+        if let Some(folder) = to.parent().and_then(|folder| File::open(folder).ok()) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -75,7 +75,8 @@ impl Step<'_> {
             self.vault.rename(&self.old, place)?;
         }
         if put.is_ok() && stands {
-            self.vault.remove(&self.old)?;
+            // The new bag is in its place whether or not the old one can be cleared away.
+            let _ = self.vault.remove(&self.old);
         }
         put
     }
@@ -133,4 +134,79 @@ fn unwritable(place: &Path, error: &io::Error) -> Diagnostic {
         _ => "check who may write there, or write elsewhere with -o",
     };
     Diagnostic::new(code::OUTPUT_UNWRITABLE, message).hint(hint)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::super::super::memory::Memory;
+    use super::super::Disk;
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// A disk on which one step fails.
+    struct Failing {
+        step: &'static str,
+        left: AtomicUsize,
+    }
+
+    impl Failing {
+        fn of(step: &'static str, after: usize) -> Failing {
+            Failing { step, left: AtomicUsize::new(after) }
+        }
+
+        fn step(&self, step: &str) -> io::Result<()> {
+            let fails = self.step == step && self.left.fetch_sub(1, Ordering::Relaxed) == 0;
+            if fails { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+        }
+    }
+
+    impl Vault for Failing {
+        fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+            self.step("write")?;
+            Disk.write(path, bytes)
+        }
+
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.step("rename")?;
+            Disk.rename(from, to)
+        }
+
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            Disk.remove(path)
+        }
+    }
+
+    fn bag(words: &str) -> Bag {
+        let files =
+            ["bagit.txt", "data/a.txt", "data/b/c.txt"].map(|path| (path.to_string(), words.as_bytes().to_vec()));
+        Bag { name: "kept".into(), files: files.into() }
+    }
+
+    fn listing(folder: &Path) -> Vec<String> {
+        let names =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        names.collect()
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_everything_as_it_was() {
+        for zip in [false, true] {
+            let fill = Fill { zip, force: true };
+            let folder = tempfile::tempdir().unwrap();
+            let place = folder.path().join(if zip { "kept.zip" } else { "kept" });
+            let world = Memory::default();
+            keep(&bag("old"), &place, fill, &Disk, &world).unwrap();
+            for (step, most) in [("write", if zip { 1 } else { 3 }), ("rename", 2)] {
+                for after in 0..most {
+                    let fault = keep(&bag("new"), &place, fill, &Failing::of(step, after), &world).unwrap_err();
+                    assert!(fault.message.ends_with("the disk is full"), "{}", fault.message);
+                    assert_eq!(keep(&bag("old"), &place, fill, &Disk, &world).unwrap(), Filled::Kept, "{step} {after}");
+                    assert_eq!(listing(folder.path()).len(), 1);
+                }
+            }
+            assert_eq!(keep(&bag("new"), &place, fill, &Disk, &world).unwrap(), Filled::Made);
+            assert_eq!(listing(folder.path()).len(), 1);
+        }
+    }
 }

@@ -42,9 +42,10 @@ pub(super) fn verify(asked: &Verify, world: &dyn World) -> Result<Verdict, Refus
         }
         tally.take(name, &outcome);
     });
-    if let Some(series) = &series {
-        let left = series.without_bag(&found).into_iter();
-        left.for_each(|(name, warning)| voice.tell(&[Findings::about(&name, vec![warning])]));
+    for (name, warning) in series.iter().flat_map(|series| series.without_bag(&found)) {
+        let findings = Findings::about(&name, vec![warning]);
+        tally.report.add_series(&findings);
+        voice.tell(&[findings]);
     }
     voice.sum_up(bags.len(), "sound", &tally.faulty);
     if let Some(path) = asked.report.as_deref() {

@@ -72,7 +72,10 @@ impl Outcome {
 
 /// A report that grows with every bag.
 #[derive(Default)]
-pub(super) struct Report(Vec<Value>);
+pub(super) struct Report {
+    bags: Vec<Value>,
+    series: Vec<Value>,
+}
 
 impl Report {
     /// Adds a bag.
@@ -80,7 +83,7 @@ impl Report {
         let diagnostics = outcome.findings.iter().flat_map(|findings| {
             findings.diagnostics.iter().map(|diagnostic| render::json(diagnostic, &findings.source))
         });
-        self.0.push(json!({
+        self.bags.push(json!({
             "path": name,
             "status": outcome.result(),
             "files": outcome.files,
@@ -92,6 +95,12 @@ impl Report {
         }));
     }
 
+    /// Adds what is told of the series itself.
+    pub(super) fn add_series(&mut self, findings: &Findings) {
+        let told = findings.diagnostics.iter().map(|diagnostic| render::json(diagnostic, &findings.source));
+        self.series.extend(told);
+    }
+
     /// The report as text.
     pub(super) fn finish(self, verdict: Verdict) -> String {
         let report = json!({
@@ -99,7 +108,8 @@ impl Report {
             "masthead": env!("CARGO_PKG_VERSION"),
             "command": "verify",
             "status": if verdict == Verdict::Clean { "clean" } else { "faulty" },
-            "bags": self.0,
+            "bags": self.bags,
+            "series": self.series,
         });
         format!("{report:#}\n")
     }
