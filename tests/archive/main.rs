@@ -9,6 +9,7 @@
 #[path = "../cli/desk.rs"]
 #[allow(dead_code, reason = "other tests use the rest of the desk")]
 mod desk;
+mod documents;
 mod faces;
 mod flips;
 mod log;

@@ -5,6 +5,7 @@ use super::super::messages::Findings;
 use super::super::vault::now;
 use crate::archive::{Checked, Facts};
 use crate::diagnostics::{Diagnostic, Severity, render};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -55,19 +56,34 @@ impl Outcome {
     pub(super) fn line(&self, bag: &str, quick: bool) -> String {
         let errors = self.findings.iter().flat_map(|findings| &findings.diagnostics);
         let errors = errors.filter(|finding| finding.severity == Severity::Error).map(|finding| finding.code.name());
-        let line = json!({
-            "date": now(),
-            "bag": bag,
-            "result": self.result(),
-            "check": if quick { "quick" } else { "full" },
-            "errors": errors.collect::<BTreeSet<_>>(),
-            "files": self.files,
-            "bytes": self.bytes,
-            "manifest-sha512": self.digest,
-            "masthead": env!("CARGO_PKG_VERSION"),
-        });
-        line.to_string()
+        let line = Line {
+            date: now(),
+            bag,
+            result: self.result(),
+            check: if quick { "quick" } else { "full" },
+            errors: errors.collect(),
+            files: self.files,
+            bytes: self.bytes,
+            manifest_sha512: self.digest.as_deref(),
+            masthead: env!("CARGO_PKG_VERSION"),
+        };
+        serde_json::to_string(&line).unwrap_or_default()
     }
+}
+
+/// A line of the log, in the order in which people read it.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Line<'a> {
+    date: String,
+    bag: &'a str,
+    result: &'static str,
+    check: &'static str,
+    errors: BTreeSet<&'static str>,
+    files: usize,
+    bytes: u64,
+    manifest_sha512: Option<&'a str>,
+    masthead: &'static str,
 }
 
 /// A report that grows with every bag.
