@@ -76,6 +76,7 @@ codes! {
     BAG_MANIFEST_INVALID "bag-manifest-invalid" Error "A manifest of a bag is not written as one, or lists what is not its own."
     BAG_MANIFEST_WRONG "bag-manifest-wrong" Error "A manifest of a bag is not what it was when the bag was made."
     BAG_MANIFESTS_DISAGREE "bag-manifests-disagree" Error "A manifest of a bag lists a file that another does not."
+    BAG_NAME_ENCODED "bag-name-encoded" Warning "A file name in a bag has a sign that manifests write otherwise, which not every program knows."
     BAG_NOT_FOUND "bag-not-found" Error "There is no bag where one is named."
     BAG_NOT_REMADE "bag-not-remade" Error "An issue cannot be made again from what its bag holds."
     BAG_OF_OTHERS "bag-of-others" Note "A bag was made by another program; its bytes were checked, and not what they mean."

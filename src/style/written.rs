@@ -50,10 +50,7 @@ mod tests {
             let style = resolve(source, &|_| None).unwrap();
             let text = style.written().unwrap();
             let back = resolve(&text, &|_| None).unwrap();
-            assert_eq!(
-                (&back.name, &back.page, &back.text, &back.lang),
-                (&style.name, &style.page, &style.text, &style.lang)
-            );
+            assert_eq!((&back.name, &back.page, &back.text), (&style.name, &style.page, &style.text));
             assert_eq!(text, back.written().unwrap());
             let size = |style: &StyleSheet| style.in_language(&Lang::new("zh")).text.body.size;
             assert_eq!(size(&back), size(&style));

@@ -131,6 +131,8 @@ impl Making<'_> {
             return None;
         }
         let loaded = pictures.loaded.into_inner();
+        let named = loaded.keys().map(String::as_str).chain([self.file]);
+        named.filter(|name| name.contains(['%', '\r', '\n'])).for_each(|name| sink.report(encoded(name)));
         self.pack(prepared, style, &artifacts, loaded, sink).map_err(|fault| sink.report(fault)).ok()
     }
 
@@ -194,6 +196,13 @@ fn height(path: &str) -> usize {
         lowest = lowest.min(depth);
     }
     lowest.unsigned_abs()
+}
+
+/// RFC 8493 (2.1.3) has manifests write percent signs and line ends as `%25`, `%0A` and `%0D`.
+fn encoded(name: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` has a percent sign or a line end, and some programs for bags will look for another name");
+    Diagnostic::new(code::BAG_NAME_ENCODED, message).hint("rename the file, so that any tool can check the bag")
 }
 
 fn elsewhere(path: &str) -> Diagnostic {
