@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use super::keeping::{Archive, Verify};
 use crate::write::PdfProfile;
 use crate::{read, write};
 use clap::builder::PossibleValue;
@@ -29,6 +30,10 @@ pub(super) enum Command {
     Import(Import),
     /// Show what changed from one version of an issue to another, whatever their formats
     Diff(Diff),
+    /// Keep issues for good: a bag of each, with its source, its outputs and all that makes them again
+    Archive(Archive),
+    /// Check bags: every byte, every format, and whether the source still gives the outputs
+    Verify(Verify),
     /// Print the document that the program makes of an input, as JSON
     Inspect(Inspect),
     /// Print a JSON Schema
@@ -51,6 +56,8 @@ impl Command {
             Command::Check(asked) => asked.making.speech,
             Command::Import(asked) => asked.speech,
             Command::Diff(asked) => asked.speech,
+            Command::Archive(asked) => asked.speech,
+            Command::Verify(asked) => asked.speech,
             Command::Inspect(asked) => asked.speech,
             Command::Fonts(asked) => asked.speech(),
             _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
@@ -328,7 +335,7 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "inspect", "schema", "styles", "fonts", "completions"])]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "archive", "verify", "inspect", "schema", "styles", "fonts", "completions"])]
     pub(super) command: Option<String>,
 }
 

@@ -156,7 +156,7 @@ fn own_style(prepared: &Prepared, orders: &Orders<'_>, watch: &Watch<'_>) -> Res
 }
 
 /// Where a source asks for a style.
-fn asked(source: &Source, name: &str) -> Option<Span> {
+pub(super) fn asked(source: &Source, name: &str) -> Option<Span> {
     let line = source.text().lines().find(|line| line.starts_with("style:") && line.contains(name))?;
     let start = source.text().find(line)? + line.find(name)?;
     Some(Span::text(start, start + name.len()))

@@ -1,5 +1,6 @@
 //! The command line: what the user asks, what is told, and how the program ends.
 
+mod archive;
 mod args;
 mod aside;
 mod batch;
@@ -21,6 +22,7 @@ mod import;
 mod inputs;
 mod inspect;
 mod issue;
+mod keeping;
 mod man;
 #[cfg(test)]
 mod memory;
@@ -37,6 +39,8 @@ mod styles;
 mod styling;
 mod telling;
 mod usage;
+mod vault;
+mod verify;
 mod watch;
 mod world;
 
@@ -77,6 +81,8 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
         Command::Check(asked) => check::check(asked, world),
         Command::Import(asked) => import::import(asked, world),
         Command::Diff(asked) => diff::diff(asked, world),
+        Command::Archive(asked) => archive::archive(asked, world),
+        Command::Verify(asked) => verify::verify(asked, world),
         Command::Inspect(asked) => inspect::inspect(asked, world),
         Command::Schema(asked) => schema::schema(asked, world),
         Command::Styles(asked) => styles::styles(asked, world),

@@ -2,6 +2,7 @@
 
 use super::aside::{self, Mark, Sign};
 use super::world::{Standing, World, reason};
+use super::{Refusal, print};
 use crate::diagnostics::{Diagnostic, code};
 use std::collections::BTreeSet;
 use std::io;
@@ -43,6 +44,16 @@ impl Publisher<'_> {
             aside::sweep(folder, self.world);
         }
     }
+}
+
+/// Writes a report, to standard output where its path is `-`.
+pub(super) fn put_report(text: &str, path: &Path, world: &dyn World) -> Result<(), Refusal> {
+    if path == Path::new("-") {
+        return print(text.as_bytes(), world).map(drop);
+    }
+    let file = Finished { path: path.to_path_buf(), bytes: text.as_bytes().to_vec() };
+    let put = Publisher::new(world).publish(&[file]);
+    put.map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))
 }
 
 /// So many files are written by one thread, and so many threads at most write. A disk takes its time to say that it has a file,

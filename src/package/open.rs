@@ -58,6 +58,12 @@ impl<'a> OpenPackage<'a> {
         Ok(OpenPackage { archive, places, left: LARGEST_WHOLE })
     }
 
+    /// The names of all parts, in lower case and sorted.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.places.keys().cloned().collect()
+    }
+
     /// Whether there is a part of the name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
