@@ -20,7 +20,7 @@ const EXTENSION: &str = "md";
 
 /// Imports every input.
 pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refusal> {
-    let inputs = shop::gather(&asked.sources, world);
+    let inputs = shop::gather(&asked.sources, world)?;
     let output = asked.output.as_deref();
     let places = places(&inputs, output, world)?;
     let voice = Voice::new(world, asked.speech);

@@ -13,7 +13,7 @@ use crate::read;
 pub(super) fn inspect(asked: &Inspect, world: &dyn World) -> Result<Verdict, Refusal> {
     let voice = Voice::new(world, asked.speech);
     let mut verdict = Verdict::Clean;
-    for input in shop::gather(&asked.sources, world) {
+    for input in shop::gather(&asked.sources, world)? {
         let (json, findings) = document(&input, asked.sources.revisions(), world);
         voice.tell(std::slice::from_ref(&findings));
         if findings.worst() == Some(Severity::Error) {
@@ -31,7 +31,7 @@ fn document(input: &super::inputs::Input, revisions: read::Revisions, world: &dy
     };
     let mut sink = Sink::new();
     let source = read::Input { revisions, ..read::Input::new(&input.name, &loaded.bytes) };
-    let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
+    let mut prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
     // What the document was read from, and its pictures, may be far larger than the words that are printed.
     drop(loaded.bytes);
     prepared.pictures.clear();

@@ -1,6 +1,7 @@
 //! A world in memory whose steps can be made to fail, for tests.
 
-use super::world::{Standing, World};
+use super::world::{Held, Standing, World};
+use crate::ast::Date;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -100,8 +101,12 @@ impl World for Memory {
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step("link")?;
-        let bytes = open(&self.files).get(from).cloned().ok_or(io::ErrorKind::NotFound)?;
-        open(&self.files).insert(to.to_path_buf(), bytes);
+        let mut files = open(&self.files);
+        let bytes = files.get(from).cloned().ok_or(io::ErrorKind::NotFound)?;
+        if files.contains_key(to) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        files.insert(to.to_path_buf(), bytes);
         Ok(())
     }
 
@@ -145,5 +150,14 @@ impl World for Memory {
 
     fn clock(&self) -> Duration {
         Duration::ZERO
+    }
+
+    fn today(&self) -> Option<Date> {
+        Date::new(2024, 5, 17)
+    }
+
+    fn lock(&self, _: &Path) -> io::Result<Held> {
+        self.step("lock")?;
+        Ok(Held::nothing())
     }
 }

@@ -12,18 +12,23 @@ mod faces;
 mod fonts;
 mod glob;
 mod import;
+mod index;
 mod inputs;
 mod inspect;
 mod issue;
+mod ledger;
 mod man;
 #[cfg(test)]
 mod memory;
+mod mend;
 mod messages;
+mod new;
 mod pairs;
 mod pictures;
 mod publish;
 mod report;
 mod schema;
+mod series;
 mod shop;
 mod styles;
 mod styling;
@@ -62,6 +67,8 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
     match command {
         Command::Build(asked) => build::build(asked, world),
         Command::Check(asked) => check::check(asked, world),
+        Command::New(asked) => new::new(asked, world),
+        Command::Index(asked) => index::index(asked, world),
         Command::Import(asked) => import::import(asked, world),
         Command::Diff(asked) => diff::diff(asked, world),
         Command::Inspect(asked) => inspect::inspect(asked, world),

@@ -6,7 +6,7 @@ use super::inputs::{self, Input};
 use super::issue::{self, Orders, Outcome};
 use super::styling::{self, Fault};
 use super::world::World;
-use super::{Refusal, faces};
+use super::{Refusal, faces, ledger};
 use crate::diagnostics::Diagnostic;
 use crate::fonts::FontBook;
 use crate::layout::Typesetter;
@@ -31,7 +31,7 @@ impl<'a> Shop<'a> {
     pub(super) fn open(sources: &Sources, making: &'a Making, world: &'a dyn World) -> Result<Shop<'a>, Refusal> {
         Ok(Shop {
             world,
-            inputs: gather(sources, world),
+            inputs: gather(sources, world)?,
             style: making.style.as_deref().map(|name| named_style(name, world)).transpose()?,
             fonts: faces::faces(&making.font_paths, world)?.book,
             options: Options { doctype: !making.no_doctype, pdf: profile(making)?, ..Options::default() },
@@ -83,9 +83,10 @@ fn profile(making: &Making) -> Result<PdfProfile, Refusal> {
     }
 }
 
-/// The inputs that are asked for.
-pub(super) fn gather(sources: &Sources, world: &dyn World) -> Vec<Input> {
-    inputs::gather(&sources.inputs, sources.from.as_deref().and_then(read::by_name), world)
+/// The inputs that are asked for, each with what its series says.
+pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+    let inputs = inputs::gather(&sources.inputs, sources.from.as_deref().and_then(read::by_name), world);
+    ledger::with_standing(inputs, world)
 }
 
 /// The style that the command line names.

@@ -1,11 +1,12 @@
 //! The files, the environment, the clock and the terminal: the only room that touches them.
 
+use crate::ast::Date;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// What stands at a path, links followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,28 @@ pub(super) trait World: Sync {
     fn process(&self) -> u32;
     /// Time since some moment before.
     fn clock(&self) -> Duration;
+    /// The day in UTC. Nothing that is built may depend on it.
+    fn today(&self) -> Option<Date>;
+    /// Waits until no other process or thread holds the file, which is made where it is missing, and holds it. The system
+    /// lets go of it for a process that ends, however it ends.
+    fn lock(&self, path: &Path) -> io::Result<Held>;
+}
+
+/// A file that is held until this is dropped.
+pub(super) struct Held(Option<File>);
+
+impl Held {
+    /// What holds nothing, in a world that has no other processes.
+    #[cfg(test)]
+    pub(super) fn nothing() -> Held {
+        Held(None)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.0.as_ref().map(File::unlock);
+    }
 }
 
 /// The machine that the program runs on.
@@ -135,6 +158,17 @@ impl World for Machine {
     fn clock(&self) -> Duration {
         static START: OnceLock<Instant> = OnceLock::new();
         START.get_or_init(Instant::now).elapsed()
+    }
+
+    fn today(&self) -> Option<Date> {
+        let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
+        Date::from_unix(i64::try_from(seconds).ok()?)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Held> {
+        let file = File::options().create(true).truncate(false).write(true).open(path)?;
+        file.lock()?;
+        Ok(Held(Some(file)))
     }
 }
 

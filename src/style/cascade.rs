@@ -315,7 +315,8 @@ mod tests {
             "words.en.designation = \"{serise}\"",
             "\"{serise}\"",
             "`words.en.designation`: there is no field `{serise}` here; did you mean `series`? known are \
-             series, number, roman, whole, year, date, publisher",
+             series, number, roman, whole, supplement, corrected-number, corrected-supplement, corrected-year, year, date, \
+             publisher",
             "",
         );
         assert_fault("folio.pattern = \"{page\"", "\"{page\"", "`folio.pattern`: the `{` is never closed", "");
