@@ -8,4 +8,5 @@ mod golden;
 mod inputs;
 mod outputs;
 mod repeat;
+mod series;
 mod streams;
