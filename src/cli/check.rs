@@ -37,7 +37,7 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     );
     voice.sum_up(shop.inputs.len(), "can be made", &faulty);
     let of_series = series::check(&asked.sources, &shop.inputs, world)?;
-    voice.tell(&of_series);
+    of_series.iter().for_each(|one| voice.tell(std::slice::from_ref(one)));
     if !of_series.is_empty() {
         voice.remark(&format!("series: {}", count(&of_series)));
     }

@@ -76,7 +76,10 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
 
 /// `12 issues → out/index.html, out/index.csv`.
 fn summary(contents: &Index, files: &[Finished], findings: &[Findings]) -> String {
-    let names: Vec<String> = files.iter().map(|file| file.path.to_string_lossy().into_owned()).collect();
+    let names: Vec<String> = files
+        .iter()
+        .map(|file| file.path.strip_prefix(".").unwrap_or(&file.path).to_string_lossy().into_owned())
+        .collect();
     let issues = match contents.issues.len() {
         1 => "1 issue".to_string(),
         many => format!("{many} issues"),

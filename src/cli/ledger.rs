@@ -186,7 +186,8 @@ struct Found {
 impl Found {
     /// Looks into a folder and those in it, but not into another series.
     fn walk(&mut self, ledger: &Ledger, folder: &Path, depth: usize, world: &dyn World) {
-        let mut paths = world.entries(folder).unwrap_or_default();
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let mut paths = world.entries(here).unwrap_or_default();
         paths.retain(|path| !is_index(path));
         paths.sort();
         let is_folder = |path: &&PathBuf| world.standing(path) == Some(Standing::Folder);

@@ -28,7 +28,8 @@ pub(super) fn new(asked: &New, world: &dyn World) -> Result<Verdict, Refusal> {
     let desk = Desk { ledger: &ledger, folder: &asked.folder, languages, style, wanted, world };
     let (numbers, files) = desk.begin(&shelf)?;
     Voice::new(world, asked.speech).remark(&told(numbers, &wanted));
-    let lines: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
+    let shown = |file: &PathBuf| format!("{}\n", file.strip_prefix(".").unwrap_or(file).display());
+    let lines: String = files.iter().map(shown).collect();
     print(lines.as_bytes(), world)
 }
 

@@ -174,10 +174,13 @@ fn a_skeleton_builds_without_a_finding_in_every_style_and_language() {
             desk.put("series.toml", series);
             let told = desk.run(&["new", "--date", "2024-05-17"]);
             told.assert(0, &["No. 1 of 2024, whole number 1, dated 2024-05-17\n"]);
-            assert_eq!(told.out, b"./2024-01.md\n");
-            let told = desk.run(&["build", "2024-01.md", "-v", "--deny", "warnings"]);
-            told.assert(0, &[]);
-            assert_eq!(told.err, "2024-01.md → 2024-01.pdf, .docx, .xml\n", "{style} {lang}");
+            assert_eq!(told.out, b"2024-01.md\n");
+            // The clauses of the official page are those of Chinese issues.
+            let foreign = style == "gbt9704" && lang == "en";
+            let deny = if foreign { "-v" } else { "--deny=warnings" };
+            let told = desk.run(&["build", "2024-01.md", deny]);
+            told.assert(0, &["2024-01.md → 2024-01.pdf, .docx, .xml"]);
+            assert!(foreign || told.err.lines().count() == 1, "{style} {lang}: {}", told.err);
             let roman = String::from_utf8(desk.read("2024-01.md")).unwrap().contains("\nroman: I\n");
             assert_eq!(roman, lang == "en", "{style} {lang}");
         }
@@ -277,7 +280,7 @@ fn an_index_is_no_issue_and_leads_to_printed_issues() {
     let desk = copy("lake");
     desk.run(&["build", "2024-01.en.md", "--to", "pdf", "-q"]).assert(0, &[]);
     desk.run(&["index", "--to", "html,json,dc,docx", "--lang", "zh", "--year", "2024"])
-        .assert(0, &["3 issues → ./index.html"]);
+        .assert(0, &["3 issues → index.html"]);
     let page = String::from_utf8(desk.read("index.html")).unwrap();
     assert!(page.contains("<html lang=\"zh\">") && page.contains("2024年总目录"), "{page}");
     assert!(page.contains("href=\"2024-01.en.pdf\"") && page.contains("href=\"2024-01.zh.md\""), "{page}");

@@ -14,7 +14,7 @@ pub(super) fn check(series: &Series, issues: &[Issue<'_>], findings: &mut Findin
             names(&series.standing, entry, findings);
             designation(entry, findings);
         }
-        file_name(series, issue, findings);
+        file_name(series, issue, issues, findings);
         supplement(series, issue, findings);
         languages(series, issue, findings);
     }
@@ -87,8 +87,12 @@ pub(in super::super) fn renamed(series: &Series, issue: &Issue<'_>) -> Option<St
     (differs || kind).then(|| due_name(series, issue)).flatten().filter(|due| due != issue.name)
 }
 
-fn file_name(series: &Series, issue: &Issue<'_>, findings: &mut Findings) {
+fn file_name(series: &Series, issue: &Issue<'_>, issues: &[Issue<'_>], findings: &mut Findings) {
     let Some(entry) = issue.entries.first() else { return };
+    // Where another issue has the name, the numbers are at fault, and they are told of.
+    if due_name(series, issue).is_some_and(|due| issues.iter().any(|other| other.name == due)) {
+        return;
+    }
     let key = if issue.supplement().is_some() { "supplement" } else { "number" };
     if let Some(due) = renamed(series, issue) {
         let message = format!("the file is called `{}`, and by its numbers the issue is `{due}`", issue.name);

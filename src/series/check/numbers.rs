@@ -70,8 +70,16 @@ impl Sequence {
         let named = first.entries.first().map_or("", |entry| &entry.file);
         if low == high {
             let message = format!("{} {high}{of} is `{named}` already", self.word);
-            let hint = "give it the next free number; the same issue in another language has the same name before the language";
-            return findings.tell_of(second, (self.key, self.has), self.repeated, message, hint);
+            let named = if self.key == "number" { second.named.number } else { second.named.supplement };
+            let hint = match named.filter(|named| named != high) {
+                Some(named) => format!("its file says {named}; mend the number, or the name of the file"),
+                None => {
+                    "give it the next free number; in another language, the same issue has the same name before the \
+                         language"
+                        .into()
+                }
+            };
+            return findings.tell_of(second, (self.key, self.has), self.repeated, message, &hint);
         }
         self.gap(*low, *high, second, of, findings);
         if let (Some(earlier), Some(later)) = (first.date(), second.date())
@@ -89,6 +97,7 @@ impl Sequence {
         let message = match high - low {
             0 | 1 => return,
             2 => format!("{word} {}{of} is missing before {word} {high}", low + 1),
+            3 => format!("{word} {} and {}{of} are missing before {word} {high}", low + 1, low + 2),
             _ => format!("{word} {} to {}{of} are missing before {word} {high}", low + 1, high - 1),
         };
         let hint = "put what is missing into the folder of the series, or mend the number";
@@ -131,7 +140,6 @@ mod tests {
         let expected = [
             "2024-02.md number-gap: No. 1 of 2024 is missing before No. 2",
             "2024-06.md number-gap: No. 3 to 5 of 2024 are missing before No. 6",
-            "2024-06b.md file-name-off-pattern: the series calls this issue `2024-06`",
             "2024-06b.md number-repeated: No. 6 of 2024 is `2024-06.md` already",
         ];
         assert_eq!(told(&series(""), &entries), expected);

@@ -83,7 +83,13 @@ pub(in super::super) struct Due {
 /// What is due to each issue, in the order of [`in_order`].
 pub(in super::super) fn due(series: &Series, issues: &[Issue<'_>]) -> Vec<Due> {
     let order = in_order(issues);
-    let steps: Vec<Option<u32>> = order.windows(2).map(|pair| step(series, pair[0], pair[1])).collect();
+    let mut steps: Vec<Option<u32>> = order.windows(2).map(|pair| step(series, pair[0], pair[1])).collect();
+    // Of two issues with one number, nobody knows which one the next follows.
+    for at in 1..steps.len() {
+        if order[at - 1].year() == order[at].year() && order[at - 1].number() == order[at].number() {
+            steps[at] = None;
+        }
+    }
     let mut forward: Vec<Option<u32>> = vec![None];
     for (at, step) in steps.iter().enumerate() {
         let before = order[at].whole().or(forward[at]);
@@ -113,7 +119,7 @@ fn step(series: &Series, before: &Issue<'_>, after: &Issue<'_>) -> Option<u32> {
     if !series.numbering.yearly || before.year() == after.year() {
         return high.checked_sub(low).filter(|step| *step > 0);
     }
-    (before.year()? + 1 == after.year()?).then_some(high)
+    (before.year()?.checked_add(1) == after.year()).then_some(high)
 }
 
 #[cfg(test)]

@@ -27,8 +27,8 @@ fn record(xml: &mut XmlWriter, index: &Index, item: &Item) {
         term(xml, "dc:title", Some(document.lang.tag()), &document.title);
     }
     item.subjects.iter().for_each(|subject| term(xml, "dc:subject", None, subject));
-    term(xml, "dc:publisher", None, index.publisher.as_deref().unwrap_or_default());
     item.people.iter().for_each(|person| term(xml, "dc:subject", None, person));
+    term(xml, "dc:publisher", None, index.publisher.as_deref().unwrap_or_default());
     term(xml, "dc:date", None, item.date.as_deref().unwrap_or_default());
     term(xml, "dc:type", None, "Text");
     item.documents.iter().for_each(|document| term(xml, "dc:identifier", None, &escape_uri(&document.file)));

@@ -67,7 +67,7 @@ impl Page<'_> {
         if let Some(publisher) = &self.index.publisher {
             self.xml.element("p", publisher).line();
         }
-        self.xml.start("nav").attribute("aria-label", self.words.issue).start("ul").line();
+        self.xml.start("nav").attribute("aria-label", self.words.contents).start("ul").line();
         let years = self.index.years();
         let mut places: Vec<(String, String)> =
             years.iter().enumerate().map(|(at, (year, _))| (part(at, *year), self.words.year(*year))).collect();

@@ -7,6 +7,8 @@ use crate::ast::{Date, Lang};
 pub(super) struct Words {
     /// Pattern of the title, with `{years}`.
     title: &'static str,
+    /// What the way to the parts is called.
+    pub(super) contents: &'static str,
     pub(super) issue: &'static str,
     pub(super) whole: &'static str,
     pub(super) date: &'static str,
@@ -29,6 +31,7 @@ pub(super) struct Words {
 
 const ENGLISH: Words = Words {
     title: "Index of issues, {years}",
+    contents: "Contents",
     issue: "Issue",
     whole: "Whole number",
     date: "Date",
@@ -46,6 +49,7 @@ const ENGLISH: Words = Words {
 
 const SIMPLIFIED: Words = Words {
     title: "{years}年总目录",
+    contents: "目录",
     issue: "期号",
     whole: "总期号",
     date: "日期",
@@ -63,6 +67,7 @@ const SIMPLIFIED: Words = Words {
 
 const TRADITIONAL: Words = Words {
     title: "{years}年總目錄",
+    contents: "目錄",
     issue: "期號",
     whole: "總期號",
     name: "題目",
