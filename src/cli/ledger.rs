@@ -186,8 +186,8 @@ struct Found {
 impl Found {
     /// Looks into a folder and those in it, but not into another series.
     fn walk(&mut self, ledger: &Ledger, folder: &Path, depth: usize, world: &dyn World) {
-        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut paths = world.entries(here).unwrap_or_default();
+        let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let mut paths = world.entries(shown).unwrap_or_default();
         paths.retain(|path| !is_index(path));
         paths.sort();
         let is_folder = |path: &&PathBuf| world.standing(path) == Some(Standing::Folder);
@@ -195,7 +195,10 @@ impl Found {
         self.names.extend(files.iter().map(|path| name(&ledger.below(path))));
         self.inputs.extend(inputs::among(files.into_iter().cloned().collect(), world));
         let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        for inner in folders.into_iter().filter(|inner| depth > 0 && !hidden(inner)) {
+        // A link to a folder could lead in a circle, and out of the series.
+        let here = folder_identity(folder, world);
+        let own = |inner: &Path| inner.file_name().is_some_and(|name| folder_identity(inner, world) == here.join(name));
+        for inner in folders.into_iter().filter(|inner| depth > 0 && !hidden(inner) && own(inner)) {
             if world.standing(&inner.join(FILE)).is_none() {
                 self.walk(ledger, inner, depth - 1, world);
             }

@@ -172,13 +172,22 @@ impl Desk<'_> {
         hidden.push(path.file_name().unwrap_or_default());
         hidden.push(format!(".{}.new", self.world.process()));
         let aside = path.with_file_name(hidden);
-        let written = self.world.write_new(&aside, text.as_bytes()).and_then(|()| self.world.link(&aside, path));
+        let written = self.world.write_new(&aside, text.as_bytes());
+        let linked = written.map(|()| self.world.link(&aside, path));
         let _ = self.world.remove(&aside);
-        match written {
-            // A disk without second names is asked for a file that is not there yet.
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => self.world.write_new(path, text.as_bytes()),
-            written => written,
+        match linked? {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => self.write_at_once(path, text),
+            linked => linked,
         }
+    }
+
+    /// Writes a file under its own name, on a disk that has no second names.
+    fn write_at_once(&self, path: &Path, text: &str) -> io::Result<()> {
+        let written = self.world.write_new(path, text.as_bytes());
+        if written.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::AlreadyExists) {
+            let _ = self.world.remove(path);
+        }
+        written
     }
 }
 
@@ -244,6 +253,24 @@ mod tests {
             assert!(run(&world, "masthead new s").unwrap_err().ends_with("cannot be written: the disk is full"));
             assert_eq!(world.listing().len(), 1, "{:#?}", world.listing());
         }
+    }
+
+    #[test]
+    fn a_disk_without_second_names_still_gives_a_number_once() {
+        let world = house();
+        world.fail("link", 0, io::ErrorKind::PermissionDenied);
+        assert_eq!(run(&world, "masthead new s --lang en").unwrap(), "s/2024-01.en.md\n");
+        assert_eq!(world.listing().len(), 2, "{:#?}", world.listing());
+    }
+
+    #[test]
+    fn an_issue_is_begun_in_the_folder_that_is_asked_for_unless_its_name_says_where() {
+        let begun = |pattern: &str| {
+            let sheet = format!("[name]\nen = \"B\"\n[numbering]\nfile-name = \"{pattern}\"\n");
+            run(&Memory::with(&[("s/series.toml", &sheet), ("s/drafts/notes", "")]), "masthead new s/drafts").unwrap()
+        };
+        assert_eq!(begun("{year}-{number}"), "s/drafts/2024-01.md\n");
+        assert_eq!(begun("{year}/no-{number}"), "s/2024/no-01.md\n");
     }
 
     #[test]

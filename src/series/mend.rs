@@ -99,7 +99,10 @@ fn names(series: &Series, issues: &[Issue<'_>]) -> Vec<Mend> {
     for name in issues.iter().map(|issue| issue.name).chain(renamed.iter().map(|(_, due)| due.as_str())) {
         *wishes.entry(name).or_default() += 1;
     }
-    let free = renamed.iter().filter(|(_, due)| wishes.get(due.as_str()) == Some(&1));
+    // Into another folder a document would not take its pictures along.
+    let folder = |name: &str| name.rfind('/').map(|at| name[..at].to_string());
+    let stays = |issue: &Issue<'_>, due: &str| folder(issue.name) == folder(due);
+    let free = renamed.iter().filter(|(issue, due)| wishes.get(due.as_str()) == Some(&1) && stays(issue, due));
     free.flat_map(|(issue, due)| issue.entries.iter().map(move |entry| rename(issue, entry, due))).collect()
 }
 

@@ -2,9 +2,9 @@
 
 use super::pattern::FilePattern;
 use crate::ast::{Lang, Standing, identifiers};
-use crate::diagnostics::{Diagnostic, Span, code};
-use crate::style::StyleError;
+use crate::diagnostics::{Diagnostic, Span, code, nearest};
 use crate::style::keys::{self, Kind};
+use crate::style::{self, StyleError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -117,6 +117,11 @@ impl Series {
     }
 }
 
+/// Whether a style is one of the program's, or may be a file.
+fn is_style(name: &str) -> bool {
+    style::built_in_source(name).is_some() || name.contains('/') || name.ends_with(".toml")
+}
+
 fn diagnostic(fault: StyleError) -> Diagnostic {
     let span = fault.range.map_or(Span::Unknown, |range| Span::text(range.start, range.end));
     let mut diagnostic = Diagnostic::new(code::SERIES_INVALID, fault.message).at(span);
@@ -145,6 +150,10 @@ impl Faults<'_> {
         if let Some(issn) = sheet.issn.as_deref().filter(|issn| !identifiers::is_issn(issn)) {
             let hint = "write eight figures as in `0378-5955`; the last one is a check figure";
             self.tell(&["issn"], format!("`{issn}` is not an ISSN"), hint);
+        }
+        if let Some(style) = sheet.style.as_deref().filter(|style| !is_style(style)) {
+            let hint = nearest::advice(style, &style::built_in()) + "; the name of a file ends in .toml";
+            self.tell(&["style"], format!("there is no style `{style}`"), &hint);
         }
         let mut languages: Vec<Lang> = sheet.languages.iter().map(|tag| Lang::new(tag.as_str())).collect();
         for tag in languages.iter().filter(|tag| !tag.is_well_formed()) {
@@ -257,6 +266,7 @@ mod tests {
             "`numbering.supplements` cannot be `no`",
             "none",
         );
+        assert_fault(&format!("{name}style = \"pujang\""), "\"pujang\"", "there is no style `pujang`", "`pujiang`");
         let said = Series::read("languages = [\"en\"]").unwrap_err();
         assert_eq!(said[0].message, "the file of the series lacks `name`");
     }

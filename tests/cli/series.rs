@@ -290,6 +290,27 @@ fn an_index_is_no_issue_and_leads_to_printed_issues() {
 }
 
 #[test]
+fn what_a_build_has_put_into_a_folder_of_the_series_is_no_issue() {
+    let desk = copy("lake");
+    desk.run(&["build", ".", "--to", "docx,jats,json,text", "-o", "made/here", "-q"]).assert(0, &[]);
+    let told = desk.run(&["check", ".", "--to", "text", "--message-format", "short"]);
+    told.assert(0, &["all 8 can be made\n"]);
+    assert!(told.err.ends_with("all 8 can be made\n"), "{}", told.err);
+    desk.run(&["index", "--to", "csv"]).assert(0, &["4 issues → index.csv"]);
+    // A number in the name of any file is taken.
+    desk.put("made/print/2024-07.pdf", "scanned");
+    assert_eq!(desk.run(&["new", "--lang", "en", "--date", "2024-06-03", "-q"]).out, b"2024-08.en.md\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_is_not_followed() {
+    let desk = copy("lake");
+    std::os::unix::fs::symlink(desk.path("."), desk.path("again")).unwrap();
+    desk.run(&["index", "--to", "csv"]).assert(0, &["4 issues → index.csv"]);
+}
+
+#[test]
 fn a_folder_in_no_series_is_refused() {
     let desk = Desk::new();
     desk.run(&["new"]).assert(2, &["`.` is in no series", "`masthead schema series`"]);

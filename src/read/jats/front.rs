@@ -51,7 +51,10 @@ impl Desk<'_> {
             "volume-issue-group" if element.attribute("content-type") == Some("whole-number") => {
                 front.whole_number = element.child("issue").and_then(number);
             }
-            "supplement" => front.supplement = number(element),
+            "supplement" => match number(element) {
+                None => self.leave(element, Fate::Dropped),
+                found => front.supplement = found,
+            },
             "related-article" if front.corrects.is_none() => front.corrects = corrected(element),
             "related-article" => {}
             "contrib-group" => self.contributors(element, front),

@@ -101,7 +101,7 @@ mod tests {
         let words = text::document(&document);
         for part in [
             "Index of issues, 2023–2024",
-            "Supplement 1 (corrects 2024-02)",
+            "Supplement 1 (corrects 2024 No. 2)",
             "湖与城",
             "Ada Brown: 2023 No. 12, 2024 No. 2",
         ] {

@@ -186,7 +186,7 @@ mod tests {
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "{page}");
         for part in [
             "<title>Lake Bulletin: Index of issues, 2023–2024</title>",
-            "<th scope=\"row\">Supplement 1 (corrects 2024-02)</th>",
+            "<th scope=\"row\">Supplement 1 (corrects 2024 No. 2)</th>",
             "<a href=\"2024-02.en.pdf\">Lakes, &lt;towns&gt; &amp; \"more\"</a><br><a href=\"2024-02.zh.pdf\" lang=\"zh\" hreflang=\"zh\">湖与城</a>",
             "<li>Ada Brown: <a href=\"#issue-2023-12\">2023 No. 12</a>, <a href=\"#issue-2024-02\">2024 No. 2</a></li>",
             "<time datetime=\"2023-12-20\">December 20, 2023</time>",

@@ -1,7 +1,7 @@
 //! The words of an index in each language that the program speaks.
 
 use super::Item;
-use crate::ast::{Date, Lang};
+use crate::ast::{CorrectedIssue, Date, Lang};
 
 /// The words in one language.
 pub(super) struct Words {
@@ -107,26 +107,37 @@ impl Words {
 
     /// The number of an issue within its year, with what it corrects.
     pub(super) fn number(&self, item: &Item) -> String {
-        let bare = match (item.supplement, item.number) {
-            (Some(number), _) => self.supplement.replace("{n}", &number.to_string()),
-            (None, Some(number)) => self.number.replace("{n}", &number.to_string()),
-            (None, None) => item.key.clone(),
-        };
-        match &item.corrects {
-            Some(corrected) => bare + &self.correction.replace("{n}", corrected),
+        let bare = self.bare(item);
+        match item.corrects.as_deref().and_then(CorrectedIssue::parse) {
+            Some(issue) => {
+                let number = self.counted(issue.number.0, issue.supplement);
+                bare + &self.correction.replace("{n}", &self.of_year(u32::from(issue.year), &number))
+            }
             None => bare,
         }
     }
 
     /// An issue as a list of issues names it: `2024 No. 7`.
     pub(super) fn reference(&self, item: &Item) -> String {
-        let plain = Item { corrects: None, ..item.clone() };
-        let number = self.number(&plain);
-        match item.year {
-            Some(year) if self.chinese => format!("{year}年{number}"),
-            Some(year) => format!("{year} {number}"),
-            None => number,
+        let number = self.bare(item);
+        item.year.map_or(number.clone(), |year| self.of_year(year, &number))
+    }
+
+    fn bare(&self, item: &Item) -> String {
+        match (item.supplement, item.number) {
+            (Some(number), _) => self.counted(number, true),
+            (None, Some(number)) => self.counted(number, false),
+            (None, None) => item.key.clone(),
         }
+    }
+
+    fn counted(&self, number: u32, supplement: bool) -> String {
+        let pattern = if supplement { self.supplement } else { self.number };
+        pattern.replace("{n}", &number.to_string())
+    }
+
+    fn of_year(&self, year: u32, number: &str) -> String {
+        if self.chinese { format!("{year}年{number}") } else { format!("{year} {number}") }
     }
 
     /// A day as a bulletin prints it.
