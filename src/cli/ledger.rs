@@ -5,7 +5,7 @@ use super::bench::in_order;
 use super::inputs::{self, Input, Loaded, Origin};
 use super::messages::Findings;
 use super::world::{Held, Standing, World, reason};
-use crate::ast::{Lang, Standing as Facts};
+use crate::ast::{Date, Lang, Standing as Facts};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Source};
 use crate::read;
@@ -161,19 +161,25 @@ struct Ranked {
 }
 
 /// The documents without those that a build has made of another one and put into another folder: they have its file's name,
-/// its language and its number.
+/// its language and, as far as they say any, its numbers.
 fn without_outputs(documents: Vec<Ranked>) -> Vec<Entry> {
-    let stem = |entry: &Entry| Path::new(&entry.file).file_stem().map(std::ffi::OsStr::to_os_string);
-    let facts = |entry: &Entry| {
-        let front = &entry.front;
-        (front.lang.primary(), front.number, front.supplement, front.date.map(|date| date.year()))
-    };
-    let is_output = |own: &Ranked| {
-        let same = |other: &Ranked| stem(&other.entry) == stem(&own.entry) && facts(&other.entry) == facts(&own.entry);
-        documents.iter().any(|other| other.rank < own.rank && same(other))
-    };
+    let is_output =
+        |own: &Ranked| documents.iter().any(|other| other.rank < own.rank && is_made_of(&own.entry, &other.entry));
     let kept: Vec<bool> = documents.iter().map(|document| !is_output(document)).collect();
     documents.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(document, _)| document.entry).collect()
+}
+
+fn is_made_of(own: &Entry, other: &Entry) -> bool {
+    fn agree<T: PartialEq>(own: Option<T>, other: Option<T>) -> bool {
+        own.is_none() || own == other
+    }
+    let stem = |entry: &Entry| Path::new(&entry.file).file_stem().map(std::ffi::OsStr::to_os_string);
+    let (front, source) = (&own.front, &other.front);
+    stem(own) == stem(other)
+        && front.lang.primary() == source.lang.primary()
+        && agree(front.number, source.number)
+        && agree(front.supplement, source.supplement)
+        && agree(front.date.map(Date::year), source.date.map(Date::year))
 }
 
 /// The files of a series.
