@@ -251,6 +251,8 @@ impl<'a> Masthead<'a> {
             Fact::Issue(numbers) => {
                 front.number = front.number.or(numbers.annual);
                 front.whole_number = front.whole_number.or(numbers.whole);
+                front.supplement = front.supplement.or(numbers.supplement);
+                front.corrects = front.corrects.or(numbers.corrects);
                 front.issue_line = Some(words.clone());
                 "issue line"
             }
