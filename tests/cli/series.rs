@@ -198,7 +198,7 @@ fn supplements_and_corrections_are_begun_with_their_own_numbers() {
     let words = String::from_utf8(built.out).unwrap();
     assert!(words.contains("\nSupplement 2 · Correction to No. 2 of 2024\n"), "{words}");
     let built = desk.run(&["build", "2024-s1.zh.md", "--to", "text", "-o", "-"]);
-    assert!(String::from_utf8(built.out).unwrap().contains("\n增刊第1期　更正2024年第1期\n"));
+    assert!(String::from_utf8(built.out).unwrap().contains("\n增刊第1期，更正2024年第1期\n"));
     desk.run(&["new", "--corrects", "2024-09"]).assert(2, &["the series has no issue 2024-09 that could be corrected"]);
 }
 
