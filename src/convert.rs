@@ -4,7 +4,7 @@ mod attachments;
 mod formats;
 mod pictures;
 
-use crate::ast::Document;
+use crate::ast::{Document, Standing};
 use crate::diagnostics::{Sink, Source};
 use crate::layout::{Typesetter, settle};
 use crate::normalize::normalize;
@@ -42,8 +42,14 @@ pub struct Prepared {
 
 /// Reads and normalises an issue. The style is chosen after this, since the source may name one.
 pub fn prepare(input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared {
+    prepare_in(&Standing::default(), input, reader, sink)
+}
+
+/// The same for an issue of a series, which gives the facts that the issue leaves out.
+pub fn prepare_in(series: &Standing, input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared {
     let reading = (reader.read)(input, sink);
     let mut document = reading.document;
+    series.fill(&mut document.front);
     normalize(&mut document, sink);
     Prepared { document, source: reading.source, pictures: reading.pictures }
 }

@@ -30,5 +30,6 @@ pub mod write;
 pub mod convert;
 // L8
 pub mod archive;
+pub mod series;
 // L9
 pub mod cli;

@@ -1,14 +1,16 @@
 //! Which sources a command line names.
 
 use super::folders::Folders;
-use super::glob;
-use super::world::{Files, Standing, World, reason};
+use super::world::{self, Files, World, reason};
+use super::{glob, ledger};
+use crate::ast::Standing;
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::{self, Reader};
 use crate::write;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest source that is read, bytes.
 const LARGEST: u64 = 64 << 20;
@@ -28,6 +30,8 @@ pub(super) struct Input {
     /// What reads it; unknown for standard input, where its first bytes tell.
     reader: Option<&'static Reader>,
     fault: Option<Box<Diagnostic>>,
+    /// What its series says where it says nothing.
+    pub(super) standing: Arc<Standing>,
 }
 
 /// A source with its bytes.
@@ -37,6 +41,10 @@ pub(super) struct Loaded {
 }
 
 impl Input {
+    fn new(origin: Origin, name: String, reader: Option<&'static Reader>) -> Input {
+        Input { origin, name, reader, fault: None, standing: Arc::default() }
+    }
+
     /// The file name without its extension; what the outputs are called.
     pub(super) fn stem(&self) -> &std::ffi::OsStr {
         match &self.origin {
@@ -96,7 +104,7 @@ pub(super) fn listed(list: &[u8], ends: u8, from: Option<&'static Reader>, world
         _ => name,
     });
     let one = |path: PathBuf| match world.standing(&path) {
-        Some(Standing::Folder) => in_folder(&path, from, world),
+        Some(world::Standing::Folder) => in_folder(&path, from, world),
         _ => vec![file(path, from)],
     };
     names.filter(|name| !name.is_empty()).map(|name| PathBuf::from(named(name))).flat_map(one).collect()
@@ -125,10 +133,10 @@ pub(super) fn each_once(mut inputs: Vec<Input>, world: &dyn World) -> Vec<Input>
 
 fn expand(argument: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
     if argument == Path::new("-") {
-        return vec![Input { origin: Origin::StandardInput, name: "<stdin>".into(), reader: from, fault: None }];
+        return vec![Input::new(Origin::StandardInput, "<stdin>".into(), from)];
     }
     match world.standing(argument) {
-        Some(Standing::Folder) => in_folder(argument, from, world),
+        Some(world::Standing::Folder) => in_folder(argument, from, world),
         None if glob::is_pattern(argument) => by_pattern(argument, from, world),
         _ => vec![file(argument.to_path_buf(), from)],
     }
@@ -136,13 +144,14 @@ fn expand(argument: &Path, from: Option<&'static Reader>, world: &dyn World) -> 
 
 fn file(path: PathBuf, from: Option<&'static Reader>) -> Input {
     let reader = from.or_else(|| reader_of(&path));
-    Input { name: path.to_string_lossy().into_owned(), origin: Origin::File(path), reader, fault: None }
+    let name = path.to_string_lossy().into_owned();
+    Input::new(Origin::File(path), name, reader)
 }
 
 fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {
     let fault = Some(Box::new(Diagnostic::new(code::INPUT_UNREADABLE, message).hint(hint)));
     let name = path.to_string_lossy().into_owned();
-    vec![Input { origin: Origin::File(path.to_path_buf()), name, reader: None, fault }]
+    vec![Input { fault, ..Input::new(Origin::File(path.to_path_buf()), name, None) }]
 }
 
 fn by_pattern(pattern: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
@@ -164,8 +173,7 @@ fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) ->
             return faulty(folder, message, "check the path and who may read it");
         }
     };
-    let mut sources = sources(paths, world);
-    sources.retain(|path| from.is_some() || !is_report(path, world));
+    let sources = readable(paths, from, world);
     if sources.is_empty() {
         let known: Vec<_> = read::READERS.iter().flat_map(|reader| reader.extensions).copied().collect();
         let message = format!("the folder holds no source (.{})", known.join(", ."));
@@ -174,9 +182,23 @@ fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) ->
     sources.into_iter().map(|path| file(path, from)).collect()
 }
 
+/// Every source among the paths of a folder, not yet read.
+pub(super) fn among(paths: Vec<PathBuf>, world: &dyn World) -> Vec<Input> {
+    readable(paths, None, world).into_iter().map(|path| file(path, None)).collect()
+}
+
+/// The sources among files that no run of the program has written.
+fn readable(paths: Vec<PathBuf>, from: Option<&'static Reader>, world: &dyn World) -> Vec<PathBuf> {
+    let mut sources = sources(paths, world);
+    sources.retain(|path| from.is_some() || !is_report(path, world));
+    sources
+}
+
 /// The sources among files, sorted.
 fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
-    paths.retain(|path| is_source(path) && world.standing(path) != Some(Standing::Folder));
+    let in_series = paths.iter().any(|path| path.file_name().is_some_and(|name| name == ledger::FILE));
+    paths.retain(|path| !(in_series && ledger::is_index(path)));
+    paths.retain(|path| is_source(path) && world.standing(path) != Some(world::Standing::Folder));
     paths.sort();
     let mut ranks: FxHashMap<PathBuf, usize> = FxHashMap::default();
     for path in &paths {

@@ -92,7 +92,7 @@ fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     let input = watch.input;
     let mut sink = Sink::new();
     let source = read::Input { revisions: orders.revisions, ..read::Input::new(&input.name, &loaded.bytes) };
-    let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
+    let mut prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
     watch.stage("parse");
     watch.outcome.facts = Some(Facts::of(&prepared.document));
     watch.outcome.reader = Some(loaded.reader.name);

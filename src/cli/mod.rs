@@ -19,14 +19,18 @@ mod fonts;
 mod glob;
 mod guard;
 mod import;
+mod index;
 mod inputs;
 mod inspect;
 mod issue;
 mod keeping;
+mod ledger;
 mod man;
 #[cfg(test)]
 mod memory;
+mod mend;
 mod messages;
+mod new;
 mod pairs;
 mod pictures;
 mod progress;
@@ -34,6 +38,7 @@ mod publish;
 mod records;
 mod report;
 mod schema;
+mod series;
 mod shop;
 mod styles;
 mod styling;
@@ -79,6 +84,8 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
     match command {
         Command::Build(asked) => build::build(asked, world),
         Command::Check(asked) => check::check(asked, world),
+        Command::New(asked) => new::new(asked, world),
+        Command::Index(asked) => index::index(asked, world),
         Command::Import(asked) => import::import(asked, world),
         Command::Diff(asked) => diff::diff(asked, world),
         Command::Archive(asked) => archive::archive(asked, world),

@@ -9,7 +9,7 @@ use super::issue::{self, Orders, Outcome};
 use super::pictures::Gallery;
 use super::styling::{self, Fault, Styles};
 use super::world::{Files, World, reason};
-use super::{Refusal, faces};
+use super::{Refusal, faces, ledger};
 use crate::fonts::FontBook;
 use crate::layout::Typesetter;
 use crate::read;
@@ -138,8 +138,12 @@ fn profile(making: &Making) -> Result<PdfProfile, Refusal> {
     }
 }
 
-/// The inputs that are asked for.
+/// The inputs that are asked for, each with what its series says.
 pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+    ledger::with_standing(asked_for(sources, world)?, world)
+}
+
+fn asked_for(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
     let from = sources.from.as_deref().and_then(read::by_name);
     let mut inputs = inputs::gather(&sources.inputs, from, world);
     let Some(list) = sources.files_from.as_deref() else { return Ok(inputs) };

@@ -105,6 +105,8 @@ impl Row {
             ("series", front.series.clone()),
             ("number", number),
             ("whole-number", whole),
+            ("supplement", front.supplement.map(|number| number.0.to_string())),
+            ("corrects", front.corrects.map(|issue| issue.name())),
             ("date", date),
             ("publisher", front.publisher.clone()),
             ("compilers", front.compilers.as_ref().map(|compilers| compilers.names.join(", "))),

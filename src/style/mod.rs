@@ -5,7 +5,7 @@ mod chinese;
 mod clauses;
 mod error;
 pub mod explain;
-mod keys;
+pub mod keys;
 mod languages;
 mod limits;
 mod paragraph;

@@ -2,11 +2,13 @@
 
 use super::blocks::lang;
 use super::desk::{Desk, Fate, is_made, line, own_line, plain, span};
-use crate::ast::{Compilers, Date, EditorsNote, Front, Imprint, IssueNumber, Lang, NameOrder, Person, PersonId, Title};
+use crate::ast::{
+    Compilers, CorrectedIssue, Date, EditorsNote, Front, Imprint, IssueNumber, Lang, NameOrder, Person, PersonId, Title,
+};
 use crate::xml::Element;
 
 /// Parts of the metadata that no bulletin has and no reader of one misses.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 11] = [
     "article-categories",
     "counts",
     "history",
@@ -16,7 +18,6 @@ const SILENT: [&str; 12] = [
     "self-uri",
     "article-version",
     "pub-history",
-    "related-article",
     "volume",
     "article-id",
 ];
@@ -50,6 +51,12 @@ impl Desk<'_> {
             "volume-issue-group" if element.attribute("content-type") == Some("whole-number") => {
                 front.whole_number = element.child("issue").and_then(number);
             }
+            "supplement" => match number(element) {
+                None => self.leave(element, Fate::Dropped),
+                found => front.supplement = found,
+            },
+            "related-article" if front.corrects.is_none() => front.corrects = corrected(element),
+            "related-article" => {}
             "contrib-group" => self.contributors(element, front),
             "permissions" => front.licence = licence(element),
             "abstract" | "trans-abstract" => self.standfirst(element, front),
@@ -159,6 +166,18 @@ fn imprint_line(element: &Element<'_>, imprint: &mut Imprint) {
 
 fn number(element: &Element<'_>) -> Option<IssueNumber> {
     element.words().trim().parse().ok().filter(|number| *number > 0).map(IssueNumber)
+}
+
+/// The issue that this one corrects; articles are related in other ways too, which a bulletin has no place for.
+fn corrected(element: &Element<'_>) -> Option<CorrectedIssue> {
+    if element.attribute("related-article-type") != Some("corrected-article") {
+        return None;
+    }
+    let date = element.child("date").and_then(|date| Date::parse(date.attribute("iso-8601-date")?));
+    let year = element.child("year").and_then(|year| year.words().trim().parse().ok()).or(date.map(Date::year))?;
+    let (issue, supplement) = (element.child("issue").and_then(number), element.child("supplement").and_then(number));
+    let date = date.filter(|date| date.year() == year);
+    Some(CorrectedIssue { year, number: issue.or(supplement)?, supplement: issue.is_none(), date })
 }
 
 fn date(element: &Element<'_>, front: &mut Front) {

@@ -4,7 +4,7 @@ use super::super::lines::{Line, Seam, columns};
 use super::super::{labels, sentences};
 use super::dates::{self, Day};
 use super::issue_line::{self, Numbers};
-use super::series::{self, Series};
+use super::series_line::{self, Series};
 
 /// What a line of the masthead says by its form alone.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,7 +160,7 @@ fn fact(text: &str) -> Fact {
         Fact::Issue(numbers)
     } else if let Some(day) = dates::parse(plain) {
         Fact::Day(day)
-    } else if let Some(series) = series::parse(plain) {
+    } else if let Some(series) = series_line::parse(plain) {
         Fact::Series(series)
     } else if is_classification(plain) {
         Fact::Classification

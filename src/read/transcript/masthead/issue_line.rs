@@ -1,7 +1,7 @@
 //! The issue line: `{No.6 Vol. 167}`, `No. 6 (Vol. 167)`, `Issue 6`, `第6期（总第167期）`.
 
 use super::super::figures;
-use crate::ast::IssueNumber;
+use crate::ast::{CorrectedIssue, IssueNumber};
 
 /// The numbers that an issue line gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,6 +10,10 @@ pub(super) struct Numbers {
     pub(super) annual: Option<IssueNumber>,
     /// The number since the first issue.
     pub(super) whole: Option<IssueNumber>,
+    /// The number among the supplements.
+    pub(super) supplement: Option<IssueNumber>,
+    /// The issue that is corrected.
+    pub(super) corrects: Option<CorrectedIssue>,
 }
 
 /// The longest issue line, in bytes.
@@ -28,7 +32,7 @@ pub(super) fn parse(line: &str) -> Option<Numbers> {
         let taken = take(&rest, &mut numbers)?;
         rest.drain(..taken.min(rest.len()));
     }
-    (numbers.annual.is_some() || numbers.whole.is_some()).then_some(numbers)
+    [numbers.annual, numbers.whole, numbers.supplement].iter().any(Option::is_some).then_some(numbers)
 }
 
 /// Numbers, words, and Han characters one by one; signs part them and are dropped.
@@ -58,6 +62,19 @@ fn tokens(plain: &str) -> Vec<String> {
 /// Reads one statement at the start of the tokens into `numbers`; the count of tokens that it takes.
 fn take(tokens: &[&str], numbers: &mut Numbers) -> Option<usize> {
     match tokens {
+        ["更", "正", year, "年", "第", number, "期" | "号", ..] => {
+            corrected(year, number, false, numbers).then_some(7)
+        }
+        ["更", "正", year, "年", "增", "刊", "第", number, "期" | "号", ..] => {
+            corrected(year, number, true, numbers).then_some(9)
+        }
+        ["correction", "to", "no", number, "of", year, ..] => corrected(year, number, false, numbers).then_some(6),
+        ["correction", "to", "supplement", number, "of", year, ..] => {
+            corrected(year, number, true, numbers).then_some(6)
+        }
+        ["增", "刊", "第", number, "期" | "号", ..] => supplement(number, numbers).then_some(5),
+        ["supplement", "no", number, ..] => supplement(number, numbers).then_some(3),
+        ["supplement", number, ..] => supplement(number, numbers).then_some(2),
         ["总", "第", number, "期" | "号", ..] => whole(number, numbers).then_some(4),
         ["总", number, "期" | "号", ..] => whole(number, numbers).then_some(3),
         ["第", number, "期" | "号", ..] => annual(number, numbers).then_some(3),
@@ -90,6 +107,18 @@ fn whole(token: &str, numbers: &mut Numbers) -> bool {
     give(token, &mut numbers.whole)
 }
 
+fn supplement(token: &str, numbers: &mut Numbers) -> bool {
+    give(token, &mut numbers.supplement)
+}
+
+fn corrected(year: &str, number: &str, supplement: bool, numbers: &mut Numbers) -> bool {
+    let number = figures::number(&number.to_uppercase()).map(IssueNumber);
+    let year = figures::number(year).filter(|_| is_year(year)).and_then(|year| u16::try_from(year).ok());
+    let fresh = numbers.corrects.is_none();
+    numbers.corrects = year.zip(number).map(|(year, number)| CorrectedIssue { year, number, supplement, date: None });
+    fresh && numbers.corrects.is_some()
+}
+
 fn give(token: &str, place: &mut Option<IssueNumber>) -> bool {
     let number = figures::number(&token.to_uppercase()).map(IssueNumber);
     let fresh = place.is_none() && number.is_some();
@@ -119,11 +148,26 @@ mod tests {
             "第六期（总第一六七期）",
             "（第6期 总167期）",
         ] {
-            let numbers = Numbers { annual: Some(IssueNumber(6)), whole: Some(IssueNumber(167)) };
+            let numbers = Numbers { annual: Some(IssueNumber(6)), whole: Some(IssueNumber(167)), ..Numbers::default() };
             assert_eq!(parse(line), Some(numbers), "{line}");
         }
         assert_eq!(parse("Issue 6").and_then(|numbers| numbers.annual), Some(IssueNumber(6)));
         assert_eq!(parse("总第167期").and_then(|numbers| numbers.annual), None);
+    }
+
+    #[test]
+    fn reads_supplements_and_what_is_corrected() {
+        let said = |line: &str| {
+            parse(line).map(|it| (it.supplement.map(|number| number.0), it.annual.map(|number| number.0), it.corrects))
+        };
+        let (issue, supplement) = (CorrectedIssue::parse("2024-03"), CorrectedIssue::parse("2024-s1"));
+        assert_eq!(said("Supplement 2 · Correction to No. 3 of 2024"), Some((Some(2), None, issue)));
+        assert_eq!(said("No. 8 (Vol. 48) · Correction to Supplement 1 of 2024"), Some((None, Some(8), supplement)));
+        assert_eq!(said("增刊第2期　更正2024年第3期"), Some((Some(2), None, issue)));
+        assert_eq!(said("第8期（总第48期）　更正2024年增刊第1期"), Some((None, Some(8), supplement)));
+        assert_eq!(said("2024年增刊第2期"), Some((Some(2), None, None)));
+        assert_eq!(said("Supplement to the lake"), None);
+        assert_eq!(said("Correction to No. 3 of 2024"), None);
     }
 
     #[test]

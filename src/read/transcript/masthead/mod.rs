@@ -3,7 +3,7 @@
 mod dates;
 mod entries;
 mod issue_line;
-mod series;
+mod series_line;
 
 pub(super) use entries::words;
 
@@ -30,7 +30,7 @@ pub(super) struct Masthead<'a> {
     /// The lines that are no known fact.
     pub(super) unknown: Vec<Line<'a>>,
     /// What the designation says, and where.
-    designation: Option<(series::Series, Span)>,
+    designation: Option<(series_line::Series, Span)>,
 }
 
 /// Reads the masthead. Where there is none, every line is the body's.
@@ -104,8 +104,11 @@ fn settle_series(entries: &mut [Entry<'_>]) {
         Fact::Series(series) => Some(series.clone()),
         _ => None,
     };
-    let chosen =
-        entries.iter().filter_map(named).find(series::Series::designates).or_else(|| entries.iter().find_map(named));
+    let chosen = entries
+        .iter()
+        .filter_map(named)
+        .find(series_line::Series::designates)
+        .or_else(|| entries.iter().find_map(named));
     let Some(chosen) = chosen else { return first_line_names(entries) };
     for entry in entries {
         if named(entry).is_some_and(|series| series.name != chosen.name) {
@@ -118,7 +121,7 @@ fn first_line_names(entries: &mut [Entry<'_>]) {
     let [first, second, ..] = entries else { return };
     if first.fact == Fact::Plain && !first.is_bold() && matches!(second.fact, Fact::Issue(_)) {
         let name = first.words();
-        first.fact = Fact::Series(series::Series { name, year: None, roman: None, numbers: None });
+        first.fact = Fact::Series(series_line::Series { name, year: None, roman: None, numbers: None });
     }
 }
 
@@ -248,6 +251,8 @@ impl<'a> Masthead<'a> {
             Fact::Issue(numbers) => {
                 front.number = front.number.or(numbers.annual);
                 front.whole_number = front.whole_number.or(numbers.whole);
+                front.supplement = front.supplement.or(numbers.supplement);
+                front.corrects = front.corrects.or(numbers.corrects);
                 front.issue_line = Some(words.clone());
                 "issue line"
             }

@@ -1,7 +1,8 @@
 //! Identifiers by their own rules.
 
 /// Whether a text is an ISSN: eight figures with a hyphen in the middle, the last a check figure (ISO 3297, annex A).
-pub(super) fn is_issn(text: &str) -> bool {
+#[must_use]
+pub fn is_issn(text: &str) -> bool {
     let Some((left, right)) = text.split_once('-') else { return false };
     if left.len() != 4 || right.len() != 4 {
         return false;
@@ -15,7 +16,8 @@ pub(super) fn is_issn(text: &str) -> bool {
 }
 
 /// Whether a text is a DOI: `10.` with a registrant's figures, a slash, and something after it (ISO 26324).
-pub(super) fn is_doi(text: &str) -> bool {
+#[must_use]
+pub fn is_doi(text: &str) -> bool {
     let Some((prefix, suffix)) = text.split_once('/') else { return false };
     let Some(registrant) = prefix.strip_prefix("10.") else { return false };
     let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -43,6 +45,6 @@ mod tests {
         assert!(
             !["10.1/x", "11.1000/1", "10.1000/", "10.1000", "10.1000/a b", "doi:10.1000/1"].into_iter().any(is_doi)
         );
-        assert_eq!(crate::ast::Front::bare_doi("https://doi.org/10.1000/182"), "10.1000/182");
+        assert_eq!(super::super::Front::bare_doi("https://doi.org/10.1000/182"), "10.1000/182");
     }
 }
