@@ -5,7 +5,7 @@ use super::digest::Digests;
 use super::faces::UsedFile;
 use super::record::{self, Choices, Facts, File, Output, Record};
 use super::{dublin_core, info};
-use crate::ast::{Date, Document};
+use crate::ast::{Date, Document, Standing};
 use crate::diagnostics::{Diagnostic, code};
 use crate::style::StyleSheet;
 use crate::write::{Artifact, BACKENDS};
@@ -45,6 +45,8 @@ pub struct Made<'a> {
     pub faces: &'a [UsedFile],
     /// What the user asked for.
     pub choices: Choices,
+    /// What the series says where the issue says nothing.
+    pub series: &'a Standing,
     /// What was found.
     pub findings: Vec<Value>,
     /// The day of the bag.
@@ -72,6 +74,7 @@ pub fn pack(made: Made<'_>) -> Result<Bag, Diagnostic> {
         dublin_core: payload.add(DUBLIN_CORE.into(), dublin_core.into_bytes()),
         provenance: made.document.provenance.clone(),
         options: made.choices,
+        series: made.series.clone(),
         findings: made.findings,
         issue: facts,
     };

@@ -1,6 +1,6 @@
 //! The record of an issue's making, `data/report.json`: what was read, found and written, and with what it can be made again.
 
-use crate::ast::{Date, Document, Provenance, text};
+use crate::ast::{Date, Document, Provenance, Standing, text};
 use crate::read::Revisions;
 use crate::write::{Options, PDF_PROFILES, PdfProfile};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,9 @@ pub struct Record {
     pub pictures: Vec<File>,
     /// What the user asked for.
     pub options: Choices,
+    /// What the series says where the issue says nothing.
+    #[serde(default)]
+    pub series: Standing,
     /// The style, with every key.
     pub style: Style,
     /// The font files beyond the program's own that the pages are set in.

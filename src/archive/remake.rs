@@ -51,7 +51,8 @@ pub(super) fn remake(record: &Record, files: &Files, spare: &[Vec<u8>]) -> Resul
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let reader = read::by_name(&record.source.reader).ok_or("there is no such reader any more")?;
     let mut sink = Sink::new();
-    let mut prepared = convert::prepare(&Input { revisions, ..Input::new(name, source) }, reader, &mut sink);
+    let mut prepared =
+        convert::prepare_in(&record.series, &Input { revisions, ..Input::new(name, source) }, reader, &mut sink);
     let beside = Beside { files, folder, carried: &prepared.pictures };
     if !absent.is_empty() {
         number(&mut prepared.document, &style, &mut sink);

@@ -1,10 +1,12 @@
 //! What is the same in every issue of a series.
 
 use super::{Front, Lang};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The facts that an issue may leave to its series. What the issue says itself holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
 pub struct Standing {
     /// The bulletin's name in each language.
     pub series: BTreeMap<Lang, String>,

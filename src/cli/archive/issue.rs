@@ -79,7 +79,7 @@ impl Making<'_> {
         let (mut sink, mut kept) = (Sink::new(), Kept::default());
         let source =
             read::Input { revisions: self.orders.revisions, ..read::Input::new(self.file, &self.loaded.bytes) };
-        let mut prepared = convert::prepare(&source, self.loaded.reader, &mut sink);
+        let mut prepared = convert::prepare_in(&self.input.standing, &source, self.loaded.reader, &mut sink);
         kept.facts = Some(Facts::of(&prepared.document));
         match self.style(&prepared) {
             Ok(own) => kept.bag = self.bag(&mut prepared, own.as_ref().or(self.orders.style), &mut sink),
@@ -164,6 +164,7 @@ impl Making<'_> {
             pictures: &pictures,
             style,
             faces: &faces,
+            series: &self.input.standing,
             choices: Choices::of(self.orders.options, self.orders.revisions, self.stem()),
             findings: sink
                 .diagnostics()
