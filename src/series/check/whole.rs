@@ -13,26 +13,52 @@ pub(super) fn check(series: &Series, issues: &[Issue<'_>], findings: &mut Findin
         return unwanted(issues, findings);
     }
     let due = due(series, issues);
-    let mut known: BTreeMap<u32, &Issue<'_>> = BTreeMap::new();
-    let mut year = None;
-    for (issue, due) in in_order(issues).into_iter().zip(due) {
+    let mut tally = Tally::default();
+    for (at, (issue, due)) in in_order(issues).into_iter().zip(due).enumerate() {
         match issue.whole() {
             None => missing(issue, due.sure, findings),
-            Some(own) => {
-                if let Some(first) = known.get(&own) {
-                    let named = first.entries.first().map_or("", |entry| &entry.file);
-                    let message = format!("the whole number {own} is that of `{named}` already");
-                    let hint =
-                        due.from_before.map_or("mend one of them".into(), |due| format!("{due} would follow here"));
-                    findings.tell_of(issue, KEY, code::WHOLE_NUMBER_REPEATED, message, &hint);
-                } else if let Some(due) = due.from_before.filter(|due| *due != own) {
-                    broken(issue, own, due, issue.year() != year, findings);
-                }
-                known.entry(own).or_insert(issue);
+            Some(own) => tally.take(at, issue, own, due.from_before, findings),
+        }
+        tally.year = issue.year();
+    }
+}
+
+/// The whole numbers so far.
+#[derive(Default)]
+struct Tally<'i> {
+    /// Who has each, and as which of all issues.
+    known: BTreeMap<u32, (usize, &'i Issue<'i>)>,
+    /// Which issue was last told to break the sequence.
+    broken: Option<usize>,
+    /// The year of the issue before.
+    year: Option<u32>,
+}
+
+impl<'i> Tally<'i> {
+    fn take(&mut self, at: usize, issue: &'i Issue<'i>, own: u32, due: Option<u32>, findings: &mut Findings) {
+        let other = due.filter(|due| *due != own);
+        // What follows on a break as it should is no fault of its own, though another issue has the number.
+        let told = |first: usize| due == Some(own) && self.broken > Some(first);
+        match (self.known.get(&own), other) {
+            (_, Some(due)) if issue.year() != self.year => broken(issue, own, due, true, findings),
+            (Some((first, _)), _) if told(*first) => return,
+            (Some((_, first)), _) => repeated(issue, own, first, other, findings),
+            (None, Some(due)) => broken(issue, own, due, false, findings),
+            (None, None) => {
+                self.known.insert(own, (at, issue));
+                return;
             }
         }
-        year = issue.year();
+        self.broken = Some(at);
+        self.known.entry(own).or_insert((at, issue));
     }
+}
+
+fn repeated(issue: &Issue<'_>, own: u32, first: &Issue<'_>, due: Option<u32>, findings: &mut Findings) {
+    let named = first.entries.first().map_or("", |entry| &entry.file);
+    let message = format!("the whole number {own} is that of `{named}` already");
+    let hint = due.map_or("mend one of them".into(), |due| format!("{due} would follow here"));
+    findings.tell_of(issue, KEY, code::WHOLE_NUMBER_REPEATED, message, &hint);
 }
 
 fn unwanted(issues: &[Issue<'_>], findings: &mut Findings) {
@@ -155,6 +181,31 @@ mod tests {
             "2024-05.md whole-number-repeated: the whole number 35 is that of `2024-04.md` already",
         ];
         assert_eq!(told(&series(""), &entries), expected);
+    }
+
+    #[test]
+    fn a_count_that_starts_anew_is_told_once() {
+        let mut entries = vec![
+            issue("2023-01.md", 1, 1, "2023-01-20"),
+            issue("2023-02.md", 2, 2, "2023-02-20"),
+            issue("2023-03.md", 3, 3, "2023-03-20"),
+            issue("2024-01.md", 1, 1, "2024-01-05"),
+            issue("2024-02.md", 2, 2, "2024-02-05"),
+        ];
+        let restarted =
+            "2024-01.md whole-number-restarted: the whole number is 1; it goes on from year to year, so that 4 is due";
+        assert_eq!(told(&series(""), &entries), [restarted]);
+        // What another issue has without a break between them is told.
+        entries.push(issue("2024-03.md", 3, 2, "2024-03-05"));
+        let again = "2024-03.md whole-number-repeated: the whole number 2 is that of `2023-02.md` already";
+        assert_eq!(told(&series(""), &entries), [restarted, again]);
+    }
+
+    #[test]
+    fn a_repeat_over_a_year_that_is_missing_is_told() {
+        let entries = [issue("2020-01.md", 1, 10, "2020-01-20"), issue("2022-01.md", 1, 10, "2022-01-05")];
+        let again = ["2022-01.md whole-number-repeated: the whole number 10 is that of `2020-01.md` already"];
+        assert_eq!(told(&series(""), &entries), again);
     }
 
     #[test]
