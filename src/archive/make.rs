@@ -55,7 +55,6 @@ pub struct Made<'a> {
 pub fn pack(made: Made<'_>) -> Result<Bag, Diagnostic> {
     let failed = |why: String| Diagnostic::new(code::BAG_FAILED, format!("no bag could be made: {why}"));
     let sheet = made.style.written().map_err(|why| failed(format!("the style `{}`: {why}", made.style.name)))?;
-    let provenance = serde_json::to_value(&made.document.provenance).map_err(|error| failed(error.to_string()))?;
     let facts = Facts::of(made.document);
     let mut payload = Payload::default();
     let source = payload.add(format!("{SOURCE}{}", made.source.0), made.source.1.to_vec());
@@ -71,7 +70,7 @@ pub fn pack(made: Made<'_>) -> Result<Bag, Diagnostic> {
         faces: payload.faces(made.faces),
         outputs: made.artifacts.iter().map(|artifact| payload.output(artifact, &made.choices.stem)).collect(),
         dublin_core: payload.add(DUBLIN_CORE.into(), dublin_core.into_bytes()),
-        provenance,
+        provenance: made.document.provenance.clone(),
         options: made.choices,
         findings: made.findings,
         issue: facts,

@@ -1,6 +1,6 @@
 //! The record of an issue's making, `data/report.json`: what was read, found and written, and with what it can be made again.
 
-use crate::ast::{Date, Document, text};
+use crate::ast::{Date, Document, Provenance, text};
 use crate::read::Revisions;
 use crate::write::{Options, PDF_PROFILES, PdfProfile};
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub struct Record {
     /// The Dublin Core of the issue.
     pub dublin_core: File,
     /// Where the document came from, and what was done to it on the way in.
-    pub provenance: Value,
+    pub provenance: Provenance,
     /// Everything that was found, in order.
     pub findings: Vec<Value>,
 }
