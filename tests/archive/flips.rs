@@ -11,10 +11,10 @@ const QUICK: Asked = Asked { quick: true, faces: Vec::new() };
 const CHOSEN: usize = 200;
 
 /// A row of numbers that is the same in every run.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         // Steele, Lea and Flood: SplitMix64.
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;

@@ -116,3 +116,36 @@ fn of_another_version_words_are_compared_and_not_bytes() {
         &[("bag-words-differ", WORD), ("bag-words-differ", ARTICLE), ("bag-words-differ", PRINT)],
     );
 }
+
+/// Whatever else a bit does, the source gives another article then: it has the digest of its source in it.
+#[test]
+fn a_bit_of_the_source_or_an_output_that_was_sealed_anew_is_found() {
+    let (bag, mut chance) = (made(), crate::flips::Chance(2024));
+    for path in [SOURCE, ARTICLE, WORD, PRINT] {
+        for _ in 0..3 {
+            let mut other = bag.clone();
+            let bytes = other.files.get_mut(path).unwrap();
+            let bit = chance.below(bytes.len() * 8);
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            assert!(!judged(other).is_sound(), "bit {bit} of {path}");
+        }
+    }
+}
+
+/// What somebody wrote into a record may be anything.
+#[test]
+fn a_record_or_style_that_is_damaged_and_sealed_anew_stops_nothing() {
+    let (bag, mut chance) = (made(), crate::flips::Chance(7));
+    for path in [RECORD, "data/style.toml", "data/dublin-core.xml"] {
+        for _ in 0..4 {
+            let mut other = bag.clone();
+            let bytes = other.files.get_mut(path).unwrap();
+            let (start, length) = (chance.below(bytes.len()), chance.below(200));
+            bytes.drain(start..bytes.len().min(start + length));
+            // Not every record can be sealed anew.
+            if path != RECORD || serde_json::from_slice::<serde_json::Value>(&other.files[RECORD]).is_ok() {
+                drop(judged(other));
+            }
+        }
+    }
+}

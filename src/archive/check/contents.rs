@@ -3,7 +3,7 @@
 use super::fixity::Sums;
 use super::{Asked, Checked, RESTORE, facts, formats, words};
 use crate::archive::make::RECORD;
-use crate::archive::record::{File, Record, VERSION};
+use crate::archive::record::{Face, File, Record, VERSION};
 use crate::archive::remake::{Files, Remade, remake};
 use crate::archive::shelf::Shelf;
 use crate::diagnostics::code;
@@ -12,24 +12,28 @@ use std::io::Read;
 /// The largest file that is opened, bytes.
 const LARGEST: u64 = 512 << 20;
 
-/// Checks what the files mean.
+/// Checks what the files mean. Only those are opened that the record names, and none of a bag without one: a bag of others may
+/// be larger than any memory.
 pub(super) fn check(shelf: &dyn Shelf, sums: &Sums, asked: &Asked, checked: &mut Checked) {
-    let files = read(shelf, sums, checked);
+    let mut files = read(shelf, sums, &[RECORD], checked);
     let Some(record) = record(&files, checked) else { return };
-    kept(&record, sums, checked);
+    let named = named(&record);
+    kept(&named, sums, checked);
     if checked.is_sound() {
+        let paths: Vec<&str> = named.iter().map(|file| file.path.as_str()).chain(["bag-info.txt"]).collect();
+        files.extend(read(shelf, sums, &paths, checked));
         formats::check(&record, &files, checked);
         meaning(&record, &files, asked, checked);
     }
     checked.record = Some(record);
 }
 
-fn read(shelf: &dyn Shelf, sums: &Sums, checked: &mut Checked) -> Files {
+fn read(shelf: &dyn Shelf, sums: &Sums, paths: &[&str], checked: &mut Checked) -> Files {
     let mut files = Files::new();
-    for (path, _) in sums.iter().filter(|(_, digests)| digests.size <= LARGEST) {
+    for path in paths.iter().filter(|path| sums.get(**path).is_some_and(|digests| digests.size <= LARGEST)) {
         let mut bytes = Vec::new();
         match shelf.open(path).and_then(|from| from.take(LARGEST).read_to_end(&mut bytes)) {
-            Ok(_) => drop(files.insert(path.clone(), bytes)),
+            Ok(_) => drop(files.insert((*path).to_string(), bytes)),
             Err(error) => {
                 checked.find(path, code::BAG_UNREADABLE, format!("`{path}` cannot be read: {error}"), RESTORE);
             }
@@ -65,17 +69,18 @@ fn record(files: &Files, checked: &mut Checked) -> Option<Record> {
     }
 }
 
-/// Every file that the record names is there as it says, and it names all.
-fn kept(record: &Record, sums: &Sums, checked: &mut Checked) {
-    let faces: Vec<File> = record
-        .faces
-        .iter()
-        .filter_map(|face| Some(File { path: face.path.clone()?, bytes: face.bytes, sha256: face.sha256.clone() }))
-        .collect();
+/// Every file that the record names.
+fn named(record: &Record) -> Vec<File> {
+    let face = |face: &Face| Some(File { path: face.path.clone()?, bytes: face.bytes, sha256: face.sha256.clone() });
     let single = [&record.source.file, &record.style.file, &record.dublin_core];
     let outputs = record.outputs.iter().map(|output| &output.file);
-    let named: Vec<&File> = single.into_iter().chain(&record.pictures).chain(outputs).chain(&faces).collect();
-    for file in &named {
+    let files = single.into_iter().chain(&record.pictures).chain(outputs).cloned();
+    files.chain(record.faces.iter().filter_map(face)).collect()
+}
+
+/// Every file that the record names is there as it says, and it names all.
+fn kept(named: &[File], sums: &Sums, checked: &mut Checked) {
+    for file in named {
         let is_as_said = sums.get(&file.path).is_some_and(|sum| (&sum.sha256, sum.size) == (&file.sha256, file.bytes));
         if !is_as_said {
             let message = format!("`{}` is not what the record says was put there", file.path);
