@@ -59,7 +59,7 @@ pub(super) trait World: Files {
     /// Whether nobody holds a file.
     fn is_abandoned(&self, path: &Path) -> bool;
     /// Holds a file for as long as what is given back lives; it is made if it is not there. Nothing if it is held already.
-    fn lock(&self, path: &Path) -> io::Result<Option<Held>>;
+    fn seize(&self, path: &Path) -> io::Result<Option<Held>>;
     /// Opens a file that grows at its end; it is made if it is not there.
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>>;
     /// Puts a file in the place of another at once.
