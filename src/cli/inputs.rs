@@ -61,9 +61,9 @@ impl Input {
         }
     }
 
-    /// The name of the reader that the command line or the name of the file asks for.
-    pub(super) fn reader(&self) -> &'static str {
-        self.reader.map_or("", |reader| reader.name)
+    /// All that is said of the source outside of it: it is made again where that changes.
+    pub(super) fn said(&self) -> String {
+        format!("{} {:?}", self.reader.map_or("", |reader| reader.name), self.standing)
     }
 
     /// Reads the bytes and settles the reader.
