@@ -4,6 +4,7 @@ pub mod decode;
 
 mod bulletin;
 mod docx;
+mod genre;
 mod ids;
 mod jats;
 mod json;

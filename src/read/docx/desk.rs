@@ -3,6 +3,7 @@
 use super::aside::{Aside, Of};
 use super::edges::Open;
 use super::fields::Fields;
+use super::margins::Remark;
 use super::numbering::Numbering;
 use super::people::People;
 use super::styles::Styles;
@@ -32,8 +33,6 @@ pub(super) enum Met {
     Deletion,
     /// Paragraphs that tracked changes join or part.
     ParagraphMark,
-    /// Remarks in the margin.
-    Comment,
     /// Words that are hidden.
     Hidden,
     /// A table of contents.
@@ -100,6 +99,11 @@ pub(super) struct Desk<'s> {
     pub(super) folder: String,
     /// The names of the bookmarks that begin with the next paragraph or table.
     pub(super) anchors: Vec<String>,
+    /// The last numbers that the author typed before captions of figures and of tables.
+    pub(super) typed_numbers: [u32; 2],
+    /// The remarks in the margin, by their numbers, and those that hang on words, in order, with where they do.
+    pub(super) remarks: BTreeMap<String, Remark>,
+    pub(super) remarked: Vec<(String, Span)>,
     /// What was met, how often, and where first.
     met: BTreeMap<Met, (usize, Span)>,
     pub(super) sink: &'s mut Sink,
@@ -130,6 +134,9 @@ impl<'s> Desk<'s> {
             pictures: BTreeMap::new(),
             folder: String::new(),
             anchors: Vec::new(),
+            typed_numbers: [0; 2],
+            remarks: BTreeMap::new(),
+            remarked: Vec::new(),
             met: BTreeMap::new(),
             sink,
         }

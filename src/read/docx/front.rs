@@ -2,6 +2,7 @@
 
 use super::aside::{Mark, Of};
 use super::desk::Desk;
+use super::opening;
 use super::paragraphs::Line;
 use super::roles::{MastheadLine, Role};
 use super::story::Item;
@@ -13,6 +14,9 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
     let (mut body, mut note) = (Vec::new(), None::<Vec<Item>>);
     let aside = desk.aside.clone();
     let mut made = None;
+    let styled = |item: &Item| matches!(item, Item::Line(line) if matches!(line.role, Role::Masthead(_)));
+    let named = aside.is_kept || items.iter().any(styled);
+    let items = if named { items } else { opening::masthead(items, &mut front, desk) };
     for item in items {
         match item {
             Item::Group(place, items) if aside.mark(place).is_some_and(|mark| mark.of == Of::EditorsNote) => {
@@ -34,7 +38,21 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
         }
     }
     front.editors_note = note.map(|items| editors_note(items, made, desk));
+    if !aside.is_kept {
+        by_words(&mut front, &mut body, desk);
+    }
     (front, body)
+}
+
+/// What no style names.
+fn by_words(front: &mut Front, body: &mut Vec<Item>, desk: &mut Desk<'_>) {
+    if front.titles.is_empty() {
+        opening::title_by_look(body, front, desk);
+    }
+    if front.editors_note.is_none() {
+        front.editors_note = opening::editors_note(body, desk);
+    }
+    opening::imprint(body, front, desk);
 }
 
 fn said(line: &Line) -> Option<String> {

@@ -16,8 +16,10 @@ mod groups;
 mod headings;
 mod lists;
 mod look;
+mod margins;
 mod numbering;
 mod numerals;
+mod opening;
 mod paragraphs;
 mod parts;
 mod people;
@@ -34,6 +36,7 @@ mod structure;
 mod styles;
 mod symbols;
 mod tables;
+mod typed;
 
 use self::numbering::Numbering;
 use super::language::Tally;
@@ -106,7 +109,12 @@ fn manuscript(
         Some((name, text)) => Numbering::read(&text).map_err(at_part(&name))?,
         None => Numbering::default(),
     };
+    let remarks = match text_of("comments")? {
+        Some((name, text)) => margins::remarks(&text).map_err(at_part(&name))?,
+        None => BTreeMap::new(),
+    };
     let mut desk = Desk::new(styles, numbering, input.revisions, sink);
+    desk.remarks = remarks;
     desk.folder = format!("{}-pictures", name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     desk.aside = Rc::new(aside(&mut package, &ties));
     desk.people.named.clone_from(&desk.aside.people);
@@ -122,6 +130,9 @@ fn manuscript(
     let notes = notes(&mut package, &ties, &mut desk)?;
     desk.bookmarks = bookmarks;
     let mut document = assemble(items, notes, &mut desk);
+    if !desk.aside.is_kept {
+        furniture(&mut package, &ties, &mut document, &mut desk)?;
+    }
     places::settle(&mut document, &mut desk);
     settle_widths(&mut document, page, &desk.drawn);
     desk.text.shrink_to_fit();
@@ -132,6 +143,22 @@ fn manuscript(
     }
     report::tell(&mut desk);
     Ok((document, desk.text))
+}
+
+/// Tells what stands at the edges of pages.
+fn furniture(
+    package: &mut OpenPackage<'_>,
+    ties: &Ties,
+    document: &mut Document,
+    desk: &mut Desk<'_>,
+) -> Result<(), Diagnostic> {
+    let edges = ties.values().filter(|tie| matches!(tie.kind.as_str(), "header" | "footer") && !tie.external);
+    let mut parts = Vec::new();
+    for tie in edges {
+        let opened = |error: PackageError| broken(format!("the heads and feet of pages cannot be opened: {error}"));
+        parts.extend(package.text(&tie.target).map_err(opened)?);
+    }
+    desk.furniture(&parts, &mut document.front).map_err(at_part("header or footer"))
 }
 
 /// What was kept aside; what cannot be read of it is as if it had not been kept.
@@ -150,7 +177,10 @@ fn language(styles: &Styles, aside: &Aside, body: &str) -> Lang {
     let words = body.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, words)| words);
     let tally = words.filter(|words| !words.is_empty()).map(Tally::of).fold(Tally::default(), Tally::and);
     let (written, western) = (tally.prevailing(), said.latin.unwrap_or_else(|| "en".into()));
-    let tag = if written.is_chinese() { said.east_asian.unwrap_or_else(|| "zh".into()) } else { western };
+    // Templates name English for East Asian words, and Chinese for Western ones: the words overrule.
+    let east_asian = said.east_asian.filter(|tag| look::is_east_asian(tag)).unwrap_or_else(|| "zh".into());
+    let western = if look::is_east_asian(&western) { "en".into() } else { western };
+    let tag = if written.is_chinese() { east_asian } else { western };
     Lang::new(tag.split(['-', '_']).next().unwrap_or("en"))
 }
 

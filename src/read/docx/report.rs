@@ -6,6 +6,7 @@ use crate::read::Revisions;
 
 /// Reports everything that was met.
 pub(super) fn tell(desk: &mut Desk<'_>) {
+    desk.tell_remarks();
     let met = desk.met().clone();
     for (what, (count, span)) in met {
         let (code, message, hint) = said(what, count, desk.revisions);
@@ -25,11 +26,6 @@ fn said(what: Met, count: usize, revisions: Revisions) -> (Code, String, &'stati
         Met::Insertion => (tracked, format!("{count} tracked insertion(s) were {kept}"), choose),
         Met::Deletion => (tracked, format!("{count} tracked deletion(s) were {kept}"), choose),
         Met::ParagraphMark => (tracked, format!("{count} tracked change(s) of paragraph ends were {kept}"), choose),
-        Met::Comment => (
-            code::COMMENT_DROPPED,
-            format!("{count} remark(s) in the margin were left out"),
-            "settle them in the manuscript, if they are still open",
-        ),
         Met::Hidden => (
             code::HIDDEN_TEXT_DROPPED,
             format!("{count} stretch(es) of hidden words were left out"),

@@ -3,7 +3,7 @@
 use super::aside::Of;
 use super::desk::{Desk, Met, NotePart};
 use super::fields::Meaning;
-use super::look::{Look, Said, Script};
+use super::look::{Look, Said, Script, is_east_asian};
 use super::paragraphs::PLAIN_SIZE;
 use super::paragraphs::{Draft, chosen};
 use super::pieces::{Content, Piece};
@@ -111,7 +111,7 @@ impl Desk<'_> {
             ("w", "endnoteReference") => self.callout(NotePart::End, element, look, draft),
             ("w", "commentReference") => {
                 let here = self.here();
-                self.meet(Met::Comment, here);
+                self.remarked.push((element.attribute("id").unwrap_or_default().to_string(), here));
             }
             ("w", "drawing" | "pict" | "object") => self.drawing(element, draft),
             ("w", "ruby") => self.ruby(element, draft, look.link.as_deref()),
@@ -189,7 +189,10 @@ impl Desk<'_> {
             return before.look.lang.clone();
         }
         let han = words.chars().any(crate::ast::text::is_east_asian);
-        let of = |said: &Said| if han { said.east_asian.clone() } else { said.latin.clone() };
+        let of = |said: &Said| match han {
+            true => said.east_asian.clone().filter(|tag| is_east_asian(tag)),
+            false => said.latin.clone(),
+        };
         let tag = of(said)?;
         if self.aside.is_kept
             && (self.spoken().any(|known| *known == tag) || of(&self.styles.plain().run).as_ref() == Some(&tag))
@@ -203,6 +206,7 @@ impl Desk<'_> {
     fn new_line(&mut self, element: &Element<'_>, look: &Look, draft: &mut Draft) {
         let span = self.say(" ");
         let content = match element.attribute("type") {
+            Some("column") if !self.aside.is_kept => Content::Words(" ".into()),
             Some("page" | "column") => Content::PageEnd,
             _ => Content::Break,
         };

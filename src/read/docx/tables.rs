@@ -6,6 +6,7 @@ use super::roles::Role;
 use super::story::Item;
 use super::styles::Side;
 use crate::ast::{Alignment, Block, Cell, Column, MOST_COLUMNS, Row, Table};
+use crate::diagnostics::{Diagnostic, code};
 use crate::xml::Element;
 
 /// So many columns a cell may cover, as in word processors.
@@ -18,6 +19,8 @@ struct Place {
     column: usize,
     merge: Merge,
     side: Option<Side>,
+    /// Whether all its words are bold, or it is shaded; nothing where it is blank.
+    marked: Option<bool>,
 }
 
 /// How a cell belongs to the one above it.
@@ -36,7 +39,9 @@ impl Desk<'_> {
         let id = self.place(&anchors);
         let mut rows = Vec::new();
         self.rows(element, &mut rows);
-        let heads = rows.iter().take_while(|(head, _)| *head).count();
+        let flagged = rows.iter().take_while(|(head, _)| *head).count();
+        let guessed = if flagged > 0 || self.aside.is_kept { 0 } else { heads_by_look(&rows) };
+        let heads = flagged.max(guessed);
         let mut rows: Vec<Vec<Place>> = rows.into_iter().map(|(_, row)| row).collect();
         let width =
             rows.iter().flatten().map(|place| place.column + usize::from(place.cell.columns)).max().unwrap_or(0);
@@ -47,6 +52,11 @@ impl Desk<'_> {
         // Cells of head rows head their columns in any case.
         rows.iter_mut().flatten().for_each(|place| place.cell.heads_row = false);
         let span = start.join(self.here());
+        if guessed > 0 {
+            let message = format!("the first {guessed} row(s) of a table were taken for its head by their look");
+            let hint = "have the head repeated on every page in the manuscript, which says what it is";
+            self.sink.report(Diagnostic::new(code::HEAD_ROWS_GUESSED, message).at(span).hint(hint));
+        }
         Table { span, id, columns, head: merged(rows, width), body: merged(body, width), ..Table::default() }
     }
 
@@ -108,10 +118,14 @@ impl Desk<'_> {
             Item::Line(line) if !line.pieces.is_empty() => line.side,
             _ => None,
         });
+        let shade = properties.and_then(|it| it.child("shd")).and_then(|it| it.attribute("fill"));
+        let shaded = shade.is_some_and(|fill| !matches!(fill.to_ascii_lowercase().as_str(), "auto" | "ffffff"));
+        let bold = items.iter().filter_map(bold).reduce(|all, bold| all && bold);
+        let marked = bold.map(|bold| bold || shaded);
         let heads_row = self.aside.is_kept && items.iter().any(heads);
         let blocks = self.cell_blocks(items);
         let cell = Cell { span: start.join(self.here()), blocks, columns, heads_row, ..Cell::default() };
-        Place { cell, column, merge, side }
+        Place { cell, column, merge, side, marked }
     }
 
     /// Paragraphs and lists: a table in a cell gives its paragraphs.
@@ -131,6 +145,30 @@ fn heads(item: &Item) -> bool {
         Item::Group(_, items) => items.iter().any(heads),
         _ => false,
     }
+}
+
+/// Whether all words of a paragraph are bold, where it has any.
+fn bold(item: &Item) -> Option<bool> {
+    match item {
+        Item::Line(line) => (!line.words().trim().is_empty()).then_some(line.bold),
+        _ => None,
+    }
+}
+
+/// How many rows head a table by their look: bold or shaded ones above rows that are not, and with the first one all that
+/// its cells reach down to where some of it are joined.
+fn heads_by_look(rows: &[(bool, Vec<Place>)]) -> usize {
+    let is_marked = |(_, row): &(bool, Vec<Place>)| {
+        let mut said = row.iter().filter_map(|place| place.marked).peekable();
+        said.peek().is_some() && said.all(|marked| marked)
+    };
+    let marked = rows.iter().take_while(|row| is_marked(row)).count();
+    let goes_on = |(_, row): &&(bool, Vec<Place>)| row.iter().any(|place| place.merge == Merge::GoesOn);
+    let first = rows.first().map(|(_, row)| row.as_slice()).unwrap_or_default();
+    let spans =
+        first.iter().any(|place| place.cell.columns > 1) && first.iter().any(|place| place.merge == Merge::Begins);
+    let joined = if spans { 1 + rows.iter().skip(1).take_while(goes_on).count() } else { 0 };
+    Some(marked.max(joined)).filter(|heads| *heads < rows.len()).unwrap_or_default()
 }
 
 /// What a cell holds of a block: a table gives its paragraphs.

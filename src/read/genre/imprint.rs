@@ -2,7 +2,7 @@
 
 use super::figures;
 use super::lines::{Line, columns};
-use super::people::names;
+use super::names;
 use super::repairs::Repairs;
 use crate::ast::{Compilers, Imprint, text::is_east_asian};
 use crate::diagnostics::{Span, code};
@@ -56,17 +56,17 @@ const MOST_LINES: usize = 14;
 
 /// What the end of an issue gives.
 #[derive(Debug, Default)]
-pub(super) struct Found<'a> {
+pub(in crate::read) struct Found<'a> {
     /// Who compiled it.
-    pub(super) compilers: Option<Compilers>,
+    pub(in crate::read) compilers: Option<Compilers>,
     /// What else stands there.
-    pub(super) imprint: Imprint,
+    pub(in crate::read) imprint: Imprint,
     /// The lines before it.
-    pub(super) body: Vec<Line<'a>>,
+    pub(in crate::read) body: Vec<Line<'a>>,
 }
 
 /// Takes the imprint off the end of the lines: everything from its first label on, if no prose follows that.
-pub(super) fn read<'a>(mut lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Found<'a> {
+pub(in crate::read) fn read<'a>(mut lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Found<'a> {
     let from = lines.len().saturating_sub(MOST_LINES);
     let prose = |line: &Line<'_>| {
         columns(line.text) > 160 || (!is_imprint(line.text) && line.text.ends_with(['.', '。', '；']))
@@ -76,17 +76,17 @@ pub(super) fn read<'a>(mut lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Found
     let tail = lines.split_off(first.unwrap_or(lines.len()));
     let mut found = Found { body: lines, ..Found::default() };
     for line in tail {
-        fields(line).into_iter().for_each(|field| found.take(field, repairs));
+        fields(bare(line)).into_iter().for_each(|field| found.take(field, repairs));
     }
     found
 }
 
 fn is_imprint(text: &str) -> bool {
-    is_label(text) || copies(text).is_some()
+    is_label(text) || text.strip_prefix(['（', '(']).is_some_and(is_label) || copies(text).is_some()
 }
 
 /// Whether a text opens with the label of an imprint.
-pub(super) fn is_label(text: &str) -> bool {
+pub(in crate::read) fn is_label(text: &str) -> bool {
     label(text).is_some()
 }
 
@@ -111,6 +111,17 @@ fn copies(text: &str) -> Option<u32> {
     let number =
         plain.strip_prefix("共印").and_then(|rest| rest.strip_suffix('份')).or_else(|| plain.strip_suffix("copies"))?;
     number.parse().ok()
+}
+
+/// A line without the brackets around it as a whole, where that makes it a label with what it says: `（撰稿：张三）`.
+fn bare<'a>(line: Line<'a>) -> Line<'a> {
+    let inner = line.text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    match inner.filter(|inner| is_label(inner)) {
+        Some(inner) => {
+            Line { text: inner, start: line.start + line.text.chars().next().map_or(0, char::len_utf8), ..line }
+        }
+        None => line,
+    }
 }
 
 /// A line as its fields, where each opens with a label: `编辑：张三　　审核：李四`.

@@ -3,12 +3,12 @@
 use crate::ast::numerals;
 
 /// The value of a decimal figure, ASCII or full-width.
-pub(super) fn value(c: char) -> Option<u32> {
+pub(in crate::read) fn value(c: char) -> Option<u32> {
     narrow(c).to_digit(10)
 }
 
 /// A full-width figure, letter or sign in its ASCII form; any other character as it is.
-pub(super) fn narrow(c: char) -> char {
+pub(in crate::read) fn narrow(c: char) -> char {
     match c {
         '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         '\u{3000}' => ' ',
@@ -17,12 +17,12 @@ pub(super) fn narrow(c: char) -> char {
 }
 
 /// A text with its full-width figures, letters and signs in their ASCII form.
-pub(super) fn narrowed(text: &str) -> String {
+pub(in crate::read) fn narrowed(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 
 /// The value of a raised figure.
-pub(super) fn raised(c: char) -> Option<u32> {
+pub(in crate::read) fn raised(c: char) -> Option<u32> {
     match c {
         '¹' => Some(1),
         '²' => Some(2),
@@ -33,12 +33,12 @@ pub(super) fn raised(c: char) -> Option<u32> {
 }
 
 /// The characters of Chinese numerals, spelt figure by figure or counted.
-pub(super) fn is_chinese(c: char) -> bool {
+pub(in crate::read) fn is_chinese(c: char) -> bool {
     "〇零○一二三四五六七八九十".contains(c)
 }
 
 /// The value of a number in figures, Roman or Chinese numerals; Chinese ones may be spelt figure by figure.
-pub(super) fn number(text: &str) -> Option<u32> {
+pub(in crate::read) fn number(text: &str) -> Option<u32> {
     let plain = narrowed(text);
     let found = if plain.starts_with(|c: char| c.is_ascii_digit()) {
         plain.parse().ok()
