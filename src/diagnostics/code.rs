@@ -143,6 +143,7 @@ codes! {
     FRONT_MATTER_UNKNOWN_KEY "front-matter-unknown-key" Error "The front matter has a key that the program does not know."
     FURNITURE_DROPPED "furniture-dropped" Note "A folio or running head stood in a transcript; it was left out."
     GLYPH_MISSING "glyph-missing" Error "No face at hand has a character of the text."
+    FIELD_UNFINISHED "field-unfinished" Warning "A field of a manuscript has no end; the words in and after it were kept."
     HEADING_EMPTY "heading-empty" Warning "A heading has no words."
     HEADING_LEVEL_SKIPPED "heading-level-skipped" Warning "A heading stands more than one level below the one around it; it was raised."
     HEADING_NOT_KEPT "heading-not-kept" Warning "A heading stands where none can; it is kept as strong words."
