@@ -145,6 +145,7 @@ codes! {
     FRONT_MATTER_UNKNOWN_KEY "front-matter-unknown-key" Error "The front matter has a key that the program does not know."
     FURNITURE_DROPPED "furniture-dropped" Note "A folio or running head stood in a transcript; it was left out."
     GLYPH_MISSING "glyph-missing" Error "No face at hand has a character of the text."
+    FIELD_UNFINISHED "field-unfinished" Warning "A field of a manuscript has no end; the words in and after it were kept."
     HEAD_ROWS_GUESSED "head-rows-guessed" Note "Rows of a table in a manuscript were taken for its head by their look."
     HEADING_EMPTY "heading-empty" Warning "A heading has no words."
     HEADING_GUESSED "heading-guessed" Note "Lines of a manuscript were taken for headings by their look."

@@ -12,7 +12,7 @@ use crate::ast::{Label, Lang, Note, NoteId};
 use crate::diagnostics::{Sink, Span};
 use crate::package::Ties;
 use crate::read::Revisions;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Which part a note stands in.
@@ -57,6 +57,10 @@ pub(super) enum Met {
     InnerTable,
     /// A sign of a symbol face that no other face has.
     Symbol,
+    /// A field without its end, or words in an instruction that has none.
+    UnfinishedField,
+    /// The mark of a note that is not there.
+    MissingNote,
 }
 
 /// The desk.
@@ -73,6 +77,8 @@ pub(super) struct Desk<'s> {
     pub(super) lang: Lang,
     /// The notes that are called, in the order of their callouts.
     pub(super) called: Vec<(NotePart, String)>,
+    /// The notes that are called from words that are left out.
+    pub(super) dismissed: BTreeSet<(NotePart, String)>,
     /// How many notes of a part are called, and which of them each is by the word processor's number.
     keys: BTreeMap<NotePart, BTreeMap<String, usize>>,
     /// The notes whose marks bookmarks stand around, by the bookmarks' names.
@@ -95,6 +101,8 @@ pub(super) struct Desk<'s> {
     pub(super) people: People,
     /// The pictures that are shown, by their parts, with the paths under which the document names them.
     pub(super) pictures: BTreeMap<String, String>,
+    /// Those paths, in small letters: some disks take large and small ones for the same.
+    pub(super) paths: BTreeSet<String>,
     /// The folder of those paths.
     pub(super) folder: String,
     /// The names of the bookmarks that begin with the next paragraph or table.
@@ -121,6 +129,7 @@ impl<'s> Desk<'s> {
             text: String::new(),
             lang: Lang::default(),
             called: Vec::new(),
+            dismissed: BTreeSet::new(),
             keys: BTreeMap::new(),
             marked: BTreeMap::new(),
             aside: Rc::default(),
@@ -132,6 +141,7 @@ impl<'s> Desk<'s> {
             placed: BTreeMap::new(),
             people: People::default(),
             pictures: BTreeMap::new(),
+            paths: BTreeSet::new(),
             folder: String::new(),
             anchors: Vec::new(),
             typed_numbers: [0; 2],

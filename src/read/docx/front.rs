@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::opening;
 use super::paragraphs::Line;
 use super::roles::{MastheadLine, Role};
-use super::story::Item;
+use super::story::{self, Item};
 use crate::ast::{EditorsNote, Front, Lang, Title};
 
 /// Takes what belongs to the front matter off the items.
@@ -17,7 +17,7 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
     let styled = |item: &Item| matches!(item, Item::Line(line) if matches!(line.role, Role::Masthead(_)));
     let named = aside.is_kept || items.iter().any(styled);
     let items = if named { items } else { opening::masthead(items, &mut front, desk) };
-    for item in items {
+    for item in items.into_iter().flat_map(without_pictures) {
         match item {
             Item::Group(place, items) if aside.mark(place).is_some_and(|mark| mark.of == Of::EditorsNote) => {
                 made = aside.mark(place).and_then(|mark| mark.fact("made"));
@@ -53,6 +53,14 @@ fn by_words(front: &mut Front, body: &mut Vec<Item>, desk: &mut Desk<'_>) {
         front.editors_note = opening::editors_note(body, desk);
     }
     opening::imprint(body, front, desk);
+}
+
+/// A line that becomes a part of the front matter, which has no pictures, with those that it holds behind it.
+fn without_pictures(mut item: Item) -> impl Iterator<Item = Item> {
+    let roles = [Role::Title, Role::Subtitle, Role::Author, Role::Date];
+    let taken = matches!(&item, Item::Line(line) if roles.contains(&line.role));
+    let pictures = taken.then(|| story::pictures(&mut item)).flatten();
+    std::iter::once(item).chain(pictures)
 }
 
 fn said(line: &Line) -> Option<String> {

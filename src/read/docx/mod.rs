@@ -37,6 +37,7 @@ mod styles;
 mod symbols;
 mod tables;
 mod typed;
+mod unfinished;
 
 use self::numbering::Numbering;
 use super::language::Tally;
@@ -50,6 +51,7 @@ use desk::{Desk, NotePart};
 use sha2::{Digest, Sha256};
 use spaces::SPACES;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::rc::Rc;
 use story::{Item, PageSetup};
 use styles::Styles;
@@ -197,7 +199,7 @@ fn story(text: &str, name: &str, desk: &mut Desk<'_>, page: &mut PageSetup) -> R
 
 /// The notes that are called, in the order of their callouts.
 fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Result<Vec<Note>, Diagnostic> {
-    let mut found = BTreeMap::new();
+    let mut found = Vec::new();
     for (kind, element, place) in [("footnotes", "footnote", NotePart::Foot), ("endnotes", "endnote", NotePart::End)] {
         let Some(name) = part(main, kind) else { continue };
         let opened = |error: PackageError| broken(format!("the notes cannot be opened: {error}"));
@@ -211,9 +213,11 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
             }
             let number = opened.attribute("id").unwrap_or_default().to_string();
             let items = desk.story(&mut reader, &mut PageSetup::default()).map_err(at_part(&name))?;
-            found.insert((place, number), items);
+            found.push(((place, number), items));
         }
     }
+    // Of two notes with one number the first is the one that is called.
+    let (mut found, again) = first_of_each(found);
     let mut notes: Vec<Note> = Vec::new();
     for (place, number) in std::mem::take(&mut desk.called) {
         let id = desk.note_key(place, &number);
@@ -223,7 +227,32 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
             notes.push(Note { id, label, blocks, ..Note::default() });
         }
     }
+    found.retain(|key, _| !desk.dismissed.contains(key));
+    for (index, ((place, _), items)) in found.into_iter().chain(again).enumerate() {
+        notes.extend(uncalled(items, place, index, desk));
+    }
     Ok(notes)
+}
+
+type Found = ((NotePart, String), Vec<Item>);
+
+/// Notes by their numbers, and those whose number another one has.
+fn first_of_each(found: Vec<Found>) -> (BTreeMap<(NotePart, String), Vec<Item>>, Vec<Found>) {
+    let (mut first, mut again) = (BTreeMap::new(), Vec::new());
+    for (key, items) in found {
+        match first.entry(key) {
+            Entry::Vacant(entry) => drop(entry.insert(items)),
+            Entry::Occupied(entry) => again.push((entry.key().clone(), items)),
+        }
+    }
+    (first, again)
+}
+
+/// A note that nothing calls, unless it is empty.
+fn uncalled(items: Vec<Item>, place: NotePart, index: usize, desk: &mut Desk<'_>) -> Option<Note> {
+    let blocks = structure::blocks(items, desk);
+    let id = desk.note_key(place, &format!("uncalled {index}"));
+    (!blocks.is_empty()).then(|| Note { id, blocks, ..Note::default() })
 }
 
 /// A note's blocks, without its mark and the blank that stands between that and its words.

@@ -86,5 +86,15 @@ fn said(what: Met, count: usize, revisions: Revisions) -> (Code, String, &'stati
             format!("{count} sign(s) of symbol faces have no character that means the same; U+FFFD stands for them"),
             "put the right character in the manuscript",
         ),
+        Met::UnfinishedField => (
+            code::FIELD_UNFINISHED,
+            format!("{count} field(s) have no end; the words in and after them were kept"),
+            "look whether words of an instruction stand in the text, or words of a table of contents",
+        ),
+        Met::MissingNote => (
+            code::NOTE_MISSING,
+            format!("{count} note(s) that are called are not in the manuscript; their marks were kept"),
+            "write the notes, or take the marks away",
+        ),
     }
 }

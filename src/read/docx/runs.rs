@@ -29,9 +29,7 @@ impl Desk<'_> {
         let style = own.style.as_deref().and_then(|id| self.styles.of_words(id)).cloned().unwrap_or_default();
         let said = own.or(&style.run);
         if said.hidden == Some(true) {
-            let here = self.here();
-            self.meet(Met::Hidden, here);
-            return;
+            return self.hidden(element, draft);
         }
         let look = self.look(&own, &said, &draft.base, style.char_role, link);
         let mut shown = said.or(&draft.base);
@@ -45,6 +43,22 @@ impl Desk<'_> {
                 && !(marked && child.is("w", "t"))
             {
                 self.content(child, &look, &shown, draft);
+            }
+        }
+    }
+
+    /// Passes over hidden words; the edges of fields hold, hidden or not.
+    fn hidden(&mut self, element: &Element<'_>, draft: &mut Draft) {
+        for child in element.elements() {
+            match child.name {
+                "rPr" => {}
+                "fldChar" => self.field(child, draft),
+                "instrText" => self.fields.instruct(&child.words()),
+                "footnoteReference" | "endnoteReference" => self.pass(element),
+                _ => {
+                    let here = self.here();
+                    self.meet(Met::Hidden, here);
+                }
             }
         }
     }
@@ -125,8 +139,11 @@ impl Desk<'_> {
 
     /// Writes words down, with what the fields that are open make of them.
     fn words(&mut self, words: &str, look: &Look, said: &Said, draft: &mut Draft) {
-        if self.fields.is_instructing() || words.is_empty() {
+        if words.is_empty() {
             return;
+        }
+        if let Some(field) = self.fields.instructing() {
+            return self.hold(field, words, look, draft);
         }
         let clean: String = words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
         let span = self.say(&clean);
@@ -216,7 +233,7 @@ impl Desk<'_> {
     fn field(&mut self, element: &Element<'_>, draft: &mut Draft) {
         let kind = element.attribute("fldCharType");
         if kind == Some("end") && self.fields.meaning() == Meaning::Sequence {
-            draft.line.sequence = Some(draft.line.pieces.len());
+            draft.line.sequence.get_or_insert(draft.line.pieces.len());
         }
         if kind == Some("end")
             && let Some((target, form)) = self.fields.silent()
@@ -225,6 +242,7 @@ impl Desk<'_> {
             let content = Content::Reference { target, form, words: String::new() };
             self.piece(draft, look, content, span);
         }
+        draft.release(kind, &self.fields);
         self.fields.take(kind);
         if kind == Some("begin") && self.fields.in_contents() {
             draft.line.contents = true;

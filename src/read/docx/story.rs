@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Met};
 use super::edges::Edge;
+use super::fields::Fields;
 use super::paragraphs::{Line, chosen};
 use super::roles::Role;
 use crate::ast::{Boxed, Table};
@@ -52,6 +53,7 @@ impl Desk<'_> {
     /// Reads the story in the element that the reader has open, piece by piece.
     pub(super) fn story(&mut self, reader: &mut XmlReader<'_>, page: &mut PageSetup) -> Result<Vec<Item>, XmlError> {
         let mut items = Vec::new();
+        self.fields = Fields::default();
         while let Some(node) = reader.child()? {
             if let Node::Element(element) = node {
                 if element.is("w", "sectPr") {
@@ -60,15 +62,19 @@ impl Desk<'_> {
                 self.stand(&element, &mut items);
             }
         }
+        self.close_fields(&mut items);
         let items = self.grouped(joined(items));
         self.end_story();
         Ok(items)
     }
 
-    /// Reads a story that is at hand as a whole.
+    /// Reads a story that is at hand as a whole. The fields of the words around it go on where they stopped.
     pub(super) fn inner_story(&mut self, element: &Element<'_>) -> Vec<Item> {
         let mut items = Vec::new();
+        let around = std::mem::take(&mut self.fields);
         element.elements().for_each(|element| self.stand(element, &mut items));
+        self.close_fields(&mut items);
+        self.fields = around;
         self.grouped(joined(items))
     }
 
@@ -84,8 +90,7 @@ impl Desk<'_> {
                 items.extend(frames.into_iter().flatten());
             }
             ("w", "tbl") if self.role_of_table(element) == Some(Role::Imprint) => {
-                let rows = element.elements().filter(|row| row.is("w", "tr"));
-                rows.flat_map(|row| row.elements()).for_each(|cell| self.stands(cell, items));
+                self.cells_stand(element, items);
             }
             ("w", "tbl") => {
                 let table = match self.box_cells(element) {
@@ -127,6 +132,17 @@ impl Desk<'_> {
         true
     }
 
+    /// What stands in the cells of a table that parts nothing.
+    fn cells_stand(&mut self, element: &Element<'_>, items: &mut Vec<Item>) {
+        for inner in element.elements() {
+            match inner.name {
+                "tc" => self.stands(inner, items),
+                "tr" | "sdt" | "sdtContent" | "customXml" => self.cells_stand(inner, items),
+                _ => {}
+            }
+        }
+    }
+
     fn stands(&mut self, element: &Element<'_>, items: &mut Vec<Item>) {
         element.elements().for_each(|inner| self.stand(inner, items));
     }
@@ -164,6 +180,13 @@ pub(super) fn line_mut(item: &mut Item) -> Option<&mut Line> {
         Item::Line(line) => Some(line),
         _ => None,
     }
+}
+
+/// The pictures in a paragraph that becomes something without any, as a paragraph of their own.
+pub(super) fn pictures(item: &mut Item) -> Option<Item> {
+    let line = line_mut(item)?;
+    let figures = std::mem::take(&mut line.figures);
+    (!figures.is_empty()).then(|| Item::Line(Box::new(Line { span: line.span, figures, ..Line::default() })))
 }
 
 /// Where an item stands.

@@ -8,13 +8,17 @@ use super::lists::Lists;
 use super::paragraphs::Line;
 use super::pieces::{self, Content, Piece};
 use super::roles::Role;
-use super::story::Item;
+use super::story::{self, Item};
 use super::typed;
 use crate::ast::check::is_ncname;
 use crate::ast::{
     Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Label, Paragraph, Quote, RunIn, Section, Table,
 };
 use crate::diagnostics::Span;
+
+/// The word of a label and its number are no longer, in characters.
+const LONGEST_LABEL: usize = 16;
+const LONGEST_NUMBER: usize = 4;
 
 /// What the body of a manuscript is.
 #[derive(Debug, Default)]
@@ -56,7 +60,12 @@ pub(super) fn body(items: Vec<Item>, desk: &mut Desk<'_>) -> Body {
                 if let Some((_, section)) = flat.last_mut() {
                     section.blocks.extend(before);
                 }
-                flat.push((level, heading(*line, desk)));
+                let mut item = Item::Line(line);
+                let pictures = story::pictures(&mut item);
+                if let Item::Line(line) = item {
+                    flat.push((level, heading(*line, desk)));
+                }
+                pictures.into_iter().for_each(|pictures| column.take(pictures, desk));
             }
             (item, _) => column.take(item, desk),
         }
@@ -137,18 +146,14 @@ pub(super) fn place_id(bookmark: &str) -> String {
 
 /// Takes blanks and line breaks off both ends.
 fn trim(nodes: &mut Inlines) {
-    while let Some(first) = nodes.first_mut() {
-        match first {
-            Inline::LineBreak { .. } => drop(nodes.remove(0)),
-            Inline::Text { text, .. } => {
-                *text = text.trim_start().to_string();
-                if !text.is_empty() {
-                    break;
-                }
-                nodes.remove(0);
-            }
-            _ => break,
-        }
+    let is_blank = |node: &Inline| match node {
+        Inline::LineBreak { .. } => true,
+        Inline::Text { text, .. } => text.trim().is_empty(),
+        _ => false,
+    };
+    nodes.drain(..nodes.iter().take_while(|node| is_blank(node)).count());
+    if let Some(Inline::Text { text, .. }) = nodes.first_mut() {
+        *text = text.trim_start().to_string();
     }
     while let Some(last) = nodes.last_mut() {
         match last {
@@ -402,8 +407,9 @@ fn typed_caption(mut line: Line, desk: &mut Desk<'_>) -> (Option<Label>, Inlines
 
 /// The words of a caption without the label that its number field ends.
 pub(super) fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
+    line.sequence = line.sequence.filter(|labelled| is_label(line.pieces.get(..*labelled).unwrap_or_default()));
     if let Some(labelled) = line.sequence {
-        line.pieces.drain(..labelled.min(line.pieces.len()));
+        line.pieces.drain(..labelled);
     }
     // A stop ends the label only where it stands directly behind its number.
     let stops = |c: char| matches!(c, ':' | '.' | '：' | '．');
@@ -413,6 +419,18 @@ pub(super) fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
         *words = words.strip_prefix(stops).unwrap_or(words).trim_start().to_string();
     }
     desk.inlines(line.pieces)
+}
+
+/// Whether pieces up to a number are no more than a label: a word, and the number of a chapter that stands before its own.
+fn is_label(pieces: &[Piece]) -> bool {
+    let words = pieces::words(pieces);
+    let mut words = words.split_whitespace();
+    let is_word = |word: &str| word.chars().count() <= LONGEST_LABEL && !word.ends_with([',', '，', ':', '：']);
+    let is_number = |word: &str| word.contains(|c: char| c.is_numeric()) || word.chars().count() <= LONGEST_NUMBER;
+    let opens = words.next().is_some_and(is_word);
+    let numbers = words.next().is_none_or(is_number);
+    let plain = pieces.iter().all(|piece| matches!(piece.content, Content::Words(_)));
+    opens && numbers && plain && words.next().is_none()
 }
 
 /// A paragraph, with its run-in heading where its words have that style.

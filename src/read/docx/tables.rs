@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Met};
 use super::look::is_on;
+use super::paragraphs::chosen;
 use super::roles::Role;
 use super::story::Item;
 use super::styles::Side;
@@ -66,6 +67,7 @@ impl Desk<'_> {
                 ("w", "tr") => rows.extend(self.row(child)),
                 ("w", "sdt") => child.child("sdtContent").iter().for_each(|inner| self.rows(inner, rows)),
                 ("w", "customXml") => self.rows(child, rows),
+                ("mc", "AlternateContent") => chosen(child).iter().for_each(|inner| self.rows(inner, rows)),
                 ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(child) => self.rows(child, rows),
                 _ => {}
             }
@@ -76,6 +78,7 @@ impl Desk<'_> {
         let properties = element.child("trPr");
         let change = properties.and_then(|it| it.child("del").or_else(|| it.child("ins")));
         if change.is_some_and(|change| !self.keeps(change)) {
+            self.pass(element);
             return None;
         }
         let head = properties.and_then(|it| it.child("tblHeader")).is_some_and(|it| is_on(it.attribute("val")));
@@ -96,6 +99,10 @@ impl Desk<'_> {
                 }
                 ("w", "sdt") => child.child("sdtContent").iter().for_each(|inner| self.cells(inner, column, places)),
                 ("w", "customXml") => self.cells(child, column, places),
+                ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(child) => self.cells(child, column, places),
+                ("mc", "AlternateContent") => {
+                    chosen(child).iter().for_each(|inner| self.cells(inner, column, places));
+                }
                 _ => {}
             }
         }
