@@ -4,6 +4,7 @@ pub mod decode;
 
 mod bulletin;
 mod docx;
+mod formula;
 mod ids;
 mod jats;
 mod json;
