@@ -78,6 +78,7 @@ fn what_is_left_out_is_quoted_with_its_element() {
     let article = article(|text| text);
     let messages: Vec<&str> = article.told.iter().map(|found| found.message.as_str()).collect();
     let expected = [
+        "`2056-1234` is not an ISSN; it was left out",
         "a bulletin has no `volume`; it was left out: “12”",
         "a bulletin has no `fpage`; it was left out: “101”",
         "a bulletin has no `copyright-statement`; it was left out: “© 2023 The authors”",

@@ -4,8 +4,9 @@ use super::blocks::lang;
 use super::desk::{Desk, Fate, is_made, line, own_line, plain, span};
 use crate::ast::{
     Block, Compilers, CorrectedIssue, Date, EditorsNote, Front, IssueNumber, Lang, NameOrder, Paragraph, Person,
-    PersonId, RunIn, Section, Title,
+    PersonId, RunIn, Section, Title, identifiers,
 };
+use crate::diagnostics::{Diagnostic, code};
 use crate::xml::Element;
 
 /// The forms of a contributor's name.
@@ -36,7 +37,7 @@ impl Desk<'_> {
         front.series = self
             .take(journal.descend(&["journal-title-group", "journal-title"]))
             .or_else(|| self.take(journal.child("journal-title")));
-        front.issn = self.take(journal.child("issn"));
+        front.issn = self.issn(journal.child("issn"));
         front.publisher = self.take(journal.descend(&["publisher", "publisher-name"]));
         self.quoted(meta, &mut front);
         self.titles(meta, &mut front);
@@ -162,6 +163,19 @@ impl Desk<'_> {
         }
         element.child("title").into_iter().for_each(|title| self.took(title));
         front.editors_note = Some(EditorsNote { span: span(element), label: own_line(element.child("title")), blocks });
+    }
+
+    /// An ISSN of another publisher has to be one, or checking what is written of it would fail.
+    fn issn(&mut self, element: Option<&Element<'_>>) -> Option<String> {
+        let words = self.take(element)?;
+        if self.own || identifiers::is_issn(&words) {
+            return Some(words);
+        }
+        let message = format!("`{words}` is not an ISSN; it was left out");
+        let hint = "write eight figures as in `0378-5955`; the last one is a check figure";
+        let found = Diagnostic::new(code::ELEMENT_DROPPED, message).hint(hint);
+        self.sink.report(element.into_iter().fold(found, |found, element| found.at(span(element))));
+        None
     }
 
     fn number(&mut self, element: &Element<'_>) -> Option<IssueNumber> {
