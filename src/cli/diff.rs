@@ -87,8 +87,8 @@ fn as_text(changes: &[Change], before: &Version, after: &Version, paints: bool) 
                     render::plain(&to.text)
                 )
             }
-            Change::Changed { after: to, pieces, .. } => {
-                writeln!(text, "{}: changed\n  {}", place(to, after), woven(pieces, &marks))
+            Change::Changed { before: from, after: to, pieces } => {
+                writeln!(text, "{}: {}\n  {}", place(to, after), changed(from, to), woven(pieces, &marks))
             }
         };
     }
@@ -117,7 +117,19 @@ fn place(unit: &Unit, version: &Version) -> String {
     } else {
         format!(" under “{}”", unit.under)
     };
-    render::plain(&format!("{}{line}: {}{under}", version.name, unit.kind.name()))
+    let cell = if unit.place.is_empty() { String::new() } else { format!(" at {}", unit.place) };
+    render::plain(&format!("{}{line}: {}{cell}{under}", version.name, unit.kind.name()))
+}
+
+/// What is other about a unit, beside its words: `changed, paragraph → caption`.
+fn changed(before: &Unit, after: &Unit) -> String {
+    let (from, to) = (before.kind, after.kind);
+    let kinds = match (from.depth(), to.depth()) {
+        _ if from == to => return "changed".into(),
+        (Some(from), Some(to)) if before.kind.name() == after.kind.name() => format!("level {from} → level {to}"),
+        _ => format!("{} → {}", from.name(), to.name()),
+    };
+    format!("changed, {kinds}")
 }
 
 fn woven(pieces: &[Piece], marks: &Marks) -> String {
@@ -132,7 +144,7 @@ fn woven(pieces: &[Piece], marks: &Marks) -> String {
 fn as_json(changes: &[Change], before: &Version, after: &Version) -> String {
     let unit = |unit: &Unit, version: &Version| {
         let line = version.source.range(unit.span).map(|range| version.source.position(range.start).line);
-        json!({ "kind": unit.kind.name(), "text": unit.text, "under": unit.under, "line": line })
+        json!({ "kind": unit.kind.name(), "text": unit.text, "under": unit.under, "place": unit.place, "line": line })
     };
     let piece = |piece: &Piece| match piece {
         Piece::Same(words) => json!({ "same": words }),

@@ -1,5 +1,6 @@
 //! A document as a row of units, each with its words and its place.
 
+use super::cells;
 use crate::ast::{Block, Document, Inline, Note, Section, Table, text};
 use crate::diagnostics::Span;
 
@@ -37,6 +38,15 @@ impl Kind {
         matches!(self, Kind::Fact(_))
     }
 
+    /// How deep the unit stands among those of its kind, where that is a part of what it is.
+    #[must_use]
+    pub fn depth(self) -> Option<usize> {
+        match self {
+            Kind::Heading(depth) | Kind::Item(depth) => Some(depth),
+            _ => None,
+        }
+    }
+
     /// What the unit is called.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -65,6 +75,8 @@ pub struct Unit {
     pub text: String,
     /// The heading that it stands under; empty before the first.
     pub under: String,
+    /// Of a cell, its row and column by what heads them: `row Lakeside, column 2021`; empty of anything else.
+    pub place: String,
     /// Where it stands in its source.
     pub span: Span,
 }
@@ -85,6 +97,7 @@ pub fn units(document: &Document) -> Vec<Unit> {
 struct Row {
     units: Vec<Unit>,
     under: String,
+    place: String,
 }
 
 impl Row {
@@ -92,7 +105,7 @@ impl Row {
         let words: String = words.into();
         let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
-            self.units.push(Unit { kind, text, under: self.under.clone(), span });
+            self.units.push(Unit { kind, text, under: self.under.clone(), place: self.place.clone(), span });
         }
     }
 
@@ -185,9 +198,11 @@ impl Row {
 
     fn table(&mut self, table: &Table) {
         self.push(Kind::Caption, text::inlines(&table.caption), table.span);
-        for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
+        for (cell, place) in cells::placed(table) {
+            self.place = place;
             self.blocks(&cell.blocks, Kind::Cell);
         }
+        self.place.clear();
         self.blocks(&table.foot, Kind::Paragraph);
     }
 

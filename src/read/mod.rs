@@ -4,6 +4,7 @@ pub mod decode;
 
 mod bulletin;
 mod docx;
+mod formula;
 mod genre;
 mod ids;
 mod jats;

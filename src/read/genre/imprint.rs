@@ -92,13 +92,25 @@ pub(in crate::read) fn is_label(text: &str) -> bool {
 
 /// The length of the label with its colon, and whether it is the compilers'.
 fn label(text: &str) -> Option<(usize, bool)> {
-    let text = text.get(..text.floor_char_boundary(60))?;
-    let (at, colon) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let opening = text.get(..text.floor_char_boundary(60))?;
+    let Some((at, colon)) = opening.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else {
+        return bare_label(text).filter(|_| text.len() <= 60).map(|end| (end, true));
+    };
     let name: String = text.get(..at)?.chars().filter(|&c| !(c == '\u{3000}' || c == '*')).collect();
     let name = name.trim().to_lowercase();
     let name = if name.is_ascii() { name } else { name.replace(' ', "") };
     let compilers = COMPILERS.contains(&name.as_str());
     (compilers || OTHERS.contains(&name.as_str())).then_some((at + colon.len_utf8(), compilers))
+}
+
+/// The length of `Compiled by` before names alone, which need no colon after it.
+fn bare_label(text: &str) -> Option<usize> {
+    let end = "compiled by".len();
+    let (opening, names) = (text.get(..end)?, text.get(end..)?);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || word == "and";
+    let mut words = names.split([' ', ',', '\t']).filter(|word| !word.is_empty()).peekable();
+    let named = opening.eq_ignore_ascii_case("compiled by") && names.starts_with(' ') && words.peek().is_some();
+    (named && words.all(is_name) && !names.trim_end().ends_with('.')).then_some(end)
 }
 
 /// The number of copies of `共印300份`, `（共印３００份）`, `300 copies`.
@@ -222,6 +234,8 @@ mod tests {
     #[test]
     fn reads_the_compilers() {
         assert_eq!(read_text("Text.\n\nCompiled by: Ann Lee, Bo Ek").0, ["Ann Lee", "Bo Ek"]);
+        assert_eq!(read_text("Text.\n\nCompiled by Ann Lee and Bo Ek").0, ["Ann Lee", "Bo Ek"]);
+        assert!(read_text("Text.\n\nCompiled by the office in May").0.is_empty());
         assert_eq!(read_text("文。\n\n编辑：王　明　李小龙").0, ["王明", "李小龙"]);
         assert_eq!(read_text("文。\n\n责任编辑：王明、李小龙").0, ["王明", "李小龙"]);
     }
