@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::numbering::Numbering;
 use super::people::People;
 use super::styles::Styles;
+use super::unread::Unread;
 use crate::ast::check::is_ncname;
 use crate::ast::{Label, Lang, Note, NoteId};
 use crate::diagnostics::{Sink, Span};
@@ -60,6 +61,8 @@ pub(super) enum Met {
     Symbol,
     /// A field without its end, or words in an instruction that has none.
     UnfinishedField,
+    /// A cell with words that another one reaches over.
+    Covered,
     /// The mark of a note that is not there.
     MissingNote,
 }
@@ -108,6 +111,8 @@ pub(super) struct Desk<'s> {
     pub(super) folder: String,
     /// The names of the bookmarks that begin with the next paragraph or table.
     pub(super) anchors: Vec<String>,
+    /// The words that nothing took.
+    pub(super) unread: Unread,
     /// What was met, how often, and where first.
     met: BTreeMap<Met, (usize, Span)>,
     pub(super) sink: &'s mut Sink,
@@ -140,6 +145,7 @@ impl<'s> Desk<'s> {
             paths: BTreeSet::new(),
             folder: String::new(),
             anchors: Vec::new(),
+            unread: Unread::default(),
             met: BTreeMap::new(),
             sink,
         }

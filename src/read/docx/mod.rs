@@ -35,6 +35,7 @@ mod styles;
 mod symbols;
 mod tables;
 mod unfinished;
+mod unread;
 
 use self::numbering::Numbering;
 use super::language::Tally;
@@ -133,6 +134,7 @@ fn manuscript(
         }
     }
     report::tell(&mut desk);
+    desk.tell_unread();
     Ok((document, desk.text))
 }
 
