@@ -221,7 +221,7 @@ codes! {
     SUPPLEMENT_NUMBERED "supplement-numbered" Warning "A supplement has a number of the other issues too, or the series has no supplements."
     SUPPLEMENT_REPEATED "supplement-repeated" Error "Two supplements of a series have one number."
     SYMBOL_UNKNOWN "symbol-unknown" Warning "A sign of a symbol face has no character that means the same."
-    TABLE_FLATTENED "table-flattened" Warning "A table stood in a cell of another; its paragraphs were kept."
+    TABLE_FLATTENED "table-flattened" Warning "A table stood in a cell of another, or words in a cell that another reaches over; they were kept."
     TABLE_ROW_UNEVEN "table-row-uneven" Warning "A table's row has fewer or more cells than the table has columns; empty cells were added."
     TABLE_TOO_WIDE "table-too-wide" Error "A table has more columns than the measure can hold."
     TEXT_BOX_MOVED "text-box-moved" Note "A text box of a manuscript was put below the paragraph that it hangs on."
@@ -237,6 +237,7 @@ codes! {
     WORD_JOINED "word-joined" Note "A hyphen divided a word at a line end of a transcript; the word was made whole."
     WORDS_DROPPED "words-dropped" Note "Words that only join the parts of a list were left out."
     WORDS_OFF_PAGE "words-off-page" Error "Something is higher than a page, and words in it would not be printed."
+    WORDS_UNREAD "words-unread" Warning "Words of a manuscript stand where none can be read."
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::margins::Remark;
 use super::numbering::Numbering;
 use super::people::People;
 use super::styles::Styles;
+use super::unread::Unread;
 use crate::ast::check::is_ncname;
 use crate::ast::{Label, Lang, Note, NoteId};
 use crate::diagnostics::{Sink, Span};
@@ -59,6 +60,8 @@ pub(super) enum Met {
     Symbol,
     /// A field without its end, or words in an instruction that has none.
     UnfinishedField,
+    /// A cell with words that another one reaches over.
+    Covered,
     /// The mark of a note that is not there.
     MissingNote,
 }
@@ -112,6 +115,8 @@ pub(super) struct Desk<'s> {
     /// The remarks in the margin, by their numbers, and those that hang on words, in order, with where they do.
     pub(super) remarks: BTreeMap<String, Remark>,
     pub(super) remarked: Vec<(String, Span)>,
+    /// The words that nothing took.
+    pub(super) unread: Unread,
     /// What was met, how often, and where first.
     met: BTreeMap<Met, (usize, Span)>,
     pub(super) sink: &'s mut Sink,
@@ -147,6 +152,7 @@ impl<'s> Desk<'s> {
             typed_numbers: [0; 2],
             remarks: BTreeMap::new(),
             remarked: Vec::new(),
+            unread: Unread::default(),
             met: BTreeMap::new(),
             sink,
         }

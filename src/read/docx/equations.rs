@@ -5,12 +5,13 @@ use super::look::Look;
 use super::paragraphs::Draft;
 use super::pieces::Content;
 use crate::read::formula::{self, Part, held, limit};
-use crate::xml::Element;
+use crate::xml::{Element, Node};
 
 impl Desk<'_> {
     /// Reads an equation.
     pub(super) fn equation(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
-        let words = linear(element);
+        self.take_all(element);
+        let words = linear(&self.settled(element));
         let span = self.say(&words);
         self.meet(Met::Equation, span);
         let look = Look { link: link.map(str::to_string), ..Look::default() };
@@ -18,11 +19,34 @@ impl Desk<'_> {
     }
 }
 
+impl Desk<'_> {
+    /// An equation with its tracked changes settled.
+    fn settled<'a>(&mut self, element: &Element<'a>) -> Element<'a> {
+        let (space, name, offset) = (element.space, element.name, element.offset);
+        let mut settled = Element { space, name, attributes: element.attributes.clone(), children: Vec::new(), offset };
+        for child in &element.children {
+            match child {
+                Node::Element(inner) if is_change(inner) && !self.keeps(inner) => {}
+                Node::Element(inner) => settled.children.push(Node::Element(self.settled(inner))),
+                Node::Text(..) => settled.children.push(child.clone()),
+            }
+        }
+        settled
+    }
+}
+
+/// Whether signs come or go with a tracked change; in properties it is one of how they look.
+fn is_change(element: &Element<'_>) -> bool {
+    element.space == "w"
+        && matches!(element.name, "ins" | "del" | "moveTo" | "moveFrom")
+        && !element.children.is_empty()
+}
+
 /// An equation in one line, with brackets where a fraction, a root or a power holds more than one sign.
 fn linear(element: &Element<'_>) -> String {
     let of = |name: &str| element.child(name).map(linear).unwrap_or_default();
     match element.name {
-        "t" => element.words(),
+        "t" | "delText" => element.words(),
         "f" => formula::fraction(&of("num"), &of("den")),
         "sSup" => formula::raised(&of("e"), &of("sup")),
         "sSub" => formula::lowered(&of("e"), &of("sub")),

@@ -38,6 +38,7 @@ mod symbols;
 mod tables;
 mod typed;
 mod unfinished;
+mod unread;
 
 use self::numbering::Numbering;
 use super::language::Tally;
@@ -144,6 +145,7 @@ fn manuscript(
         }
     }
     report::tell(&mut desk);
+    desk.tell_unread();
     Ok((document, desk.text))
 }
 

@@ -221,8 +221,12 @@ impl Desk<'_> {
                 draft.line.anchors.extend(name);
             }
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.inside(inner, draft, link)),
-            ("w", "smartTag" | "customXml" | "dir" | "bdo") => self.inside(element, draft, link),
+            ("w", "smartTag" | "customXml" | "dir" | "bdo") | ("?", _) => self.inside(element, draft, link),
             ("mc", "AlternateContent") => chosen(element).iter().for_each(|inner| self.inside(inner, draft, link)),
+            ("w", "subDoc") => {
+                let here = self.here();
+                self.meet(Met::Embedded, here);
+            }
             ("m", "oMath" | "oMathPara") => self.equation(element, draft, link),
             _ => {}
         }

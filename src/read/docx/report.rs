@@ -91,6 +91,11 @@ fn said(what: Met, count: usize, revisions: Revisions) -> (Code, String, &'stati
             format!("{count} field(s) have no end; the words in and after them were kept"),
             "look whether words of an instruction stand in the text, or words of a table of contents",
         ),
+        Met::Covered => (
+            code::TABLE_FLATTENED,
+            format!("{count} cell(s) that others reach over held words; they were put in those"),
+            "word processors hide such words: take them away, if they are not to be printed",
+        ),
         Met::MissingNote => (
             code::NOTE_MISSING,
             format!("{count} note(s) that are called are not in the manuscript; their marks were kept"),

@@ -12,6 +12,9 @@ use super::symbols;
 use crate::ast::{Lang, ReferenceForm};
 use crate::xml::{Element, Node};
 
+/// The mark that an author gives a note is no longer, in characters.
+const LONGEST_MARK: usize = 4;
+
 /// Small letters that are moved off the line are how some programs write raised and lowered ones.
 fn shifted(said: &Said, base: &Said) -> Script {
     let small = said.size.is_some_and(|size| size < base.size.unwrap_or(PLAIN_SIZE));
@@ -36,13 +39,14 @@ impl Desk<'_> {
         // Every manuscript names a language for Western words; in a Chinese one that alone does not say what they are.
         let unsaid = said.latin.is_none() && draft.base.latin == self.styles.plain().run.latin;
         shown.latin = shown.latin.filter(|_| !(unsaid && self.lang.is_chinese()));
+        // The mark that an author gave a note is none of the words around it.
+        let is_mark = |child: &Element<'_>| child.is("w", "t") && child.words().trim().chars().count() <= LONGEST_MARK;
         let marked = element.elements().any(|child| child.attribute("customMarkFollows").is_some());
         for child in &element.children {
-            if let Node::Element(child) = child
-                // The mark that an author gave a note is none of the words around it.
-                && !(marked && child.is("w", "t"))
-            {
-                self.content(child, &look, &shown, draft);
+            match child {
+                Node::Element(child) if marked && is_mark(child) => self.take_words(child),
+                Node::Element(child) => self.content(child, &look, &shown, draft),
+                Node::Text(..) => {}
             }
         }
     }
@@ -56,6 +60,7 @@ impl Desk<'_> {
                 "instrText" => self.fields.instruct(&child.words()),
                 "footnoteReference" | "endnoteReference" => self.pass(element),
                 _ => {
+                    self.take_all(child);
                     let here = self.here();
                     self.meet(Met::Hidden, here);
                 }
@@ -113,7 +118,11 @@ impl Desk<'_> {
 
     fn content(&mut self, element: &Element<'_>, look: &Look, said: &Said, draft: &mut Draft) {
         match (element.space, element.name) {
-            ("w", "t" | "delText") => self.words(&element.words(), look, said, draft),
+            ("w", "t" | "delText") => {
+                self.take_words(element);
+                self.words(&element.words(), look, said, draft);
+            }
+            ("w", "r") => self.run(element, draft, look.link.as_deref()),
             ("w", "tab" | "ptab") => self.words("\t", look, said, draft),
             ("w", "noBreakHyphen") => self.words("\u{2011}", look, said, draft),
             ("w", "softHyphen") => self.words("\u{AD}", look, said, draft),
@@ -289,6 +298,7 @@ impl Desk<'_> {
     /// Characters with their reading, which follows in brackets where the model has it over no such words.
     fn ruby(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
         let start = draft.line.pieces.len();
+        element.child("rt").iter().for_each(|reading| self.take_all(reading));
         element.child("rubyBase").iter().for_each(|base| self.inside(base, draft, link));
         let reading = element.child("rt").map(Element::words).unwrap_or_default();
         if reading.trim().is_empty() {

@@ -55,12 +55,13 @@ impl Desk<'_> {
         let mut items = Vec::new();
         self.fields = Fields::default();
         while let Some(node) = reader.child()? {
-            if let Node::Element(element) = node {
+            if let Node::Element(element) = &node {
                 if element.is("w", "sectPr") {
-                    *page = page_setup(&element);
+                    *page = page_setup(element);
                 }
-                self.stand(&element, &mut items);
+                self.stand(element, &mut items);
             }
+            self.look_for_unread(&node);
         }
         self.close_fields(&mut items);
         let items = self.grouped(joined(items));
@@ -109,7 +110,7 @@ impl Desk<'_> {
                 element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items));
                 items.iter_mut().skip(before).for_each(|item| item.belongs_to_contents(contents));
             }
-            ("w", "customXml" | "smartTag") => self.stands(element, items),
+            ("w", "customXml" | "smartTag") | ("?", _) => self.stands(element, items),
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.stands(element, items),
             ("w", "altChunk") => {
                 let here = self.here();

@@ -58,7 +58,25 @@ impl Desk<'_> {
             let hint = "have the head repeated on every page in the manuscript, which says what it is";
             self.sink.report(Diagnostic::new(code::HEAD_ROWS_GUESSED, message).at(span).hint(hint));
         }
-        Table { span, id, columns, head: merged(rows, width), body: merged(body, width), ..Table::default() }
+        let (head, body) = (self.merged(rows, width), self.merged(body, width));
+        Table { span, id, columns, head, body, ..Table::default() }
+    }
+
+    /// Rows whose cells reach over those that only go on with them, with what stands in these.
+    fn merged(&mut self, mut rows: Vec<Vec<Place>>, width: usize) -> Vec<Row> {
+        let (heights, owners) = reaches(&rows, width);
+        for (at, owners) in owners.iter().enumerate() {
+            for (index, owner) in owners.iter().enumerate() {
+                let Some((owner, cell)) = *owner else { continue };
+                let mut blocks = std::mem::take(&mut rows[at][index].cell.blocks);
+                if !blocks.is_empty() {
+                    self.meet(Met::Covered, rows[at][index].cell.span);
+                }
+                rows[owner][cell].cell.blocks.append(&mut blocks);
+            }
+        }
+        let rows = rows.into_iter().zip(heights).zip(owners);
+        rows.map(|((row, heights), owners)| filled(row, &heights, &owners)).collect()
     }
 
     fn rows(&mut self, element: &Element<'_>, rows: &mut Vec<(bool, Vec<Place>)>) {
@@ -215,11 +233,14 @@ fn set(sides: &[Option<Side>]) -> Column {
     Column { alignment, share: None }
 }
 
-/// Rows whose cells reach over those that only go on with them. Rows that end early are filled with empty cells.
-fn merged(rows: Vec<Vec<Place>>, width: usize) -> Vec<Row> {
+/// The place of a cell, by its row and its own number there.
+type At = (usize, usize);
+
+/// How many rows every cell reaches over, and the cells that reach over those that only go on with them.
+fn reaches(rows: &[Vec<Place>], width: usize) -> (Vec<Vec<u16>>, Vec<Vec<Option<At>>>) {
     let mut heights: Vec<Vec<u16>> = rows.iter().map(|row| vec![1; row.len()]).collect();
-    let mut above: Vec<Option<(usize, usize)>> = vec![None; width];
-    let mut covered: Vec<Vec<bool>> = rows.iter().map(|row| vec![false; row.len()]).collect();
+    let mut above: Vec<Option<At>> = vec![None; width];
+    let mut owners: Vec<Vec<Option<At>>> = rows.iter().map(|row| vec![None; row.len()]).collect();
     for (at, row) in rows.iter().enumerate() {
         for (index, place) in row.iter().enumerate() {
             let Some(slot) = above.get_mut(place.column) else { continue };
@@ -231,25 +252,22 @@ fn merged(rows: Vec<Vec<Place>>, width: usize) -> Vec<Row> {
             match owner {
                 Some((owner, cell)) => {
                     heights[owner][cell] = heights[owner][cell].saturating_add(1);
-                    covered[at][index] = true;
+                    owners[at][index] = Some((owner, cell));
                 }
                 None => *slot = (place.merge != Merge::None).then_some((at, index)),
             }
         }
     }
-    let mut kept = Vec::with_capacity(rows.len());
-    for ((row, heights), covered) in rows.into_iter().zip(heights).zip(covered) {
-        kept.push(filled(row, &heights, &covered));
-    }
-    kept
+    (heights, owners)
 }
 
-fn filled(row: Vec<Place>, heights: &[u16], covered: &[bool]) -> Row {
+/// A row without the cells that others reach over. One that ends early is filled with empty cells.
+fn filled(row: Vec<Place>, heights: &[u16], owners: &[Option<At>]) -> Row {
     let first = row.first().map_or(0, |place| place.column);
     let mut filled = Row { cells: std::iter::repeat_with(Cell::default).take(first).collect(), ..Row::default() };
-    for ((place, height), covered) in row.into_iter().zip(heights).zip(covered) {
+    for ((place, height), owner) in row.into_iter().zip(heights).zip(owners) {
         filled.span = filled.span.join(place.cell.span);
-        if !covered {
+        if owner.is_none() {
             filled.cells.push(Cell { rows: *height, ..place.cell });
         }
     }

@@ -51,13 +51,18 @@ impl Desk<'_> {
 
     /// Passes over words that are left out: the edges of fields among them hold, and notes that they call are left out, too.
     pub(super) fn pass(&mut self, element: &Element<'_>) {
+        self.take_all(element);
+        self.pass_marks(element);
+    }
+
+    fn pass_marks(&mut self, element: &Element<'_>) {
         for inner in element.elements() {
             match (inner.space, inner.name) {
                 ("w", "fldChar") => self.fields.take(inner.attribute("fldCharType")),
                 ("w", "footnoteReference") => self.dismiss(NotePart::Foot, inner),
                 ("w", "endnoteReference") => self.dismiss(NotePart::End, inner),
                 ("w", "txbxContent") => {}
-                _ => self.pass(inner),
+                _ => self.pass_marks(inner),
             }
         }
     }
