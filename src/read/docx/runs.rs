@@ -58,7 +58,8 @@ impl Desk<'_> {
                 "rPr" => {}
                 "fldChar" => self.field(child, draft),
                 "instrText" => self.fields.instruct(&child.words()),
-                "footnoteReference" | "endnoteReference" => self.pass(element),
+                "footnoteReference" => self.dismiss(NotePart::Foot, child),
+                "endnoteReference" => self.dismiss(NotePart::End, child),
                 _ => {
                     self.take_all(child);
                     let here = self.here();

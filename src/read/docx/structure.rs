@@ -16,9 +16,8 @@ use crate::ast::{
 };
 use crate::diagnostics::Span;
 
-/// The word of a label and its number are no longer, in characters.
+/// The word of a label is no longer, in characters.
 const LONGEST_LABEL: usize = 16;
-const LONGEST_NUMBER: usize = 4;
 
 /// What the body of a manuscript is.
 #[derive(Debug, Default)]
@@ -421,16 +420,13 @@ pub(super) fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
     desk.inlines(line.pieces)
 }
 
-/// Whether pieces up to a number are no more than a label: a word, and the number of a chapter that stands before its own.
+/// Whether pieces up to a number, that included, are no more than a label: its word and the number.
 fn is_label(pieces: &[Piece]) -> bool {
     let words = pieces::words(pieces);
     let mut words = words.split_whitespace();
-    let is_word = |word: &str| word.chars().count() <= LONGEST_LABEL && !word.ends_with([',', '，', ':', '：']);
-    let is_number = |word: &str| word.contains(|c: char| c.is_numeric()) || word.chars().count() <= LONGEST_NUMBER;
-    let opens = words.next().is_some_and(is_word);
-    let numbers = words.next().is_none_or(is_number);
+    let opens = words.next().is_some_and(|word| word.chars().count() <= LONGEST_LABEL && !word.ends_with([',', '，']));
     let plain = pieces.iter().all(|piece| matches!(piece.content, Content::Words(_)));
-    opens && numbers && plain && words.next().is_none()
+    opens && plain && words.nth(1).is_none()
 }
 
 /// A paragraph, with its run-in heading where its words have that style.

@@ -67,7 +67,8 @@ impl Desk<'_> {
         }
     }
 
-    fn dismiss(&mut self, part: NotePart, callout: &Element<'_>) {
+    /// Takes note that a note is called from words that are left out.
+    pub(super) fn dismiss(&mut self, part: NotePart, callout: &Element<'_>) {
         let number = callout.attribute("id").map(str::to_string);
         self.dismissed.extend(number.map(|number| (part, number)));
     }
