@@ -5,7 +5,7 @@ use super::paragraphs::chosen;
 use crate::diagnostics::{Diagnostic, Span, code};
 use crate::xml::{Element, Node};
 
-/// So many characters of the first words are quoted.
+/// So many characters of a stretch are quoted.
 const QUOTED: usize = 60;
 
 /// What was taken, and what was not.
@@ -13,9 +13,8 @@ const QUOTED: usize = 60;
 pub(super) struct Unread {
     /// What was taken of the element that is read, by the bytes at which it begins.
     taken: Vec<usize>,
-    /// How many stretches of words were not, where the first one would have stood, and how it begins.
-    count: usize,
-    first: Option<(Span, String)>,
+    /// The stretches of words that were not: where they would have stood, and how they begin.
+    missed: Vec<(Span, String)>,
 }
 
 impl Desk<'_> {
@@ -57,15 +56,13 @@ impl Desk<'_> {
             return;
         }
         let here = self.here();
-        self.unread.count += 1;
-        self.unread.first.get_or_insert_with(|| (here, words.chars().take(QUOTED).collect()));
+        self.unread.missed.push((here, words.chars().take(QUOTED).collect()));
     }
 
     /// Tells of the words that nothing took.
     pub(super) fn tell_unread(&mut self) {
-        let count = self.unread.count;
-        if let Some((span, first)) = self.unread.first.take() {
-            let message = format!("{count} stretch(es) of words stand where none can be read; the first is “{first}”");
+        for (span, words) in std::mem::take(&mut self.unread.missed) {
+            let message = format!("words stand where none can be read: “{words}”");
             let hint = "put them in a paragraph of the text, if they are to be printed";
             self.sink.report(Diagnostic::new(code::WORDS_UNREAD, message).at(span).hint(hint));
         }
