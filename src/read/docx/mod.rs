@@ -237,9 +237,10 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
 }
 
 type Found = ((NotePart, String), Vec<Item>);
+type ByNumber = BTreeMap<(NotePart, String), Vec<Item>>;
 
 /// Notes by their numbers, and those whose number another one has.
-fn first_of_each(found: Vec<Found>) -> (BTreeMap<(NotePart, String), Vec<Item>>, Vec<Found>) {
+fn first_of_each(found: Vec<Found>) -> (ByNumber, Vec<Found>) {
     let (mut first, mut again) = (BTreeMap::new(), Vec::new());
     for (key, items) in found {
         match first.entry(key) {

@@ -126,7 +126,7 @@ fn cells(table: &Table) -> Vec<Range<usize>> {
     let plain = cells.len() <= MOST_CELLS && table.caption.is_empty();
     let words = |cell: &&Cell| matches!(cell.blocks.as_slice(), [Block::Paragraph(_)]);
     let said: Vec<&Cell> = cells.iter().copied().filter(|cell| !cell.blocks.is_empty()).collect();
-    if !plain || !said.iter().all(|cell| words(&cell)) {
+    if !plain || !said.iter().all(words) {
         return Vec::new();
     }
     said.iter().filter_map(|cell| cell.span.range()).collect()
