@@ -4,6 +4,7 @@
 //! units that stand at the same place and share most of their words are one unit that changed, and their words are
 //! compared one by one.
 
+mod cells;
 mod facts;
 mod looks;
 mod names;
@@ -101,8 +102,12 @@ fn stretch(old: &[Unit], new: &[Unit], changes: &mut Vec<Change>) {
     changes.extend(left.iter().cloned().map(Change::Removed));
 }
 
-/// The first unit that shares enough words, with its place.
+/// The cell at the same row and column, else the first unit that shares enough words; with its place.
 fn nearest(units: &[Unit], after: &Unit) -> Option<(usize, Vec<Piece>)> {
+    let same = |before: &Unit| before.kind == Kind::Cell && before.place == after.place && before.under == after.under;
+    if let Some(at) = units.iter().position(same).filter(|_| after.kind == Kind::Cell) {
+        return units.get(at).map(|before| (at, pieces(&before.text, &after.text)));
+    }
     units.iter().enumerate().find_map(|(at, before)| {
         if before.kind.is_fact() || after.kind.is_fact() {
             return (before.kind == after.kind).then(|| (at, pieces(&before.text, &after.text)));
@@ -161,7 +166,7 @@ fn moved(changes: Vec<Change>) -> Vec<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ast::{Block, Inline, Paragraph};
+    use crate::ast::{Block, Cell, Inline, Paragraph, Row, Table};
     use crate::diagnostics::Span;
 
     fn issue(paragraphs: &[&str]) -> Document {
@@ -185,6 +190,27 @@ mod tests {
     #[test]
     fn what_is_the_same_is_no_change() {
         assert_eq!(told(&["one two", "three"], &["one two", "three"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_cell_is_known_by_its_row_and_column() {
+        let table = |figures: [&str; 2]| {
+            let cell = |words: &str| {
+                let inlines = vec![Inline::text(words, Span::Unknown)];
+                let blocks = vec![Block::Paragraph(Paragraph { inlines, ..Paragraph::default() })];
+                Cell { blocks, columns: 1, rows: 1, ..Cell::default() }
+            };
+            let row =
+                |words: [&str; 3]| Row { cells: words.iter().map(|words| cell(words)).collect(), ..Row::default() };
+            let [one, two] = figures;
+            let body = vec![row(["江苏", one, two])];
+            let table = Table { head: vec![row(["省份", "2020年", "2021年"])], body, ..Table::default() };
+            Document { lead: vec![Block::Table(table)], ..Document::default() }
+        };
+        let changes = compare(&table(["3005.9", "3438.6"]), &table(["3005.9", "3483.6"]));
+        let [Change::Changed { before, after, .. }] = changes.as_slice() else { panic!("{changes:?}") };
+        assert_eq!((before.text.as_str(), after.text.as_str()), ("3438.6", "3483.6"));
+        assert_eq!(after.place, "row 江苏, column 2021年");
     }
 
     #[test]

@@ -96,13 +96,13 @@ pub(super) struct Running {
     /// Begin no further input once one is at fault
     #[arg(long)]
     pub(super) fail_fast: bool,
-    /// Where it is kept what was made of what, so that only what changed is made again [default: .masthead-cache where the outputs are, for several inputs]
+    /// Where to write down what was made of what, so that only what changes is made again [default: .masthead-cache beside the outputs, for several inputs]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) cache: Option<PathBuf>,
-    /// Keep nothing, and make every issue anew
+    /// Write nothing down, and make every issue anew
     #[arg(long, conflicts_with = "cache")]
     pub(super) no_cache: bool,
-    /// Go on after that: make again whatever changes, until Ctrl-C
+    /// Go on after the build: make again whatever changes, until Ctrl-C
     #[arg(long, conflicts_with = "report")]
     pub(super) watch: bool,
 }

@@ -36,7 +36,7 @@ impl<'a> Sign<'a> {
     /// Sets a sign in a folder that is there.
     pub(super) fn set(folder: &Path, mark: &Mark, world: &'a dyn World) -> io::Result<Sign<'a>> {
         let path = folder.join(format!("{}{}{}", SIGN.0, mark.0, SIGN.1));
-        let held = world.lock(&path)?;
+        let held = world.seize(&path)?;
         Ok(Sign { world, path, held })
     }
 

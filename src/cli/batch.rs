@@ -103,7 +103,7 @@ impl<'a> Batch<'a> {
             return make(None);
         }
         let current = |(cache, key): &(&Cache<'_>, Key)| {
-            let (entry, renewed) = cache.current(*key, self.orders, place.folder())?;
+            let (entry, renewed) = cache.current(*key, self.orders_of(input), place.folder())?;
             let record = renewed.then(|| (*key, entry.clone()));
             let needs = if self.asked.running.watch { entry.needs.clone() } else { Vec::new() };
             Some(Done { record, needs, ..Done::again(entry, &input.name, place.folder()) })
@@ -115,10 +115,15 @@ impl<'a> Batch<'a> {
         let done = make(Some(&witness));
         let needs = witness.into_needs();
         let entry = known.and_then(|(_, key)| {
-            let entry = done.entry(self.orders, needs.clone(), &input.name, place.folder(), world)?;
+            let entry = done.entry(self.orders_of(input), needs.clone(), &input.name, place.folder(), world)?;
             Some((key, entry))
         });
         Done { record: entry, needs, ..done }
+    }
+
+    /// What is ordered of one issue: what holds for all, and what is said of it outside of its source.
+    fn orders_of(&self, input: &Input) -> Digest {
+        Digest::of_all([self.orders.as_ref(), input.said().as_bytes()])
     }
 
     /// What an issue is known by from run to run: its source, and where its outputs go.
@@ -129,10 +134,7 @@ impl<'a> Batch<'a> {
         };
         let outputs = self.formats.iter().map(|format| self.shop.folders.mark(&place.main(format)));
         let marks: Vec<_> = std::iter::once(source).chain(outputs).map(u128::to_le_bytes).collect();
-        // What a series says of an issue makes another issue of it.
-        let standing = format!("{:?}", input.standing);
-        let words = [input.reader().as_bytes(), standing.as_bytes()];
-        let key = Digest::of_all(marks.iter().map(<[u8; 16]>::as_slice).chain(words));
+        let key = Digest::of_all(marks);
         key.as_ref().first_chunk().map_or(0, |bytes| Key::from_le_bytes(*bytes))
     }
 

@@ -87,12 +87,12 @@ fn as_text(changes: &[Change], before: &Version, after: &Version, paints: bool) 
                     render::plain(&to.text)
                 )
             }
-            Change::Changed { after: to, pieces, structure, .. } => {
+            Change::Changed { before: from, after: to, pieces, structure } => {
                 let structure: String = structure
                     .iter()
                     .map(|piece| format!("\n  {}", woven(std::slice::from_ref(piece), &marks)))
                     .collect();
-                writeln!(text, "{}: changed\n  {}{structure}", place(to, after), woven(pieces, &marks))
+                writeln!(text, "{}: {}\n  {}{structure}", place(to, after), changed(from, to), woven(pieces, &marks))
             }
         };
     }
@@ -133,7 +133,19 @@ fn place(unit: &Unit, version: &Version) -> String {
     } else {
         format!(" under “{}”", unit.under)
     };
-    render::plain(&format!("{}{line}: {}{under}", version.name, unit.kind.name()))
+    let cell = if unit.place.is_empty() { String::new() } else { format!(" at {}", unit.place) };
+    render::plain(&format!("{}{line}: {}{cell}{under}", version.name, unit.kind.name()))
+}
+
+/// What is other about a unit, beside its words: `changed, paragraph → caption`.
+fn changed(before: &Unit, after: &Unit) -> String {
+    let (from, to) = (before.kind, after.kind);
+    let kinds = match (from.depth(), to.depth()) {
+        _ if from == to => return "changed".into(),
+        (Some(from), Some(to)) if before.kind.name() == after.kind.name() => format!("level {from} → level {to}"),
+        _ => format!("{} → {}", from.name(), to.name()),
+    };
+    format!("changed, {kinds}")
 }
 
 fn woven(pieces: &[Piece], marks: &Marks) -> String {
@@ -153,6 +165,7 @@ fn as_json(changes: &[Change], before: &Version, after: &Version) -> String {
             "text": unit.text,
             "structure": said(unit),
             "under": unit.under,
+            "place": unit.place,
             "line": line,
         })
     };

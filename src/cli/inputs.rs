@@ -61,9 +61,9 @@ impl Input {
         }
     }
 
-    /// The name of the reader that the command line or the name of the file asks for.
-    pub(super) fn reader(&self) -> &'static str {
-        self.reader.map_or("", |reader| reader.name)
+    /// All that is said of the source outside of it: it is made again where that changes.
+    pub(super) fn said(&self) -> String {
+        format!("{} {:?}", self.reader.map_or("", |reader| reader.name), self.standing)
     }
 
     /// Reads the bytes and settles the reader.
@@ -254,10 +254,17 @@ fn sniff(bytes: &[u8]) -> Option<&'static Reader> {
 
 fn unknown_format(extension: Option<std::borrow::Cow<'_, str>>) -> Diagnostic {
     let names: Vec<_> = read::READERS.iter().map(|reader| reader.name).collect();
+    let word = extension.as_deref().is_some_and(|it| OTHER_WORD.contains(&it.to_ascii_lowercase().as_str()));
     let message = match extension {
         Some(extension) => format!("no reader knows files that end in `.{extension}`"),
         None => "the name of the file does not say its format".into(),
     };
-    Diagnostic::new(code::INPUT_FORMAT_UNKNOWN, message)
-        .hint(format!("name its format with --from: {}", names.join(", ")))
+    let hint = match word {
+        true => "open it in a word processor and save it as .docx".into(),
+        false => format!("name its format with --from: {}", names.join(", ")),
+    };
+    Diagnostic::new(code::INPUT_FORMAT_UNKNOWN, message).hint(hint)
 }
+
+/// The endings of other files that word processors write, all of which they save as .docx too.
+const OTHER_WORD: [&str; 8] = ["doc", "dot", "odt", "fodt", "rtf", "wps", "html", "htm"];

@@ -97,6 +97,8 @@ fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     watch.outcome.facts = Some(Facts::of(&prepared.document));
     watch.outcome.reader = Some(loaded.reader.name);
     watch.outcome.digest = orders.counts.then(|| Digest::of(&loaded.bytes));
+    // The text is in memory as it was decoded; only PDFs that carry their source need its bytes again.
+    let carried = if orders.options.pdf.carries_source() { loaded.bytes } else { Vec::new() };
     let own = match orders.style {
         Some(_) => Ok(None),
         None => own_style(&prepared, orders, watch).map(Some),
@@ -105,7 +107,7 @@ fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     match own {
         Ok(own) => {
             let style = own.as_deref().or(orders.style);
-            write(&loaded.bytes, &mut prepared, style, orders, &mut sink, watch);
+            write(&carried, &mut prepared, style, orders, &mut sink, watch);
         }
         Err(Fault::Unknown(fault)) => {
             let span = prepared.document.front.style.as_deref().and_then(|name| asked(&prepared.source, name));

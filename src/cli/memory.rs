@@ -125,8 +125,8 @@ impl World for Memory {
         true
     }
 
-    fn lock(&self, _: &Path) -> io::Result<Option<Held>> {
-        self.step("lock")?;
+    fn seize(&self, _: &Path) -> io::Result<Option<Held>> {
+        self.step("seize")?;
         Ok(Some(Held::default()))
     }
 

@@ -56,9 +56,8 @@ pub(super) fn put_report(text: &str, path: &Path, world: &dyn World) -> Result<(
     put.map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))
 }
 
-/// So many files are written by one thread, and so many threads at most write. A disk takes its time to say that it has a file,
-/// but can be asked about many at once.
-const FILES_A_THREAD: usize = 8;
+/// So many threads at most write the files of an issue. A disk takes its time to say that it has a file, but can be asked about
+/// many at once.
 const MOST_THREADS: usize = 16;
 
 /// A file on its way to its place.
@@ -113,10 +112,10 @@ impl Aside<'_> {
             };
             pairs.iter().try_for_each(written)
         };
-        if pairs.len() <= FILES_A_THREAD {
+        let share = pairs.len().div_ceil(MOST_THREADS);
+        if pairs.len() <= share {
             return some(&pairs);
         }
-        let share = pairs.len().div_ceil(MOST_THREADS).max(FILES_A_THREAD);
         std::thread::scope(|scope| {
             let threads: Vec<_> = pairs.chunks(share).map(|pairs| scope.spawn(|| some(pairs))).collect();
             let stopped = |_| Err((PathBuf::new(), io::Error::other("a thread that wrote files stopped")));

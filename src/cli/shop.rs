@@ -119,8 +119,9 @@ impl<'a> Shop<'a> {
         };
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
         let maker = Maker { shop: self, orders, seats: Seats::new(jobs) };
-        // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile.
-        let hands = if jobs > 1 { jobs * 2 } else { 1 };
+        // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile; a disk takes longer to say that
+        // it has an issue than a core to make one.
+        let hands = if jobs > 1 { jobs * 4 } else { 1 };
         let at = |place: usize| self.chosen.get(place).copied().unwrap_or_default();
         in_order(self.chosen.len(), hands, goes_on, |place| one(at(place), &maker), |place, done| take(at(place), done))
     }

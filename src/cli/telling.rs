@@ -22,6 +22,8 @@ pub(super) struct Telling<'b, 'a> {
     keeper: Option<Keeper<'b, 'a>>,
     faulty: Vec<usize>,
     unchanged: usize,
+    /// How many were told of.
+    taken: usize,
     is_stopping: bool,
 }
 
@@ -43,6 +45,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             keeper,
             faulty: Vec::new(),
             unchanged: 0,
+            taken: 0,
             is_stopping: false,
         }
     }
@@ -58,7 +61,9 @@ impl<'b, 'a> Telling<'b, 'a> {
         self.progress.hide();
         self.voice.relate(&done.findings);
         self.voice.remark(&build::summary(&input.name, &done, self.destination));
-        if !self.is_stopping && shop.world.stop().is_some() {
+        self.taken += 1;
+        let is_last = self.taken == shop.chosen.len();
+        if !is_last && !self.is_stopping && shop.world.stop().is_some() {
             self.is_stopping = true;
             self.voice.remark("stopping when the issues at hand are made; a second signal ends the run at once");
         }

@@ -58,21 +58,33 @@ pub(super) fn watch(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
 struct Watch<'a> {
     asked: &'a Build,
     world: &'a dyn World,
-    /// What each input was made of, and its name.
-    known: FxHashMap<Mark, (String, Vec<Need>)>,
+    /// The inputs as they were made.
+    known: FxHashMap<Mark, Known>,
     /// What all of them were made of.
     common: Vec<Need>,
+}
+
+/// An input as it was made.
+struct Known {
+    name: String,
+    /// What was said of it outside of it.
+    said: String,
+    needs: Vec<Need>,
+}
+
+impl Known {
+    fn of(input: &Input) -> Known {
+        Known { name: input.name.clone(), said: input.said(), needs: Vec::new() }
+    }
 }
 
 impl Watch<'_> {
     /// Builds some of the inputs.
     fn round(&mut self, inputs: Vec<Input>, chosen: Vec<usize>, is_first: bool) -> Result<Verdict, Refusal> {
         let folders = Folders::new(self.world);
-        let marks: Vec<_> = inputs.iter().map(|input| (mark(input, &folders), input.name.clone())).collect();
-        for &index in &chosen {
-            if let Some((mark, name)) = marks.get(index) {
-                self.known.insert(*mark, (name.clone(), Vec::new()));
-            }
+        let marks: Vec<_> = inputs.iter().map(|input| mark(input, &folders)).collect();
+        for (mark, input) in chosen.iter().filter_map(|&index| marks.get(index).zip(inputs.get(index))) {
+            self.known.insert(*mark, Known::of(input));
         }
         let witness = Witness::new(self.world);
         let shop = Shop::with(inputs, &self.asked.sources, &self.asked.making, self.world, &witness);
@@ -80,8 +92,8 @@ impl Watch<'_> {
         let shop = shop?.of(chosen);
         let known = &mut self.known;
         Batch::plan(&shop, self.asked)?.run(is_first, |index, needs| {
-            if let Some((mark, name)) = marks.get(index) {
-                known.insert(*mark, (name.clone(), needs));
+            if let Some(known) = marks.get(index).and_then(|mark| known.get_mut(mark)) {
+                known.needs = needs;
             }
         })
     }
@@ -92,9 +104,9 @@ impl Watch<'_> {
         let marks: Vec<_> = inputs.iter().map(|input| mark(input, &folders)).collect();
         let is_common_kept = self.common.iter_mut().all(|need| need.holds(world).is_some());
         let mut changed = Vec::new();
-        for (index, mark) in marks.iter().enumerate() {
-            let known = self.known.get_mut(mark);
-            let is_kept = known.is_some_and(|(_, needs)| needs.iter_mut().all(|need| need.holds(world).is_some()));
+        for (index, (mark, input)) in marks.iter().zip(inputs).enumerate() {
+            let known = self.known.get_mut(mark).filter(|known| known.said == input.said());
+            let is_kept = known.is_some_and(|known| known.needs.iter_mut().all(|need| need.holds(world).is_some()));
             if !(is_kept && is_common_kept) {
                 changed.push(index);
             }
@@ -110,10 +122,10 @@ impl Watch<'_> {
         let mut marks = marks.to_vec();
         marks.sort_unstable();
         let mut gone: Vec<String> = Vec::new();
-        self.known.retain(|mark, (name, _)| {
+        self.known.retain(|mark, known| {
             let is_there = marks.binary_search(mark).is_ok();
             if !is_there {
-                gone.push(std::mem::take(name));
+                gone.push(std::mem::take(&mut known.name));
             }
             is_there
         });

@@ -1,5 +1,6 @@
 //! Tables as units: each cell with its column, empty ones too, so that no figure changes its place unseen.
 
+use super::cells;
 use super::looks::Mark;
 use super::units::{Kind, Row, placed, printed};
 use crate::ast::{self, Alignment, Cell, Column, Table};
@@ -10,9 +11,10 @@ impl Row {
         let marks = printed(label.as_ref()).chain(set(columns)).chain(placed(*placement, *spans_page));
         self.run(Kind::Caption, caption, marks, *span);
         let mut covered = vec![0; columns.len()];
-        self.inside("head row", |row| row.rows(head, &mut covered));
+        let mut places = cells::placed(table).into_iter().map(|(_, place)| place);
+        self.inside("head row", |row| row.rows(head, &mut covered, &mut places));
         covered.fill(0);
-        self.rows(body, &mut covered);
+        self.rows(body, &mut covered, &mut places);
         self.inside("under the table", |row| {
             row.blocks(foot, Kind::Paragraph);
             notes.iter().for_each(|note| row.note(note));
@@ -20,7 +22,7 @@ impl Row {
     }
 
     /// `covered` says of each column how many more rows a cell from above takes there.
-    fn rows(&mut self, rows: &[ast::Row], covered: &mut Vec<u16>) {
+    fn rows(&mut self, rows: &[ast::Row], covered: &mut Vec<u16>, places: &mut impl Iterator<Item = String>) {
         for row in rows {
             let mut column = 0;
             let mut next = covered.iter().map(|rows| rows.saturating_sub(1)).collect::<Vec<_>>();
@@ -28,7 +30,9 @@ impl Row {
                 while covered.get(column).is_some_and(|rows| *rows > 0) {
                     column += 1;
                 }
+                self.place = places.next().unwrap_or_default();
                 self.cell(cell, column);
+                self.place.clear();
                 let end = column + usize::from(cell.columns.max(1));
                 next.iter_mut().take(end).skip(column).for_each(|rows| *rows = cell.rows.saturating_sub(1));
                 column = end;

@@ -43,6 +43,15 @@ impl Kind {
         matches!(self, Kind::Fact(_))
     }
 
+    /// How deep the unit stands among those of its kind, where that is a part of what it is.
+    #[must_use]
+    pub fn depth(self) -> Option<usize> {
+        match self {
+            Kind::Heading(depth) | Kind::Item(depth) => Some(depth),
+            _ => None,
+        }
+    }
+
     /// What the unit is called.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -74,6 +83,8 @@ pub struct Unit {
     pub marks: Vec<Mark>,
     /// The heading that it stands under; empty before the first.
     pub under: String,
+    /// Of a cell, its row and column by what heads them: `row Lakeside, column 2021`; empty of anything else.
+    pub place: String,
     /// Where it stands in its source.
     pub span: Span,
 }
@@ -96,6 +107,8 @@ pub(super) struct Row {
     units: Vec<Unit>,
     names: Names,
     pub(super) under: String,
+    /// The place of the cell that the next units stand in.
+    pub(super) place: String,
     /// The language of what is around.
     lang: Lang,
     /// What the next units stand in, the outermost first.
@@ -110,7 +123,8 @@ impl Row {
         let around = self.within.iter().cloned().chain(self.pending.drain(..)).map(Mark::whole);
         let marks = around.chain(marks).collect();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.units.push(Unit { kind, text, marks, under: self.under.clone(), span });
+        let (under, place) = (self.under.clone(), self.place.clone());
+        self.units.push(Unit { kind, text, marks, under, place, span });
     }
 
     /// A unit of the words of a run, where there are any.

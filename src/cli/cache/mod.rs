@@ -78,7 +78,7 @@ impl<'a> Cache<'a> {
         if world.standing(&tag).is_none() {
             let _ = world.write_new(&tag, TAG.1.as_bytes());
         }
-        let held = world.lock(&folder.join(LOCK))?;
+        let held = world.seize(&folder.join(LOCK))?;
         let journal = Journal::open(&folder.join(ISSUES), world)?;
         Ok(Cache { world, journal, used: Mutex::default(), held })
     }

@@ -87,7 +87,7 @@ impl World for Machine {
         File::open(path).is_ok_and(|file| Held::seize(file).is_ok())
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Option<Held>> {
+    fn seize(&self, path: &Path) -> io::Result<Option<Held>> {
         let file = File::options().write(true).create(true).truncate(false).open(path)?;
         match Held::seize(file) {
             Err(TryLockError::WouldBlock) => Ok(None),

@@ -60,8 +60,8 @@ pub(super) trait World: Files {
     /// Whether nobody holds a file.
     fn is_abandoned(&self, path: &Path) -> bool;
     /// Holds a file for as long as what is given back lives; it is made if it is not there. Nothing if it is held already.
-    fn lock(&self, path: &Path) -> io::Result<Option<Held>>;
-    /// Holds a file like [`World::lock`] as soon as nobody else does.
+    fn seize(&self, path: &Path) -> io::Result<Option<Held>>;
+    /// Holds a file like [`World::seize`] as soon as nobody else does.
     fn wait_for(&self, path: &Path) -> io::Result<Held>;
     /// Opens a file that grows at its end; it is made if it is not there.
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>>;

@@ -9,6 +9,7 @@ use super::pieces::{self, Content, Piece};
 use super::roles::Role;
 use super::story::Item;
 use super::styles::{ParagraphSaid, Side};
+use super::unfinished::Held;
 use crate::ast::Figure;
 use crate::diagnostics::Span;
 use crate::read::Revisions;
@@ -71,10 +72,12 @@ pub(super) struct Draft {
     pub(super) opened: Option<usize>,
     /// The marks of words in the line that were opened and ended last, and how many pieces stood before their edges.
     pub(super) signed: [Option<(usize, usize)>; 2],
+    /// Words that stand in instructions of fields.
+    pub(super) held: Vec<Held>,
     /// Those that stand around nothing, and how many pieces stood before each.
-    hollow: Vec<(usize, usize)>,
+    pub(super) hollow: Vec<(usize, usize)>,
     /// The ends of pages that stood between paragraphs, and how many pieces stood before each.
-    page_ends: Vec<(usize, usize)>,
+    pub(super) page_ends: Vec<(usize, usize)>,
     /// Letters by size, bold letters, coloured letters, all letters.
     sizes: Vec<(u32, usize)>,
     bold: usize,
@@ -120,6 +123,7 @@ impl Desk<'_> {
         draft.line.anchors = std::mem::take(&mut self.anchors);
         draft.line.contents = self.fields.in_contents();
         self.inside(element, &mut draft, None);
+        self.give_up_fields(&mut draft);
         draft.line.open = self.is_joined(mark);
         draft.put_page_ends_behind();
         let most = draft.sizes.iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| *size);
@@ -161,6 +165,7 @@ impl Desk<'_> {
             base,
             opened: None,
             signed: [None; 2],
+            held: Vec::new(),
             hollow: Vec::new(),
             page_ends: Vec::new(),
             sizes: Vec::new(),
@@ -216,8 +221,12 @@ impl Desk<'_> {
                 draft.line.anchors.extend(name);
             }
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.inside(inner, draft, link)),
-            ("w", "smartTag" | "customXml" | "dir" | "bdo") => self.inside(element, draft, link),
+            ("w", "smartTag" | "customXml" | "dir" | "bdo") | ("?", _) => self.inside(element, draft, link),
             ("mc", "AlternateContent") => chosen(element).iter().for_each(|inner| self.inside(inner, draft, link)),
+            ("w", "subDoc") => {
+                let here = self.here();
+                self.meet(Met::Embedded, here);
+            }
             ("m", "oMath" | "oMathPara") => self.equation(element, draft, link),
             _ => {}
         }
@@ -262,10 +271,14 @@ impl Desk<'_> {
         let insertion = matches!(change.name, "ins" | "moveTo");
         let here = self.here();
         self.meet(if insertion { Met::Insertion } else { Met::Deletion }, here);
-        match self.revisions {
+        let kept = match self.revisions {
             Revisions::Accept | Revisions::Fail => insertion,
             Revisions::Reject => !insertion,
+        };
+        if !kept {
+            self.pass(change);
         }
+        kept
     }
 
     /// Where a hyperlink leads.
@@ -286,7 +299,7 @@ impl Desk<'_> {
         self.fields.take(Some("separate"));
         self.inside(element, draft, link);
         if self.fields.meaning() == Meaning::Sequence {
-            draft.line.sequence = Some(draft.line.pieces.len());
+            draft.line.sequence.get_or_insert(draft.line.pieces.len());
         }
         self.fields.take(Some("end"));
     }
@@ -297,8 +310,22 @@ fn begun(draft: &Draft) -> bool {
     !draft.line.pieces.is_empty() || !draft.line.figures.is_empty()
 }
 
-/// The alternative that is read of several (ECMA-376 part 3): the first one that holds anything, else the fallback.
+/// The alternative that is read of several (ECMA-376 part 3): the first one that holds something that is known here, of
+/// choices before the fallback. The names of what they require are no help: programs require what they could do without.
 pub(super) fn chosen<'a, 'e>(element: &'e Element<'a>) -> Option<&'e Element<'a>> {
-    let choice = element.elements().find(|inner| inner.name == "Choice" && !inner.children.is_empty());
-    choice.or_else(|| element.child("Fallback"))
+    let readable = element.elements().find(|inner| inner.elements().any(is_readable));
+    readable.or_else(|| element.elements().find(|inner| !inner.children.is_empty()))
+}
+
+/// Whether an element is, or holds, anything that can be read.
+fn is_readable(element: &Element<'_>) -> bool {
+    let known = match element.space {
+        "w" => !matches!(element.name, "p" | "r" | "drawing" | "pict" | "object") && !element.name.ends_with("Pr"),
+        "a" => element.name == "blip",
+        "v" => matches!(element.name, "imagedata" | "textpath"),
+        "m" => element.name == "t",
+        "c" | "dgm" | "o" => matches!(element.name, "chart" | "relIds" | "OLEObject"),
+        _ => false,
+    };
+    known || element.elements().any(is_readable)
 }

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Met};
 use super::edges::Edge;
+use super::fields::Fields;
 use super::paragraphs::{Line, chosen};
 use super::roles::Role;
 use crate::ast::{Boxed, Table};
@@ -52,23 +53,29 @@ impl Desk<'_> {
     /// Reads the story in the element that the reader has open, piece by piece.
     pub(super) fn story(&mut self, reader: &mut XmlReader<'_>, page: &mut PageSetup) -> Result<Vec<Item>, XmlError> {
         let mut items = Vec::new();
+        self.fields = Fields::default();
         while let Some(node) = reader.child()? {
-            if let Node::Element(element) = node {
+            if let Node::Element(element) = &node {
                 if element.is("w", "sectPr") {
-                    *page = page_setup(&element);
+                    *page = page_setup(element);
                 }
-                self.stand(&element, &mut items);
+                self.stand(element, &mut items);
             }
+            self.look_for_unread(&node);
         }
+        self.close_fields(&mut items);
         let items = self.grouped(joined(items));
         self.end_story();
         Ok(items)
     }
 
-    /// Reads a story that is at hand as a whole.
+    /// Reads a story that is at hand as a whole. The fields of the words around it go on where they stopped.
     pub(super) fn inner_story(&mut self, element: &Element<'_>) -> Vec<Item> {
         let mut items = Vec::new();
+        let around = std::mem::take(&mut self.fields);
         element.elements().for_each(|element| self.stand(element, &mut items));
+        self.close_fields(&mut items);
+        self.fields = around;
         self.grouped(joined(items))
     }
 
@@ -84,8 +91,7 @@ impl Desk<'_> {
                 items.extend(frames.into_iter().flatten());
             }
             ("w", "tbl") if self.role_of_table(element) == Some(Role::Imprint) => {
-                let rows = element.elements().filter(|row| row.is("w", "tr"));
-                rows.flat_map(|row| row.elements()).for_each(|cell| self.stands(cell, items));
+                self.cells_stand(element, items);
             }
             ("w", "tbl") => {
                 let table = match self.box_cells(element) {
@@ -104,7 +110,7 @@ impl Desk<'_> {
                 element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items));
                 items.iter_mut().skip(before).for_each(|item| item.belongs_to_contents(contents));
             }
-            ("w", "customXml" | "smartTag") => self.stands(element, items),
+            ("w", "customXml" | "smartTag") | ("?", _) => self.stands(element, items),
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.stands(element, items),
             ("w", "altChunk") => {
                 let here = self.here();
@@ -125,6 +131,17 @@ impl Desk<'_> {
             Some(Edge::Closes(place)) => items.push(Item::Close(place)),
         }
         true
+    }
+
+    /// What stands in the cells of a table that parts nothing.
+    fn cells_stand(&mut self, element: &Element<'_>, items: &mut Vec<Item>) {
+        for inner in element.elements() {
+            match inner.name {
+                "tc" => self.stands(inner, items),
+                "tr" | "sdt" | "sdtContent" | "customXml" => self.cells_stand(inner, items),
+                _ => {}
+            }
+        }
     }
 
     fn stands(&mut self, element: &Element<'_>, items: &mut Vec<Item>) {
@@ -164,6 +181,13 @@ pub(super) fn line_mut(item: &mut Item) -> Option<&mut Line> {
         Item::Line(line) => Some(line),
         _ => None,
     }
+}
+
+/// The pictures in a paragraph that becomes something without any, as a paragraph of their own.
+pub(super) fn pictures(item: &mut Item) -> Option<Item> {
+    let line = line_mut(item)?;
+    let figures = std::mem::take(&mut line.figures);
+    (!figures.is_empty()).then(|| Item::Line(Box::new(Line { span: line.span, figures, ..Line::default() })))
 }
 
 /// Where an item stands.

@@ -5,7 +5,7 @@ mod entries;
 mod issue_line;
 mod series_line;
 
-pub(super) use entries::words;
+pub(in crate::read) use entries::{is_classification, words};
 
 use super::lines::{Line, Seam};
 use super::repairs::Repairs;
@@ -16,31 +16,38 @@ use entries::{Entry, Fact, entries, is_subtitle};
 
 /// What the head of an issue gives.
 #[derive(Debug, Default)]
-pub(super) struct Masthead<'a> {
+pub(in crate::read) struct Masthead<'a> {
     /// The facts; titles and people are still missing.
-    pub(super) front: Front,
+    pub(in crate::read) front: Front,
     /// The lines of the title.
-    pub(super) title: Vec<Line<'a>>,
+    pub(in crate::read) title: Vec<Line<'a>>,
     /// The lines of the subtitle.
-    pub(super) subtitle: Vec<Line<'a>>,
-    /// The words of every statement, as they may stand again on the next page, with what they are.
-    pub(super) said: Vec<(&'static str, String)>,
+    pub(in crate::read) subtitle: Vec<Line<'a>>,
+    /// What every statement is, its words, as they may stand again on the next page, and where it stands.
+    pub(in crate::read) said: Vec<(&'static str, String, Span)>,
     /// The lines of the body.
-    pub(super) body: Vec<Line<'a>>,
+    pub(in crate::read) body: Vec<Line<'a>>,
     /// The lines that are no known fact.
-    pub(super) unknown: Vec<Line<'a>>,
+    pub(in crate::read) unknown: Vec<Line<'a>>,
     /// What the designation says, and where.
     designation: Option<(series_line::Series, Span)>,
 }
 
 /// Reads the masthead. Where there is none, every line is the body's.
-pub(super) fn read<'a>(lines: &[Line<'a>], repairs: &mut Repairs) -> Masthead<'a> {
+pub(in crate::read) fn read<'a>(lines: &[Line<'a>], repairs: &mut Repairs) -> Masthead<'a> {
+    find(lines, repairs).unwrap_or_else(|| {
+        missing(lines, repairs);
+        Masthead { body: lines.to_vec(), ..Masthead::default() }
+    })
+}
+
+/// The masthead at the head of the lines, if they have the numbers of an issue or the name of a series.
+pub(in crate::read) fn find<'a>(lines: &[Line<'a>], repairs: &mut Repairs) -> Option<Masthead<'a>> {
     let (mut entries, taken) = entries(lines);
     let repeated = drop_repeats(&mut entries, repairs);
     settle_series(&mut entries);
     if !entries.iter().any(|entry| matches!(entry.fact, Fact::Issue(_) | Fact::Series(_))) {
-        missing(lines, repairs);
-        return Masthead { body: lines.to_vec(), ..Masthead::default() };
+        return None;
     }
     let mut masthead = Masthead::default();
     let roles = roles(&entries);
@@ -52,7 +59,7 @@ pub(super) fn read<'a>(lines: &[Line<'a>], repairs: &mut Repairs) -> Masthead<'a
         first.before = Seam::Page;
     }
     masthead.check_designation(repairs);
-    masthead
+    Some(masthead)
 }
 
 fn missing(lines: &[Line<'_>], repairs: &mut Repairs) {
@@ -119,7 +126,7 @@ fn settle_series(entries: &mut [Entry<'_>]) {
 
 fn first_line_names(entries: &mut [Entry<'_>]) {
     let [first, second, ..] = entries else { return };
-    if first.fact == Fact::Plain && !first.is_bold() && matches!(second.fact, Fact::Issue(_)) {
+    if first.fact == Fact::Plain && !first.opens_title() && matches!(second.fact, Fact::Issue(_)) {
         let name = first.words();
         first.fact = Fact::Series(series_line::Series { name, year: None, roman: None, numbers: None });
     }
@@ -218,15 +225,15 @@ impl<'a> Masthead<'a> {
             Role::Fact => self.fact(entry, span, repairs),
             Role::Publisher => {
                 self.front.publisher = Some(entry.words());
-                self.said.push(("issuing body", entry.words()));
+                self.said.push(("issuing body", entry.words(), span));
             }
             Role::Title => {
                 self.title.clone_from(&entry.lines);
-                self.said.push(("title", entry.words()));
+                self.said.push(("title", entry.words(), span));
             }
             Role::Subtitle => {
                 self.subtitle.clone_from(&entry.lines);
-                self.said.push(("subtitle", entry.words()));
+                self.said.push(("subtitle", entry.words(), span));
             }
             Role::Body => self.body.extend(apart(entry)),
             Role::Unknown => {
@@ -281,7 +288,7 @@ impl<'a> Masthead<'a> {
             }
             Fact::Plain => return,
         };
-        self.said.push((what, words));
+        self.said.push((what, words, span));
     }
 
     /// Checks the designation against the annual number and the date; a number that only it gives is the issue's.

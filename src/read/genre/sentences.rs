@@ -13,23 +13,23 @@ const ABBREVIATIONS: [&str; 21] = [
 const CLOSERS: &str = "\"'”’)）」』】]》";
 
 /// Whether a character closes a quotation or bracket.
-pub(super) fn is_closer(c: char) -> bool {
+pub(in crate::read) fn is_closer(c: char) -> bool {
     CLOSERS.contains(c)
 }
 
 /// Whether a text ends in a stop, or in a mark that leads to what follows, whatever quotes and bold marks close it.
-pub(super) fn is_closed(text: &str) -> bool {
+pub(in crate::read) fn is_closed(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| c == '*' || is_closer(c) || is_note_sign(c) || c.is_whitespace());
     end.ends_with(['.', '!', '?', '。', '！', '？', '…', ':', '：', ';', '；'])
 }
 
 /// Whether a character is a figure raised as a note mark.
-pub(super) fn is_note_sign(c: char) -> bool {
+pub(in crate::read) fn is_note_sign(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '①'..='⑳')
 }
 
 /// The sentences of a text, each with the marks that close it and without the space after it.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(in crate::read) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -53,7 +53,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// How long the space at the start of a text is, in bytes.
-pub(super) fn space(text: &str) -> usize {
+pub(in crate::read) fn space(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 

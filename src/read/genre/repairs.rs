@@ -9,25 +9,30 @@ const MOST: usize = 200;
 
 /// The findings of one reading.
 #[derive(Debug, Default)]
-pub(super) struct Repairs {
+pub(in crate::read) struct Repairs {
     found: Vec<Diagnostic>,
 }
 
 impl Repairs {
     /// Takes a finding that needs no advice.
-    pub(super) fn note(&mut self, code: Code, span: Span, message: impl Into<String>) {
+    pub(in crate::read) fn note(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.found.push(Diagnostic::new(code, message).at(span));
     }
 
     /// Takes a finding with advice.
-    pub(super) fn warn(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {
+    pub(in crate::read) fn warn(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {
         self.found.push(Diagnostic::new(code, message).at(span).hint(hint));
     }
 
-    /// Tells every finding to the sink and returns them for the archive, in the order of the source.
-    pub(super) fn tell(mut self, source: &Source, sink: &mut Sink) -> Vec<Anomaly> {
+    /// Every finding, in the order of the source.
+    pub(in crate::read) fn findings(mut self) -> Vec<Diagnostic> {
         self.found.sort_by_key(|diagnostic| diagnostic.span.range().map_or(0, |range| range.start));
-        let found = shortened(self.found);
+        shortened(self.found)
+    }
+
+    /// Tells every finding to the sink and returns them for the archive, in the order of the source.
+    pub(in crate::read) fn tell(self, source: &Source, sink: &mut Sink) -> Vec<Anomaly> {
+        let found = self.findings();
         let mut places = Places { text: source.text(), at: 0, line: 1, column: 1 };
         let anomalies = found.iter().map(|diagnostic| anomaly(diagnostic, &mut places)).collect();
         found.into_iter().for_each(|diagnostic| sink.report(diagnostic));

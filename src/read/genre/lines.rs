@@ -4,7 +4,7 @@ use crate::diagnostics::Span;
 
 /// What stands between a line and the line before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Seam {
+pub(in crate::read) enum Seam {
     /// A line end only.
     Wrap,
     /// One blank line or more.
@@ -15,32 +15,34 @@ pub(super) enum Seam {
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
+pub(in crate::read) struct Line<'a> {
     /// Its words.
-    pub(super) text: &'a str,
+    pub(in crate::read) text: &'a str,
     /// Where they start, in bytes of the source.
-    pub(super) start: usize,
+    pub(in crate::read) start: usize,
     /// What stands before it.
-    pub(super) before: Seam,
+    pub(in crate::read) before: Seam,
     /// Whether it is set in, as the first line of a Chinese paragraph is.
-    pub(super) indented: bool,
+    pub(in crate::read) indented: bool,
+    /// Whether its look sets it off as a title, in sources that have looks.
+    pub(in crate::read) display: bool,
     /// Its page by form feeds, from 0.
-    pub(super) page: u32,
+    pub(in crate::read) page: u32,
 }
 
 impl<'a> Line<'a> {
     /// Where its words end, in bytes of the source.
-    pub(super) fn end(&self) -> usize {
+    pub(in crate::read) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
     /// Where its words stand.
-    pub(super) fn span(&self) -> Span {
+    pub(in crate::read) fn span(&self) -> Span {
         Span::text(self.start, self.end())
     }
 
     /// The line's words from a byte on.
-    pub(super) fn after(&self, bytes: usize) -> Line<'a> {
+    pub(in crate::read) fn after(&self, bytes: usize) -> Line<'a> {
         let text = self.text.get(bytes..).unwrap_or_default();
         let trimmed = text.trim_start();
         let start = self.start + bytes + text.len() - trimmed.len();
@@ -48,13 +50,13 @@ impl<'a> Line<'a> {
     }
 
     /// The line's words up to a byte.
-    pub(super) fn until(&self, bytes: usize) -> Line<'a> {
+    pub(in crate::read) fn until(&self, bytes: usize) -> Line<'a> {
         Line { text: self.text.get(..bytes).unwrap_or_default().trim_end(), ..*self }
     }
 }
 
 /// The lines of a text that are not blank.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(in crate::read) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found: Vec<Line<'_>> = Vec::new();
     let (mut start, mut page, mut before) = (0, 0, Seam::Blank);
     for raw in text.split_inclusive(['\n', '\u{C}']) {
@@ -62,7 +64,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         if !words.is_empty() {
             let indent = raw.len() - raw.trim_start().len();
             let indented = raw.starts_with("\u{3000}\u{3000}") || raw.starts_with("  ") || raw.starts_with('\t');
-            found.push(Line { text: words, start: start + indent, before, indented, page });
+            found.push(Line { text: words, start: start + indent, before, indented, display: false, page });
             before = Seam::Wrap;
         } else if before < Seam::Page {
             before = if raw.ends_with('\u{C}') { before } else { Seam::Blank };
@@ -77,7 +79,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 }
 
 /// The columns that a line takes in a typewriter face: two for Han text.
-pub(super) fn columns(text: &str) -> usize {
+pub(in crate::read) fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }

@@ -6,7 +6,7 @@ use crate::ast::{NameOrder, text::is_east_asian};
 const PARTICLES: [&str; 12] = ["de", "del", "della", "den", "der", "di", "da", "la", "van", "von", "bin", "al"];
 
 /// The length of a name in Latin letters at the start of a text: two to four words with capitals, and particles.
-pub(super) fn latin(text: &str) -> Option<usize> {
+pub(in crate::read) fn latin(text: &str) -> Option<usize> {
     let (mut end, mut capitals) = (0, 0);
     for (count, word) in text.get(..text.floor_char_boundary(80))?.split(' ').enumerate() {
         let body = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
@@ -43,7 +43,7 @@ fn is_capitalised(word: &str) -> bool {
 
 /// How each name is ordered. Chinese characters stand surname first. Names in pinyin are ordered where a surname and a
 /// given name tell themselves apart; one that could be read either way follows the others of its text.
-pub(in super::super) fn orders(names: &[String]) -> Vec<NameOrder> {
+pub(in crate::read) fn orders(names: &[String]) -> Vec<NameOrder> {
     let readings: Vec<Reading> = names.iter().map(|name| reading(name)).collect();
     let eastern = readings.contains(&Reading::Eastern) && !readings.contains(&Reading::Western);
     let order = |reading: &Reading| match reading {
@@ -56,7 +56,7 @@ pub(in super::super) fn orders(names: &[String]) -> Vec<NameOrder> {
 }
 
 /// The order that all the names have.
-pub(in super::super) fn common_order(names: &[String]) -> NameOrder {
+pub(in crate::read) fn common_order(names: &[String]) -> NameOrder {
     let orders = orders(names);
     match orders.first() {
         Some(first) if orders.iter().all(|order| order == first) => *first,

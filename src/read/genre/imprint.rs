@@ -2,7 +2,7 @@
 
 use super::figures;
 use super::lines::{Line, columns};
-use super::people::names;
+use super::names;
 use super::repairs::Repairs;
 use crate::ast::{Compilers, Imprint, text::is_east_asian};
 use crate::diagnostics::{Span, code};
@@ -56,17 +56,17 @@ const MOST_LINES: usize = 14;
 
 /// What the end of an issue gives.
 #[derive(Debug, Default)]
-pub(super) struct Found<'a> {
+pub(in crate::read) struct Found<'a> {
     /// Who compiled it.
-    pub(super) compilers: Option<Compilers>,
+    pub(in crate::read) compilers: Option<Compilers>,
     /// What else stands there.
-    pub(super) imprint: Imprint,
+    pub(in crate::read) imprint: Imprint,
     /// The lines before it.
-    pub(super) body: Vec<Line<'a>>,
+    pub(in crate::read) body: Vec<Line<'a>>,
 }
 
 /// Takes the imprint off the end of the lines: everything from its first label on, if no prose follows that.
-pub(super) fn read<'a>(mut lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Found<'a> {
+pub(in crate::read) fn read<'a>(mut lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Found<'a> {
     let from = lines.len().saturating_sub(MOST_LINES);
     let prose = |line: &Line<'_>| {
         columns(line.text) > 160 || (!is_imprint(line.text) && line.text.ends_with(['.', '。', '；']))
@@ -76,29 +76,41 @@ pub(super) fn read<'a>(mut lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Found
     let tail = lines.split_off(first.unwrap_or(lines.len()));
     let mut found = Found { body: lines, ..Found::default() };
     for line in tail {
-        fields(line).into_iter().for_each(|field| found.take(field, repairs));
+        fields(bare(line)).into_iter().for_each(|field| found.take(field, repairs));
     }
     found
 }
 
 fn is_imprint(text: &str) -> bool {
-    is_label(text) || copies(text).is_some()
+    is_label(text) || text.strip_prefix(['（', '(']).is_some_and(is_label) || copies(text).is_some()
 }
 
 /// Whether a text opens with the label of an imprint.
-pub(super) fn is_label(text: &str) -> bool {
+pub(in crate::read) fn is_label(text: &str) -> bool {
     label(text).is_some()
 }
 
 /// The length of the label with its colon, and whether it is the compilers'.
 fn label(text: &str) -> Option<(usize, bool)> {
-    let text = text.get(..text.floor_char_boundary(60))?;
-    let (at, colon) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let opening = text.get(..text.floor_char_boundary(60))?;
+    let Some((at, colon)) = opening.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else {
+        return bare_label(text).filter(|_| text.len() <= 60).map(|end| (end, true));
+    };
     let name: String = text.get(..at)?.chars().filter(|&c| !(c == '\u{3000}' || c == '*')).collect();
     let name = name.trim().to_lowercase();
     let name = if name.is_ascii() { name } else { name.replace(' ', "") };
     let compilers = COMPILERS.contains(&name.as_str());
     (compilers || OTHERS.contains(&name.as_str())).then_some((at + colon.len_utf8(), compilers))
+}
+
+/// The length of `Compiled by` before names alone, which need no colon after it.
+fn bare_label(text: &str) -> Option<usize> {
+    let end = "compiled by".len();
+    let (opening, names) = (text.get(..end)?, text.get(end..)?);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || word == "and";
+    let mut words = names.split([' ', ',', '\t']).filter(|word| !word.is_empty()).peekable();
+    let named = opening.eq_ignore_ascii_case("compiled by") && names.starts_with(' ') && words.peek().is_some();
+    (named && words.all(is_name) && !names.trim_end().ends_with('.')).then_some(end)
 }
 
 /// The number of copies of `共印300份`, `（共印３００份）`, `300 copies`.
@@ -111,6 +123,17 @@ fn copies(text: &str) -> Option<u32> {
     let number =
         plain.strip_prefix("共印").and_then(|rest| rest.strip_suffix('份')).or_else(|| plain.strip_suffix("copies"))?;
     number.parse().ok()
+}
+
+/// A line without the brackets around it as a whole, where that makes it a label with what it says: `（撰稿：张三）`.
+fn bare<'a>(line: Line<'a>) -> Line<'a> {
+    let inner = line.text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    match inner.filter(|inner| is_label(inner)) {
+        Some(inner) => {
+            Line { text: inner, start: line.start + line.text.chars().next().map_or(0, char::len_utf8), ..line }
+        }
+        None => line,
+    }
 }
 
 /// A line as its fields, where each opens with a label: `编辑：张三　　审核：李四`.
@@ -211,6 +234,8 @@ mod tests {
     #[test]
     fn reads_the_compilers() {
         assert_eq!(read_text("Text.\n\nCompiled by: Ann Lee, Bo Ek").0, ["Ann Lee", "Bo Ek"]);
+        assert_eq!(read_text("Text.\n\nCompiled by Ann Lee and Bo Ek").0, ["Ann Lee", "Bo Ek"]);
+        assert!(read_text("Text.\n\nCompiled by the office in May").0.is_empty());
         assert_eq!(read_text("文。\n\n编辑：王　明　李小龙").0, ["王明", "李小龙"]);
         assert_eq!(read_text("文。\n\n责任编辑：王明、李小龙").0, ["王明", "李小龙"]);
     }

@@ -40,12 +40,22 @@ impl Entry<'_> {
 
     /// Whether it is in bold.
     pub(super) fn is_bold(&self) -> bool {
+        self.lines.first().is_some_and(is_bold)
+    }
+
+    /// Whether the source marks it as bold. A name may be set off by its look as well as a title, but is not so marked.
+    pub(super) fn opens_title(&self) -> bool {
         self.lines.first().is_some_and(|line| line.text.starts_with("**"))
     }
 
     fn opens_bold(&self) -> bool {
         self.lines.iter().map(|line| line.text.matches("**").count()).sum::<usize>() % 2 == 1
     }
+}
+
+/// Whether a line is in bold or set off as titles are.
+fn is_bold(line: &Line<'_>) -> bool {
+    line.display || line.text.starts_with("**")
 }
 
 /// Whether words are a subtitle: it opens with a dash.
@@ -55,7 +65,7 @@ pub(super) fn is_subtitle(words: &str) -> bool {
 }
 
 /// The words of lines, without bold marks, joined as the lines of a paragraph are.
-pub(in super::super) fn words(lines: &[Line<'_>]) -> String {
+pub(in crate::read) fn words(lines: &[Line<'_>]) -> String {
     let mut words = String::new();
     for line in lines {
         let plain = line.text.replace("**", "");
@@ -104,7 +114,7 @@ pub(super) fn entries<'a>(lines: &[Line<'a>]) -> (Vec<Entry<'a>>, usize) {
 
 fn continues(last: &Entry<'_>, field: &Line<'_>, fact: &Fact) -> bool {
     let plain = last.fact == Fact::Plain && *fact == Fact::Plain && !is_subtitle(field.text);
-    plain && field.before == Seam::Wrap && (last.opens_bold() || last.is_bold() == field.text.starts_with("**"))
+    plain && field.before == Seam::Wrap && (last.opens_bold() || last.is_bold() == is_bold(field))
 }
 
 fn is_prose(entry: &Entry<'_>) -> bool {
@@ -185,11 +195,17 @@ const CLASSIFICATIONS: [&str; 11] = [
     "内部参考",
 ];
 
-fn is_classification(text: &str) -> bool {
+/// What a marking asks of those who have the issue.
+const DUTIES: [&str; 3] = ["注意保存", "注意保密", "不得外传"];
+
+/// Whether a line says how widely an issue may be shown.
+pub(in crate::read) fn is_classification(text: &str) -> bool {
     let folded = text.to_ascii_lowercase();
-    CLASSIFICATIONS
-        .iter()
-        .any(|mark| folded.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with('★')))
+    CLASSIFICATIONS.iter().any(|mark| {
+        folded
+            .strip_prefix(mark)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('★') || DUTIES.contains(&rest.trim_start()))
+    })
 }
 
 /// Six or seven figures with a zero in front, as GB/T 9704 prints the number of a copy.

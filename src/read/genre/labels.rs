@@ -5,7 +5,7 @@ use crate::ast::{Label, numerals};
 
 /// The series of labels to which a section's label belongs; a later one stands for a deeper level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
+pub(in crate::read) enum Level {
     /// `I.` or `一、`
     Display,
     /// `（一）`
@@ -18,11 +18,11 @@ pub(super) enum Level {
 
 /// A label found at the start of a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Opening {
+pub(in crate::read) struct Opening {
     /// The label as it stands.
-    pub(super) label: Label,
+    pub(in crate::read) label: Label,
     /// The bytes that it takes, with the space after it.
-    pub(super) length: usize,
+    pub(in crate::read) length: usize,
 }
 
 /// The longest display heading, in columns; a longer text is a paragraph.
@@ -38,7 +38,7 @@ impl Opening {
 }
 
 /// The section label that a text opens with.
-pub(super) fn section(text: &str) -> Option<(Level, Opening)> {
+pub(in crate::read) fn section(text: &str) -> Option<(Level, Opening)> {
     roman(text)
         .or_else(|| chinese(text))
         .map(|opening| (Level::Display, opening))
@@ -47,7 +47,7 @@ pub(super) fn section(text: &str) -> Option<(Level, Opening)> {
 }
 
 /// The section label of a text that is a display heading: one sentence at most, and short.
-pub(super) fn heading(text: &str) -> Option<(Level, Opening)> {
+pub(in crate::read) fn heading(text: &str) -> Option<(Level, Opening)> {
     // Anything longer cannot pass, and is not worth a scan.
     if text.len() > LONGEST_HEADING * 3 || super::lines::columns(text) > LONGEST_HEADING {
         return None;
@@ -114,7 +114,7 @@ fn decimal(text: &str) -> Option<(u32, usize)> {
 }
 
 /// The ordinal that opens a point: `First,`, `Secondly,`, `一是`, `第三，`, `其一，`.
-pub(super) fn ordinal(text: &str) -> Option<Opening> {
+pub(in crate::read) fn ordinal(text: &str) -> Option<Opening> {
     english_ordinal(text).or_else(|| chinese_ordinal(text))
 }
 
@@ -151,7 +151,7 @@ const NOTE_NAMES: [&str; 10] = [
 ];
 
 /// The bytes that the label of an editor's note takes at the start of a text, with its colon.
-pub(super) fn editors_note(text: &str) -> Option<usize> {
+pub(in crate::read) fn editors_note(text: &str) -> Option<usize> {
     let opened = if text.starts_with(['【', '[']) { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
     let head: String = text.chars().take(30).collect();
     let folded = head.to_ascii_lowercase().replace('’', "'");

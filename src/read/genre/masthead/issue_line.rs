@@ -41,7 +41,7 @@ fn tokens(plain: &str) -> Vec<String> {
         '0'..='9' => 1,
         'a'..='z' => 2,
         '第' => 3,
-        c if figures::is_chinese(c) => 4,
+        c if figures::is_chinese(c) || matches!(c, '百' | '千') => 4,
         c if c.is_alphabetic() || c == '№' => 5,
         _ => 0,
     };
@@ -146,6 +146,7 @@ mod tests {
             "第６期　（总第１６７期）",
             "2023年第6期（总第167期）",
             "第六期（总第一六七期）",
+            "第六期（总第一百六十七期）",
             "（第6期 总167期）",
         ] {
             let numbers = Numbers { annual: Some(IssueNumber(6)), whole: Some(IssueNumber(167)), ..Numbers::default() };
