@@ -24,11 +24,16 @@ impl Mark {
 
 /// What is said of the words of a run, in the order in which that begins.
 pub(super) fn marks(run: &[Inline], names: &mut Names) -> Vec<Mark> {
-    let mut words = Words { names, text: String::new(), at: 0, open: BTreeMap::new(), marks: Vec::new() };
+    let mut words =
+        Words { names, text: String::new(), at: 0, open: BTreeMap::new(), stretches: Vec::new(), places: Vec::new() };
     words.spread(run, &BTreeSet::new());
-    words.close(&BTreeSet::new());
-    words.marks.sort_by_key(|mark| mark.at);
-    words.marks
+    words.close(|_| true);
+    // Stretches that begin together end in no order that says anything; places have one.
+    let Words { mut stretches, places, .. } = words;
+    stretches.sort();
+    stretches.extend(places);
+    stretches.sort_by_key(|mark| mark.at);
+    stretches
 }
 
 struct Words<'a> {
@@ -37,7 +42,10 @@ struct Words<'a> {
     at: usize,
     /// What holds for the words so far, since which place, with the words that it holds for.
     open: BTreeMap<String, (usize, String)>,
-    marks: Vec<Mark>,
+    /// What holds for words.
+    stretches: Vec<Mark>,
+    /// What stands between words.
+    places: Vec<Mark>,
 }
 
 impl Words<'_> {
@@ -64,10 +72,12 @@ impl Words<'_> {
                     self.words(" ", look);
                 }
                 Inline::Ruby { inlines, reading, .. } => {
+                    let reading = format!("reading “{reading}”");
                     let mut under = look.clone();
-                    under.insert(format!("reading “{reading}”"));
+                    under.insert(reading.clone());
                     self.spread(inlines, &under);
-                    self.close(look);
+                    // The next words may have the same reading once more.
+                    self.close(|says| says == reading);
                 }
                 _ => {
                     let look = within(look, inline, self.names);
@@ -79,7 +89,7 @@ impl Words<'_> {
 
     fn words(&mut self, text: &str, look: &BTreeSet<String>) {
         if !text.trim().is_empty() {
-            self.close(look);
+            self.close(|says| !look.contains(says));
             for says in look {
                 self.open.entry(says.clone()).or_insert_with(|| (self.at, String::new()));
             }
@@ -90,11 +100,11 @@ impl Words<'_> {
     }
 
     /// Ends what does not hold any more.
-    fn close(&mut self, look: &BTreeSet<String>) {
-        let ended = self.open.extract_if(.., |says, _| !look.contains(says));
+    fn close(&mut self, ends: impl Fn(&str) -> bool) {
+        let ended = self.open.extract_if(.., |says, _| ends(says));
         for (says, (at, words)) in ended {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.marks.push(Mark { says: format!("{says}: “{words}”"), at });
+            self.stretches.push(Mark { says: format!("{says}: “{words}”"), at });
         }
     }
 
@@ -105,7 +115,7 @@ impl Words<'_> {
             true => format!("{what} before the first word"),
             false => format!("{what} after “{}”", before.into_iter().rev().collect::<Vec<_>>().join(" ")),
         };
-        self.marks.push(Mark { says, at: self.at });
+        self.places.push(Mark { says, at: self.at });
     }
 }
 
