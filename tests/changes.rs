@@ -68,7 +68,13 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
             let compared = fields.iter().filter(|(key, field)| {
-                !NOT_COMPARED.contains(&key.as_str()) && !(*key == "label" && is_derived(value, field))
+                let is_derived = match key.as_str() {
+                    "label" => is_derived(value, field),
+                    // Read from the words of a printed label.
+                    "number" => fields.contains_key("literal"),
+                    key => NOT_COMPARED.contains(&key),
+                };
+                !is_derived
             });
             compared.for_each(|(key, field)| paths(field, &format!("{path}/{key}"), found));
         }
