@@ -15,12 +15,16 @@ pub(super) struct Names {
     called: BTreeMap<usize, usize>,
     /// The pictures in order, where their files have other names in other formats.
     pictures: Option<Vec<String>>,
+    /// What the file of the document is called, after which the folder of its pictures may be.
+    stem: String,
 }
 
 impl Names {
     /// The names of a document whose pictures are called by their files, or in order.
     pub(super) fn new(document: &Document, by_files: bool) -> Names {
-        let mut names = Names { pictures: (!by_files).then(Vec::new), ..Names::default() };
+        let source = &document.provenance.source;
+        let stem = source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem).to_string();
+        let mut names = Names { pictures: (!by_files).then(Vec::new), stem, ..Names::default() };
         let mut seen = BTreeSet::new();
         for person in &document.front.people {
             names.people.insert(person.id.0.clone(), unlike(&mut seen, person.name.clone()));
@@ -86,7 +90,10 @@ impl Names {
     }
 
     pub(super) fn picture(&mut self, file: &str) -> String {
-        let Some(known) = &mut self.pictures else { return file.to_string() };
+        let Some(known) = &mut self.pictures else {
+            let own = file.strip_prefix(&self.stem).filter(|rest| !self.stem.is_empty() && rest.starts_with('-'));
+            return own.unwrap_or(file).to_string();
+        };
         let at = known.iter().position(|one| one == file).unwrap_or_else(|| {
             known.push(file.to_string());
             known.len() - 1
