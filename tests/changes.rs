@@ -127,14 +127,13 @@ fn rearranged(items: &[Value]) -> Vec<Value> {
 }
 
 /// The documents that differ from one in one place, with what was done.
-fn changed(whole: &Value, path: &str) -> Vec<(String, Document)> {
+fn changed(base: &Document, whole: &Value, path: &str) -> Vec<(String, Document)> {
     let at = whole.pointer(path).unwrap();
     let read = |part: Value| {
         let mut other = whole.clone();
         *other.pointer_mut(path).unwrap() = part.clone();
         let document: Document = serde_json::from_value(other).ok()?;
-        let differs = serde_json::to_value(&document).unwrap() != *whole;
-        (differs && check(&document).is_empty()).then(|| (format!("{path}: {at} → {part}"), document))
+        (document != *base && check(&document).is_empty()).then(|| (format!("{path}: {at} → {part}"), document))
     };
     match at {
         Value::Array(items) => rearranged(items).into_iter().filter_map(read).collect(),
@@ -152,7 +151,7 @@ fn changed(whole: &Value, path: &str) -> Vec<(String, Document)> {
     }
 }
 
-/// What differs in nothing that is compared: spans alone, or keys of what is not referred to.
+/// A document without the places of its source, which are not compared.
 fn bare(document: &Document) -> Value {
     fn strip(value: &mut Value) {
         match value {
@@ -170,19 +169,15 @@ fn bare(document: &Document) -> Value {
 }
 
 fn every_change_is_found(name: &str, least: usize) {
-    let document = document(name);
-    assert_eq!(compare(&document, &document), [], "{name} differs from itself");
-    let whole = serde_json::to_value(&document).unwrap();
+    let whole = bare(&document(name));
+    let base: Document = serde_json::from_value(whole.clone()).unwrap();
+    assert_eq!(compare(&base, &base), [], "{name} differs from itself");
     let mut places = Vec::new();
     paths(&whole, "", &mut places);
-    let plain = bare(&document);
     let (mut tried, mut missed) = (0, Vec::new());
-    for (what, other) in places.iter().flat_map(|path| changed(&whole, path)) {
-        if bare(&other) == plain {
-            continue;
-        }
+    for (what, other) in places.iter().flat_map(|path| changed(&base, &whole, path)) {
         tried += 1;
-        if compare(&document, &other).is_empty() || compare(&other, &document).is_empty() {
+        if compare(&base, &other).is_empty() {
             missed.push(what.chars().take(300).collect::<String>());
         }
     }

@@ -27,9 +27,9 @@ impl Names {
         let mut names = Names { pictures: (!by_files).then(Vec::new), stem, ..Names::default() };
         let mut seen = BTreeSet::new();
         for person in &document.front.people {
-            names.people.insert(person.id.0.clone(), unlike(&mut seen, person.name.clone()));
+            names.people.insert(person.id.0.clone(), unlike(&mut seen, &person.name));
         }
-        let mut claim = |id: &str, name: String| names.places.insert(id.into(), unlike(&mut seen, name));
+        let mut claim = |id: &str, name: String| names.places.insert(id.into(), unlike(&mut seen, &name));
         walk::sections(&document.sections, &mut |section, _| {
             if let Some(id) = &section.id {
                 claim(id, format!("section “{}”", text::inlines(&section.title)));
@@ -102,8 +102,9 @@ impl Names {
     }
 }
 
-/// A name that nothing before has.
-fn unlike(seen: &mut BTreeSet<String>, name: String) -> String {
+/// A name that nothing before has. Blanks are as in the words of units, one for many.
+fn unlike(seen: &mut BTreeSet<String>, name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut other = name.clone();
     let mut count = 1;
     while !seen.insert(other.clone()) {
