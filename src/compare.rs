@@ -5,14 +5,21 @@
 //! compared one by one.
 
 mod cells;
+mod facts;
+mod looks;
+mod names;
+mod tables;
 mod units;
 mod words;
 
-pub use units::{Kind, Unit, units};
+pub use looks::Mark;
+pub use units::{Kind, Unit};
 pub use words::{Piece, pieces};
 
 use crate::ast::Document;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use names::Names;
+use similar::{Algorithm, ChangeTag, DiffOp, capture_diff_slices};
+use units::units;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +28,7 @@ pub enum Change {
     Added(Unit),
     /// A unit of the first document alone.
     Removed(Unit),
-    /// A unit whose words, or whose kind, changed.
+    /// A unit whose words, or whose kind, or what else is said of it, changed.
     Changed {
         /// As it was.
         before: Unit,
@@ -29,6 +36,8 @@ pub enum Change {
         after: Unit,
         /// The words of both, piece by piece.
         pieces: Vec<Piece>,
+        /// What was said of it or its words, besides the words, and is not any more, and what is said now.
+        structure: Vec<Piece>,
     },
     /// A unit that stands elsewhere, with the same words.
     Moved {
@@ -48,8 +57,14 @@ const LONGEST_STRETCH: usize = 200;
 /// Everything that changed from one document to another, in the order of the second.
 #[must_use]
 pub fn compare(before: &Document, after: &Document) -> Vec<Change> {
-    let (old, new) = (units(before), units(after));
-    let keys = |units: &[Unit]| units.iter().map(|unit| (unit.kind, unit.text.clone())).collect::<Vec<_>>();
+    // A format that holds its pictures calls them as it likes.
+    let by_files = before.provenance.format == after.provenance.format;
+    let all = |document: &Document| units(document, Names::new(document, by_files));
+    let (old, new) = (all(before), all(after));
+    let keys = |units: &[Unit]| {
+        let key = |unit: &Unit| (unit.kind, unit.text.clone(), unit.marks.clone());
+        units.iter().map(key).collect::<Vec<_>>()
+    };
     let mut changes = Vec::new();
     for op in capture_diff_slices(Algorithm::Patience, &keys(&old), &keys(&new)) {
         match op {
@@ -77,7 +92,8 @@ fn stretch(old: &[Unit], new: &[Unit], changes: &mut Vec<Change>) {
                 let (gone, rest) = left.split_at(at);
                 changes.extend(gone.iter().cloned().map(Change::Removed));
                 let Some((before, rest)) = rest.split_first() else { continue };
-                changes.push(Change::Changed { before: before.clone(), after: after.clone(), pieces });
+                let structure = structure(before, after);
+                changes.push(Change::Changed { before: before.clone(), after: after.clone(), pieces, structure });
                 left = rest;
             }
             None => changes.push(Change::Added(after.clone())),
@@ -97,8 +113,35 @@ fn nearest(units: &[Unit], after: &Unit) -> Option<(usize, Vec<Piece>)> {
             return (before.kind == after.kind).then(|| (at, pieces(&before.text, &after.text)));
         }
         let pieces = pieces(&before.text, &after.text);
+        if before.kind == after.kind && before.text == after.text {
+            return Some((at, pieces));
+        }
         (words::alike(&pieces) >= ALIKE).then_some((at, pieces))
     })
+}
+
+/// What is said of one of two units alone.
+fn structure(before: &Unit, after: &Unit) -> Vec<Piece> {
+    let found = differing(before, after, |mark| mark.says.clone());
+    if !found.is_empty() || before.text != after.text {
+        return found;
+    }
+    // The same, of words that stand elsewhere and read alike.
+    differing(before, after, |mark| format!("{} at character {}", mark.says, mark.at + 1))
+}
+
+fn differing(before: &Unit, after: &Unit, say: impl Fn(&Mark) -> String) -> Vec<Piece> {
+    let said = |unit: &Unit| unit.marks.iter().map(&say).collect::<Vec<_>>();
+    let (old, new) = (said(before), said(after));
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let changes = ops.iter().flat_map(|op| op.iter_changes(&old, &new));
+    changes
+        .filter_map(|change| match change.tag() {
+            ChangeTag::Equal => None,
+            ChangeTag::Delete => Some(Piece::Removed(change.value())),
+            ChangeTag::Insert => Some(Piece::Added(change.value())),
+        })
+        .collect()
 }
 
 /// Joins what was removed at one place and added at another with the same words.
@@ -107,7 +150,9 @@ fn moved(changes: Vec<Change>) -> Vec<Change> {
     for at in 0..changes.len() {
         let Some(Some(Change::Added(after))) = changes.get(at).cloned() else { continue };
         let same = |change: &Option<Change>| match change {
-            Some(Change::Removed(before)) => before.kind == after.kind && before.text == after.text,
+            Some(Change::Removed(before)) => {
+                before.kind == after.kind && before.text == after.text && before.marks == after.marks
+            }
             _ => false,
         };
         let Some(from) = changes.iter().position(same).filter(|_| !after.text.is_empty()) else { continue };
