@@ -90,15 +90,18 @@ pub(super) fn make(
 
 fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     let input = watch.input;
+    let Loaded { mut bytes, reader } = loaded;
     let mut sink = Sink::new();
-    let source = read::Input { revisions: orders.revisions, ..read::Input::new(&input.name, &loaded.bytes) };
-    let mut prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
+    let source = read::Input { revisions: orders.revisions, ..read::Input::new(&input.name, &bytes) };
+    let mut prepared = convert::prepare_in(&input.standing, &source, reader, &mut sink);
     watch.stage("parse");
     watch.outcome.facts = Some(Facts::of(&prepared.document));
-    watch.outcome.reader = Some(loaded.reader.name);
-    watch.outcome.digest = orders.counts.then(|| Digest::of(&loaded.bytes));
-    // The text is in memory as it was decoded; only PDFs that carry their source need its bytes again.
-    let carried = if orders.options.pdf.carries_source() { loaded.bytes } else { Vec::new() };
+    watch.outcome.reader = Some(reader.name);
+    watch.outcome.digest = orders.counts.then(|| Digest::of(&bytes));
+    if !orders.options.pdf.carries_source() {
+        // The text is in memory as it was decoded; no other file needs its bytes again.
+        bytes = Vec::new();
+    }
     let own = match orders.style {
         Some(_) => Ok(None),
         None => own_style(&prepared, orders, watch).map(Some),
@@ -107,7 +110,7 @@ fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     match own {
         Ok(own) => {
             let style = own.as_deref().or(orders.style);
-            write(&carried, &mut prepared, style, orders, &mut sink, watch);
+            write(&bytes, &mut prepared, style, orders, &mut sink, watch);
         }
         Err(Fault::Unknown(fault)) => {
             let span = prepared.document.front.style.as_deref().and_then(|name| asked(&prepared.source, name));

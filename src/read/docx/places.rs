@@ -115,6 +115,9 @@ fn start(span: Span) -> Option<usize> {
 
 impl Places {
     fn lead(&self, run: &mut Inlines, desk: &mut Desk<'_>) {
+        if run.iter().all(|inline| matches!(inline, Inline::Text { .. })) {
+            return;
+        }
         let mut led = Inlines::with_capacity(run.len());
         for mut inline in run.drain(..) {
             inline.children_mut().into_iter().for_each(|children| self.lead(children, desk));
