@@ -1,6 +1,7 @@
 //! `masthead import`: a manuscript, a transcript or an article becomes the source of an issue.
 
 use super::args::Import;
+use super::brought;
 use super::cache::Digest;
 use super::done::{Done, Written};
 use super::inputs::{Input, Origin};
@@ -92,11 +93,12 @@ fn one(
             let mut sink = Sink::new();
             let source = read::Input::new(&input.name, &loaded.bytes);
             let source = read::Input { revisions: asked.sources.revisions(), ..source };
-            let prepared = convert::prepare(&source, loaded.reader, &mut sink);
+            let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
             outcome.digest = asked.report.as_ref().map(|_| Digest::of(&loaded.bytes));
             // A manuscript may be far larger than its words.
             drop(loaded.bytes);
-            files(prepared, place, asked, sink, &mut outcome)
+            let pictures = brought::pictures(&mut prepared, input, place, world, &mut sink);
+            files(prepared, pictures, place, asked, sink, &mut outcome)
         }
         Err(fault) => {
             outcome.fail(&input.name, fault);
@@ -119,6 +121,7 @@ fn one(
 /// The source, and the pictures that it names; nothing where the input holds a fault.
 fn files(
     prepared: convert::Prepared,
+    pictures: Vec<Finished>,
     place: Option<&Path>,
     asked: &Import,
     mut sink: Sink,
@@ -131,10 +134,7 @@ fn files(
         return Vec::new();
     }
     let path = place.unwrap_or(Path::new("-")).to_path_buf();
-    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-    let pictures = prepared.pictures.into_iter().filter(|_| place.is_some());
-    let pictures = pictures.map(|(path, bytes)| Finished { path: folder.join(path), bytes });
-    std::iter::once(Finished { path: path.clone(), bytes: text.into_bytes() }).chain(pictures).collect()
+    std::iter::once(Finished { path, bytes: text.into_bytes() }).chain(pictures).collect()
 }
 
 fn summary(name: &str, done: &Done) -> String {

@@ -5,6 +5,7 @@ mod args;
 mod aside;
 mod batch;
 mod bench;
+mod brought;
 mod build;
 mod cache;
 mod check;

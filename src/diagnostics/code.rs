@@ -69,6 +69,7 @@ macro_rules! codes {
 
 // Sorted by name; a test keeps it so.
 codes! {
+    ABSTRACT_AS_NOTE "abstract-as-note" Warning "An article's abstract became the editor's note of the issue."
     ALTERNATIVE_MISSING "alternative-missing" Error "A picture does not say what it shows to those who cannot see it."
     ATTRIBUTE_INVALID "attribute-invalid" Warning "Attributes in braces cannot be read, or have a value of the wrong kind."
     ATTRIBUTE_UNKNOWN "attribute-unknown" Warning "An attribute means nothing where it stands."
@@ -198,6 +199,8 @@ codes! {
     PAGES_INCONSISTENT "pages-inconsistent" Error "The finished pages contradict themselves, which is a fault of the program."
     PAGES_UNSETTLED "pages-unsettled" Warning "The pages that references print move what they refer to, without end; some may be off by one."
     PARAGRAPH_JOINED "paragraph-joined" Note "A page break cut a paragraph in mid-sentence; its halves were joined."
+    PICTURE_ABSENT "picture-absent" Warning "An imported document names a picture that is nowhere beside it."
+    PICTURE_UNDESCRIBED "picture-undescribed" Warning "A picture of an imported document does not say what it shows."
     POSITION_WITHOUT_PERSON "position-without-person" Warning "An office is marked where no person is named."
     PRESS_REFUSED "press-refused" Error "A file for the press would not keep to its standard; none was written."
     PUBLISHER_MISMATCH "publisher-mismatch" Warning "An issue says another publisher than its series has."

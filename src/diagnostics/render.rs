@@ -114,12 +114,15 @@ const EXCERPT: usize = 96;
 /// How far an excerpt's edge gives way to a space, in characters.
 const GIVE: usize = 16;
 
-/// Writes the place, the line and the marks; gives the width of the line number.
+/// Writes the place, and the line and the marks where the line has words; gives the width of the line number.
 fn excerpt(text: &mut String, found: &Placed, place: &Place, ink: Ink) -> usize {
     let gutter = place.line.to_string().len();
     let bar = ink.frame("|");
     let _ =
         writeln!(text, " {:gutter$}{} {}:{}:{}", "", ink.frame("-->"), plain(&found.file), place.line, place.column);
+    if place.excerpt.trim().is_empty() {
+        return gutter;
+    }
     let _ = writeln!(text, " {:gutter$} {bar}", "");
     let _ = writeln!(text, " {} {bar} {}", ink.frame(&place.line.to_string()), place.excerpt);
     let marks = ink.paint(colour(found.severity), &"^".repeat(place.marks));

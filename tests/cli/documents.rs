@@ -99,3 +99,19 @@ fn every_key_of_a_series_is_explained() {
     let missing: Vec<String> = own.chain(numbering).filter(|key| !text.contains(&format!("`{key}`"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn pictures_go_with_an_imported_article_and_those_that_are_missing_are_told_of() {
+    let desk = Desk::new();
+    let article = include_str!("../../fixtures/jats/foreign/outbreak.xml").replace("<alt-text>A curve</alt-text>", "");
+    let (_, after) = article.split_once("<graphic xlink:href=\"").unwrap();
+    let picture = after.split('"').next().unwrap().to_string();
+    desk.put("in/article.xml", &article);
+    let told = desk.run(&["import", "in/article.xml", "-o", "out/a.md"]);
+    assert!(told.err.contains("picture-absent") && told.err.contains(&picture), "{}", told.err);
+    assert!(told.err.contains("picture-undescribed"), "{}", told.err);
+    desk.put(format!("in/{picture}"), include_bytes!("../../fixtures/jats/map.png"));
+    let told = desk.run(&["import", "in/article.xml", "-o", "out/b.md"]);
+    assert!(!told.err.contains("picture-absent"), "{}", told.err);
+    assert_eq!(desk.read(&format!("out/{picture}")), desk.read(&format!("in/{picture}")));
+}

@@ -127,3 +127,40 @@ fn pictures_formulas_and_labels_are_read_as_they_are_meant() {
     assert_eq!(labels, [("1".to_string(), 1), ("2".to_string(), 2)]);
     assert!(!article.told.iter().any(|found| found.message.contains("stands where number")));
 }
+
+#[test]
+fn of_several_forms_of_a_formula_the_words_are_read() {
+    let forms = |rest: &str| {
+        let picture = "<alternatives><graphic xlink:href=\"e1.png\"/>";
+        let formula = "<mml:math><mml:mi>R</mml:mi>";
+        let tex = "<tex-math>R=x^{2}</tex-math>";
+        let rest = rest.to_string();
+        move |text: String| {
+            let (before, after) = text.split_once(formula).unwrap();
+            let (math, after) = after.split_once("</disp-formula>").unwrap();
+            let given = if rest.contains("math") { format!("{formula}{math}") } else { String::new() };
+            let tex = if rest.contains("tex") { tex } else { "" };
+            format!("{before}{picture}{tex}{given}</alternatives></disp-formula>{after}")
+        }
+    };
+    let json = |rest: &str| serde_json::to_string(&article(forms(rest)).document).unwrap();
+    assert!(json("tex, math").contains("R=x^2 (1)"), "MathML before TeX");
+    assert!(json("tex").contains("R=x^{2} (1)"), "TeX before a picture");
+    let picture = json("");
+    assert!(picture.contains("\"image\":\"e1.png\"") && picture.contains("(1)"), "a picture that is all there is");
+}
+
+#[test]
+fn the_mark_before_a_note_is_not_kept_beside_its_own() {
+    let article = article(|text| text.replace("<label>a</label><p>Prov", "<p><sup>a</sup> Prov"));
+    let notes = serde_json::to_string(&article.document.notes).unwrap();
+    assert!(notes.contains("\"Provisional figures.\"") && !notes.contains("\"a\""), "{notes}");
+}
+
+#[test]
+fn an_abstract_is_not_called_a_note_of_the_editor() {
+    let article = article(|text| text.replace("<abstract><title>Abstract</title>", "<abstract>"));
+    let note = article.document.front.editors_note.unwrap();
+    assert_eq!(note.label.as_deref(), Some("Abstract"));
+    assert!(article.told.iter().any(|found| found.code.name() == "abstract-as-note"));
+}

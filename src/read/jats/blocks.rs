@@ -101,6 +101,9 @@ impl Desk<'_> {
         let is_label = |node: &Node<'_>| matches!(node, Node::Element(inner) if inner.name == "label");
         let words: Vec<Node<'_>> = element.children.iter().filter(|node| !is_label(node)).cloned().collect();
         let mut inlines = self.run(&words);
+        if inlines.is_empty() {
+            self.formula_in_picture(element, blocks);
+        }
         if let Some(label) = element.child("label") {
             let label = self.inlines(label);
             inlines.extend((!inlines.is_empty()).then(|| Inline::text(" ", span(element))));
@@ -109,6 +112,13 @@ impl Desk<'_> {
         if !inlines.is_empty() {
             blocks.push(Block::Paragraph(Paragraph { span: span(element), inlines, ..Paragraph::default() }));
         }
+    }
+
+    /// A formula that the article has as a picture alone.
+    fn formula_in_picture(&mut self, element: &Element<'_>, blocks: &mut Vec<Block>) {
+        let mut figures = Vec::new();
+        self.gather(element, &mut figures);
+        blocks.extend(figures.into_iter().map(Block::Figure));
     }
 
     /// A paragraph may hold blocks among its words: it is parted there.

@@ -22,6 +22,8 @@ pub(super) struct Desk<'s> {
     pub(super) told: BTreeSet<usize>,
     /// The labels of tables and figures, each with its place, by the place of what it names.
     pub(super) labels: BTreeMap<usize, (usize, String)>,
+    /// The words by which notes are called, by the ids of the notes.
+    pub(super) marks: BTreeMap<String, String>,
     /// Elements that the model has no place for, with their number and the first place.
     left: BTreeMap<(String, Fate), (usize, Span)>,
     /// How many bytes stand before the text of the parser.
@@ -41,8 +43,8 @@ impl<'s> Desk<'s> {
     /// A desk for an article.
     pub(super) fn new(sink: &'s mut Sink) -> Desk<'s> {
         let (note_ids, notes, people, left) = Default::default();
-        let (took, told, labels) = Default::default();
-        Desk { note_ids, notes, people, own: false, took, told, labels, left, sink }
+        let (took, told, labels, marks) = Default::default();
+        Desk { note_ids, notes, people, own: false, took, told, labels, marks, left, sink }
     }
 
     /// Remembers that an element is in the document with everything in it, or that outputs make it again.

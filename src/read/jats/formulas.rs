@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, plain, span};
 use super::inlines::push;
+use super::losses::has_words;
 use crate::ast::Inlines;
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::formula::{self, Part, held, limit};
@@ -18,7 +19,13 @@ impl Desk<'_> {
     }
 }
 
-/// An element of a formula in one line. Of several forms of a formula, the first; of signs with another meaning beside
+/// Of several forms of the same, the one whose words are read: MathML, or else the first that has any.
+pub(super) fn of_words<'e, 's>(alternatives: &'e Element<'s>) -> Option<&'e Element<'s>> {
+    let with_words = || alternatives.elements().filter(|form| has_words(&form.words()));
+    with_words().find(|form| form.space == "mml").or_else(|| with_words().next())
+}
+
+/// An element of a formula in one line. Of signs with another meaning beside
 /// them, the signs.
 fn linear(element: &Element<'_>) -> String {
     let nth = |at: usize| element.elements().nth(at).map(linear).unwrap_or_default();
@@ -35,7 +42,8 @@ fn linear(element: &Element<'_>) -> String {
         "mfenced" => fenced(element),
         "mtable" => rows(element).join("; "),
         "mtr" => rows(element).join(", "),
-        "alternatives" | "semantics" => nth(0),
+        "semantics" => nth(0),
+        "alternatives" => of_words(element).map(linear).unwrap_or_default(),
         "annotation" | "annotation-xml" | "label" => String::new(),
         "mi" | "mn" | "mo" | "mtext" | "ms" => element.words().trim().to_string(),
         "tex-math" => element.words(),

@@ -155,14 +155,21 @@ impl Desk<'_> {
         }
         let summary = element.attribute("abstract-type") == Some("editor-summary");
         if !summary {
-            self.leave(element, Fate::Unwrapped);
+            self.abstract_as_note(element);
         }
         let mut blocks = self.blocks(element);
         for section in self.sections(element) {
             blocks.extend(headed(section));
         }
         element.child("title").into_iter().for_each(|title| self.took(title));
-        front.editors_note = Some(EditorsNote { span: span(element), label: own_line(element.child("title")), blocks });
+        let label = own_line(element.child("title")).or_else(|| (!summary).then(|| untitled(&front.lang)));
+        front.editors_note = Some(EditorsNote { span: span(element), label, blocks });
+    }
+
+    fn abstract_as_note(&mut self, element: &Element<'_>) {
+        let message = "the abstract became the editor's note, which a bulletin has in its place";
+        let hint = "look whether it may stand there, or make paragraphs of it";
+        self.sink.report(Diagnostic::new(code::ABSTRACT_AS_NOTE, message).at(span(element)).hint(hint));
     }
 
     /// An ISSN of another publisher has to be one, or checking what is written of it would fail.
@@ -232,6 +239,11 @@ impl Desk<'_> {
             compilers.label = signed;
         }
     }
+}
+
+/// What is printed before an abstract that has no title; it is no note of an editor.
+fn untitled(lang: &Lang) -> String {
+    if lang.primary() == "zh" { "摘要".into() } else { "Abstract".into() }
 }
 
 /// A part of a structured abstract: its heading opens its first paragraph.

@@ -2,7 +2,8 @@
 
 use super::blocks::label_number;
 use super::desk::{Desk, Fate, plain, span};
-use crate::ast::{Emphasis, Inline, Inlines, Label, Lang, MilestoneKind, Note, NoteId, ReferenceForm};
+use super::formulas::of_words;
+use crate::ast::{Block, Emphasis, Inline, Inlines, Label, Lang, MilestoneKind, Note, NoteId, ReferenceForm, text};
 use crate::diagnostics::Span;
 use crate::xml::{Element, Node};
 
@@ -66,12 +67,13 @@ impl Desk<'_> {
         }
     }
 
-    /// Of several forms of the same, the first.
+    /// Of several forms of the same, the one of words: formulas have a picture before it.
     fn first_form(&mut self, element: &Element<'_>, run: &mut Inlines) {
-        for (at, form) in element.elements().enumerate() {
-            match at {
-                0 => self.element(form, run),
-                _ => self.took(form),
+        let of_words = of_words(element).or_else(|| element.elements().next());
+        for form in element.elements() {
+            match of_words.is_some_and(|taken| taken.offset == form.offset) {
+                true => self.element(form, run),
+                false => self.took(form),
             }
         }
     }
@@ -129,6 +131,7 @@ impl Desk<'_> {
         if !notes.is_empty() {
             run.extend(notes.into_iter().map(|id| Inline::Callout { span: at, note: NoteId((*id).into()) }));
             self.took(element);
+            self.marks.extend(ids.iter().map(|id| ((*id).to_string(), element.words().trim().to_string())));
             return;
         }
         let inlines = self.inner(element);
@@ -165,7 +168,11 @@ impl Desk<'_> {
         // Notes are counted anew, and so are their marks in the text.
         element.child("label").into_iter().for_each(|mark| self.took(mark));
         let label = symbol.map(|(text, number)| Label { text: text.to_string(), number, literal: true });
-        Note { span: span(element), id: NoteId(id.into()), label, blocks: self.blocks(element) }
+        let mut blocks = self.blocks(element);
+        if let (false, Some(mark)) = (self.own, self.marks.get(id)) {
+            without_mark(&mut blocks, mark);
+        }
+        Note { span: span(element), id: NoteId(id.into()), label, blocks }
     }
 
     fn milestone(&mut self, element: &Element<'_>, run: &mut Inlines) {
@@ -181,6 +188,19 @@ impl Desk<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// Takes off a note the raised mark by which it was called, where its words open with it: notes are marked anew.
+fn without_mark(blocks: &mut [Block], mark: &str) {
+    let Some(Block::Paragraph(paragraph)) = blocks.first_mut() else { return };
+    let opens = match paragraph.inlines.first() {
+        Some(Inline::Styled { emphasis: Emphasis::Superscript, inlines, .. }) => text::inlines(inlines).trim() == mark,
+        _ => false,
+    };
+    if opens && paragraph.inlines.len() > 1 {
+        paragraph.inlines.remove(0);
+        tidy(&mut paragraph.inlines);
     }
 }
 

@@ -59,7 +59,10 @@ fn refusal(error: &ValidationError, locations: &Locations) -> Diagnostic {
             code::ALTERNATIVE_MISSING,
             "the picture does not say what it shows to those who cannot see it",
         )
-        .hint("write that between the brackets: `![A map of the lake](map.png)`")
+        .hint(
+            "write that between the brackets: `![A map of the lake](map.png)`; in Word: right-click the picture, Edit Alt \
+             Text",
+        )
         .at(at(location)),
         E::MissingHeadingTitle => failed("a heading has no words", "give the heading words or remove it"),
         E::MissingAnnotationAltText(location) => failed("a link has no words", "give the link words").at(at(location)),
