@@ -66,7 +66,8 @@ fn absent(figure: &Figure, why: &str) -> Diagnostic {
 fn undescribed(figure: &Figure) -> Diagnostic {
     let caption = text::inlines(&figure.caption);
     let called = if caption.is_empty() { String::new() } else { format!(" (“{caption}”)") };
-    let message = format!("the picture `{}`{called} does not say what it shows to those who cannot see it", figure.image);
+    let message =
+        format!("the picture `{}`{called} does not say what it shows to those who cannot see it", figure.image);
     let hint = "write that between the brackets of the source, `![A map of the lake](…)`, or in Word: right-click the picture, \
                 Edit Alt Text; an accessible PDF is refused without it";
     Diagnostic::new(code::PICTURE_UNDESCRIBED, message).at(figure.span).hint(hint)

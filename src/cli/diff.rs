@@ -4,7 +4,7 @@ use super::args::Diff;
 use super::inputs::{self, Input};
 use super::messages::{Findings, Voice};
 use super::world::World;
-use super::{Refusal, Verdict, print};
+use super::{Refusal, Verdict, ledger, print};
 use crate::ast::Document;
 use crate::compare::{Change, Piece, Unit, compare};
 use crate::convert;
@@ -39,7 +39,7 @@ pub(super) fn diff(asked: &Diff, world: &dyn World) -> Result<Verdict, Refusal> 
 
 /// Reads a version. What it lacks is told only where that keeps it from being read.
 fn version(path: &Path, world: &dyn World, voice: Voice<'_>) -> Result<Option<Version>, Refusal> {
-    let gathered = inputs::gather(&[path.to_path_buf()], None, world);
+    let gathered = ledger::with_standing(inputs::gather(&[path.to_path_buf()], None, world), world)?;
     let [input]: [Input; 1] = gathered.try_into().map_err(|_| {
         Refusal::new(format!("`{}` is more than one document", path.display()), "name two files to compare")
     })?;
@@ -51,7 +51,8 @@ fn version(path: &Path, world: &dyn World, voice: Voice<'_>) -> Result<Option<Ve
         }
     };
     let mut sink = Sink::new();
-    let prepared = convert::prepare(&read::Input::new(&input.name, &loaded.bytes), loaded.reader, &mut sink);
+    let source = read::Input::new(&input.name, &loaded.bytes);
+    let prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
     let errors: Vec<_> =
         sink.into_diagnostics().into_iter().filter(|found| found.severity == Severity::Error).collect();
     if !errors.is_empty() {

@@ -115,3 +115,18 @@ fn pictures_go_with_an_imported_article_and_those_that_are_missing_are_told_of()
     assert!(!told.err.contains("picture-absent"), "{}", told.err);
     assert_eq!(desk.read(&format!("out/{picture}")), desk.read(&format!("in/{picture}")));
 }
+
+#[test]
+fn a_picture_in_a_cell_is_put_behind_its_table() {
+    let desk = Desk::new();
+    let article = include_str!("../../fixtures/jats/foreign/outbreak.xml");
+    let (before, after) = article.split_once("<td>").unwrap();
+    let figure = "<td><fig><graphic xlink:href=\"in-cell.png\"><alt-text>In a cell</alt-text></graphic></fig>";
+    desk.put("article.xml", format!("{before}{figure}{after}"));
+    desk.put("in-cell.png", include_bytes!("../../fixtures/jats/map.png"));
+    let told = desk.run(&["import", "article.xml"]);
+    assert!(told.err.contains("`in-cell.png` of a cell was put behind its table"), "{}", told.err);
+    let source = String::from_utf8(desk.read("article.md")).unwrap();
+    let (table, behind) = source.split_once("![In a cell](in-cell.png)").expect(&source);
+    assert!(table.contains("| Hillside") && !behind.contains("\n| "), "{source}");
+}

@@ -335,3 +335,15 @@ fn a_folder_in_no_series_is_refused() {
     desk.run(&["new"]).assert(2, &["`.` is in no series", "`masthead schema series`"]);
     desk.run(&["index"]).assert(2, &["`.` is in no series"]);
 }
+
+#[test]
+fn versions_are_compared_with_what_their_series_says() {
+    let desk = Desk::new();
+    desk.put("series/series.toml", "publisher = { en = \"Lake Office\" }\n[name]\nen = \"Lake Bulletin\"\n");
+    desk.put("series/a.md", "---\nnumber: 1\ndate: 2024-01-02\ntitle: T\n---\n\nWords.\n");
+    let full =
+        "---\nseries: Lake Bulletin\npublisher: Lake Office\nnumber: 1\ndate: 2024-01-02\ntitle: T\n---\n\nWords.\n";
+    desk.put("b.md", full);
+    let told = desk.run(&["diff", "series/a.md", "b.md"]);
+    assert_eq!(told.code, Some(0), "{}{}", String::from_utf8_lossy(&told.out), told.err);
+}

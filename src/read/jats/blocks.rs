@@ -31,6 +31,11 @@ const BLOCKS: [&str; 17] = [
     "speech",
 ];
 
+/// Whether an element stands as a block of its own even among words.
+pub(super) fn is_block(element: &Element<'_>) -> bool {
+    element.space.is_empty() && BLOCKS.contains(&element.name)
+}
+
 impl Desk<'_> {
     /// Sections directly inside an element.
     pub(super) fn sections(&mut self, element: &Element<'_>) -> Vec<Section> {
@@ -121,13 +126,17 @@ impl Desk<'_> {
         blocks.extend(figures.into_iter().map(Block::Figure));
     }
 
+    /// What stands in an element, words and blocks.
+    pub(super) fn parted(&mut self, element: &Element<'_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.paragraphs(element, &mut blocks);
+        blocks
+    }
+
     /// A paragraph may hold blocks among its words: it is parted there.
     fn paragraphs(&mut self, element: &Element<'_>, blocks: &mut Vec<Block>) {
         let lang = lang(element);
-        let is_block = |node: &Node<'_>| match node {
-            Node::Element(inner) => inner.space.is_empty() && BLOCKS.contains(&inner.name),
-            Node::Text(..) => false,
-        };
+        let is_block = |node: &Node<'_>| matches!(node, Node::Element(inner) if is_block(inner));
         for stretch in element.children.chunk_by(|one, next| is_block(one) == is_block(next)) {
             if stretch.first().is_some_and(is_block) {
                 for node in stretch {

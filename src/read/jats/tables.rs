@@ -1,6 +1,6 @@
 //! Tables in the XHTML model.
 
-use super::blocks::{id, lang};
+use super::blocks::{id, is_block, lang};
 use super::desk::{Desk, Fate, span};
 use crate::ast::{Alignment, Block, Cell, Column, MOST_COLUMNS, Paragraph, Row, Table};
 use crate::xml::{Element, Node};
@@ -77,9 +77,10 @@ impl Desk<'_> {
             |name: &str| element.attribute(name).and_then(|count| count.parse().ok()).unwrap_or(1).clamp(1, 999);
         let holds_blocks =
             element.elements().any(|inner| matches!(inner.name, "p" | "list" | "def-list" | "disp-quote"));
-        let blocks = match holds_blocks {
-            true => self.blocks(element),
-            false => self.words(element),
+        let blocks = match (holds_blocks, element.elements().any(is_block)) {
+            (true, _) => self.blocks(element),
+            (false, true) => self.parted(element),
+            (false, false) => self.words(element),
         };
         let heads_row = element.attribute("scope").is_some_and(|scope| scope.starts_with("row"));
         Cell { span: span(element), blocks, columns: count("colspan"), rows: count("rowspan"), heads_row }

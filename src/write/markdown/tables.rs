@@ -19,6 +19,7 @@ impl Desk<'_, '_> {
         }
         parts.push(drawn(&rows, table));
         parts.push(self.foot(&table.foot, tongue));
+        parts.extend(self.pictures_of_cells(table));
         parts.retain(|part| !part.is_empty());
         parts.join("\n\n")
     }
@@ -72,7 +73,7 @@ impl Desk<'_, '_> {
         let places = cell.blocks.iter().take_while(|block| matches!(block, Block::Milestone { .. })).count();
         let (places, blocks) = cell.blocks.split_at(places);
         let plain = match blocks {
-            [] => true,
+            [] | [Block::Figure(_)] => true,
             [Block::Paragraph(paragraph)] => {
                 paragraph.run_in.is_none() && paragraph.lang.is_none() && paragraph.looseness == 0
             }
@@ -101,6 +102,7 @@ impl Desk<'_, '_> {
                     lines.push(self.run(&words, Place::Cell));
                 }
                 Block::Milestone { .. } => lines.push("[]{.page-break}".into()),
+                Block::Figure(_) => {}
                 other => {
                     let own = walk::own_inlines(other).into_iter().filter(|run| !run.is_empty());
                     lines.extend(own.map(|run| self.run(run, Place::Cell)));
@@ -108,6 +110,22 @@ impl Desk<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The pictures in the cells of a table, which no cell of Markdown can hold: they stand behind it.
+    fn pictures_of_cells(&mut self, table: &Table) -> Vec<String> {
+        let mut figures = Vec::new();
+        for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
+            walk::blocks(&cell.blocks, &mut |block| {
+                if let Block::Figure(figure) = block {
+                    figures.push(figure);
+                }
+            });
+        }
+        for figure in &figures {
+            self.displaced(figure.span, &format!("the picture `{}` of a cell was put behind its table", figure.image));
+        }
+        figures.into_iter().map(|figure| self.figure(figure)).collect()
     }
 
     /// What stands under a table: paragraphs that open as such, or else a block of colons.
