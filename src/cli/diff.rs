@@ -8,7 +8,7 @@ use super::{Refusal, Verdict, ledger, print};
 use crate::ast::Document;
 use crate::compare::{Change, Piece, Unit, compare};
 use crate::convert;
-use crate::diagnostics::{Severity, Sink, Source, render};
+use crate::diagnostics::{Diagnostic, Severity, Sink, Source, render};
 use crate::read;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -24,10 +24,7 @@ struct Version {
 /// Compares two versions and prints what changed.
 pub(super) fn diff(asked: &Diff, world: &dyn World) -> Result<Verdict, Refusal> {
     let voice = Voice::new(world, asked.speech);
-    let (Some(before), Some(after)) = (version(&asked.before, world, voice)?, version(&asked.after, world, voice)?)
-    else {
-        return Ok(Verdict::Faulty);
-    };
+    let (before, after) = (version(&asked.before, world, voice)?, version(&asked.after, world, voice)?);
     let changes = compare(&before.document, &after.document);
     let text = match asked.json {
         true => as_json(&changes, &before, &after),
@@ -37,28 +34,28 @@ pub(super) fn diff(asked: &Diff, world: &dyn World) -> Result<Verdict, Refusal> 
     Ok(if changes.is_empty() { Verdict::Clean } else { Verdict::Faulty })
 }
 
-/// Reads a version. What it lacks is told only where that keeps it from being read.
-fn version(path: &Path, world: &dyn World, voice: Voice<'_>) -> Result<Option<Version>, Refusal> {
+/// Reads a version. Faults in it are told; one that cannot be read has nothing to compare.
+fn version(path: &Path, world: &dyn World, voice: Voice<'_>) -> Result<Version, Refusal> {
     let gathered = ledger::with_standing(inputs::gather(&[path.to_path_buf()], None, world), world)?;
     let [input]: [Input; 1] = gathered.try_into().map_err(|_| {
         Refusal::new(format!("`{}` is more than one document", path.display()), "name two files to compare")
     })?;
-    let loaded = match input.load(world) {
-        Ok(loaded) => loaded,
-        Err(fault) => {
-            voice.tell(&[Findings::about(&input.name, vec![fault])]);
-            return Ok(None);
-        }
-    };
+    let unread =
+        |fault: Diagnostic| Refusal::new(format!("{}: {}", input.name, fault.message), fault.hint.unwrap_or_default());
+    let loaded = input.load(world).map_err(unread)?;
     let mut sink = Sink::new();
     let source = read::Input::new(&input.name, &loaded.bytes);
     let prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
-    let errors: Vec<_> =
+    let mut errors: Vec<_> =
         sink.into_diagnostics().into_iter().filter(|found| found.severity == Severity::Error).collect();
+    let is_empty = prepared.document.lead.is_empty() && prepared.document.sections.is_empty();
+    if let Some(fault) = errors.pop_if(|_| is_empty) {
+        return Err(unread(fault));
+    }
     if !errors.is_empty() {
         voice.tell(&[Findings { source: prepared.source.clone(), diagnostics: errors }]);
     }
-    Ok(Some(Version { name: input.name, document: prepared.document, source: prepared.source }))
+    Ok(Version { name: input.name, document: prepared.document, source: prepared.source })
 }
 
 /// How changes are marked.

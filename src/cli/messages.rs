@@ -3,10 +3,14 @@
 use super::args::{MessageFormat, Speech};
 use super::world::World;
 use crate::diagnostics::{
-    Diagnostic, Placed, Severity, Source,
+    Diagnostic, Placed, Severity, Source, code,
     render::{self, Ink},
 };
+use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// So many findings of one kind on one input people are shown.
+const SHOWN: usize = 100;
 
 /// So many inputs that are at fault are named at the end.
 const NAMED: usize = 10;
@@ -63,11 +67,21 @@ impl<'a> Voice<'a> {
         self.relate(&Findings::placed(findings));
     }
 
-    /// Tells findings whose sources are gone: the mildest first, so that the worst stand last, where they are seen.
+    /// Tells findings whose sources are gone: the mildest first, so that the worst stand last, where they are seen. People are
+    /// shown a hundred of a kind, and told how many more there are.
     pub(super) fn relate(self, findings: &[Placed]) {
         let mut all: Vec<&Placed> = findings.iter().filter(|found| self.shows(found.severity)).collect();
         all.sort_by_key(|found| (found.severity, found.place.as_ref().map(|place| place.start)));
-        let text: String = all.iter().map(|found| self.rendered(found)).collect();
+        let most = if self.speech.message_format == MessageFormat::Json { usize::MAX } else { SHOWN };
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        all.retain(|found| {
+            let count = kinds.entry(found.code.name()).or_default();
+            *count += 1;
+            *count <= most
+        });
+        let more = kinds.into_iter().filter(|(_, count)| *count > most);
+        let more: Vec<Placed> = more.map(|(kind, count)| not_shown(kind, count - most)).collect();
+        let text: String = more.iter().chain(all).map(|found| self.rendered(found)).collect();
         if !text.is_empty() {
             self.world.say(&text);
         }
@@ -130,6 +144,13 @@ impl<'a> Voice<'a> {
             MessageFormat::Json => format!("{}\n", render::json(found)),
         }
     }
+}
+
+/// What is said of findings that people are not shown.
+fn not_shown(kind: &str, count: usize) -> Placed {
+    let message = format!("{count} more findings of the kind `{kind}` are not shown");
+    let hint = "see them all with `--message-format json`";
+    Placed::of(&Diagnostic::new(code::FINDINGS_CUT, message).hint(hint), &Source::new("", ""))
 }
 
 /// `2 warnings, 9 notes`; nothing where there is nothing.

@@ -1,5 +1,6 @@
 //! The cells of a table, each with its row and column by what heads them.
 
+use super::units::in_one_line;
 use crate::ast::{Block, Cell, Table, text};
 
 /// Every cell with its place: `row Lakeside, column 2021`; by its number where nothing heads a row or column.
@@ -74,5 +75,5 @@ fn words(cell: &Cell) -> String {
         Block::Paragraph(paragraph) => Some(text::inlines(&paragraph.inlines)),
         _ => None,
     });
-    runs.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    in_one_line(&runs.collect::<Vec<_>>().join(" "))
 }

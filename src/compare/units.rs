@@ -117,12 +117,18 @@ pub(super) struct Row {
     pending: Vec<String>,
 }
 
+/// Words with every stretch of blanks as one; a blank that holds its words together is a sign like others.
+pub(super) fn in_one_line(text: &str) -> String {
+    let parts = |c: char| c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
+    text.split(parts).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 impl Row {
     /// A unit without words is one all the same: an empty cell keeps its place.
     pub(super) fn push(&mut self, kind: Kind, text: &str, marks: Vec<Mark>, span: Span) {
         let around = self.within.iter().cloned().chain(self.pending.drain(..)).map(Mark::whole);
         let marks = around.chain(marks).collect();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = in_one_line(text);
         let (under, place) = (self.under.clone(), self.place.clone());
         self.units.push(Unit { kind, text, marks, under, place, span });
     }

@@ -3,9 +3,9 @@
 use super::{Code, Diagnostic, Severity, code};
 use std::collections::BTreeMap;
 
-/// How many findings of one kind are told one by one; a source of megabytes would otherwise bury its first fault, and
-/// showing where each stands would take longer than reading it.
-const TOLD: usize = 100;
+/// How many findings of one kind are told one by one: each is of use to an archivist who asks what was lost, and a source of
+/// megabytes in which everything is lost fills no memory.
+const TOLD: usize = 10_000;
 
 /// The findings on one input, in the order in which they were made.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +29,7 @@ impl Sink {
         Sink::default()
     }
 
-    /// Takes one finding. Of those beyond a hundred of a kind only the number is told.
+    /// Takes one finding. Of those beyond ten thousand of a kind only the number is told.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         let name = diagnostic.code.name();
         let kind = self.kinds.entry(name).or_default();
@@ -102,31 +102,29 @@ impl Sink {
 mod tests {
     use super::*;
 
-    #[test]
-    fn beyond_a_hundred_of_a_kind_the_number_is_told() {
+    fn full(count: usize) -> Sink {
         let mut sink = Sink::new();
-        for _ in 0..250 {
-            sink.report(Diagnostic::new(code::ENTITY_UNKNOWN, "no"));
-        }
+        (0..count).for_each(|_| sink.report(Diagnostic::new(code::ENTITY_UNKNOWN, "no")));
+        sink
+    }
+
+    #[test]
+    fn beyond_ten_thousand_of_a_kind_the_number_is_told() {
+        let mut sink = full(TOLD + 150);
         sink.report(Diagnostic::new(code::JATS_INVALID, "no"));
-        assert_eq!((sink.diagnostics().len(), sink.count(code::ENTITY_UNKNOWN)), (102, 250));
-        let cut = &sink.diagnostics()[100];
+        assert_eq!((sink.diagnostics().len(), sink.count(code::ENTITY_UNKNOWN)), (TOLD + 2, TOLD + 150));
+        let cut = &sink.diagnostics()[TOLD];
         assert!(cut.message.starts_with("150 more findings of the kind `entity-unknown`"), "{}", cut.message);
         assert!(sink.has_errors());
     }
 
     #[test]
     fn what_another_sink_did_not_tell_is_counted() {
-        let full = |count: usize| {
-            let mut sink = Sink::new();
-            (0..count).for_each(|_| sink.report(Diagnostic::new(code::ENTITY_UNKNOWN, "no")));
-            sink
-        };
         let mut sink = full(60);
-        sink.append(full(130));
-        assert_eq!((sink.diagnostics().len(), sink.count(code::ENTITY_UNKNOWN)), (101, 190));
-        assert!(sink.diagnostics()[100].message.starts_with("90 more"), "{}", sink.diagnostics()[100].message);
+        sink.append(full(TOLD + 30));
+        assert_eq!((sink.diagnostics().len(), sink.count(code::ENTITY_UNKNOWN)), (TOLD + 1, TOLD + 90));
+        assert!(sink.diagnostics()[TOLD].message.starts_with("90 more"), "{}", sink.diagnostics()[TOLD].message);
         sink.append(Sink::new());
-        assert_eq!(sink.diagnostics().len(), 101);
+        assert_eq!(sink.diagnostics().len(), TOLD + 1);
     }
 }

@@ -19,6 +19,9 @@ const LARGEST_PART: u64 = 256 << 20;
 const ROOM: u64 = 8 << 20;
 const EXPANSION: u64 = 250;
 
+/// So large any part of text may be, in bytes: some thousand pages, which are in memory several times over while they are read.
+const LARGEST_TEXT: u64 = 48 << 20;
+
 /// All parts that are read may expand to so many bytes together.
 const LARGEST_WHOLE: u64 = 768 << 20;
 
@@ -44,6 +47,7 @@ pub struct OpenPackage<'a> {
     /// Entries by their names in lower case: part names are the same whatever their case (OPC, clause 6.2.2.3).
     places: BTreeMap<String, usize>,
     left: u64,
+    damaged: Vec<String>,
 }
 
 impl<'a> OpenPackage<'a> {
@@ -56,7 +60,7 @@ impl<'a> OpenPackage<'a> {
         let names = (0..archive.len()).filter_map(|at| Some((archive.name_for_index(at)?.ok()?.to_lowercase(), at)));
         // The first of two entries of one name holds, as it does for word processors.
         let places = names.rev().map(|(name, at)| (name.trim_start_matches('/').replace('\\', "/"), at)).collect();
-        Ok(OpenPackage { archive, places, left: LARGEST_WHOLE })
+        Ok(OpenPackage { archive, places, left: LARGEST_WHOLE, damaged: Vec::new() })
     }
 
     /// The names of all parts, in lower case and sorted.
@@ -73,10 +77,14 @@ impl<'a> OpenPackage<'a> {
 
     /// The bytes of a part. None where there is none of the name.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, PackageError> {
+        self.bounded(name, LARGEST_PART)
+    }
+
+    fn bounded(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, PackageError> {
         let Some(&place) = self.places.get(&name.to_lowercase()) else { return Ok(None) };
         let about = |message: &str| PackageError(format!("the part `{name}` {message}"));
         let entry = self.archive.by_index(place).map_err(|error| about(&format!("cannot be read: {error}")))?;
-        let allowed = (ROOM + EXPANSION * entry.compressed_size()).min(LARGEST_PART).min(self.left);
+        let allowed = (ROOM + EXPANSION * entry.compressed_size()).min(most).min(self.left);
         let mut bytes = Vec::with_capacity(usize::try_from(entry.size().min(ROOM)).unwrap_or_default());
         let read = entry.take(allowed + 1).read_to_end(&mut bytes);
         let read = read.map_err(|error| about(&format!("cannot be unpacked: {error}")))? as u64;
@@ -89,7 +97,7 @@ impl<'a> OpenPackage<'a> {
 
     /// A part as text: XML in UTF-8 or, as some programs write it, in UTF-16, or in the encoding that it declares.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, PackageError> {
-        let Some(bytes) = self.part(name)? else { return Ok(None) };
+        let Some(bytes) = self.bounded(name, LARGEST_TEXT)? else { return Ok(None) };
         let (encoding, mark) = match Encoding::for_bom(&bytes) {
             Some(marked) => marked,
             None => (declared(&bytes, name)?, 0),
@@ -97,11 +105,21 @@ impl<'a> OpenPackage<'a> {
         if encoding == encoding_rs::UTF_8 && mark == 0 {
             return match String::from_utf8(bytes) {
                 Ok(text) => Ok(Some(text)),
-                Err(error) => Ok(Some(String::from_utf8_lossy(error.as_bytes()).into_owned())),
+                Err(error) => {
+                    self.damaged.push(name.to_string());
+                    Ok(Some(String::from_utf8_lossy(error.as_bytes()).into_owned()))
+                }
             };
         }
-        let (text, _) = encoding.decode_with_bom_removal(&bytes);
+        let (text, is_damaged) = encoding.decode_with_bom_removal(&bytes);
+        self.damaged.extend(is_damaged.then(|| name.to_string()));
         Ok(Some(text.into_owned()))
+    }
+
+    /// The parts of text that were read so far and hold bytes that mean nothing in their encoding. U+FFFD stands for them.
+    #[must_use]
+    pub fn damaged(&self) -> &[String] {
+        &self.damaged
     }
 
     /// The ties of a part, or of the package itself for an empty name. A part without any has none.
@@ -186,6 +204,14 @@ mod tests {
         assert_eq!((ties["rId1"].external, ties["rId1"].kind.as_str()), (true, "hyperlink"));
         assert_eq!(ties["rId2"].target, "word/media/image1.png");
         assert_eq!(package.part("word/nothing.xml").unwrap(), None);
+    }
+
+    #[test]
+    fn bytes_that_are_no_characters_are_remembered() {
+        let bytes = packed(Part::new("word/document.xml", "application/xml", b"<d>a\xFFb</d>".to_vec()));
+        let mut package = OpenPackage::open(&bytes).unwrap();
+        assert_eq!(package.text("word/document.xml").unwrap().as_deref(), Some("<d>a\u{FFFD}b</d>"));
+        assert_eq!(package.damaged(), ["word/document.xml"]);
     }
 
     #[test]

@@ -14,6 +14,10 @@ use std::fmt;
 /// How deep elements may stand inside each other. Forty lists, or tables in tables, need half of it.
 const DEEPEST: usize = 256;
 
+/// So many elements a text may have: an element is some three hundred bytes where it is read, and they are half a gigabyte. A
+/// manuscript of five hundred pages has a hundred thousand.
+const MOST_ELEMENTS: usize = 1_500_000;
+
 /// So many namespaces may be declared at one place; each name is looked up among them.
 const MOST_DECLARED: usize = 500;
 
@@ -122,6 +126,8 @@ pub struct XmlReader<'a> {
     /// The last start tag was an empty element, whose end is still due.
     ends: bool,
     unknown_entities: Vec<(&'a str, usize)>,
+    /// How many more elements may come.
+    left: usize,
 }
 
 /// What comes next.
@@ -132,12 +138,27 @@ enum Item<'a> {
 }
 
 impl<'a> XmlReader<'a> {
+    /// The same reader, that refuses a text of more elements.
+    #[must_use]
+    pub fn at_most(self, elements: usize) -> XmlReader<'a> {
+        XmlReader { left: elements, ..self }
+    }
+
     /// A reader that knows these namespaces.
     #[must_use]
     pub fn new(text: &'a str, known: &'static [Space]) -> XmlReader<'a> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let reader = Reader::from_str(text);
-        XmlReader { text, reader, known, declared: Vec::new(), depth: 0, ends: false, unknown_entities: Vec::new() }
+        XmlReader {
+            text,
+            reader,
+            known,
+            declared: Vec::new(),
+            depth: 0,
+            ends: false,
+            unknown_entities: Vec::new(),
+            left: MOST_ELEMENTS,
+        }
     }
 
     /// The next start tag, wherever it stands; its content is not read yet. None at the end of the document.
@@ -225,6 +246,13 @@ impl<'a> XmlReader<'a> {
         if self.depth > DEEPEST {
             return Err(XmlError { offset, message: format!("elements stand more than {DEEPEST} deep in each other") });
         }
+        let Some(left) = self.left.checked_sub(1) else {
+            return Err(XmlError {
+                offset,
+                message: "it has more elements than are read, some thousand pages' worth".into(),
+            });
+        };
+        self.left = left;
         let tag = self.text.get(offset + 1..self.position() - 1).unwrap_or_default();
         let tag = tag.strip_suffix('/').unwrap_or(tag);
         let length = tag.find([' ', '\t', '\r', '\n']).unwrap_or(tag.len());
@@ -333,6 +361,14 @@ mod tests {
     fn words_keep_their_spaces_and_characters_their_meaning() {
         let read = root("<a> x &#x4E2D;&eacute;<![CDATA[ <y> ]]><b>z</b> </a>").unwrap();
         assert_eq!(read.words(), " x 中é <y> z ");
+    }
+
+    #[test]
+    fn a_text_of_too_many_elements_is_refused() {
+        let read =
+            |most: usize| XmlReader::new("<a><b/><b/></a>", SPACES).at_most(most).root().map(|root| root.is_some());
+        assert!(read(3).unwrap());
+        assert!(read(2).unwrap_err().message.contains("more elements"));
     }
 
     #[test]

@@ -117,6 +117,36 @@ fn pictures_go_with_an_imported_article_and_those_that_are_missing_are_told_of()
 }
 
 #[test]
+fn versions_that_cannot_be_read_are_no_versions_that_differ() {
+    let desk = Desk::with_issue();
+    desk.run(&["diff", "issue.txt", "nowhere.md"]).assert(2, &["nowhere.md: the input cannot be read"]);
+    desk.put("broken.docx", "no package");
+    desk.run(&["diff", "issue.txt", "broken.docx"]).assert(2, &["broken.docx: the manuscript cannot be opened"]);
+}
+
+#[test]
+fn a_blank_that_holds_words_together_is_a_change() {
+    let desk = Desk::new();
+    let issue = |words: &str| format!("---\nseries: S\nnumber: 1\ndate: 2024-01-02\ntitle: T\n---\n\n{words}\n");
+    desk.put("a.md", issue("Ten per cent."));
+    desk.put("b.md", issue("Ten\u{A0}per cent."));
+    desk.put("c.md", issue("Ten  per\ncent."));
+    assert_eq!(desk.run(&["diff", "a.md", "b.md"]).code, Some(1));
+    assert_eq!(desk.run(&["diff", "a.md", "c.md"]).code, Some(0));
+}
+
+#[test]
+fn people_are_shown_a_hundred_findings_of_a_kind_and_scripts_all() {
+    let desk = Desk::new();
+    desk.put("a.md", format!("---\nseries: S\nnumber: 1\n---\n\n{}", "a `b` c\n\n".repeat(150)));
+    let shown = |format: &str| {
+        let told = desk.run(&["check", "a.md", "--message-format", format]).err;
+        (told.matches("code-not-kept").count(), told.contains("50 more findings of the kind `code-not-kept`"))
+    };
+    assert_eq!((shown("short"), shown("json")), ((101, true), (150, false)));
+}
+
+#[test]
 fn a_picture_in_a_cell_is_put_behind_its_table() {
     let desk = Desk::new();
     let article = include_str!("../../fixtures/jats/foreign/outbreak.xml");

@@ -85,6 +85,13 @@ fn at_part(part: &str) -> impl Fn(XmlError) -> Diagnostic {
     move |error| broken(format!("the part `{part}` of the manuscript cannot be read at byte {}: {error}", error.offset))
 }
 
+fn damaged(part: &str) -> Diagnostic {
+    let message =
+        format!("the part `{part}` of the manuscript has bytes that are no characters; `\u{FFFD}` stands for them");
+    let hint = "look for that sign in the words and write what belongs there, or save the manuscript again in a word processor";
+    Diagnostic::new(code::ENCODING_BROKEN, message).hint(hint)
+}
+
 /// The parts that the main one is tied to, by their kinds.
 fn part(ties: &Ties, kind: &str) -> Option<String> {
     ties.values().find(|tie| tie.kind == kind && !tie.external).map(|tie| tie.target.clone())
@@ -143,6 +150,9 @@ fn manuscript(
         if let Some(bytes) = package.part(&part).map_err(opened)? {
             pictures.insert(path, bytes);
         }
+    }
+    for part in package.damaged() {
+        desk.sink.report(damaged(part));
     }
     report::tell(&mut desk);
     desk.tell_unread();

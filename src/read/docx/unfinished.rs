@@ -9,7 +9,7 @@ use super::pieces::{Content, Piece};
 use super::story::Item;
 use crate::xml::Element;
 
-/// Words that stand in the instruction of a field, and are none of the text if that instruction ends.
+/// Words, in the order of their places, that stand in the instruction of a field, and are none of the text if that instruction ends.
 pub(super) struct Held {
     /// The field, by its place among those that are open.
     field: usize,
@@ -40,13 +40,23 @@ impl Desk<'_> {
     /// At the end of a paragraph: words in instructions that go on are words of the text.
     pub(super) fn give_up_fields(&mut self, draft: &mut Draft) {
         self.fields.give_up();
-        for held in std::mem::take(&mut draft.held).into_iter().rev() {
-            let moved = |at: &mut usize| *at += usize::from(*at >= held.before);
-            draft.hollow.iter_mut().chain(&mut draft.page_ends).for_each(|(_, at)| moved(at));
-            draft.line.sequence.iter_mut().for_each(moved);
-            self.meet(Met::UnfinishedField, held.piece.span);
-            draft.line.pieces.insert(held.before, held.piece);
+        let held = std::mem::take(&mut draft.held);
+        if held.is_empty() {
+            return;
         }
+        let moved = |at: &mut usize| *at += held.partition_point(|held| held.before <= *at);
+        draft.hollow.iter_mut().chain(&mut draft.page_ends).for_each(|(_, at)| moved(at));
+        draft.line.sequence.iter_mut().for_each(moved);
+        held.iter().for_each(|held| self.meet(Met::UnfinishedField, held.piece.span));
+        let mut held = held.into_iter().peekable();
+        let pieces = std::mem::take(&mut draft.line.pieces);
+        for (at, piece) in pieces.into_iter().enumerate() {
+            while let Some(held) = held.next_if(|held| held.before <= at) {
+                draft.line.pieces.push(held.piece);
+            }
+            draft.line.pieces.push(piece);
+        }
+        draft.line.pieces.extend(held.map(|held| held.piece));
     }
 
     /// Passes over words that are left out: the edges of fields among them hold, and notes that they call are left out, too.

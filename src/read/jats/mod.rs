@@ -25,6 +25,9 @@ const SPACES: &[Space] = &[
     ("http://www.niso.org/schemas/ali/1.0/", "ali"),
 ];
 
+/// So many elements an article may have: it is in memory whole, with what becomes of it. The real bulletin has three hundred.
+const MOST_ELEMENTS: usize = 500_000;
+
 pub(super) fn read(input: &Input<'_>, sink: &mut Sink) -> Reading {
     let source = Source::new(input.name, decode(input.bytes, sink));
     let mut document = match parse(source.text(), sink) {
@@ -48,7 +51,7 @@ fn parse(text: &str, sink: &mut Sink) -> Result<Document, Diagnostic> {
     if text.trim().is_empty() {
         return Ok(Document::default());
     }
-    let mut reader = XmlReader::new(text, SPACES);
+    let mut reader = XmlReader::new(text, SPACES).at_most(MOST_ELEMENTS);
     let root = reader.root().map_err(|error| broken(&error))?;
     for (name, offset) in reader.unknown_entities() {
         let message = format!("the entity `&{name};` is not known; it stands in the words as it was written");
