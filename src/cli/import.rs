@@ -9,7 +9,7 @@ use super::messages::{Findings, Voice, count};
 use super::publish::{Finished, Publisher};
 use super::report::{Report, Status};
 use super::world::{Standing, World};
-use super::{Refusal, Verdict, print, shop};
+use super::{Refusal, Verdict, print, relabelled, shop};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, code};
 use crate::read;
@@ -96,6 +96,7 @@ fn one(
             outcome.digest = asked.report.as_ref().map(|_| Digest::of(&loaded.bytes));
             // A manuscript may be far larger than its words.
             drop(loaded.bytes);
+            relabelled::tell(&prepared.document, &mut sink);
             files(prepared, place, asked, sink, &mut outcome)
         }
         Err(fault) => {
