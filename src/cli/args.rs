@@ -413,7 +413,7 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "schema", "styles", "fonts", "completions"])]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "schema", "styles", "fonts", "completions", "man"])]
     pub(super) command: Option<String>,
 }
 

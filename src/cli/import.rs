@@ -10,7 +10,7 @@ use super::messages::{Findings, Voice, count};
 use super::publish::{Finished, Publisher};
 use super::report::{Report, Status};
 use super::world::{Standing, World};
-use super::{Refusal, Verdict, print, shop};
+use super::{Refusal, Verdict, print, relabelled, shop};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, code};
 use crate::read;
@@ -98,6 +98,7 @@ fn one(
             // A manuscript may be far larger than its words.
             drop(loaded.bytes);
             let pictures = brought::pictures(&mut prepared, input, place, world, &mut sink);
+            relabelled::tell(&prepared.document, &mut sink);
             files(prepared, pictures, place, asked, sink, &mut outcome)
         }
         Err(fault) => {

@@ -183,7 +183,8 @@ impl Desk<'_> {
 
     /// The index as an issue is made.
     fn print(&mut self, format: IndexFormat) -> Result<Option<Vec<u8>>, Refusal> {
-        let style = self.style()?;
+        // Years and lists of names are no parts of an argument that anybody would count.
+        let style = self.style()?.without_section_numerals();
         let fonts = faces::faces(&self.asked.font_paths, self.world)?.book;
         let typesetter = Typesetter::new(&fonts);
         let mut sink = Sink::new();

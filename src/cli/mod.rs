@@ -37,6 +37,7 @@ mod pictures;
 mod progress;
 mod publish;
 mod records;
+mod relabelled;
 mod report;
 mod schema;
 mod series;

@@ -19,9 +19,36 @@ pub(super) fn look(document: &mut Document, sink: &mut Sink) {
     }
     for (fact, key, _) in facts.iter().filter(|(_, _, given)| !given) {
         sink.report(
-            Diagnostic::new(code::FACT_MISSING, format!("the issue has no {fact}"))
-                .at(front.span)
-                .hint(format!("give it as `{key}` in the front matter, or as a line of the masthead in a transcript")),
+            Diagnostic::new(code::FACT_MISSING, format!("the issue has no {fact}")).at(front.span).hint(hint(key)),
         );
+    }
+}
+
+/// Where a fact may stand.
+fn hint(key: &str) -> String {
+    let own = format!("give it as `{key}` in the front matter, or as a line of the masthead in a transcript");
+    match key {
+        "series" => format!("{own}; for all issues of a folder, under `[name]` in its `series.toml`"),
+        "publisher" => format!("{own}; for all issues of a folder, under `[publisher]` in its `series.toml`"),
+        _ => own,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_series_can_say_once_is_hinted_at() {
+        let mut sink = Sink::new();
+        look(&mut Document::default(), &mut sink);
+        let hint = |fact: &str| {
+            let found = sink.diagnostics().iter().find(|found| found.message.ends_with(fact)).unwrap();
+            found.hint.as_deref().unwrap_or_default().to_string()
+        };
+        assert!(hint("series name").ends_with("under `[name]` in its `series.toml`"));
+        assert!(hint("publisher").ends_with("under `[publisher]` in its `series.toml`"));
+        assert!(!hint("date").contains("series.toml"));
     }
 }

@@ -80,6 +80,23 @@ impl StyleSheet {
     pub fn in_language(&self, lang: &Lang) -> &StyleSheet {
         if self.lang.is_empty() { self } else { self.lang.0.get(&lang.primary()).map_or(self, |sheet| sheet) }
     }
+
+    /// The style whose sections get no numerals in any language, for documents that are lists and not issues.
+    #[must_use]
+    pub fn without_section_numerals(&self) -> StyleSheet {
+        let plain = |sheet: &StyleSheet| {
+            let mut sheet = sheet.clone();
+            sheet.numbering.number_sections = false;
+            sheet
+        };
+        let mut whole = plain(self);
+        whole.lang = Languages::default();
+        for (lang, sheet) in &self.lang.0 {
+            let sheet = Arc::clone(sheet);
+            whole.lang.insert(lang.clone(), move || plain(&sheet));
+        }
+        whole
+    }
 }
 
 /// The tables of the languages that differ. Chinese always does.

@@ -29,6 +29,18 @@ fn every_cut_of_a_source_reads() {
 }
 
 #[test]
+fn brackets_after_numbers_are_told_where_they_do_not_part_two_lists() {
+    let told = |body: &str| {
+        let (_, _, sink) = read("lists.md", format!("{FRONT}{body}").as_bytes());
+        sink.diagnostics().iter().filter(|finding| finding.code.name() == "list-marks-changed").count()
+    };
+    assert_eq!(told("1) One\n2) Two\n"), 1);
+    assert_eq!(told("Words:\n\n  3) Three\n"), 1);
+    assert_eq!(told("1. One\n2. Two\n"), 0);
+    assert_eq!(told("1. One\n\n1) Other\n2) Another\n"), 0);
+}
+
+#[test]
 fn spliced_sources_read() {
     let mut chance = Chance(0x6d61_7374_6865_6164);
     let bytes = SINK.as_bytes();

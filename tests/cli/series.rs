@@ -4,6 +4,7 @@
 //! where it does anything, and `NAME.index.*` the index of `lake`. `BLESS=1 cargo test --test cli` writes them anew.
 
 use crate::desk::Desk;
+use masthead::package::OpenPackage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -292,6 +293,29 @@ fn the_index_of_the_series_is_as_accepted_and_the_same_each_time() {
         accepted(&format!("lake.index.{end}"), std::str::from_utf8(bytes).unwrap(), &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_printed_index_does_not_count_its_years() {
+    let counts = |desk: &Desk, name: &str| {
+        let bytes = desk.read(name);
+        let mut package = OpenPackage::open(&bytes).unwrap();
+        let styles = package.text("word/styles.xml").unwrap().unwrap();
+        let heading = styles.split("w:styleId=\"Heading1\"").nth(1).and_then(|rest| rest.split("</w:style>").next());
+        heading.unwrap().contains("w:numPr") || package.text("word/document.xml").unwrap().unwrap().contains("II.")
+    };
+    let issue = Desk::new();
+    issue.put(
+        "issue.md",
+        "---\nseries: S\nnumber: 1\ndate: 2024-01-02\npublisher: P\ntitle: T\n---\n\n# 2024\n\nWords.\n",
+    );
+    issue.run(&["build", "issue.md", "--to", "docx", "-q"]).assert(0, &[]);
+    assert!(counts(&issue, "issue.docx"));
+    let desk = copy("lake");
+    for lang in ["en", "zh"] {
+        desk.run(&["index", "--to", "docx", "--lang", lang]).assert(0, &["4 issues → index.docx"]);
+        assert!(!counts(&desk, "index.docx"), "{lang}");
+    }
 }
 
 #[test]

@@ -65,6 +65,24 @@ fn findings_come_as_lines_and_as_json() {
 }
 
 #[test]
+fn every_command_has_its_page() {
+    let desk = Desk::new();
+    let help = desk.run(&["--help"]);
+    let help = String::from_utf8(help.out).unwrap();
+    let listed = help.split("Commands:").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap();
+    let of_indent = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    let commands: Vec<&str> =
+        listed.lines().filter(of_indent).filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.contains(&"build") && commands.contains(&"man"), "{help}");
+    for command in commands.into_iter().filter(|command| *command != "help") {
+        let told = desk.run(&["man", command]);
+        told.assert(0, &[]);
+        assert!(String::from_utf8_lossy(&told.out).contains(&format!(".TH masthead-{command} 1")), "{command}");
+    }
+    desk.run(&["man", "biuld"]).assert(2, &["invalid value 'biuld'", "build"]);
+}
+
+#[test]
 fn lists_and_manuals_are_printed() {
     let desk = Desk::new();
     for (arguments, part) in [

@@ -1,18 +1,25 @@
 //! Shapes that no word processor should write and some do, in `fixtures/manuscripts/shapes`, each a manuscript as the text of its
 //! parts: every word of theirs is read, or told of.
 
+use masthead::ast::text;
 use masthead::convert::prepare;
 use masthead::diagnostics::Sink;
+use masthead::numbering::number;
 use masthead::package::{Package, Part, Relations};
 use masthead::read::{Input, by_name};
+use masthead::style::{built_in_source, resolve};
 use masthead::write::{Lines, markdown};
 use std::fs;
 use std::path::Path;
 
 const MAIN: &str = "word/document.xml";
 
-const TIES: [(&str, &str); 3] =
-    [("urn:/styles", "styles.xml"), ("urn:/footnotes", "footnotes.xml"), ("urn:/endnotes", "endnotes.xml")];
+const TIES: [(&str, &str); 4] = [
+    ("urn:/styles", "styles.xml"),
+    ("urn:/numbering", "numbering.xml"),
+    ("urn:/footnotes", "footnotes.xml"),
+    ("urn:/endnotes", "endnotes.xml"),
+];
 
 /// The words of labels, which are made anew.
 const LABELS: [&str; 2] = ["Table", "Figure"];
@@ -45,17 +52,67 @@ fn words(listing: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn every_word_is_read_or_told_of() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/manuscripts/shapes");
+    let style = resolve(built_in_source("pujiang").unwrap(), &|_| None).unwrap();
     let (mut seen, mut lost) = (0, Vec::new());
     for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let listing = fs::read_to_string(&file).unwrap();
         let bytes = packed(&listing);
         let mut sink = Sink::new();
-        let read = prepare(&Input::new("shape.docx", &bytes), by_name("docx").unwrap(), &mut sink);
+        let mut read = prepare(&Input::new("shape.docx", &bytes), by_name("docx").unwrap(), &mut sink);
         let mut said = markdown(&read.document, Lines::Paragraph, &mut sink);
+        number(&mut read.document, &style, &mut sink);
         sink.diagnostics().iter().for_each(|told| said.push_str(&told.message));
         let missing =
             words(&listing).inspect(|_| seen += 1).filter(|word| !LABELS.contains(word) && !said.contains(word));
         lost.extend(missing.map(|word| format!("{}: {word}", file.display())));
     }
     assert!(seen > 50 && lost.is_empty(), "of {seen}: {lost:#?}");
+}
+
+/// What is told of a shape once it is counted, with the printed words.
+fn counted(name: &str) -> (Vec<String>, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/manuscripts/shapes");
+    let bytes = packed(&fs::read_to_string(folder.join(name)).unwrap());
+    let mut sink = Sink::new();
+    let mut read = prepare(&Input::new("shape.docx", &bytes), by_name("docx").unwrap(), &mut sink);
+    let style = resolve(built_in_source("pujiang").unwrap(), &|_| None).unwrap();
+    number(&mut read.document, &style, &mut sink);
+    let told = sink.diagnostics().iter().filter(|told| !["fact-missing", "title-guessed"].contains(&told.code.name()));
+    let told = told.map(|told| format!("{} {}", told.code.name(), told.message)).collect();
+    (told, text::document(&read.document))
+}
+
+#[test]
+fn words_of_references_and_labels_that_others_replace_are_told() {
+    let (told, words) = counted("reference-words.parts");
+    assert_eq!(
+        told,
+        [
+            "caption-relabelled the caption is labelled `Exhibit 7`; it is counted anew, and that is left out",
+            "reference-reworded the reference reads `see Table 1 above`, and `Table 1` is printed in its place",
+        ]
+    );
+    assert!(words.contains("as Table 1 shows, and Table 1, and table 1."), "{words}");
+}
+
+#[test]
+fn typed_labels_of_parts_are_labels() {
+    let (told, words) = counted("caption-parts.parts");
+    let odd = "caption-number-odd `Table 3a` does not follow the caption before it";
+    let after = "caption-number-odd `Table 5` does not follow the caption before it";
+    assert_eq!(told, [odd, after]);
+    for caption in ["Table 3a Upper ports", "Table 3b Lower ports", "表3-1 Middle harbours", "Table 5 Former quays"] {
+        assert!(words.contains(caption), "{words}");
+    }
+    assert!(!words.contains("Table 1"), "{words}");
+}
+
+#[test]
+fn marks_of_lists_that_are_not_printed_are_told_once_a_list() {
+    let (told, words) = counted("list-marks.parts");
+    let changed = |shown: &str, made: &str| {
+        format!("list-marks-changed this list is numbered from `{shown}`, and `{made}` is printed in its place")
+    };
+    assert_eq!(told, [changed("A)", "A."), changed("(1)", "1."), changed("一、", "一.")]);
+    assert!(words.contains("A. The former item of list 1."), "{words}");
 }

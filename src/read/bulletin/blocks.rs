@@ -134,6 +134,10 @@ impl Compositor<'_> {
                 setting.push(Block::Quote(quote));
             }
             Kind::List(start) => {
+                // Two lists beside each other are told apart by their marks.
+                if start.is_some() && !setting.ends_in_list() {
+                    self.tell_of_bracket(range.start);
+                }
                 let list = self.list(start, children, range, depth);
                 setting.push(Block::List(list));
             }
@@ -281,6 +285,18 @@ impl Compositor<'_> {
         List { span: span(range), marker, items }
     }
 
+    /// Tells that numbers with a bracket are printed with a full stop.
+    fn tell_of_bracket(&mut self, start: usize) {
+        let text = self.text.get(start..).unwrap_or_default();
+        let start = start + text.len() - text.trim_start().len();
+        let figures = text.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+        if text.trim_start().get(figures..).is_some_and(|rest| rest.starts_with(')')) {
+            let message = "this list is numbered with brackets, and full stops are printed in their place";
+            let hint = "write `1.`; look whether words elsewhere call its items by their marks";
+            self.tell(code::LIST_MARKS_CHANGED, start..start + figures + 1, message, hint);
+        }
+    }
+
     fn definitions(&mut self, children: Vec<Node>, depth: usize) -> Vec<DefinitionItem> {
         let mut items: Vec<DefinitionItem> = Vec::new();
         for child in children {
@@ -323,6 +339,10 @@ impl Setting {
 
     pub(super) fn extend(&mut self, items: Vec<Placed>) {
         self.items().extend(items);
+    }
+
+    fn ends_in_list(&mut self) -> bool {
+        matches!(self.items().last(), Some(Placed { item: Item::Block(Block::List(_)), .. }))
     }
 }
 

@@ -190,6 +190,12 @@ impl Aside {
         self.marks.get(place)
     }
 
+    /// The ids that references lead to, each with the words that were printed of it.
+    pub(super) fn references(&self) -> BTreeSet<(String, String)> {
+        let references = self.marks.iter().filter(|mark| mark.of == Of::Reference);
+        references.filter_map(|mark| Some((mark.fact("to")?.to_string(), squeeze(mark.fact("words")?)))).collect()
+    }
+
     /// What the mark at a place is a part of, the outermost first.
     pub(super) fn around(&self, place: usize) -> Rc<[usize]> {
         let whole = |place: &usize| self.mark(*place)?.part_of;

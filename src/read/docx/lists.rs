@@ -3,6 +3,7 @@
 use super::paragraphs::Line;
 use super::roles::{Marks, Role};
 use crate::ast::{Block, List, ListItem, ListMarker, numerals::Numeral};
+use crate::diagnostics::{Diagnostic, code};
 
 /// Lists that stand one below the other, the last of which may still be open.
 #[derive(Debug, Default)]
@@ -55,6 +56,16 @@ fn mark(line: &Line) -> Option<Mark> {
     }
 }
 
+/// What is told of a numbered line whose mark is not printed as the word processor shows it.
+pub(super) fn changed_mark(line: &Line) -> Option<Diagnostic> {
+    let number = line.number.as_ref().filter(|number| !number.bullet)?;
+    let made = format!("{}.", number.numeral.unwrap_or_default().write(number.value));
+    let shown = number.label.trim();
+    let message = format!("this list is numbered from `{shown}`, and `{made}` is printed in its place");
+    let hint = "look whether words elsewhere call its items by their marks";
+    (shown != made).then(|| Diagnostic::new(code::LIST_MARKS_CHANGED, message).at(line.span).hint(hint))
+}
+
 /// The level of a line that shows an empty sign: in some programs that is how an item goes on.
 fn unmarked(line: &Line) -> Option<usize> {
     let number = line.number.as_ref().filter(|number| number.bullet && !number.label.is_empty())?;
@@ -79,8 +90,8 @@ impl Lists {
             || (line.role == Role::Body && line.left > 0 && line.left >= innermost.left)
     }
 
-    /// Adds a line with the block that it is.
-    pub(super) fn add(&mut self, line: &Line, block: Block) {
+    /// Adds a line with the block that it is. Says whether a list began with it.
+    pub(super) fn add(&mut self, line: &Line, block: Block) -> bool {
         match mark(line) {
             Some(mark) => self.item(mark, line, block),
             None => {
@@ -91,11 +102,12 @@ impl Lists {
                 if let Some(item) = self.open.last_mut().and_then(|open| open.list.items.last_mut()) {
                     item.blocks.push(block);
                 }
+                false
             }
         }
     }
 
-    fn item(&mut self, mark: Mark, line: &Line, block: Block) {
+    fn item(&mut self, mark: Mark, line: &Line, block: Block) -> bool {
         while self.open.last().is_some_and(|open| open.ends(&mark, line)) {
             self.close();
         }
@@ -110,6 +122,7 @@ impl Lists {
             open.list.span = open.list.span.join(line.span);
             open.list.items.push(ListItem { span: line.span, label: None, blocks: vec![block] });
         }
+        !fits
     }
 
     /// Puts the innermost list into the item around it, or below the lists before it.

@@ -1,10 +1,10 @@
 //! Where references and links of a manuscript lead: to what the document calls by an id, or nowhere it knows of.
 
-use super::aside::Aside;
+use super::aside::{Aside, squeeze};
 use super::desk::{Desk, Met};
 use super::structure::place_id;
 use crate::ast::check::is_ncname;
-use crate::ast::{Block, Document, Inline, Inlines, NoteId, ReferenceForm, walk};
+use crate::ast::{Block, Document, Figure, Inline, Inlines, NoteId, ReferenceForm, Table, walk};
 use crate::diagnostics::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -17,6 +17,10 @@ struct Places {
     around: BTreeMap<String, String>,
     /// The notes of a document.
     noted: BTreeSet<NoteId>,
+    /// The ids of what has a number beside the word that says what it is.
+    counted: BTreeSet<String>,
+    /// What numbering made of references before, which is nobody's words.
+    made: BTreeSet<(String, String)>,
     aside: Rc<Aside>,
 }
 
@@ -31,7 +35,8 @@ pub(super) fn settle(document: &mut Document, desk: &mut Desk<'_>) {
     let around = sought.iter().filter_map(|name| Some((name.as_str(), *desk.bookmarks.get(name)?)));
     let around = sections_around(document, around.collect());
     let noted = walk::notes(document).map(|note| note.id.clone()).collect();
-    let places = Places { exact, around, noted, aside: desk.aside.clone() };
+    let (counted, made) = (counted(document), desk.aside.references());
+    let places = Places { exact, around, noted, counted, made, aside: desk.aside.clone() };
     walk::runs_mut(document, &mut |run| places.lead(run, desk));
 }
 
@@ -49,6 +54,19 @@ fn part(document: &mut Document) {
     };
     walk::bodies_mut(document).into_iter().for_each(|blocks| walk::blocks_mut(blocks, &mut in_block));
     document.notes.iter_mut().for_each(|note| walk::blocks_mut(&mut note.blocks, &mut in_block));
+}
+
+/// The tables and figures that have captions, and so labels.
+fn counted(document: &mut Document) -> BTreeSet<String> {
+    let mut counted = BTreeSet::new();
+    let mut visit = |block: &Block| match block {
+        Block::Table(Table { id, caption, .. }) | Block::Figure(Figure { id, caption, .. }) if !caption.is_empty() => {
+            counted.extend(id.clone());
+        }
+        _ => {}
+    };
+    walk::bodies_mut(document).into_iter().for_each(|blocks| walk::blocks(blocks, &mut visit));
+    counted
 }
 
 /// What bookmarks stand at: by their names alone, or by what was found at them, or by what was kept aside of them, or at the
@@ -146,7 +164,8 @@ impl Places {
         *run = led;
     }
 
-    /// A reference to a bookmark, or its words where there is no such place.
+    /// A reference to a bookmark, or its words where there is no such place. It keeps the words until numbering gives it others,
+    /// so that these can be told. A bare number stands after the word that says what is counted.
     fn reference(
         &self,
         bookmark: String,
@@ -156,7 +175,12 @@ impl Places {
         desk: &mut Desk<'_>,
     ) -> Inlines {
         if let Some(id) = self.exact.get(&bookmark) {
-            return vec![Inline::Reference { span, target: id.clone(), form, label: None }];
+            let bare = |words: &String| !words.is_empty() && words.trim().bytes().all(|byte| byte.is_ascii_digit());
+            let counts = form == ReferenceForm::Label && self.counted.contains(id) && label.as_ref().is_some_and(bare);
+            let form = if counts { ReferenceForm::Number } else { form };
+            let own = |words: &String| !self.made.contains(&(id.clone(), squeeze(words)));
+            let label = label.filter(|words| form != ReferenceForm::Page && !words.is_empty() && own(words));
+            return vec![Inline::Reference { span, target: id.clone(), form, label }];
         }
         let words = label.filter(|words| !words.is_empty());
         words.map(|words| self.widened(&bookmark, span, vec![Inline::text(words, span)], desk)).unwrap_or_default()

@@ -4,7 +4,7 @@ use super::aside::{Mark, Of};
 use super::desk::{Desk, Met};
 use super::groups;
 use super::headings;
-use super::lists::Lists;
+use super::lists::{self, Lists};
 use super::paragraphs::Line;
 use super::pieces::{self, Content, Piece};
 use super::roles::Role;
@@ -221,7 +221,11 @@ impl Column {
             _ if self.lists.takes(&line) => {
                 let paragraph = Block::Paragraph(paragraph(&line, desk));
                 self.flush_caption(desk);
-                self.lists.add(&line, paragraph);
+                if self.lists.add(&line, paragraph)
+                    && let Some(changed) = lists::changed_mark(&line)
+                {
+                    desk.sink.report(changed);
+                }
             }
             _ => {
                 let block = Block::Paragraph(paragraph(&line, desk));
@@ -408,7 +412,10 @@ fn typed_caption(mut line: Line, desk: &mut Desk<'_>) -> (Option<Label>, Inlines
 pub(super) fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
     line.sequence = line.sequence.filter(|labelled| is_label(line.pieces.get(..*labelled).unwrap_or_default()));
     if let Some(labelled) = line.sequence {
-        line.pieces.drain(..labelled);
+        let label = pieces::words(&line.pieces.drain(..labelled).collect::<Vec<_>>());
+        if !desk.aside.is_kept && !typed::is_plain_label(&label) {
+            desk.sink.report(typed::relabelled(label.trim()).at(line.span));
+        }
     }
     // A stop ends the label only where it stands directly behind its number.
     let stops = |c: char| matches!(c, ':' | '.' | '：' | '．');

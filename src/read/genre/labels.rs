@@ -54,8 +54,12 @@ pub(in crate::read) fn heading(text: &str) -> Option<(Level, Opening)> {
     }
     let (level, opening) = section(text)?;
     let words = text.get(opening.length..)?;
-    let is_item = words.ends_with([';', '；', ':', '：', ',', '，']);
-    (!is_item && sentences::sentences(words).len() == 1).then_some((level, opening))
+    (!is_item(words) && sentences::sentences(words).len() == 1).then_some((level, opening))
+}
+
+/// Whether the last sign of a text shows that more follows, as in a list that is one sentence.
+pub(in crate::read) fn is_item(text: &str) -> bool {
+    text.ends_with([';', '；', ':', '：', ',', '，'])
 }
 
 /// `II.` before a space; single letters that open names more often than lists (C, D, L, M) do not count.

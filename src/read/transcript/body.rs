@@ -71,24 +71,50 @@ fn run_in_end(text: &str) -> Option<usize> {
     (sound && !text.get(first.end..)?.trim().is_empty()).then_some(first.end)
 }
 
-/// Numbered statements of the lower levels that follow one another without a word between are the items of a list, not
-/// headings; they stay paragraphs as they stand.
+/// Numbered statements that follow one another without a word between are the items of a list, not headings; they stay
+/// paragraphs as they stand.
 fn unmake_lists(items: &mut [Item]) {
-    let heads: Vec<Option<Level>> = items.iter().map(|item| heading_level(&item.kind)).chain([None]).collect();
+    let numbered: Vec<Option<Numbered>> = items.iter().map(Numbered::of).collect();
+    let at = |index: usize| numbered.get(index).copied().flatten();
     for (index, item) in items.iter_mut().enumerate() {
-        let at = |index: usize| heads.get(index).copied().flatten();
-        let neighbours = [at(index + 1), index.checked_sub(1).and_then(at)];
-        let listed = at(index).is_some_and(|level| level >= Level::Figure && neighbours.contains(&Some(level)));
-        if listed {
+        let (before, after) = (index.checked_sub(1).and_then(at), at(index + 1));
+        let listed = |this: Numbered| {
+            before.is_some_and(|before| this.is_listed_with(before) && before.leads_to(this))
+                || after.is_some_and(|after| this.is_listed_with(after) && this.leads_to(after))
+        };
+        if at(index).is_some_and(listed) && matches!(item.kind, Kind::Heading(..)) {
             item.kind = Kind::Paragraph;
         }
     }
 }
 
-fn heading_level(kind: &Kind) -> Option<Level> {
-    match kind {
-        Kind::Heading(level, ..) => Some(*level),
-        _ => None,
+/// A statement that opens with a section label, whatever it is.
+#[derive(Clone, Copy, Debug)]
+struct Numbered {
+    level: Level,
+    number: u32,
+    heading: bool,
+    /// Whether its last sign shows that another item follows.
+    goes_on: bool,
+}
+
+impl Numbered {
+    fn of(item: &Item) -> Option<Numbered> {
+        let text = item.words.text.as_str();
+        let (level, opening) = labels::section(text)?;
+        let heading = matches!(item.kind, Kind::Heading(..));
+        Some(Numbered { level, number: opening.label.number, heading, goes_on: labels::is_item(text) })
+    }
+
+    /// Whether a neighbour shows that this is an item: two headings of a lower level have words between, and a heading is
+    /// never one in a row with a paragraph. Sections of the higher levels may stand side by side.
+    fn is_listed_with(self, other: Numbered) -> bool {
+        self.level == other.level && (self.level >= Level::Figure || self.goes_on || other.goes_on)
+    }
+
+    /// Whether another stands after it in a list. Two headings show that by their place alone.
+    fn leads_to(self, next: Numbered) -> bool {
+        (self.heading && next.heading) || self.number + 1 == next.number
     }
 }
 
@@ -209,6 +235,16 @@ mod tests {
         let (lead, sections) = read("The tasks are:\n\n1. Build\n\n2. Run\n\nDone.");
         assert_eq!((lead.len(), sections.len()), (4, 0));
         assert_eq!(read("1. Build\n\nWe build.\n\n2. Run\n\nWe run.").1.len(), 2);
+    }
+
+    #[test]
+    fn the_ends_of_a_list_are_no_headings() {
+        assert_eq!(read("(1) Build;\n\n(2) Paint;\n\n(3) Run.").1.len(), 0);
+        assert_eq!(read("1. Build the dam. It is needed.\n\n2. Run it.\n\nDone.").1.len(), 0);
+        assert_eq!(read("1. Build the dam.\n\n2. Run it. It is needed.").1.len(), 0);
+        assert_eq!(read("（一）建设；\n\n（二）运行。").1.len(), 0);
+        assert_eq!(read("（一）建设\n\n（二）运行。").1.len(), 2);
+        assert_eq!(read("1. Build the dam;\n\n7. Run it\n\nWe run.").1.len(), 1);
     }
 
     #[test]

@@ -1,20 +1,21 @@
 //! Folios and running heads that an extractor left between the lines.
 
-use super::figures;
 use super::lines::{Line, Seam, columns};
 use super::repairs::Repairs;
+use super::{figures, labels, sentences};
 use crate::diagnostics::code;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Drops what is surely page furniture; what follows it stands on a new page.
 ///
-/// A dashed or worded folio (`— 3 —`, `Page 3`, `第3页`) is one wherever it stands alone. A bare number is one only at
+/// A number between dashes (`— 3 —`) or one of a count (`Page 3 of 5`) is a folio wherever it stands; one with a word alone
+/// (`Page 3`, `第3页`) where it is part of no sentence. A bare number is one only at
 /// the edge of a page between form feeds, where another page bears the number that the count of pages demands. A line is
 /// a running head where it stands at the same edge of two pages at least, and of half of all pages after the first.
 pub(super) fn drop<'a>(lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Vec<Line<'a>> {
     let edges = edges(&lines);
     let folios = edge_folios(&lines, &edges);
-    let lines = without(lines, repairs, "folio", |index, lines| folios.contains(&index) || stands_alone(lines, index));
+    let lines = without(lines, repairs, "folio", |index, lines| folios.contains(&index) || by_form(lines, index));
     let heads = running_heads(&lines);
     without(lines, repairs, "running head", |index, _| heads.contains(&index))
 }
@@ -93,16 +94,24 @@ fn folio(text: &str) -> Option<u32> {
     if sound { first.parse().ok() } else { None }
 }
 
-/// Whether a line is a folio by its form, alone between blank lines or page breaks.
-fn stands_alone(lines: &[Line<'_>], index: usize) -> bool {
-    let Some(line) = lines.get(index).filter(|line| line.before != Seam::Wrap && line.text.len() <= 40) else {
-        return false;
-    };
-    let dashed =
-        line.text.starts_with(['-', '–', '—', '―', '·', '•']) && line.text.ends_with(['-', '–', '—', '―', '·', '•']);
+/// What stands on both sides of a folio.
+const DASHES: [char; 6] = ['-', '–', '—', '―', '·', '•'];
+
+/// Whether a line is a folio by its form. Between lines of prose a worded one may be the words of a sentence.
+fn by_form(lines: &[Line<'_>], index: usize) -> bool {
+    let Some(line) = lines.get(index).filter(|line| line.text.len() <= 40) else { return false };
+    let dashed = line.text.starts_with(DASHES) && line.text.ends_with(DASHES);
     let worded = line.text.starts_with("Page ") || (line.text.starts_with('第') && line.text.contains('页'));
-    let apart = lines.get(index + 1).is_none_or(|next| next.before != Seam::Wrap);
-    apart && (dashed || worded) && folio(line.text).is_some()
+    let counted = worded && (line.text.contains(" of ") || line.text.contains(['共', '/']));
+    let before = index.checked_sub(1).and_then(|before| lines.get(before)).filter(|_| line.before == Seam::Wrap);
+    let after = lines.get(index + 1).filter(|after| after.before == Seam::Wrap);
+    let apart = before.is_none_or(is_whole) && after.is_none_or(|after| !after.text.starts_with(char::is_lowercase));
+    (dashed || counted || (worded && apart)) && folio(line.text).is_some()
+}
+
+/// Whether nothing needs to follow a line.
+fn is_whole(line: &Line<'_>) -> bool {
+    sentences::is_closed(line.text) || labels::heading(line.text.trim_start_matches('*')).is_some()
 }
 
 /// A running head is no wider than this, in columns.
@@ -139,6 +148,23 @@ mod tests {
     #[test]
     fn drops_folios_by_form() {
         assert_eq!(kept("one\n\n— 1 —\n\ntwo\n\nPage 2 of 3\n\n第 3 页 共 3 页\n\n- 4 -"), ["one", "two"]);
+    }
+
+    #[test]
+    fn drops_folios_that_touch_other_lines() {
+        assert_eq!(
+            kept("I. One\n- 1 -\ntwo is\n— 2 —\nthree.\nPage 3\nII. Four\n第4页\n五"),
+            ["I. One", "two is", "three.", "II. Four", "五"]
+        );
+    }
+
+    #[test]
+    fn keeps_worded_pages_within_a_sentence() {
+        assert_eq!(
+            kept("as we read on\nPage 3\n\nPage 4\nholds more"),
+            ["as we read on", "Page 3", "Page 4", "holds more"]
+        );
+        assert_eq!(kept("as we read on\nPage 3 of 5\nnow"), ["as we read on", "now"]);
     }
 
     #[test]

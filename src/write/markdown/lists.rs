@@ -12,6 +12,12 @@ impl Desk<'_, '_> {
     /// A list; a second one beside another has other signs, by which the two are told apart.
     pub(super) fn list(&mut self, list: &List, tongue: Tongue<'_>, second: bool) -> String {
         let loose = list.items.iter().any(|item| !is_tight(&item.blocks));
+        let numerals = match list.marker {
+            ListMarker::Number { numeral, .. } if numeral != Numeral::Decimal => Some(named(numeral)),
+            _ => None,
+        };
+        // What stands around other numerals keeps their list apart too.
+        let second = second && numerals.is_none();
         let mut items = Vec::new();
         for (index, item) in (0..).zip(&list.items) {
             let marker = self.marker(list, index, second);
@@ -36,11 +42,9 @@ impl Desk<'_, '_> {
             items.push(item.trim_end_matches(' ').to_string());
         }
         let items = items.join(if loose { "\n\n" } else { "\n" });
-        match list.marker {
-            ListMarker::Number { numeral, .. } if numeral != Numeral::Decimal => {
-                format!("::: {{numerals={}}}\n{items}\n:::", named(numeral))
-            }
-            _ => items,
+        match numerals {
+            Some(numerals) => format!("::: {{numerals={numerals}}}\n{items}\n:::"),
+            None => items,
         }
     }
 
