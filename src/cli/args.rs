@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use super::shard::Shard;
 use crate::write::PdfProfile;
 use crate::{read, write};
 use clap::builder::PossibleValue;
@@ -31,6 +32,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Print the document that the program makes of an input, as JSON
     Inspect(Inspect),
+    /// Work on the reports that builds write
+    Report(Report),
     /// Print a JSON Schema
     Schema(Schema),
     /// List the styles that come with the program, print one, or explain the keys that a style may have
@@ -53,6 +56,7 @@ impl Command {
             Command::Diff(asked) => asked.speech,
             Command::Inspect(asked) => asked.speech,
             Command::Fonts(asked) => asked.speech(),
+            Command::Report(Report { what: ReportWork::Merge(asked) }) => asked.speech,
             _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
         }
     }
@@ -90,7 +94,7 @@ pub(super) struct Running {
     #[arg(long, conflicts_with = "cache")]
     pub(super) no_cache: bool,
     /// Go on after the build: make again whatever changes, until Ctrl-C
-    #[arg(long, conflicts_with = "report")]
+    #[arg(long, conflicts_with_all = ["report", "shard"])]
     pub(super) watch: bool,
 }
 
@@ -230,6 +234,9 @@ pub(super) struct Making {
     /// Leave the document type declaration out of JATS
     #[arg(long)]
     pub(super) no_doctype: bool,
+    /// Work on one share of the inputs alone, the Kth of N; the N together are all of them
+    #[arg(long, value_name = "K/N", value_parser = str::parse::<Shard>)]
+    pub(super) shard: Option<Shard>,
     /// How many inputs to work on at once [default: as many as there are cores]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
@@ -268,6 +275,30 @@ pub(super) enum MessageFormat {
     Short,
     /// One JSON object a line
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    #[command(subcommand)]
+    pub(super) what: ReportWork,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReportWork {
+    /// Make the reports of all shards one, in the order of the inputs, without what holds for one run alone: times, and what was fresh
+    Merge(Merge),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// The reports of `build --shard K/N`, one for each shard, or the one report of a build without shards
+    #[arg(required = true, value_name = "REPORT", value_hint = ValueHint::FilePath)]
+    pub(super) reports: Vec<PathBuf>,
+    /// Where the whole report goes; `-` for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) speech: Speech,
 }
 
 #[derive(Debug, Args)]
@@ -328,7 +359,7 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "inspect", "schema", "styles", "fonts", "completions"])]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "import", "diff", "inspect", "report", "schema", "styles", "fonts", "completions"])]
     pub(super) command: Option<String>,
 }
 

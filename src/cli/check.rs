@@ -37,7 +37,7 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
             faulty.push(input.name.as_str());
         }
     };
-    let reached = shop.work(&formats, false, || true, one, take);
+    let reached = shop.work(&formats, false, shop.is_afar(), || true, one, take);
     voice.sum_up(reached, 0, "can be made", 0, &faulty);
     Ok(verdict)
 }

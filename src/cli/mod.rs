@@ -24,14 +24,17 @@ mod issue;
 mod man;
 #[cfg(test)]
 mod memory;
+mod merge;
 mod messages;
 mod pairs;
+mod parts;
 mod pictures;
 mod progress;
 mod publish;
 mod records;
 mod report;
 mod schema;
+mod shard;
 mod shop;
 mod styles;
 mod styling;
@@ -40,12 +43,12 @@ mod usage;
 mod watch;
 mod world;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, Report as Asked, ReportWork};
 use clap::Parser;
 use messages::{Findings, Voice};
 use std::io;
 use std::process::ExitCode;
-use world::{Machine, Stop, World};
+use world::{Stop, Wide, World};
 
 /// Runs the program.
 #[must_use]
@@ -58,7 +61,7 @@ pub fn main() -> ExitCode {
         }
     };
     guard::post();
-    let world = Machine::default();
+    let world = Wide::default();
     match dispatch(&arguments.command, &world) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
@@ -78,6 +81,7 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
         Command::Import(asked) => import::import(asked, world),
         Command::Diff(asked) => diff::diff(asked, world),
         Command::Inspect(asked) => inspect::inspect(asked, world),
+        Command::Report(Asked { what: ReportWork::Merge(asked) }) => merge::merge(asked, world),
         Command::Schema(asked) => schema::schema(asked, world),
         Command::Styles(asked) => styles::styles(asked, world),
         Command::Fonts(asked) => fonts::fonts(asked, world),
