@@ -1,16 +1,16 @@
 //! One issue, from bytes to files: the whole pipeline on one screen.
 
 mod attachments;
+mod formats;
+mod pictures;
 
-use crate::ast::{Block, Document, walk};
-use crate::diagnostics::{Diagnostic, Sink, Source, code};
-use crate::fonts::FontBook;
+use crate::ast::{Document, Standing};
+use crate::diagnostics::{Sink, Source};
 use crate::layout::{Typesetter, settle};
 use crate::normalize::normalize;
 use crate::numbering::number;
-use crate::preflight::inspect;
 use crate::read::{Carried, Input, Reader};
-use crate::resources::{Image, Images, Resources};
+use crate::resources::Resources;
 use crate::style::StyleSheet;
 use crate::write::{Artifact, Attachment, Backend, Entry, Issue, Options};
 
@@ -42,8 +42,14 @@ pub struct Prepared {
 
 /// Reads and normalises an issue. The style is chosen after this, since the source may name one.
 pub fn prepare(input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared {
+    prepare_in(&Standing::default(), input, reader, sink)
+}
+
+/// The same for an issue of a series, which gives the facts that the issue leaves out.
+pub fn prepare_in(series: &Standing, input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared {
     let reading = (reader.read)(input, sink);
     let mut document = reading.document;
+    series.fill(&mut document.front);
     normalize(&mut document, sink);
     Prepared { document, source: reading.source, pictures: reading.pictures }
 }
@@ -52,7 +58,7 @@ pub fn prepare(input: &Input<'_>, reader: &Reader, sink: &mut Sink) -> Prepared 
 /// written where the sink holds an error.
 pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources, sink: &mut Sink) -> Vec<Artifact> {
     number(document, job.style, sink);
-    let images = load_images(document, resources, job.typesetter.fonts(), sink);
+    let images = pictures::load(document, resources, job.typesetter.fonts(), sink);
     let style = job.style.in_language(&document.front.lang);
     if sink.has_errors() {
         return Vec::new();
@@ -60,7 +66,7 @@ pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources,
     settle(document, job.style, job.typesetter, &images, sink);
     let issue = Issue { document, style, images: &images, stem: job.stem, options: job.options, attached: &[] };
     let attached = attach(&issue, job, sink);
-    let artifacts = write(&Issue { attached: &attached, ..issue }, job, sink);
+    let artifacts = formats::write(&Issue { attached: &attached, ..issue }, job, sink);
     if sink.has_errors() { Vec::new() } else { artifacts }
 }
 
@@ -75,58 +81,4 @@ fn attach(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Attachment> 
         sink.report(fault);
         Vec::new()
     })
-}
-
-fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
-    let mut pages = None;
-    let mut artifacts = Vec::new();
-    for entry in job.backends {
-        let written = match entry.backend {
-            Backend::Flow(backend) => backend.write(issue, sink),
-            Backend::Page(backend) => {
-                let pages = pages.get_or_insert_with(|| {
-                    let pages = job.typesetter.set(issue.document, job.style, issue.images, sink);
-                    inspect(&pages, &issue.style.clauses, job.typesetter.fonts(), sink);
-                    pages
-                });
-                // Pages with faults say no more in print than layout has said already.
-                if sink.has_errors() {
-                    continue;
-                }
-                backend.write(issue, pages, job.typesetter.fonts(), sink)
-            }
-        };
-        match written {
-            Ok(files) => artifacts.extend(files),
-            Err(diagnostic) => sink.report(diagnostic),
-        }
-    }
-    artifacts
-}
-
-fn load_images(document: &Document, resources: &dyn Resources, fonts: &FontBook, sink: &mut Sink) -> Images {
-    let mut images = Images::new();
-    for root in walk::roots(document) {
-        walk::blocks(root, &mut |block| {
-            let Block::Figure(figure) = block else { return };
-            if images.contains_key(&figure.image) {
-                return;
-            }
-            let read = |bytes| Image::read(bytes, |text| fonts.database(text));
-            match resources.picture(&figure.image, &read) {
-                Ok(image) => {
-                    images.insert(figure.image.clone(), image);
-                }
-                Err(why) => sink.report(
-                    Diagnostic::new(
-                        code::IMAGE_UNREADABLE,
-                        format!("the picture `{}` cannot be used: {why}", figure.image),
-                    )
-                    .at(figure.span)
-                    .hint("give a PNG, JPEG or SVG file by its path relative to the source"),
-                ),
-            }
-        });
-    }
-    images
 }

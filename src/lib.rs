@@ -28,5 +28,8 @@ pub mod preflight;
 pub mod write;
 // L7
 pub mod convert;
+// L8
+pub mod archive;
+pub mod series;
 // L9
 pub mod cli;

@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 pub fn check(document: &Document) -> Vec<String> {
     let mut faults = Vec::new();
     check_ids(document, &mut faults);
+    if document.front.corrects.is_some_and(|it| it.date.is_some_and(|date| date.year() != it.year)) {
+        faults.push("the issue that is corrected is dated in another year than its own".into());
+    }
     check_inlines(document, &mut faults);
     for root in walk::roots(document) {
         walk::blocks(root, &mut |block| check_block(block, &mut faults));

@@ -39,6 +39,27 @@ impl Date {
         real.then_some(Date { year, month, day })
     }
 
+    /// The day in UTC at so many seconds since the beginning of 1970.
+    #[must_use]
+    pub fn from_unix(seconds: i64) -> Option<Date> {
+        let mut days = seconds.div_euclid(86_400);
+        if !(0..=2_932_896).contains(&days) {
+            return None;
+        }
+        let mut year = 1970;
+        let length = |year: u16| i64::from((1..=12).map(|month| u16::from(days_in(year, month))).sum::<u16>());
+        while days >= length(year) {
+            days -= length(year);
+            year += 1;
+        }
+        let mut month = 1;
+        while days >= i64::from(days_in(year, month)) {
+            days -= i64::from(days_in(year, month));
+            month += 1;
+        }
+        Date::new(year, month, u8::try_from(days + 1).ok()?)
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> u16 {
@@ -150,6 +171,17 @@ impl JsonSchema for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_by_the_clock() {
+        let day = |seconds| Date::from_unix(seconds).map(Date::iso);
+        assert_eq!(day(0).as_deref(), Some("1970-01-01"));
+        assert_eq!(day(951_782_400).as_deref(), Some("2000-02-29"));
+        assert_eq!(day(1_709_251_199).as_deref(), Some("2024-02-29"));
+        assert_eq!(day(1_709_251_200).as_deref(), Some("2024-03-01"));
+        assert_eq!(day(253_402_300_799).as_deref(), Some("9999-12-31"));
+        assert_eq!((day(253_402_300_800), day(-1)), (None, None));
+    }
 
     #[test]
     fn reads_the_forms_that_bulletins_use() {

@@ -19,6 +19,12 @@ pub struct Front {
     pub number: Option<IssueNumber>,
     /// The number since the first issue of the series.
     pub whole_number: Option<IssueNumber>,
+    /// The number among the supplements of the year; an issue that has one is a supplement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<IssueNumber>,
+    /// The issue that this one corrects or replaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<CorrectedIssue>,
     /// The issue line as the source printed it, where it did: `{No.6 Vol. 167}`.
     pub issue_line: Option<String>,
     /// The designation as the source printed it, where it did: `2023 Pujiang Innovation Forum Bulletin VI`.
@@ -65,6 +71,47 @@ impl IssueNumber {
     #[must_use]
     pub fn roman(self) -> String {
         numerals::roman(self.0)
+    }
+}
+
+/// An issue that another one corrects, by its place in the series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CorrectedIssue {
+    /// The year of issue.
+    pub year: u16,
+    /// Its number within the year; of a supplement, that among the supplements.
+    pub number: IssueNumber,
+    /// Whether it is a supplement.
+    #[serde(default)]
+    pub supplement: bool,
+    /// The day of issue, where it is given; it is in the year.
+    #[serde(default)]
+    pub date: Option<Date>,
+}
+
+impl CorrectedIssue {
+    /// Reads `2024-05`, or `2024-s1` for a supplement.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<CorrectedIssue> {
+        let (year, number) = text.trim().split_once('-')?;
+        let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let bare = number.strip_prefix(['s', 'S']);
+        let number = bare.unwrap_or(number);
+        if year.len() != 4 || !figures(year) || !figures(number) {
+            return None;
+        }
+        let (year, number) = (year.parse().ok().filter(|year| *year > 0)?, number.parse().ok().filter(|it| *it > 0)?);
+        Some(CorrectedIssue { year, number: IssueNumber(number), supplement: bare.is_some(), date: None })
+    }
+
+    /// The form that [`CorrectedIssue::parse`] reads, without the date.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.supplement {
+            true => format!("{:04}-s{}", self.year, self.number.0),
+            false => format!("{:04}-{:02}", self.year, self.number.0),
+        }
     }
 }
 

@@ -29,6 +29,21 @@ pub fn heading(text: &str) -> Option<(Label, usize)> {
     (!rest.trim().is_empty()).then_some((label.clone(), label.text.len() + blank))
 }
 
+/// The number that a label shows, in whatever form: `2`, `2.1` (the last figure), `IV`, `（三）`, `B.`; 0 for none.
+#[must_use]
+pub fn counted_by(label: &str) -> u32 {
+    let shown = heading(&format!("{label} x")).map(|(label, _)| label.number);
+    let bare = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let last = bare.rsplit(['.', '-']).next().unwrap_or_default();
+    let figure = || last.parse().ok().filter(|_| last.bytes().all(|byte| byte.is_ascii_digit()));
+    let letter = || match last.as_bytes() {
+        [letter] if letter.is_ascii_alphabetic() => Some(u32::from(letter.to_ascii_uppercase() - b'A') + 1),
+        _ => None,
+    };
+    let roman = || numerals::parse_roman(last).filter(|&value| value < 50);
+    shown.or_else(figure).or_else(roman).or_else(letter).or_else(|| numerals::parse_chinese(last)).unwrap_or_default()
+}
+
 /// The ordinal that opens a run-in heading.
 #[must_use]
 pub fn run_in(text: &str) -> Option<Label> {
@@ -114,6 +129,14 @@ mod tests {
             ["Grasp new trends", "I.", "3.5 per cent", "2023. A year", "C. Wang on maps", "IIII. Bad", "（见）", "一"]
         {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_of_every_form_are_counted() {
+        let forms = [("1", 1), ("2.1", 1), ("3.2.", 2), ("IV", 4), ("（三）", 3), ("四", 4), ("B.", 2), ("Part", 0)];
+        for (label, number) in forms {
+            assert_eq!(counted_by(label), number, "{label}");
         }
     }
 

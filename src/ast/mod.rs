@@ -7,11 +7,13 @@ mod block;
 pub mod check;
 mod date;
 mod front;
+pub mod identifiers;
 mod inline;
 pub mod json;
 pub mod labels;
 mod lang;
 pub mod numerals;
+mod standing;
 pub mod text;
 pub mod walk;
 
@@ -21,10 +23,12 @@ pub use block::{
 };
 pub use date::Date;
 pub use front::{
-    Compilers, EditorsNote, Front, Imprint, ImprintLine, IssueNumber, Masthead, NameOrder, Person, PersonId, Title,
+    Compilers, CorrectedIssue, EditorsNote, Front, Imprint, ImprintLine, IssueNumber, Masthead, NameOrder, Person,
+    PersonId, Title,
 };
 pub use inline::{Emphasis, Inline, Inlines, MilestoneKind, NoteId, ReferenceForm};
 pub use lang::Lang;
+pub use standing::Standing;
 
 use crate::diagnostics::Span;
 use schemars::JsonSchema;

@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use super::keeping::{Archive, Verify};
 use super::shard::Shard;
 use crate::write::PdfProfile;
 use crate::{read, write};
@@ -26,10 +27,18 @@ pub(super) enum Command {
     Build(Build),
     /// Report everything that build would complain of, and write nothing
     Check(Check),
+    /// Begin the next issue of the series in a folder, with its numbers and a skeleton of its style
+    New(New),
+    /// Write the table of contents of a series, with its people and subjects
+    Index(Index),
     /// Turn a Word manuscript, a transcript or a JATS article into the source of an issue
     Import(Import),
     /// Show what changed from one version of an issue to another, whatever their formats
     Diff(Diff),
+    /// Keep issues for good: a bag of each, with its source, its outputs and all that makes them again
+    Archive(Archive),
+    /// Check bags: every byte, every format, and whether the source still gives the outputs
+    Verify(Verify),
     /// Print the document that the program makes of an input, as JSON
     Inspect(Inspect),
     /// Work on the reports that builds write
@@ -54,7 +63,11 @@ impl Command {
             Command::Check(asked) => asked.making.speech,
             Command::Import(asked) => asked.speech,
             Command::Diff(asked) => asked.speech,
+            Command::Archive(asked) => asked.speech,
+            Command::Verify(asked) => asked.speech,
             Command::Inspect(asked) => asked.speech,
+            Command::New(asked) => asked.speech,
+            Command::Index(asked) => asked.speech,
             Command::Fonts(asked) => asked.speech(),
             Command::Report(Report { what: ReportWork::Merge(asked) }) => asked.speech,
             _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
@@ -102,8 +115,76 @@ pub(super) struct Running {
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) sources: Sources,
+    /// First mend what is wrong with a series beyond doubt: Roman numerals, missing whole numbers, names of files
+    #[arg(long, conflicts_with = "shard")]
+    pub(super) fix: bool,
     #[command(flatten)]
     pub(super) making: Making,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The folder of the series, or one in it
+    #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(super) folder: PathBuf,
+    /// The languages to begin it in [default: those of the series]
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+    pub(super) lang: Vec<String>,
+    /// The day of issue [default: that of SOURCE_DATE_EPOCH, else today in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+    /// Begin a supplement, which has a number of its own sequence
+    #[arg(long)]
+    pub(super) supplement: bool,
+    /// The issue that this one corrects: `2024-05`, or `2024-s1` for a supplement
+    #[arg(long, value_name = "ISSUE")]
+    pub(super) corrects: Option<String>,
+    #[command(flatten)]
+    pub(super) speech: Speech,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Index {
+    /// The folder of the series, or one in it
+    #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(super) folder: PathBuf,
+    /// The formats to write [default: html, or by the extension of -o]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
+    pub(super) to: Vec<IndexFormat>,
+    /// Where it goes: a folder, a file (for one format), or `-` for standard output [default: the folder of the series]
+    #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) output: Option<PathBuf>,
+    /// The language of the index [default: the leading one of the series]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) lang: Option<String>,
+    /// The issues of one year only
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<u32>,
+    /// A built-in style or a style sheet for PDF and Word [default: that of the series, else pujiang]
+    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) style: Option<PathBuf>,
+    /// A font file, or a folder of them, to look in besides the embedded faces
+    #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) font_paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) speech: Speech,
+}
+
+/// A form in which an index is given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum IndexFormat {
+    /// A page that needs no other file
+    Html,
+    /// JSON, as `masthead schema index` says
+    Json,
+    /// A table, a row a document
+    Csv,
+    /// Dublin Core records in XML
+    Dc,
+    /// A printed index in the style of the series
+    Pdf,
+    /// The same as a Word file
+    Docx,
 }
 
 #[derive(Debug, Args)]
@@ -314,6 +395,10 @@ pub(super) enum SchemaOf {
     Document,
     /// A style sheet with every key
     Style,
+    /// The file `series.toml` of a series
+    Series,
+    /// The index of a series as JSON
+    Index,
 }
 
 #[derive(Debug, Args)]
@@ -359,7 +444,7 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "import", "diff", "inspect", "report", "schema", "styles", "fonts", "completions"])]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "completions"])]
     pub(super) command: Option<String>,
 }
 

@@ -7,15 +7,19 @@ use super::messages::{Findings, Voice, count};
 use super::pairs::{Facts, Pairs};
 use super::shop::{Maker, Shop};
 use super::world::World;
-use super::{Refusal, Verdict, destination};
+use super::{Refusal, Verdict, destination, ledger, mend, series};
 use crate::diagnostics::Placed;
 
-/// Makes every output of every input in memory and tells all that was found on the way.
+/// Makes every output of every input in memory and tells all that was found on the way, then what is wrong with the series
+/// that they are in.
 pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal> {
-    let shop = Shop::open(&asked.sources, &asked.making, world)?;
-    let formats = destination::formats(&asked.making.to);
     let speech = Speech { verbose: !asked.making.speech.quiet, ..asked.making.speech };
     let voice = Voice::new(world, speech);
+    if asked.fix {
+        mend::mend(&asked.sources, voice, world)?;
+    }
+    let shop = Shop::open(&asked.sources, &asked.making, world)?;
+    let formats = destination::formats(&asked.making.to);
     let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
     let mut pairs = Pairs::of(&shop.inputs, &shop.folders);
     let one = |index: usize, maker: &Maker<'_>| {
@@ -39,5 +43,10 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     };
     let reached = shop.work(&formats, false, shop.is_afar(), || true, one, take);
     voice.sum_up(reached, 0, "can be made", 0, &faulty);
-    Ok(verdict)
+    let of_series = series::check(&asked.sources, &shop.inputs, world)?;
+    of_series.iter().for_each(|one| voice.tell(std::slice::from_ref(one)));
+    if !of_series.is_empty() {
+        voice.remark(&format!("series: {}", count(&Findings::placed(&of_series))));
+    }
+    Ok(if ledger::is_faulty(&of_series, asked.making.deny.is_some()) { Verdict::Faulty } else { verdict })
 }

@@ -74,9 +74,9 @@ fn as_text(changes: &[Change], before: &Version, after: &Version, paints: bool) 
     let mut text = String::new();
     for change in changes {
         let _ = match change {
-            Change::Added(unit) => writeln!(text, "{}: added\n  {}", place(unit, after), added(&unit.text, &marks)),
+            Change::Added(unit) => writeln!(text, "{}: added\n  {}", place(unit, after), added(&shown(unit), &marks)),
             Change::Removed(unit) => {
-                writeln!(text, "{}: removed\n  {}", place(unit, before), removed(&unit.text, &marks))
+                writeln!(text, "{}: removed\n  {}", place(unit, before), removed(&shown(unit), &marks))
             }
             Change::Moved { before: from, after: to } => {
                 writeln!(
@@ -87,8 +87,12 @@ fn as_text(changes: &[Change], before: &Version, after: &Version, paints: bool) 
                     render::plain(&to.text)
                 )
             }
-            Change::Changed { after: to, pieces, .. } => {
-                writeln!(text, "{}: changed\n  {}", place(to, after), woven(pieces, &marks))
+            Change::Changed { before: from, after: to, pieces, structure } => {
+                let structure: String = structure
+                    .iter()
+                    .map(|piece| format!("\n  {}", woven(std::slice::from_ref(piece), &marks)))
+                    .collect();
+                writeln!(text, "{}: {}\n  {}{structure}", place(to, after), changed(from, to), woven(pieces, &marks))
             }
         };
     }
@@ -98,6 +102,18 @@ fn as_text(changes: &[Change], before: &Version, after: &Version, paints: bool) 
         many => writeln!(text, "{many} changes"),
     };
     text
+}
+
+/// The words of a unit, or what is said of one that has none.
+fn shown(unit: &Unit) -> String {
+    match unit.text.is_empty() {
+        true => said(unit).join("; "),
+        false => unit.text.clone(),
+    }
+}
+
+fn said(unit: &Unit) -> Vec<&str> {
+    unit.marks.iter().map(|mark| mark.says.as_str()).collect()
 }
 
 fn added(words: &str, marks: &Marks) -> String {
@@ -117,7 +133,19 @@ fn place(unit: &Unit, version: &Version) -> String {
     } else {
         format!(" under “{}”", unit.under)
     };
-    render::plain(&format!("{}{line}: {}{under}", version.name, unit.kind.name()))
+    let cell = if unit.place.is_empty() { String::new() } else { format!(" at {}", unit.place) };
+    render::plain(&format!("{}{line}: {}{cell}{under}", version.name, unit.kind.name()))
+}
+
+/// What is other about a unit, beside its words: `changed, paragraph → caption`.
+fn changed(before: &Unit, after: &Unit) -> String {
+    let (from, to) = (before.kind, after.kind);
+    let kinds = match (from.depth(), to.depth()) {
+        _ if from == to => return "changed".into(),
+        (Some(from), Some(to)) if before.kind.name() == after.kind.name() => format!("level {from} → level {to}"),
+        _ => format!("{} → {}", from.name(), to.name()),
+    };
+    format!("changed, {kinds}")
 }
 
 fn woven(pieces: &[Piece], marks: &Marks) -> String {
@@ -132,7 +160,14 @@ fn woven(pieces: &[Piece], marks: &Marks) -> String {
 fn as_json(changes: &[Change], before: &Version, after: &Version) -> String {
     let unit = |unit: &Unit, version: &Version| {
         let line = version.source.range(unit.span).map(|range| version.source.position(range.start).line);
-        json!({ "kind": unit.kind.name(), "text": unit.text, "under": unit.under, "line": line })
+        json!({
+            "kind": unit.kind.name(),
+            "text": unit.text,
+            "structure": said(unit),
+            "under": unit.under,
+            "place": unit.place,
+            "line": line,
+        })
     };
     let piece = |piece: &Piece| match piece {
         Piece::Same(words) => json!({ "same": words }),
@@ -146,11 +181,12 @@ fn as_json(changes: &[Change], before: &Version, after: &Version) -> String {
             Change::Moved { before: from, after: to } => {
                 json!({ "change": "moved", "before": unit(from, before), "after": unit(to, after) })
             }
-            Change::Changed { before: from, after: to, pieces } => json!({
+            Change::Changed { before: from, after: to, pieces, structure } => json!({
                 "change": "changed",
                 "before": unit(from, before),
                 "after": unit(to, after),
                 "words": pieces.iter().map(piece).collect::<Vec<_>>(),
+                "structure": structure.iter().map(piece).collect::<Vec<_>>(),
             }),
         }
     };

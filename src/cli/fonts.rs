@@ -3,6 +3,7 @@
 use super::args::{Fonts, MessageFormat};
 use super::faces::{self, Faces};
 use super::inputs::{self, Input};
+use super::ledger;
 use super::messages::{Findings, Voice};
 use super::styling::{self, Fault};
 use super::usage::{self, Usage};
@@ -73,7 +74,7 @@ pub(super) fn fonts(asked: &Fonts, world: &dyn World) -> Result<Verdict, Refusal
     let given = asked.style.as_deref().map(|name| shop::named_style(name, world)).transpose()?;
     let mut verdict = Verdict::Clean;
     let (mut shown, mut used) = (given.clone(), Vec::new());
-    for input in inputs::gather(asked.input.as_slice(), None, world) {
+    for input in ledger::with_standing(inputs::gather(asked.input.as_slice(), None, world), world)? {
         match set(&input, given.as_ref(), &faces, world) {
             Ok((style, usage, findings)) => {
                 voice.tell(&[findings]);
@@ -111,7 +112,7 @@ fn set(
     let loaded = input.load(world).map_err(about)?;
     let mut sink = Sink::new();
     let bytes = read::Input::new(&input.name, &loaded.bytes);
-    let mut prepared = convert::prepare(&bytes, loaded.reader, &mut sink);
+    let mut prepared = convert::prepare_in(&input.standing, &bytes, loaded.reader, &mut sink);
     let own = prepared.document.front.style.clone().unwrap_or_else(|| styling::DEFAULT.into());
     let style = match given {
         Some(style) => style.clone(),

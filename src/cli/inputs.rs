@@ -2,15 +2,17 @@
 
 use super::bench::in_order;
 use super::folders::Folders;
-use super::glob;
 use super::shard::{self, Lot};
-use super::world::{Files, Standing, World, is_remote, reason};
+use super::world::{self, Files, World, is_remote, reason};
+use super::{glob, ledger};
+use crate::ast::Standing;
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::{self, Reader};
 use crate::write;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest source that is read, bytes.
 const LARGEST: u64 = 64 << 20;
@@ -32,6 +34,8 @@ pub(super) struct Input {
     /// What reads it; unknown for standard input, where its first bytes tell.
     reader: Option<&'static Reader>,
     fault: Option<Box<Diagnostic>>,
+    /// What its series says where it says nothing.
+    pub(super) standing: Arc<Standing>,
 }
 
 /// A source with its bytes.
@@ -41,6 +45,10 @@ pub(super) struct Loaded {
 }
 
 impl Input {
+    fn new(origin: Origin, name: String, lot: Lot, reader: Option<&'static Reader>) -> Input {
+        Input { origin, name, lot, reader, fault: None, standing: Arc::default() }
+    }
+
     /// The file name without its extension; what the outputs are called.
     pub(super) fn stem(&self) -> &std::ffi::OsStr {
         match &self.origin {
@@ -59,7 +67,7 @@ impl Input {
 
     /// All that is said of the source outside of it: it is made again where that changes.
     pub(super) fn said(&self) -> String {
-        self.reader.map_or("", |reader| reader.name).to_string()
+        format!("{} {:?}", self.reader.map_or("", |reader| reader.name), self.standing)
     }
 
     /// Reads the bytes and settles the reader.
@@ -103,7 +111,7 @@ pub(super) fn listed(list: &[u8], ends: u8, from: Option<&'static Reader>, world
     let paths: Vec<_> = names.filter(|name| !name.is_empty()).map(|name| PathBuf::from(named(name))).collect();
     let around = shard::around(paths.iter().map(PathBuf::as_path));
     let one = |path: PathBuf| match world.standing(&path) {
-        Some(Standing::Folder) => in_folder(&path, &around, from, world),
+        Some(world::Standing::Folder) => in_folder(&path, &around, from, world),
         _ => vec![file(path, &around, from)],
     };
     paths.into_iter().flat_map(one).collect()
@@ -133,10 +141,10 @@ pub(super) fn each_once(mut inputs: Vec<Input>, world: &dyn World) -> Vec<Input>
 fn expand(argument: &Path, around: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
     if argument == Path::new("-") {
         let lot = shard::lot(argument, Path::new(""));
-        return vec![Input { origin: Origin::StandardInput, name: "<stdin>".into(), lot, reader: from, fault: None }];
+        return vec![Input::new(Origin::StandardInput, "<stdin>".into(), lot, from)];
     }
     match world.standing(argument) {
-        Some(Standing::Folder) => in_folder(argument, argument, from, world),
+        Some(world::Standing::Folder) => in_folder(argument, argument, from, world),
         None if glob::is_pattern(argument) => by_pattern(argument, from, world),
         // Only listing a bucket tells why nothing is there.
         None if is_remote(argument) && argument.extension().is_none() => in_folder(argument, argument, from, world),
@@ -147,14 +155,15 @@ fn expand(argument: &Path, around: &Path, from: Option<&'static Reader>, world: 
 /// A file that was found from a folder.
 fn file(path: PathBuf, base: &Path, from: Option<&'static Reader>) -> Input {
     let (reader, lot) = (from.or_else(|| reader_of(&path)), shard::lot(&path, base));
-    Input { name: path.to_string_lossy().into_owned(), lot, origin: Origin::File(path), reader, fault: None }
+    let name = path.to_string_lossy().into_owned();
+    Input::new(Origin::File(path), name, lot, reader)
 }
 
 fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {
     let lot = shard::lot(path, path.parent().unwrap_or(path));
     let fault = Some(Box::new(Diagnostic::new(code::INPUT_UNREADABLE, message).hint(hint)));
     let name = path.to_string_lossy().into_owned();
-    vec![Input { origin: Origin::File(path.to_path_buf()), name, lot, reader: None, fault }]
+    vec![Input { fault, ..Input::new(Origin::File(path.to_path_buf()), name, lot, None) }]
 }
 
 fn by_pattern(pattern: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
@@ -177,10 +186,7 @@ fn in_folder(folder: &Path, base: &Path, from: Option<&'static Reader>, world: &
             return faulty(folder, message, "check the path and who may read it");
         }
     };
-    let mut sources = sources(paths, world);
-    if from.is_none() {
-        leave_out_reports(&mut sources, world);
-    }
+    let sources = readable(paths, from, world);
     if sources.is_empty() {
         let known: Vec<_> = read::READERS.iter().flat_map(|reader| reader.extensions).copied().collect();
         let message = format!("the folder holds no source (.{})", known.join(", ."));
@@ -189,9 +195,25 @@ fn in_folder(folder: &Path, base: &Path, from: Option<&'static Reader>, world: &
     sources.into_iter().map(|path| file(path, base, from)).collect()
 }
 
+/// Every source among the paths of a folder, not yet read.
+pub(super) fn among(paths: Vec<PathBuf>, world: &dyn World) -> Vec<Input> {
+    readable(paths, None, world).into_iter().map(|path| file(path, Path::new(""), None)).collect()
+}
+
+/// The sources among files that no run of the program has written.
+fn readable(paths: Vec<PathBuf>, from: Option<&'static Reader>, world: &dyn World) -> Vec<PathBuf> {
+    let mut sources = sources(paths, world);
+    if from.is_none() {
+        leave_out_reports(&mut sources, world);
+    }
+    sources
+}
+
 /// The sources among files, sorted.
 fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
-    paths.retain(|path| is_source(path) && world.standing(path) != Some(Standing::Folder));
+    let in_series = paths.iter().any(|path| path.file_name().is_some_and(|name| name == ledger::FILE));
+    paths.retain(|path| !(in_series && ledger::is_index(path)));
+    paths.retain(|path| is_source(path) && world.standing(path) != Some(world::Standing::Folder));
     paths.sort();
     let mut ranks: FxHashMap<PathBuf, usize> = FxHashMap::default();
     for path in &paths {
@@ -257,10 +279,17 @@ fn sniff(bytes: &[u8]) -> Option<&'static Reader> {
 
 fn unknown_format(extension: Option<std::borrow::Cow<'_, str>>) -> Diagnostic {
     let names: Vec<_> = read::READERS.iter().map(|reader| reader.name).collect();
+    let word = extension.as_deref().is_some_and(|it| OTHER_WORD.contains(&it.to_ascii_lowercase().as_str()));
     let message = match extension {
         Some(extension) => format!("no reader knows files that end in `.{extension}`"),
         None => "the name of the file does not say its format".into(),
     };
-    Diagnostic::new(code::INPUT_FORMAT_UNKNOWN, message)
-        .hint(format!("name its format with --from: {}", names.join(", ")))
+    let hint = match word {
+        true => "open it in a word processor and save it as .docx".into(),
+        false => format!("name its format with --from: {}", names.join(", ")),
+    };
+    Diagnostic::new(code::INPUT_FORMAT_UNKNOWN, message).hint(hint)
 }
+
+/// The endings of other files that word processors write, all of which they save as .docx too.
+const OTHER_WORD: [&str; 8] = ["doc", "dot", "odt", "fodt", "rtf", "wps", "html", "htm"];

@@ -31,7 +31,7 @@ fn document(input: &super::inputs::Input, revisions: read::Revisions, world: &dy
     };
     let mut sink = Sink::new();
     let source = read::Input { revisions, ..read::Input::new(&input.name, &loaded.bytes) };
-    let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
+    let mut prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
     // What the document was read from, and its pictures, may be far larger than the words that are printed.
     drop(loaded.bytes);
     prepared.pictures.clear();

@@ -92,11 +92,13 @@ fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     let input = watch.input;
     let mut sink = Sink::new();
     let source = read::Input { revisions: orders.revisions, ..read::Input::new(&input.name, &loaded.bytes) };
-    let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
+    let mut prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
     watch.stage("parse");
     watch.outcome.facts = Some(Facts::of(&prepared.document));
     watch.outcome.reader = Some(loaded.reader.name);
     watch.outcome.digest = orders.counts.then(|| Digest::of(&loaded.bytes));
+    // The text is in memory as it was decoded; only PDFs that carry their source need its bytes again.
+    let carried = if orders.options.pdf.carries_source() { loaded.bytes } else { Vec::new() };
     let own = match orders.style {
         Some(_) => Ok(None),
         None => own_style(&prepared, orders, watch).map(Some),
@@ -105,7 +107,7 @@ fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     match own {
         Ok(own) => {
             let style = own.as_deref().or(orders.style);
-            write(&loaded.bytes, &mut prepared, style, orders, &mut sink, watch);
+            write(&carried, &mut prepared, style, orders, &mut sink, watch);
         }
         Err(Fault::Unknown(fault)) => {
             let span = prepared.document.front.style.as_deref().and_then(|name| asked(&prepared.source, name));
@@ -156,7 +158,7 @@ fn own_style(prepared: &Prepared, orders: &Orders<'_>, watch: &Watch<'_>) -> Res
 }
 
 /// Where a source asks for a style.
-fn asked(source: &Source, name: &str) -> Option<Span> {
+pub(super) fn asked(source: &Source, name: &str) -> Option<Span> {
     let line = source.text().lines().find(|line| line.starts_with("style:") && line.contains(name))?;
     let start = source.text().find(line)? + line.find(name)?;
     Some(Span::text(start, start + name.len()))

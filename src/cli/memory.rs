@@ -1,6 +1,7 @@
 //! A world in memory whose steps can be made to fail, for tests.
 
 use super::world::{Files, Held, Stamp, Standing, Stop, Store, World};
+use crate::ast::Date;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -129,6 +130,11 @@ impl World for Memory {
         Ok(Some(Held::default()))
     }
 
+    fn wait_for(&self, _: &Path) -> io::Result<Held> {
+        self.step("lock")?;
+        Ok(Held::default())
+    }
+
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>> {
         self.step("store")?;
         open(&self.files).entry(path.to_path_buf()).or_default();
@@ -149,8 +155,12 @@ impl World for Memory {
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step("link")?;
-        let bytes = open(&self.files).get(from).cloned().ok_or(io::ErrorKind::NotFound)?;
-        open(&self.files).insert(to.to_path_buf(), bytes);
+        let mut files = open(&self.files);
+        let bytes = files.get(from).cloned().ok_or(io::ErrorKind::NotFound)?;
+        if files.contains_key(to) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        files.insert(to.to_path_buf(), bytes);
         Ok(())
     }
 
@@ -202,6 +212,10 @@ impl World for Memory {
 
     fn now(&self) -> i64 {
         0
+    }
+
+    fn today(&self) -> Option<Date> {
+        Date::new(2024, 5, 17)
     }
 
     fn rest(&self, _: Duration) {}

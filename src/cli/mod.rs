@@ -1,5 +1,6 @@
 //! The command line: what the user asks, what is told, and how the program ends.
 
+mod archive;
 mod args;
 mod aside;
 mod batch;
@@ -18,14 +19,19 @@ mod fonts;
 mod glob;
 mod guard;
 mod import;
+mod index;
 mod inputs;
 mod inspect;
 mod issue;
+mod keeping;
+mod ledger;
 mod man;
 #[cfg(test)]
 mod memory;
+mod mend;
 mod merge;
 mod messages;
+mod new;
 mod pairs;
 mod parts;
 mod pictures;
@@ -34,12 +40,15 @@ mod publish;
 mod records;
 mod report;
 mod schema;
+mod series;
 mod shard;
 mod shop;
 mod styles;
 mod styling;
 mod telling;
 mod usage;
+mod vault;
+mod verify;
 mod watch;
 mod world;
 
@@ -78,8 +87,12 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
     match command {
         Command::Build(asked) => build::build(asked, world),
         Command::Check(asked) => check::check(asked, world),
+        Command::New(asked) => new::new(asked, world),
+        Command::Index(asked) => index::index(asked, world),
         Command::Import(asked) => import::import(asked, world),
         Command::Diff(asked) => diff::diff(asked, world),
+        Command::Archive(asked) => archive::archive(asked, world),
+        Command::Verify(asked) => verify::verify(asked, world),
         Command::Inspect(asked) => inspect::inspect(asked, world),
         Command::Report(Asked { what: ReportWork::Merge(asked) }) => merge::merge(asked, world),
         Command::Schema(asked) => schema::schema(asked, world),

@@ -2,6 +2,7 @@
 
 use super::aside::{self, Mark, Sign};
 use super::world::{Standing, World, is_remote, reason};
+use super::{Refusal, print};
 use crate::diagnostics::{Diagnostic, code};
 use std::collections::BTreeSet;
 use std::io;
@@ -34,7 +35,7 @@ impl Publisher<'_> {
             let put = |file: &Finished| {
                 self.world.write_new(&file.path, &file.bytes).map_err(|error| (file.path.clone(), error))
             };
-            return spread(files, 1, put).map_err(|(path, error)| unwritable(&path, &error));
+            return spread(files, put).map_err(|(path, error)| unwritable(&path, &error));
         }
         let mut aside = Aside { world: self.world, mark: Mark::new(self.world), signs: Vec::new(), moves: Vec::new() };
         for file in files {
@@ -52,27 +53,35 @@ impl Publisher<'_> {
     }
 }
 
-/// So many files are written by one thread, and so many threads at most write. A disk takes its time to say that it has a file,
-/// but can be asked about many at once.
-const FILES_A_THREAD: usize = 8;
+/// Writes a report, to standard output where its path is `-`.
+pub(super) fn put_report(text: &str, path: &Path, world: &dyn World) -> Result<(), Refusal> {
+    if path == Path::new("-") {
+        return print(text.as_bytes(), world).map(drop);
+    }
+    let file = Finished { path: path.to_path_buf(), bytes: text.as_bytes().to_vec() };
+    let put = Publisher::new(world).publish(&[file]);
+    put.map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))
+}
+
+/// So many threads at most write the files of an issue. A disk takes its time to say that it has a file, but can be asked about
+/// many at once.
 const MOST_THREADS: usize = 16;
 
-/// Writes things, so many by one thread; gives the first that cannot be written.
+/// Writes things, many at once; gives the first that cannot be written.
 fn spread<T: Sync>(
     things: &[T],
-    a_thread: usize,
     write: impl Fn(&T) -> Result<(), (PathBuf, io::Error)> + Sync,
 ) -> Result<(), (PathBuf, io::Error)> {
-    if things.len() <= a_thread {
+    let share = things.len().div_ceil(MOST_THREADS);
+    if things.len() <= share {
         return things.iter().try_for_each(write);
     }
-    let (share, write) = (things.len().div_ceil(MOST_THREADS).max(a_thread), &write);
+    let write = &write;
     std::thread::scope(|scope| {
         let threads: Vec<_> =
             things.chunks(share).map(|things| scope.spawn(move || things.iter().try_for_each(write))).collect();
         let stopped = |_| Err((PathBuf::new(), io::Error::other("a thread that wrote files stopped")));
-        let ends: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap_or_else(stopped)).collect();
-        ends.into_iter().collect()
+        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(stopped))
     })
 }
 
@@ -122,7 +131,7 @@ impl Aside<'_> {
     fn write(&self, files: &[Finished]) -> Result<(), (PathBuf, io::Error)> {
         let world = self.world;
         let pairs: Vec<(&Move, &Finished)> = self.moves.iter().zip(files).collect();
-        spread(&pairs, FILES_A_THREAD, |(step, file)| {
+        spread(&pairs, |(step, file)| {
             world.write_new(&step.new, &file.bytes).map_err(|error| (step.path.clone(), error))
         })
     }

@@ -9,7 +9,7 @@ use super::issue::{self, Orders, Outcome};
 use super::pictures::Gallery;
 use super::styling::{self, Fault, Styles};
 use super::world::{Files, World, is_remote, reason};
-use super::{Refusal, faces};
+use super::{Refusal, faces, ledger};
 use crate::fonts::FontBook;
 use crate::layout::Typesetter;
 use crate::read;
@@ -127,10 +127,11 @@ impl<'a> Shop<'a> {
             counts,
         };
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
-        // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile. Buckets are waited for longer.
+        // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile; a disk takes longer to say that
+        // it has an issue than a core to make one, and a bucket longer still.
         let (seats, hands) = match (jobs, is_afar) {
             (1, _) => (1, 1),
-            (_, false) => (jobs, jobs * 2),
+            (_, false) => (jobs, jobs * 4),
             (_, true) => (jobs * 2, jobs * 8),
         };
         let maker = Maker { shop: self, orders, seats: Seats::new(seats) };
@@ -151,8 +152,12 @@ fn profile(making: &Making) -> Result<PdfProfile, Refusal> {
     }
 }
 
-/// The inputs that are asked for.
+/// The inputs that are asked for, each with what its series says.
 pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+    ledger::with_standing(asked_for(sources, world)?, world)
+}
+
+fn asked_for(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
     let from = sources.from.as_deref().and_then(read::by_name);
     let mut inputs = inputs::gather(&sources.inputs, from, world);
     let Some(list) = sources.files_from.as_deref() else { return Ok(inputs) };

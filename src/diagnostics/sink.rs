@@ -31,14 +31,32 @@ impl Sink {
 
     /// Takes one finding. Of those beyond a hundred of a kind only the number is told.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        let kind = self.kinds.entry(diagnostic.code.name()).or_default();
-        kind.count += 1;
-        if kind.count <= TOLD {
+        let name = diagnostic.code.name();
+        let kind = self.kinds.entry(name).or_default();
+        if kind.count < TOLD {
+            kind.count += 1;
             self.diagnostics.push(diagnostic);
+        } else {
+            self.hide(name, 1);
+        }
+    }
+
+    /// Takes all findings of another sink, which come after those that are here.
+    pub fn append(&mut self, other: Sink) {
+        let cuts: Vec<usize> = other.kinds.values().filter_map(|kind| kind.cut).collect();
+        let told = other.diagnostics.into_iter().enumerate().filter(|(at, _)| !cuts.contains(at));
+        told.for_each(|(_, diagnostic)| self.report(diagnostic));
+        other.kinds.into_iter().for_each(|(name, kind)| self.hide(name, kind.count.saturating_sub(TOLD)));
+    }
+
+    /// Counts findings that are not told one by one.
+    fn hide(&mut self, name: &'static str, count: usize) {
+        if count == 0 {
             return;
         }
-        let message =
-            format!("{} more findings of the kind `{}` are not shown", kind.count - TOLD, diagnostic.code.name());
+        let kind = self.kinds.entry(name).or_default();
+        kind.count += count;
+        let message = format!("{} more findings of the kind `{name}` are not shown", kind.count - TOLD);
         match kind.cut.and_then(|at| self.diagnostics.get_mut(at)) {
             Some(cut) => cut.message = message,
             None => {
@@ -95,5 +113,20 @@ mod tests {
         let cut = &sink.diagnostics()[100];
         assert!(cut.message.starts_with("150 more findings of the kind `entity-unknown`"), "{}", cut.message);
         assert!(sink.has_errors());
+    }
+
+    #[test]
+    fn what_another_sink_did_not_tell_is_counted() {
+        let full = |count: usize| {
+            let mut sink = Sink::new();
+            (0..count).for_each(|_| sink.report(Diagnostic::new(code::ENTITY_UNKNOWN, "no")));
+            sink
+        };
+        let mut sink = full(60);
+        sink.append(full(130));
+        assert_eq!((sink.diagnostics().len(), sink.count(code::ENTITY_UNKNOWN)), (101, 190));
+        assert!(sink.diagnostics()[100].message.starts_with("90 more"), "{}", sink.diagnostics()[100].message);
+        sink.append(Sink::new());
+        assert_eq!(sink.diagnostics().len(), 101);
     }
 }

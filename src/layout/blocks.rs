@@ -233,7 +233,12 @@ impl<'a> Galley<'a> {
         column.push(strips, style);
         let span = opening.map_or(item.span, |paragraph| paragraph.span);
         let mut body = vec![TagChild::Node(node(Tag::Paragraph, span, words))];
-        body.extend(self.blocks(rest, place, column));
+        let deeper = place.inset(style.indent.at(style.size), Pt::ZERO);
+        for block in rest {
+            // Bullets hang, and would hang left of the number that they stand under.
+            let place = if is_bulleted(block) { &deeper } else { place };
+            body.extend(self.block(block, place, column).map(TagChild::Node));
+        }
         list_item_node(item, label, body)
     }
 
@@ -283,6 +288,10 @@ impl<'a> Galley<'a> {
             column.push(vec![label], self.sheet.text.of(place.role));
         }
     }
+}
+
+fn is_bulleted(block: &Block) -> bool {
+    matches!(block, Block::List(list) if list.marker == ListMarker::Bullet)
 }
 
 /// Whether the first line of blocks is that of a list.

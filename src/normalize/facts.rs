@@ -8,7 +8,7 @@ pub(super) fn look(document: &mut Document, sink: &mut Sink) {
     let front = &document.front;
     let facts = [
         ("series name", "series", front.series.is_some()),
-        ("annual number", "number", front.number.is_some()),
+        ("annual number", "number", front.number.or(front.supplement).is_some()),
         ("date", "date", front.date.is_some()),
         ("publisher", "publisher", front.publisher.is_some()),
         ("title", "title", front.title().is_some_and(|title| !title.inlines.is_empty())),

@@ -17,7 +17,7 @@ pub(super) fn print(document: &mut Document, style: &StyleSheet) {
             .as_deref()
             .map(|name| name_lines(name, words, style.masthead.kind_apart))
             .unwrap_or_default(),
-        issue_line: issue_line(front, from(&words.issue_line)),
+        issue_line: issue_line(front, from(issue_pattern(front, words))),
         publisher: front.publisher.clone(),
         date: field(front, "date"),
         designation: front.designation.clone().or_else(|| from(&words.designation)),
@@ -29,6 +29,11 @@ pub(super) fn print(document: &mut Document, style: &StyleSheet) {
         running_recto: from(&words.running_recto),
         running_verso: from(&words.running_verso),
     };
+}
+
+/// What the line of a supplement is made by differs from that of other issues.
+fn issue_pattern<'a>(front: &Front, words: &'a Words) -> &'a str {
+    if front.supplement.is_some() { &words.supplement_line } else { &words.issue_line }
 }
 
 /// The issue line by the style, unless the source printed one that says more: then that one, without its braces.
@@ -56,11 +61,19 @@ fn field(front: &Front, name: &str) -> Option<String> {
         "number" => front.number.map(|number| number.0.to_string()),
         "roman" => front.number.map(|number| number.roman()),
         "whole" => front.whole_number.map(|number| number.0.to_string()),
+        "supplement" => front.supplement.map(|number| number.0.to_string()),
+        "corrected-number" => corrected(front, false),
+        "corrected-supplement" => corrected(front, true),
+        "corrected-year" => front.corrects.map(|issue| issue.year.to_string()),
         "year" => front.date.map(|date| date.year().to_string()),
         "date" => front.date_line.clone().or_else(|| front.date.map(|date| date.long(&front.lang))),
         "publisher" => front.publisher.clone(),
         _ => None,
     }
+}
+
+fn corrected(front: &Front, supplement: bool) -> Option<String> {
+    front.corrects.filter(|issue| issue.supplement == supplement).map(|issue| issue.number.0.to_string())
 }
 
 /// The name in one line, or with its last word on a line of its own where that says what it is (`Bulletin`) and no
@@ -109,7 +122,7 @@ fn imprint(front: &Front, words: &Words, copies_right: bool) -> Vec<ImprintLine>
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
-    use crate::ast::{Date, IssueNumber};
+    use crate::ast::{CorrectedIssue, Date, IssueNumber};
     use crate::style::ISSUE_FIELDS;
 
     #[test]
@@ -120,9 +133,13 @@ mod tests {
             whole_number: Some(IssueNumber(167)),
             date: Date::new(2023, 9, 22),
             publisher: Some("Centre".into()),
+            corrects: CorrectedIssue::parse("2023-05"),
             ..Front::default()
         };
-        let empty: Vec<_> = ISSUE_FIELDS.iter().filter(|name| field(&front, name).is_none()).collect();
+        let supplement =
+            Front { supplement: Some(IssueNumber(1)), corrects: CorrectedIssue::parse("2023-s1"), ..Front::default() };
+        let is_empty = |name: &&&str| field(&front, name).or_else(|| field(&supplement, name)).is_none();
+        let empty: Vec<_> = ISSUE_FIELDS.iter().filter(is_empty).collect();
         assert!(empty.is_empty(), "{empty:?}");
     }
 

@@ -90,6 +90,10 @@ fn check(sections: &[Section], around: &Lang, sink: &mut Sink) {
             );
             continue;
         };
+        // A label that shows no number, such as `Appendix`, breaks no sequence.
+        if label.number == 0 {
+            continue;
+        }
         let last_own = own.entry(section.lang.as_ref().unwrap_or(around).primary()).or_default();
         let expected = last.saturating_add(1);
         if label.number != expected && label.number != last_own.saturating_add(1) {

@@ -3,6 +3,7 @@
 
 use super::PackageError;
 use crate::xml::{Element, Space, XmlReader};
+use encoding_rs::Encoding;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -58,6 +59,12 @@ impl<'a> OpenPackage<'a> {
         Ok(OpenPackage { archive, places, left: LARGEST_WHOLE })
     }
 
+    /// The names of all parts, in lower case and sorted.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.places.keys().cloned().collect()
+    }
+
     /// Whether there is a part of the name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
@@ -80,10 +87,13 @@ impl<'a> OpenPackage<'a> {
         Ok(Some(bytes))
     }
 
-    /// A part as text: XML in UTF-8 or, as some programs write it, in UTF-16.
+    /// A part as text: XML in UTF-8 or, as some programs write it, in UTF-16, or in the encoding that it declares.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, PackageError> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        let (encoding, mark) = encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+        let (encoding, mark) = match Encoding::for_bom(&bytes) {
+            Some(marked) => marked,
+            None => (declared(&bytes, name)?, 0),
+        };
         if encoding == encoding_rs::UTF_8 && mark == 0 {
             return match String::from_utf8(bytes) {
                 Ok(text) => Ok(Some(text)),
@@ -128,6 +138,27 @@ fn resolve(folder: &str, target: &str) -> String {
     }
     path.retain(|segment| !segment.is_empty());
     path.join("/")
+}
+
+/// Bytes within which the declaration of a document stands.
+const DECLARATION: usize = 256;
+
+/// The encoding of a text without a byte order mark (XML 1.0, appendix F): by its first sign, or by what it declares.
+fn declared(bytes: &[u8], name: &str) -> Result<&'static Encoding, PackageError> {
+    match bytes {
+        [b'<', 0, ..] => return Ok(encoding_rs::UTF_16LE),
+        [0, b'<', ..] => return Ok(encoding_rs::UTF_16BE),
+        _ => {}
+    }
+    let opening = String::from_utf8_lossy(bytes.get(..DECLARATION).unwrap_or(bytes));
+    let declaration = opening.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    let value = declaration.and_then(|(declaration, _)| declaration.split_once("encoding")).map(|(_, value)| value);
+    let value = value.and_then(|value| value.split(['"', '\'']).nth(1));
+    let Some(label) = value else { return Ok(encoding_rs::UTF_8) };
+    let known = Encoding::for_label(label.as_bytes());
+    // Signs of one byte each can be no UTF-16, whatever they say.
+    let known = known.map(|known| known.output_encoding());
+    known.ok_or_else(|| PackageError(format!("the part `{name}` has the encoding `{label}`, which is not known")))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ pub mod decode;
 
 mod bulletin;
 mod docx;
+mod formula;
+mod genre;
 mod ids;
 mod jats;
 mod json;

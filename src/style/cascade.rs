@@ -1,11 +1,10 @@
 //! From TOML to a resolved sheet: built-in styles, `extends`, defaults from `text.body`, and checks.
 
 use super::limits::Excess;
-use super::{StyleError, StyleSheet, keys, languages, limits};
+use super::{StyleError, StyleSheet, keys, languages, limits, schema};
 use crate::diagnostics::nearest;
 use std::ops::Range;
 use std::sync::Arc;
-use toml::de::DeTable;
 use toml::{Table, Value};
 
 /// The style that every other one extends in the end.
@@ -39,7 +38,7 @@ pub fn built_in_source(name: &str) -> Option<&'static str> {
 /// `load` gives the TOML of a style that is not built in, by the name or path that `extends` gives.
 pub fn resolve(source: &str, load: &dyn Fn(&str) -> Option<String>) -> Result<StyleSheet, Vec<StyleError>> {
     let mut table = merged(source, load, DEEPEST)?;
-    let place = |path: &[&str]| DeTable::parse(source).ok().and_then(|sheet| keys::locate(&sheet, path));
+    let place = |path: &[&str]| keys::place(source, path);
     complete(&table, &place)?;
     let languages = match table.remove("lang") {
         Some(Value::Table(languages)) => languages,
@@ -106,7 +105,7 @@ fn base_table(
     load: &dyn Fn(&str) -> Option<String>,
     depth: usize,
 ) -> Result<Table, Vec<StyleError>> {
-    let at = || DeTable::parse(source).ok().and_then(|sheet| keys::locate(&sheet, &["extends"]));
+    let at = || keys::place(source, &["extends"]);
     if depth == 0 {
         let message = format!("styles extend one another more than {DEEPEST} deep");
         return Err(vec![StyleError::new(message).at(at()).hint("check that no style extends itself")]);
@@ -129,35 +128,11 @@ fn is_built_in(source: &str) -> bool {
 
 /// The table of a sheet whose keys a test has checked.
 fn trusted(source: &str) -> Result<Table, Vec<StyleError>> {
-    toml::from_str(source).map_err(|error| vec![ungrammatical(&error)])
+    toml::from_str(source).map_err(|error| vec![keys::ungrammatical(&error, keys::STYLE)])
 }
 
 fn checked(source: &str) -> Result<Table, Vec<StyleError>> {
-    let sheet = DeTable::parse(source).map_err(|error| vec![ungrammatical(&error)])?;
-    match keys::check(&sheet) {
-        faults if faults.is_empty() => trusted(source),
-        faults => Err(faults),
-    }
-}
-
-/// What the reader of TOML finds, by its words, and what that is to those who write styles.
-const FAULTS: [(&str, &str); 8] = [
-    ("duplicate key", "a key is given twice"),
-    ("string values must be quoted", "a text stands without quotation marks, or more stands after a value"),
-    ("number overflowed", "a number is broken off or too large"),
-    ("missing escaped value", "a backslash in double quotes stands before a character that it does not go with"),
-    ("unquoted keys cannot be empty", "a key is missing"),
-    ("invalid literal string", "a text is not closed by its quotation mark"),
-    ("invalid basic string", "a text is not closed by its quotation mark"),
-    ("unclosed array", "a list is not closed by `]`"),
-];
-
-fn ungrammatical(error: &toml::de::Error) -> StyleError {
-    let words = error.message().replace('\n', "; ");
-    let known = FAULTS.iter().find(|(found, _)| words.contains(found)).map(|(_, meaning)| (*meaning).to_string());
-    StyleError::new(format!("the style sheet is not TOML: {}", known.unwrap_or(words)))
-        .at(error.span())
-        .hint("a table is opened by [name] on a line of its own; a line in it is `key = value`")
+    keys::checked(source, &schema(), keys::STYLE)
 }
 
 /// Checks that every language has all its words: those of another language would be no stand-in. A list of words that a
@@ -340,7 +315,8 @@ mod tests {
             "words.en.designation = \"{serise}\"",
             "\"{serise}\"",
             "`words.en.designation`: there is no field `{serise}` here; did you mean `series`? known are \
-             series, number, roman, whole, year, date, publisher",
+             series, number, roman, whole, supplement, corrected-number, corrected-supplement, corrected-year, year, date, \
+             publisher",
             "",
         );
         assert_fault("folio.pattern = \"{page\"", "\"{page\"", "`folio.pattern`: the `{` is never closed", "");

@@ -1,23 +1,66 @@
-//! Whether the keys and values of a sheet are ones that a style may have: the schema, applied with places.
+//! Whether the keys and values of a TOML file are ones that it may have: a schema, applied with places.
 
+use super::StyleError;
 use super::languages::ONCE;
-use super::{StyleError, schema};
 use crate::diagnostics::nearest;
 use serde_json::Value;
 use std::ops::Range;
-use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
+use toml::{Spanned, Table};
 
-/// Every key that no style has, and every value of the wrong kind.
-pub(super) fn check(sheet: &Spanned<DeTable<'_>>) -> Vec<StyleError> {
-    let root = schema();
-    let mut check = Check { root: &root, path: Vec::new(), faults: Vec::new() };
-    check.table(sheet.get_ref(), sheet.span(), &root);
-    check.faults
+/// What a TOML file is, as findings call it.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// With its article: `a style`.
+    pub one: &'static str,
+    /// The file at hand: `the style sheet`.
+    pub this: &'static str,
+    /// What `masthead schema` calls it.
+    pub schema: &'static str,
+}
+
+/// A style sheet.
+pub(super) const STYLE: Kind = Kind { one: "a style", this: "the style sheet", schema: "style" };
+
+/// The table of a file, or every key that files of its kind do not have and every value of the wrong kind.
+pub fn checked(source: &str, schema: &Value, kind: Kind) -> Result<Table, Vec<StyleError>> {
+    let table = DeTable::parse(source).map_err(|error| vec![ungrammatical(&error, kind)])?;
+    let mut check = Check { root: schema, kind, path: Vec::new(), faults: Vec::new() };
+    check.table(table.get_ref(), table.span(), schema);
+    if !check.faults.is_empty() {
+        return Err(check.faults);
+    }
+    toml::from_str(source).map_err(|error| vec![ungrammatical(&error, kind)])
+}
+
+/// What the reader of TOML finds, by its words, and what that is to those who write such files.
+const FAULTS: [(&str, &str); 8] = [
+    ("duplicate key", "a key is given twice"),
+    ("string values must be quoted", "a text stands without quotation marks, or more stands after a value"),
+    ("number overflowed", "a number is broken off or too large"),
+    ("missing escaped value", "a backslash in double quotes stands before a character that it does not go with"),
+    ("unquoted keys cannot be empty", "a key is missing"),
+    ("invalid literal string", "a text is not closed by its quotation mark"),
+    ("invalid basic string", "a text is not closed by its quotation mark"),
+    ("unclosed array", "a list is not closed by `]`"),
+];
+
+pub(super) fn ungrammatical(error: &toml::de::Error, kind: Kind) -> StyleError {
+    let words = error.message().replace('\n', "; ");
+    let known = FAULTS.iter().find(|(found, _)| words.contains(found)).map(|(_, meaning)| (*meaning).to_string());
+    StyleError::new(format!("{} is not TOML: {}", kind.this, known.unwrap_or(words)))
+        .at(error.span())
+        .hint("a table is opened by [name] on a line of its own; a line in it is `key = value`")
+}
+
+/// The place of the value at a path of keys in a file, or of the nearest table around it.
+#[must_use]
+pub fn place(source: &str, path: &[&str]) -> Option<Range<usize>> {
+    DeTable::parse(source).ok().and_then(|table| locate(&table, path))
 }
 
 /// The place of the value at a path, or of the nearest table around it that the sheet has.
-pub(super) fn locate(sheet: &Spanned<DeTable<'_>>, path: &[&str]) -> Option<Range<usize>> {
+fn locate(sheet: &Spanned<DeTable<'_>>, path: &[&str]) -> Option<Range<usize>> {
     let mut table = sheet.get_ref();
     let mut found = None;
     for key in path {
@@ -31,6 +74,7 @@ pub(super) fn locate(sheet: &Spanned<DeTable<'_>>, path: &[&str]) -> Option<Rang
 
 struct Check<'a> {
     root: &'a Value,
+    kind: Kind,
     path: Vec<String>,
     faults: Vec<StyleError>,
 }
@@ -50,7 +94,7 @@ impl<'a> Check<'a> {
             }
             (found, wanted) => {
                 let message = format!("{} is {}, where {} belongs", self.name(), article(found), wanted_word(wanted));
-                self.faults.push(StyleError::new(message).at(Some(range)).hint(example(wanted, schema)));
+                self.faults.push(StyleError::new(message).at(Some(range)).hint(self.example(wanted, schema)));
             }
         }
     }
@@ -88,7 +132,7 @@ impl<'a> Check<'a> {
 
     fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) {
         let message = match self.path[..] {
-            [] => format!("a style has no key `{}`", key.get_ref()),
+            [] => format!("{} has no key `{}`", self.kind.one, key.get_ref()),
             _ => format!("{} has no key `{}`", self.name(), key.get_ref()),
         };
         let hint = nearest::advice(key.get_ref(), known);
@@ -129,7 +173,23 @@ impl<'a> Check<'a> {
     }
 
     fn name(&self) -> String {
-        format!("`{}`", self.path.join("."))
+        if self.path.is_empty() { self.kind.this.to_string() } else { format!("`{}`", self.path.join(".")) }
+    }
+
+    fn example(&self, kind: &str, schema: &Value) -> String {
+        let keys = schema.get("properties").and_then(Value::as_object).filter(|keys| keys.len() <= FEW);
+        if let ("object", Some(keys)) = (kind, keys) {
+            let keys: Vec<_> = keys.keys().map(|key| format!("{key} = …")).collect();
+            return format!("write a table: `{{ {} }}`", keys.join(", "));
+        }
+        let hint = match kind {
+            "choice" | "string" => "write it in quotation marks",
+            "number" | "integer" => "write it without quotation marks and without a unit",
+            "boolean" => "write true or false without quotation marks",
+            "array" => "write it in brackets: [a, b]",
+            _ => return format!("`masthead schema {}` says which keys it has", self.kind.schema),
+        };
+        hint.to_string()
     }
 
     /// The schema that a reference leads to.
@@ -186,19 +246,3 @@ fn wanted_word(kind: &str) -> &'static str {
 
 /// The most keys that a hint names.
 const FEW: usize = 4;
-
-fn example(kind: &str, schema: &Value) -> String {
-    let keys = schema.get("properties").and_then(Value::as_object).filter(|keys| keys.len() <= FEW);
-    if let ("object", Some(keys)) = (kind, keys) {
-        let keys: Vec<_> = keys.keys().map(|key| format!("{key} = …")).collect();
-        return format!("write a table: `{{ {} }}`", keys.join(", "));
-    }
-    let hint = match kind {
-        "choice" | "string" => "write it in quotation marks",
-        "number" | "integer" => "write it without quotation marks and without a unit",
-        "boolean" => "write true or false without quotation marks",
-        "array" => "write it in brackets: [a, b]",
-        _ => "`masthead schema style` says which keys it has",
-    };
-    hint.to_string()
-}

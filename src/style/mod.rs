@@ -5,7 +5,7 @@ mod chinese;
 mod clauses;
 mod error;
 pub mod explain;
-mod keys;
+pub mod keys;
 mod languages;
 mod limits;
 mod paragraph;
@@ -14,6 +14,7 @@ mod patterns;
 mod schema;
 mod sheet;
 mod swatch;
+mod written;
 
 pub use cascade::{built_in, built_in_source, resolve};
 pub use clauses::{Clause, Measure, Unit};

@@ -7,8 +7,8 @@ use crate::geom::{Em, Mm, Pt};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The name block at the head of page 1. Patterns may use `{series}`, `{number}`, `{roman}`, `{whole}`, `{year}`,
-/// `{date}`, `{publisher}`; a pattern any of whose fields is missing prints nothing. `[…]` is left out alone when a
+/// The name block at the head of page 1. Patterns may use `{series}`, `{number}`, `{roman}`, `{whole}`, `{supplement}`,
+/// `{corrected-number}`, `{corrected-supplement}`, `{corrected-year}`, `{year}`, `{date}`, `{publisher}`; a pattern any of whose fields is missing prints nothing. `[…]` is left out alone when a
 /// field inside it is missing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -155,6 +155,8 @@ pub struct PressStyle {
 pub struct Words {
     /// Pattern of the issue line: `No. {number} (Vol. {whole})`.
     pub issue_line: String,
+    /// Pattern of the issue line of a supplement: `Supplement {supplement}`.
+    pub supplement_line: String,
     /// Pattern of the designation above the title: `{year} {series} {roman}`; empty for none.
     pub designation: String,
     /// Pattern of the running head of recto pages.
@@ -191,6 +193,8 @@ pub struct Words {
     pub distribution_separator: String,
     /// The same where one of them is a group of several itself: `; ` or `；`.
     pub group_separator: String,
+    /// What `masthead new` opens an issue with after its numbers: further front matter, a line `---`, and Markdown.
+    pub skeleton: String,
     /// The words for what a bulletin is, one of which may end its name: `Bulletin`, `Newsletter`.
     #[serde(default)]
     pub kinds: Vec<String>,

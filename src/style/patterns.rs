@@ -4,12 +4,25 @@ use super::parts::Words;
 use crate::diagnostics::nearest;
 
 /// The fields of the lines that an issue prints of itself.
-pub const ISSUE_FIELDS: &[&str] = &["series", "number", "roman", "whole", "year", "date", "publisher"];
+pub const ISSUE_FIELDS: &[&str] = &[
+    "series",
+    "number",
+    "roman",
+    "whole",
+    "supplement",
+    "corrected-number",
+    "corrected-supplement",
+    "corrected-year",
+    "year",
+    "date",
+    "publisher",
+];
 
 /// Why each pattern of a language that cannot be printed cannot, by its key.
 pub(super) fn faults(words: &Words) -> Vec<(&'static str, String)> {
     let lines = [
         ("issue-line", &words.issue_line),
+        ("supplement-line", &words.supplement_line),
         ("designation", &words.designation),
         ("running-recto", &words.running_recto),
         ("running-verso", &words.running_verso),

@@ -77,6 +77,8 @@ impl Outline {
         self.fact("distribution", list(&front.imprint.distribution));
         self.fact("copies", front.imprint.copies);
         self.fact("imprint", list(&front.imprint.lines));
+        self.fact("supplement", front.supplement.map(|number| number.0));
+        self.fact("corrects", front.corrects.map(|issue| issue.name()));
         self.fact("classification", front.classification.as_ref());
         self.fact("copy-number", front.copy_number.as_ref());
         self.fact("licence", front.licence.as_ref());

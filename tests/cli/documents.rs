@@ -60,3 +60,42 @@ fn the_first_command_of_the_readme_answers_as_it_shows() {
     let arguments: Vec<_> = command.split(' ').skip(2).collect();
     assert_eq!(desk.run(&arguments).err, answer);
 }
+
+/// Every command of `docs/series.md`, in order, in a folder with the series that it names.
+#[test]
+fn the_commands_of_series_answer_as_shown() {
+    let desk = Desk::new();
+    for series in ["lake", "hill"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/series").join(series);
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            desk.put(Path::new(series).join(path.file_name().unwrap()), fs::read(&path).unwrap());
+        }
+    }
+    let text = document("docs/series.md");
+    let shown = examples(&text, "console");
+    assert!(shown.len() > 5);
+    for example in shown {
+        let (command, answer) = example.split_once('\n').unwrap();
+        let line = format!("masthead() {{ \"$masthead\" \"$@\"; }}; {} 2>&1", command.strip_prefix("$ ").unwrap());
+        let told = desk.shell(&line);
+        // Lines of CSV end as RFC 4180 wants it, which a document need not show.
+        assert_eq!(String::from_utf8(told.out).unwrap().replace('\r', ""), answer, "{command}");
+    }
+    let sheet = examples(&text, "toml")[0];
+    let lake = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/series/lake/series.toml"));
+    assert_eq!(sheet, lake.unwrap());
+}
+
+#[test]
+fn every_key_of_a_series_is_explained() {
+    let text = document("docs/series.md");
+    let schema: serde_json::Value = serde_json::from_slice(&Desk::new().run(&["schema", "series"]).out).unwrap();
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let own = keys(&schema["properties"])
+        .into_iter()
+        .filter(|key| !["name", "publisher", "numbering"].contains(&key.as_str()));
+    let numbering = keys(&schema["$defs"]["Numbering"]["properties"]).into_iter().map(|key| format!("numbering.{key}"));
+    let missing: Vec<String> = own.chain(numbering).filter(|key| !text.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

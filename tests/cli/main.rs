@@ -9,6 +9,7 @@ mod golden;
 mod inputs;
 mod outputs;
 mod repeat;
+mod series;
 mod streams;
 mod unchanged;
 mod watching;

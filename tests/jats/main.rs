@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
 
 mod article;
+mod foreign;
 mod issue;
 
 use article::Article;

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
 
+mod shapes;
+
 use masthead::convert::prepare;
 use masthead::diagnostics::{Sink, render};
 use masthead::read::{Input, Revisions, by_name};

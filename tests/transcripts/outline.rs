@@ -28,6 +28,8 @@ fn facts(document: &Document, out: &mut String) {
     fact("series", front.series.clone());
     fact("number", front.number.map(|number| number.0.to_string()));
     fact("whole number", front.whole_number.map(|number| number.0.to_string()));
+    fact("supplement", front.supplement.map(|number| number.0.to_string()));
+    fact("corrects", front.corrects.map(|issue| issue.name()));
     fact("issue line", front.issue_line.clone());
     fact("designation", front.designation.clone());
     fact("date", front.date.map(|date| date.iso()));

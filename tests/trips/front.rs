@@ -4,8 +4,8 @@ use crate::generator::Generator;
 use crate::inlines::Place;
 use crate::words::{plain, words};
 use masthead::ast::{
-    Compilers, Date, EditorsNote, Front, Imprint, Inline, Inlines, IssueNumber, Lang, NameOrder, Person, PersonId,
-    Title,
+    Compilers, CorrectedIssue, Date, EditorsNote, Front, Imprint, Inline, Inlines, IssueNumber, Lang, NameOrder,
+    Person, PersonId, Title,
 };
 use masthead::diagnostics::Span;
 
@@ -30,6 +30,8 @@ impl Generator {
             series: Some(self.fact()),
             number: Some(IssueNumber(self.random.between(1, 60) as u32)),
             whole_number: self.random.maybe(70, |random| IssueNumber(random.between(1, 900) as u32)),
+            supplement: self.random.maybe(15, |random| IssueNumber(random.between(1, 12) as u32)),
+            corrects: self.corrects(),
             issue_line: self.rare_fact(10),
             designation: self.rare_fact(15),
             date,
@@ -51,6 +53,14 @@ impl Generator {
             style: self.random.maybe(15, |random| random.pick(&["pujiang", "house.toml"]).to_string()),
             ..Front::default()
         }
+    }
+
+    fn corrects(&mut self) -> Option<CorrectedIssue> {
+        let year = self.random.between(1998, 2027) as u16;
+        let number = IssueNumber(self.random.between(1, 120) as u32);
+        let (day, supplement) = (self.random.between(1, 28) as u8, self.random.chance(30));
+        let date = if self.random.chance(40) { Date::new(year, 6, day) } else { None };
+        self.random.chance(15).then_some(CorrectedIssue { year, number, supplement, date })
     }
 
     /// A standfirst, once in a while.

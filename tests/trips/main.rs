@@ -64,10 +64,14 @@ pub(crate) fn picture(shade: u8) -> Image {
     Image::read(bytes, |text| FontBook::embedded().database(text)).unwrap()
 }
 
-fn seeds() -> std::ops::Range<u64> {
+/// Documents that came back otherwise once, beyond those that are sent every time.
+const ONCE_UNEQUAL: [u64; 5] = [6854, 7164, 7166, 7204, 7206];
+
+fn seeds() -> Vec<u64> {
+    let count = asked("TRIPS").unwrap_or(USUAL);
     match asked("SEED") {
-        Some(seed) => seed..seed + 1,
-        None => 0..asked("TRIPS").unwrap_or(USUAL),
+        Some(seed) => vec![seed],
+        None => (0..count).chain(ONCE_UNEQUAL.into_iter().filter(|seed| *seed >= count)).collect(),
     }
 }
 
@@ -78,7 +82,7 @@ fn images() -> Images {
 fn travel(trip: &Trip) {
     let images = images();
     let seeds = seeds();
-    let wanted = seeds.end - seeds.start;
+    let wanted = seeds.len();
     let mut unequal: Vec<(u64, Vec<String>)> = Vec::new();
     for seed in seeds {
         let document = generator::document(seed);

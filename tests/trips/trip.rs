@@ -77,7 +77,9 @@ impl Trip {
         }
         let differences = (self.compare)(sent, &back);
         if differences.is_empty() {
-            return differences;
+            // What is the same is so for those who ask what changed.
+            back.provenance.format = self.reader.to_string();
+            return words(sent, &back);
         }
         differences.into_iter().chain(words(sent, &back)).collect()
     }
@@ -88,7 +90,9 @@ fn words(before: &Document, after: &Document) -> Vec<String> {
     let shown = |change: Change| match change {
         Change::Added(unit) => format!("+ {}", unit.text),
         Change::Removed(unit) => format!("- {}", unit.text),
-        Change::Changed { before, after, .. } => format!("{} → {}", before.text, after.text),
+        Change::Changed { before, after, structure, .. } => {
+            format!("{} → {}, {structure:?}", before.text, after.text)
+        }
         Change::Moved { after, .. } => format!("moved: {}", after.text),
     };
     compare(before, after).into_iter().take(4).map(shown).collect()

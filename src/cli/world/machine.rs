@@ -99,6 +99,10 @@ impl World for Machine {
         }
     }
 
+    fn wait_for(&self, path: &Path) -> io::Result<Held> {
+        Held::wait(File::options().write(true).create(true).truncate(false).open(path)?)
+    }
+
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>> {
         Ok(Box::new(OnDisk::open(path)?))
     }

@@ -12,6 +12,7 @@ pub(super) use stamp::Stamp;
 pub(super) use store::{Held, Store};
 pub(super) use wide::Wide;
 
+use crate::ast::Date;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::io;
@@ -64,6 +65,8 @@ pub(super) trait World: Files {
     fn is_abandoned(&self, path: &Path) -> bool;
     /// Holds a file for as long as what is given back lives; it is made if it is not there. Nothing if it is held already.
     fn seize(&self, path: &Path) -> io::Result<Option<Held>>;
+    /// Holds a file like [`World::seize`] as soon as nobody else does.
+    fn wait_for(&self, path: &Path) -> io::Result<Held>;
     /// Opens a file that grows at its end; it is made if it is not there.
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>>;
     /// Puts a file in the place of another at once.
@@ -88,6 +91,10 @@ pub(super) trait World: Files {
     fn clock(&self) -> Duration;
     /// The time of day, nanoseconds since 1970.
     fn now(&self) -> i64;
+    /// The day in UTC. Nothing that is built may depend on it.
+    fn today(&self) -> Option<Date> {
+        Date::from_unix(self.now() / 1_000_000_000)
+    }
     /// Lets time go by.
     fn rest(&self, time: Duration);
     /// From now on a wish to stop is kept for [`World::stop`]; a second one ends the program at once.

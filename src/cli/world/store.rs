@@ -27,6 +27,11 @@ impl Held {
     pub(super) fn seize(file: File) -> Result<Held, TryLockError> {
         file.try_lock().map(|()| Held { file: Some(file) })
     }
+
+    /// Holds a file as soon as nobody else does.
+    pub(super) fn wait(file: File) -> io::Result<Held> {
+        file.lock().map(|()| Held { file: Some(file) })
+    }
 }
 
 /// A store on a disk.

@@ -70,6 +70,10 @@ impl World for Wide {
         if is_remote(path) { unsupported() } else { self.machine.seize(path) }
     }
 
+    fn wait_for(&self, path: &Path) -> io::Result<Held> {
+        if is_remote(path) { unsupported() } else { self.machine.wait_for(path) }
+    }
+
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>> {
         if is_remote(path) { unsupported() } else { self.machine.store(path) }
     }

@@ -340,7 +340,8 @@ fn dissolve(node: Node) -> Vec<Node> {
 /// The label that attributes give a heading, where its words cannot show it: `{label="A." number=1}`.
 fn given_label(attributes: &Attributes) -> Option<Label> {
     let text = attributes.get("label")?.to_string();
-    let number = attributes.get("number").and_then(|number| number.parse().ok()).unwrap_or_default();
+    let number = attributes.get("number").and_then(|number| number.parse().ok());
+    let number = number.unwrap_or_else(|| labels::counted_by(&text));
     Some(Label { text, number, literal: true })
 }
 

@@ -198,6 +198,11 @@ impl Compositor<'_> {
                 figure.caption = std::mem::take(&mut caption.inlines);
                 blocks.truncate(1);
             }
+            // A page ended in a caption without words.
+            [Block::Figure(figure), Block::Milestone { span, kind }] if figure.caption.is_empty() => {
+                figure.caption = vec![Inline::Milestone { span: *span, kind: *kind }];
+                blocks.truncate(1);
+            }
             _ => {
                 let message = "a block `figure` holds a picture and one paragraph, which is its caption; this one is kept as it is";
                 let hint = "put the picture first, then its caption, and nothing else";

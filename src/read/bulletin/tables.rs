@@ -285,10 +285,8 @@ impl Compositor<'_> {
             );
             let words = left_over.replace('|', " ");
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            let inlines = vec![Inline::text(words, span(end..row.range.end))];
-            let paragraph = Paragraph { span: span(end..row.range.end), inlines, ..Paragraph::default() };
             if let Some(cell) = cells.last_mut() {
-                cell.blocks.push(Block::Paragraph(paragraph));
+                add_line(cell, Inline::text(words, span(end..row.range.end)));
             }
         }
         Row { span: span(row.range.clone()), cells }
@@ -301,6 +299,15 @@ impl Compositor<'_> {
         let paragraph = || Block::Paragraph(Paragraph { span: at, inlines, ..Paragraph::default() });
         let blocks = if self.slice(cell.range.clone()).trim().is_empty() { Vec::new() } else { vec![paragraph()] };
         Cell { span: at, blocks, ..Cell::default() }
+    }
+}
+
+/// Puts words under those of a cell, as a line of its paragraph: no source can say that a cell has two.
+fn add_line(cell: &mut Cell, words: Inline) {
+    let at = words.span();
+    match cell.blocks.last_mut() {
+        Some(Block::Paragraph(paragraph)) => paragraph.inlines.extend([Inline::LineBreak { span: at }, words]),
+        _ => cell.blocks.push(Block::Paragraph(Paragraph { span: at, inlines: vec![words], ..Paragraph::default() })),
     }
 }
 

@@ -6,10 +6,16 @@ use crate::ast::check::is_ncname;
 use crate::ast::{Lang, NameOrder, Person, PersonId};
 use crate::xml::{Element, XmlReader};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// So deep may things stand in each other.
+const DEEPEST: usize = 128;
 
 /// What words are that a mark stands around.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Of {
+    /// A paragraph of something that is more.
+    Part,
     Paragraph,
     Section,
     Title,
@@ -36,7 +42,8 @@ pub(super) enum Of {
     Look,
 }
 
-const NAMES: [(&str, Of); 24] = [
+const NAMES: [(&str, Of); 25] = [
+    ("part", Of::Part),
     ("paragraph", Of::Paragraph),
     ("section", Of::Section),
     ("title", Of::Title),
@@ -82,6 +89,8 @@ impl Of {
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
     pub(super) of: Of,
+    /// The place of the mark of what it is a part of.
+    part_of: Option<usize>,
     facts: Facts,
 }
 
@@ -159,22 +168,34 @@ impl Aside {
                 let of = element.attribute("of").and_then(|of| NAMES.iter().find(|(name, _)| *name == of));
                 if let (Some(name), Some((_, of))) = (said("name"), of) {
                     let facts = element.attributes.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+                    // What holds others is told of before them.
+                    let part_of = element.attribute("part-of").and_then(|whole| self.place(whole));
                     self.names.insert(name, self.marks.len());
-                    self.marks.push(Mark { of: *of, facts: facts.collect() });
+                    self.marks.push(Mark { of: *of, part_of, facts: facts.collect() });
                 }
             }
             _ => {}
         }
     }
 
-    /// The place of the mark that a bookmark is.
+    /// The place of the mark that a bookmark is. LibreOffice gives copies of bookmarks names of their own, and those of notes
+    /// whenever it opens them.
     pub(super) fn place(&self, bookmark: &str) -> Option<usize> {
-        self.names.get(bookmark).copied()
+        let original = bookmark.split_once("_Copy_").map_or(bookmark, |(original, _)| original);
+        self.names.get(bookmark).or_else(|| self.names.get(original)).copied()
     }
 
     /// The mark at a place.
     pub(super) fn mark(&self, place: usize) -> Option<&Mark> {
         self.marks.get(place)
+    }
+
+    /// What the mark at a place is a part of, the outermost first.
+    pub(super) fn around(&self, place: usize) -> Rc<[usize]> {
+        let whole = |place: &usize| self.mark(*place)?.part_of;
+        let mut around: Vec<usize> = std::iter::successors(whole(&place), whole).take(DEEPEST).collect();
+        around.reverse();
+        around.into()
     }
 
     /// A fact of the issue.

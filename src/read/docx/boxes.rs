@@ -17,11 +17,12 @@ impl Desk<'_> {
 
     /// The cells of a table that is a box; nothing for other tables.
     pub(super) fn box_cells<'e, 'a>(&self, table: &'e Element<'a>) -> Option<Vec<&'e Element<'a>>> {
-        let named = self.role_of_table(table) == Some(Role::Boxed);
+        let role = self.role_of_table(table).filter(|role| *role != Role::Ruled || self.aside.is_kept);
+        let (named, ruled) = (role == Some(Role::Boxed), role == Some(Role::Ruled));
         let rows: Vec<_> = table.elements().filter(|child| child.name != "tblPr" && child.name != "tblGrid").collect();
         let plain = rows.iter().all(|row| is_plain(row));
         let cells: Vec<_> = rows.iter().flat_map(|row| row.elements()).filter(|cell| cell.is("w", "tc")).collect();
-        (plain && !cells.is_empty() && (named || cells.len() == 1)).then_some(cells)
+        (plain && !cells.is_empty() && (named || cells.len() == 1 && !ruled)).then_some(cells)
     }
 
     /// Reads a box.
@@ -29,7 +30,8 @@ impl Desk<'_> {
         let start = self.here();
         let anchors = std::mem::take(&mut self.anchors);
         let mut items: Vec<Item> = cells.iter().flat_map(|cell| self.inner_story(cell)).collect();
-        let title = items.iter().position(|item| role(item) == Some(Role::BoxTitle)).map(|at| items.remove(at));
+        let mut title = items.iter().position(|item| role(item) == Some(Role::BoxTitle)).map(|at| items.remove(at));
+        items.splice(0..0, title.as_mut().and_then(super::story::pictures));
         for item in &mut items {
             if let Item::Line(line) = item
                 && line.role == Role::Boxed
@@ -64,8 +66,12 @@ fn role(item: &Item) -> Option<Role> {
     }
 }
 
-/// Whether a row is one that neither heads a table nor comes or goes with a tracked change.
+/// Whether a row is one that neither heads a table nor comes or goes with a tracked change, with cells that stand in nothing
+/// else.
 fn is_plain(row: &Element<'_>) -> bool {
     let says = |name: &str| row.descend(&["trPr", name]).is_some();
-    row.is("w", "tr") && !["tblHeader", "ins", "del"].into_iter().any(says)
+    let bare = |inner: &Element<'_>| {
+        inner.is("w", "tc") || matches!(inner.name, "trPr" | "tblPrEx") || inner.elements().next().is_none()
+    };
+    row.is("w", "tr") && row.elements().all(bare) && !["tblHeader", "ins", "del"].into_iter().any(says)
 }

@@ -3,15 +3,17 @@
 use super::aside::{Aside, Of};
 use super::edges::Open;
 use super::fields::Fields;
+use super::margins::Remark;
 use super::numbering::Numbering;
 use super::people::People;
 use super::styles::Styles;
+use super::unread::Unread;
 use crate::ast::check::is_ncname;
 use crate::ast::{Label, Lang, Note, NoteId};
 use crate::diagnostics::{Sink, Span};
 use crate::package::Ties;
 use crate::read::Revisions;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Which part a note stands in.
@@ -32,8 +34,6 @@ pub(super) enum Met {
     Deletion,
     /// Paragraphs that tracked changes join or part.
     ParagraphMark,
-    /// Remarks in the margin.
-    Comment,
     /// Words that are hidden.
     Hidden,
     /// A table of contents.
@@ -58,6 +58,12 @@ pub(super) enum Met {
     InnerTable,
     /// A sign of a symbol face that no other face has.
     Symbol,
+    /// A field without its end, or words in an instruction that has none.
+    UnfinishedField,
+    /// A cell with words that another one reaches over.
+    Covered,
+    /// The mark of a note that is not there.
+    MissingNote,
 }
 
 /// The desk.
@@ -74,6 +80,8 @@ pub(super) struct Desk<'s> {
     pub(super) lang: Lang,
     /// The notes that are called, in the order of their callouts.
     pub(super) called: Vec<(NotePart, String)>,
+    /// The notes that are called from words that are left out.
+    pub(super) dismissed: BTreeSet<(NotePart, String)>,
     /// How many notes of a part are called, and which of them each is by the word processor's number.
     keys: BTreeMap<NotePart, BTreeMap<String, usize>>,
     /// The notes whose marks bookmarks stand around, by the bookmarks' names.
@@ -96,10 +104,19 @@ pub(super) struct Desk<'s> {
     pub(super) people: People,
     /// The pictures that are shown, by their parts, with the paths under which the document names them.
     pub(super) pictures: BTreeMap<String, String>,
+    /// Those paths, in small letters: some disks take large and small ones for the same.
+    pub(super) paths: BTreeSet<String>,
     /// The folder of those paths.
     pub(super) folder: String,
     /// The names of the bookmarks that begin with the next paragraph or table.
     pub(super) anchors: Vec<String>,
+    /// The last numbers that the author typed before captions of figures and of tables.
+    pub(super) typed_numbers: [u32; 2],
+    /// The remarks in the margin, by their numbers, and those that hang on words, in order, with where they do.
+    pub(super) remarks: BTreeMap<String, Remark>,
+    pub(super) remarked: Vec<(String, Span)>,
+    /// The words that nothing took.
+    pub(super) unread: Unread,
     /// What was met, how often, and where first.
     met: BTreeMap<Met, (usize, Span)>,
     pub(super) sink: &'s mut Sink,
@@ -117,6 +134,7 @@ impl<'s> Desk<'s> {
             text: String::new(),
             lang: Lang::default(),
             called: Vec::new(),
+            dismissed: BTreeSet::new(),
             keys: BTreeMap::new(),
             marked: BTreeMap::new(),
             aside: Rc::default(),
@@ -128,8 +146,13 @@ impl<'s> Desk<'s> {
             placed: BTreeMap::new(),
             people: People::default(),
             pictures: BTreeMap::new(),
+            paths: BTreeSet::new(),
             folder: String::new(),
             anchors: Vec::new(),
+            typed_numbers: [0; 2],
+            remarks: BTreeMap::new(),
+            remarked: Vec::new(),
+            unread: Unread::default(),
             met: BTreeMap::new(),
             sink,
         }
@@ -153,12 +176,12 @@ impl<'s> Desk<'s> {
     }
 
     /// Takes the key of a note, if one is kept aside at this place or right `before` it; a key is of one note.
-    pub(super) fn keep_key(&mut self, part: NotePart, number: &str, before: Option<usize>) {
+    pub(super) fn keep_key(&mut self, part: NotePart, number: &str, before: &[usize]) {
         let note = |place: usize| {
             let mark = self.aside.mark(place).filter(|mark| mark.of == Of::Call)?;
             mark.fact("note").filter(|id| is_ncname(id))
         };
-        let mut places = self.open.in_line.iter().rev().copied().chain(before);
+        let mut places = self.open.in_line.iter().rev().chain(before).copied();
         let Some(place) = places.find(|place| note(*place).is_some()) else { return };
         if self.keyed.values().all(|known| note(*known) != note(place)) {
             self.keyed.insert((part, number.to_string()), place);

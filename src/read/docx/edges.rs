@@ -1,9 +1,10 @@
-//! Where what is kept aside begins and ends among the paragraphs and tables of a story.
+//! Where what is kept aside begins and ends among the paragraphs of a story.
 
-use super::aside::{Aside, Of};
+use super::aside::Of;
 use super::desk::Desk;
-use super::story::{Item, line_mut};
+use super::story::Item;
 use crate::xml::Element;
+use std::collections::BTreeSet;
 
 /// So many marks may be open at once.
 const MOST: usize = 128;
@@ -17,18 +18,21 @@ pub(super) struct Open {
     sections: Vec<usize>,
     /// Those of words in a line, the innermost last.
     pub(super) in_line: Vec<usize>,
-    /// Those of paragraphs and tables, the innermost last.
+    /// Those of paragraphs, the innermost last.
     around: Vec<usize>,
-    /// Edges in cells whose other edges are outside: word processors move bookmarks into the first cell.
-    loose: Vec<Item>,
+    /// The marks that end in cells and begin outside: word processors move the end of what stands before a table into its
+    /// first cell.
+    loose: Vec<usize>,
 }
 
 /// What the edge of a bookmark is.
 pub(super) enum Edge {
     /// Of words in a line, which the desk keeps.
-    InLine,
+    Begins(usize),
+    Ends(usize),
     /// Where a page ended as it was printed, and whether that is in a line.
     PageEnd {
+        place: usize,
         in_line: bool,
     },
     Opens(usize),
@@ -45,7 +49,11 @@ impl Desk<'_> {
             let of = self.aside.mark(place)?.of;
             self.open.in_line.retain(|open| *open != place);
             self.open.around.retain(|open| *open != place);
-            return (!of.in_line() && of != Of::PageEnd).then_some(Edge::Closes(place));
+            return match of {
+                Of::PageEnd => None,
+                _ if of.in_line() => Some(Edge::Ends(place)),
+                _ => Some(Edge::Closes(place)),
+            };
         }
         let place = self.aside.place(element.attribute("name")?).filter(|_| self.open.ends.len() < MOST)?;
         let of = self.aside.mark(place)?.of;
@@ -55,11 +63,12 @@ impl Desk<'_> {
         }
         match of {
             Of::PageEnd => {
-                Some(Edge::PageEnd { in_line: self.aside.mark(place).is_some_and(|mark| mark.fact("in").is_some()) })
+                let in_line = self.aside.mark(place).is_some_and(|mark| mark.fact("in").is_some());
+                Some(Edge::PageEnd { place, in_line })
             }
             _ if of.in_line() => {
                 self.open.in_line.push(place);
-                Some(Edge::InLine)
+                Some(Edge::Begins(place))
             }
             _ => {
                 self.open.around.push(place);
@@ -73,73 +82,71 @@ impl Desk<'_> {
         self.open.loose.clear();
     }
 
-    /// What the paragraphs or the table that come now are, by the innermost mark around them.
-    pub(super) fn within(&self) -> Option<Of> {
-        self.open.around.last().and_then(|place| self.aside.mark(*place)).map(|mark| mark.of)
-    }
-
     /// The words for the languages that hold at this place, as word processors name them.
     pub(super) fn spoken(&self) -> impl Iterator<Item = &str> {
         let open = self.open.in_line.iter().chain(&self.open.around).chain(&self.open.sections);
         open.filter_map(|place| self.aside.mark(*place)?.fact("word"))
     }
 
-    /// Items with those between two edges as one; what lacks an edge is as if it had none.
+    /// Items with what is kept aside of each, and those that are something together as one.
     pub(super) fn grouped(&mut self, items: Vec<Item>) -> Vec<Item> {
         if !self.aside.is_kept {
             return items;
         }
-        let mut open: Vec<(Option<usize>, Vec<Item>)> = vec![(None, Vec::new())];
-        for item in items {
+        let mut open: Vec<usize> = Vec::new();
+        let mut said = BTreeSet::new();
+        let mut parts = Vec::new();
+        for (item, ends) in with_ends(items) {
             match item {
-                Item::Open(place) => open.push((Some(place), Vec::new())),
-                Item::Close(place) if open.iter().any(|(known, _)| *known == Some(place)) => {
-                    while let Some((known, inner)) = open.pop() {
-                        let whole = known == Some(place);
-                        put(&mut open, if whole { group(place, inner, &self.aside) } else { inner });
-                        if whole {
-                            break;
-                        }
-                        self.open.loose.extend(known.map(Item::Open));
-                    }
+                // What does not end is as if it had not begun.
+                Item::Open(place) => open.extend(ends.then_some(place)),
+                Item::Close(place) if open.contains(&place) => open.retain(|known| *known != place),
+                Item::Close(place) => self.open.loose.push(place),
+                mut item => {
+                    self.keep(&mut item, &open, &mut said);
+                    let mut around = open.iter().rev().map(|place| self.aside.around(*place));
+                    let part = match &item {
+                        Item::PageEnd(place) => Some(self.aside.around(*place)),
+                        _ => around.find(|around| !around.is_empty()),
+                    };
+                    parts.push((part, item));
                 }
-                Item::Close(place) => self.open.loose.push(Item::Close(place)),
-                item => put(&mut open, vec![item]),
             }
         }
-        let mut whole = Vec::new();
-        for (known, inner) in open {
-            self.open.loose.extend(known.map(Item::Open));
-            whole.extend(inner);
+        super::parts::together(parts, &self.aside)
+    }
+
+    /// Says of a paragraph what is kept of it. Where an editor has parted one, its language is that of each part, and what
+    /// else it was the first part is.
+    fn keep(&self, item: &mut Item, open: &[usize], said: &mut BTreeSet<usize>) {
+        let Item::Line(line) = item else { return };
+        for place in open.iter().rev() {
+            let of = self.aside.mark(*place).map(|mark| mark.of).filter(|of| of.is_line());
+            if of.is_some() && (said.insert(*place) || of == Some(Of::Paragraph)) {
+                line.mark = line.mark.or(Some(*place));
+            }
         }
-        whole
     }
 
-    /// The edges that the cells of a table lack: those that open stand before it, those that close after it.
+    /// Adds a table, before it the ends that its cells have of what stands there.
     pub(super) fn around(&mut self, table: Item, items: &mut Vec<Item>) {
-        let (before, after) = self.open.loose.drain(..).partition(|edge| matches!(edge, Item::Open(_)));
-        let before: Vec<Item> = before;
-        let after: Vec<Item> = after;
-        items.extend(before);
+        items.extend(self.open.loose.drain(..).map(Item::Close));
         items.push(table);
-        items.extend(after);
     }
 }
 
-fn put(open: &mut [(Option<usize>, Vec<Item>)], items: Vec<Item>) {
-    if let Some((_, whole)) = open.last_mut() {
-        whole.extend(items);
+/// Items, and of those that open something whether it ends later.
+fn with_ends(items: Vec<Item>) -> Vec<(Item, bool)> {
+    let mut ending = BTreeSet::new();
+    let mut known: Vec<(Item, bool)> = Vec::with_capacity(items.len());
+    for item in items.into_iter().rev() {
+        let ends = match &item {
+            Item::Close(place) => ending.insert(*place),
+            Item::Open(place) => ending.remove(place),
+            _ => false,
+        };
+        known.push((item, ends));
     }
-}
-
-/// The items of a mark. A paragraph of which something is kept is that paragraph; where an editor has parted it, its language
-/// is that of each part, and what else it was the first part is.
-fn group(place: usize, mut items: Vec<Item>, aside: &Aside) -> Vec<Item> {
-    let Some(of) = aside.mark(place).map(|mark| mark.of).filter(|of| of.is_line()) else {
-        return vec![Item::Group(place, items)];
-    };
-    let lines = items.iter_mut().filter_map(line_mut);
-    let parts = if of == Of::Paragraph { usize::MAX } else { 1 };
-    lines.take(parts).for_each(|line| line.mark = line.mark.or(Some(place)));
-    items
+    known.reverse();
+    known
 }

@@ -4,12 +4,14 @@ use super::desk::{Desk, Met};
 use super::look::Look;
 use super::paragraphs::Draft;
 use super::pieces::Content;
-use crate::xml::Element;
+use crate::read::formula::{self, Part, held, limit};
+use crate::xml::{Element, Node};
 
 impl Desk<'_> {
     /// Reads an equation.
     pub(super) fn equation(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
-        let words = linear(element);
+        self.take_all(element);
+        let words = linear(&self.settled(element));
         let span = self.say(&words);
         self.meet(Met::Equation, span);
         let look = Look { link: link.map(str::to_string), ..Look::default() };
@@ -17,20 +19,43 @@ impl Desk<'_> {
     }
 }
 
+impl Desk<'_> {
+    /// An equation with its tracked changes settled.
+    fn settled<'a>(&mut self, element: &Element<'a>) -> Element<'a> {
+        let (space, name, offset) = (element.space, element.name, element.offset);
+        let mut settled = Element { space, name, attributes: element.attributes.clone(), children: Vec::new(), offset };
+        for child in &element.children {
+            match child {
+                Node::Element(inner) if is_change(inner) && !self.keeps(inner) => {}
+                Node::Element(inner) => settled.children.push(Node::Element(self.settled(inner))),
+                Node::Text(..) => settled.children.push(child.clone()),
+            }
+        }
+        settled
+    }
+}
+
+/// Whether signs come or go with a tracked change; in properties it is one of how they look.
+fn is_change(element: &Element<'_>) -> bool {
+    element.space == "w"
+        && matches!(element.name, "ins" | "del" | "moveTo" | "moveFrom")
+        && !element.children.is_empty()
+}
+
 /// An equation in one line, with brackets where a fraction, a root or a power holds more than one sign.
 fn linear(element: &Element<'_>) -> String {
     let of = |name: &str| element.child(name).map(linear).unwrap_or_default();
     match element.name {
-        "t" => element.words(),
-        "f" => format!("{}/{}", held(&of("num")), held(&of("den"))),
-        "sSup" => format!("{}^{}", held(&of("e")), held(&of("sup"))),
-        "sSub" => format!("{}_{}", held(&of("e")), held(&of("sub"))),
+        "t" | "delText" => element.words(),
+        "f" => formula::fraction(&of("num"), &of("den")),
+        "sSup" => formula::raised(&of("e"), &of("sup")),
+        "sSub" => formula::lowered(&of("e"), &of("sub")),
         "limLow" => format!("{}_{}", of("e"), held(&of("lim"))),
         "limUpp" => format!("{}^{}", of("e"), held(&of("lim"))),
         "func" => format!("{} {}", of("fName"), of("e")),
         "eqArr" | "m" | "mr" => parts(element, if element.name == "mr" { ", " } else { "; " }),
-        "sSubSup" => format!("{}_{}^{}", held(&of("e")), held(&of("sub")), held(&of("sup"))),
-        "rad" => format!("{}√{}", of("deg"), held(&of("e"))),
+        "sSubSup" => formula::lowered_and_raised(&of("e"), &of("sub"), &of("sup")),
+        "rad" => formula::root(&of("deg"), &of("e")),
         "d" => {
             let sign = |name: &str, plain: &str| {
                 let sign = element.descend(&["dPr", name]).and_then(|sign| sign.attribute("val"));
@@ -41,12 +66,10 @@ fn linear(element: &Element<'_>) -> String {
         }
         "nary" => {
             let sign = element.descend(&["naryPr", "chr"]).and_then(|sign| sign.attribute("val")).unwrap_or("∫");
-            let limit =
-                |mark: &str, words: String| if words.is_empty() { words } else { format!("{mark}{}", held(&words)) };
-            format!("{sign}{}{} {}", limit("_", of("sub")), limit("^", of("sup")), of("e"))
+            format!("{sign}{}{} {}", limit('_', &of("sub")), limit('^', &of("sup")), of("e"))
         }
         name if name.ends_with("Pr") => String::new(),
-        _ => side_by_side(element),
+        _ => formula::side_by_side(element.elements().map(part)),
     }
 }
 
@@ -55,20 +78,6 @@ fn parts(element: &Element<'_>, between: &str) -> String {
     parts.map(linear).collect::<Vec<_>>().join(between)
 }
 
-/// What stands side by side, with a blank where the end of a fraction would take what follows for its own.
-fn side_by_side(element: &Element<'_>) -> String {
-    let (mut words, mut fraction) = (String::new(), false);
-    for inner in element.elements() {
-        let next = linear(inner);
-        if fraction && next.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '√')) {
-            words.push(' ');
-        }
-        fraction = inner.name == "f" || (fraction && next.is_empty());
-        words.push_str(&next);
-    }
-    words
-}
-
-fn held(words: &str) -> String {
-    if words.chars().count() > 1 { format!("({words})") } else { words.to_string() }
+fn part(element: &Element<'_>) -> Part {
+    Part { words: linear(element), fraction: element.name == "f" }
 }

@@ -1,7 +1,7 @@
 //! The facts of an issue that were kept aside, each as far as the lines that print it still stand as they were.
 
 use super::aside::{Aside, order};
-use crate::ast::{Compilers, Date, Front, Imprint, IssueNumber};
+use crate::ast::{Compilers, CorrectedIssue, Date, Front, Imprint, IssueNumber};
 
 /// Gives the front matter its facts.
 pub(super) fn settle(front: &mut Front, aside: &Aside) {
@@ -19,6 +19,8 @@ pub(super) fn settle(front: &mut Front, aside: &Aside) {
         (front.number, front.whole_number) = (number("number"), number("whole-number"));
     }
     if issue {
+        front.supplement = number("supplement");
+        front.corrects = corrects(aside);
         front.issue_line = aside.fact("issue-line");
     }
     if named {
@@ -39,6 +41,12 @@ pub(super) fn settle(front: &mut Front, aside: &Aside) {
     }
     (front.licence, front.issn, front.doi) = (aside.fact("licence"), aside.fact("issn"), aside.fact("doi"));
     (front.style, front.keywords) = (aside.fact("style"), aside.facts("keyword"));
+}
+
+fn corrects(aside: &Aside) -> Option<CorrectedIssue> {
+    let issue = CorrectedIssue::parse(&aside.fact("corrects")?)?;
+    let date = aside.fact("corrects-date").and_then(|date| Date::parse(&date));
+    Some(CorrectedIssue { date: date.filter(|date| date.year() == issue.year), ..issue })
 }
 
 fn imprint(front: &mut Front, aside: &Aside) {

@@ -8,8 +8,31 @@ pub(super) struct Field {
     instruction: String,
     /// Whether its instruction is over.
     shows: bool,
+    /// What its result is, once its instruction is over.
+    meaning: Option<Meaning>,
+    /// Whether its paragraph ended before its instruction did, so that what follows are words.
+    given_up: bool,
     /// Whether its result has words.
     said: bool,
+}
+
+impl Field {
+    fn meaning(&self) -> Meaning {
+        match &self.meaning {
+            Some(known) => known.clone(),
+            None if self.given_up => Meaning::Words,
+            None => meaning(&self.instruction),
+        }
+    }
+
+    fn show(&mut self) {
+        self.shows = true;
+        self.meaning = Some(meaning(&self.instruction));
+    }
+
+    fn is_instructing(&self) -> bool {
+        !self.shows && !self.given_up
+    }
 }
 
 /// What the result of a field is.
@@ -41,7 +64,7 @@ impl Fields {
     pub(super) fn take(&mut self, kind: Option<&str>) {
         match kind {
             Some("begin") if self.0.len() < DEEPEST => self.0.push(Field::default()),
-            Some("separate") => self.0.iter_mut().rev().take(1).for_each(|field| field.shows = true),
+            Some("separate") => self.0.iter_mut().rev().take(1).for_each(Field::show),
             Some("end") => drop(self.0.pop()),
             _ => {}
         }
@@ -62,26 +85,36 @@ impl Fields {
     /// The place that the innermost field refers to without a word, as programs leave it that do not know the words themselves.
     pub(super) fn silent(&self) -> Option<(String, ReferenceForm)> {
         let field = self.0.last().filter(|field| field.shows && !field.said)?;
-        match meaning(&field.instruction) {
+        match field.meaning() {
             Meaning::Reference(target, form) => Some((target, form)),
             _ => None,
         }
     }
 
-    /// Whether words that come now belong to an instruction and not to the text.
-    pub(super) fn is_instructing(&self) -> bool {
-        self.0.iter().any(|field| !field.shows)
+    /// The innermost field whose instruction is not over, by its place: words that come now belong to it and not to the text.
+    pub(super) fn instructing(&self) -> Option<usize> {
+        self.0.iter().rposition(Field::is_instructing)
+    }
+
+    /// How many fields are open.
+    pub(super) fn depth(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Lets what follows be words: no instruction reaches beyond its paragraph.
+    pub(super) fn give_up(&mut self) {
+        self.0.iter_mut().filter(|field| !field.shows).for_each(|field| field.given_up = true);
     }
 
     /// What the words that come now are: the innermost field that says something of them has the word.
     pub(super) fn meaning(&self) -> Meaning {
-        let said = self.0.iter().rev().map(|field| meaning(&field.instruction));
+        let said = self.0.iter().rev().map(Field::meaning);
         said.into_iter().find(|meaning| *meaning != Meaning::Words).unwrap_or(Meaning::Words)
     }
 
     /// Whether a table of contents is open.
     pub(super) fn in_contents(&self) -> bool {
-        self.0.iter().any(|field| field.shows && meaning(&field.instruction) == Meaning::Contents)
+        self.0.iter().any(|field| field.meaning == Some(Meaning::Contents))
     }
 }
 
@@ -155,12 +188,12 @@ mod tests {
         let mut fields = Fields::default();
         fields.take(Some("begin"));
         fields.instruct("TOC");
-        assert!(fields.is_instructing());
+        assert!(fields.instructing().is_some());
         fields.take(Some("separate"));
         fields.take(Some("begin"));
         fields.instruct("PAGEREF a");
         fields.take(Some("separate"));
-        assert!(fields.in_contents() && !fields.is_instructing());
+        assert!(fields.in_contents() && fields.instructing().is_none());
         assert_eq!(fields.meaning(), Meaning::Reference("a".into(), ReferenceForm::Page));
         fields.take(Some("end"));
         fields.take(Some("end"));

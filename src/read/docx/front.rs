@@ -2,9 +2,10 @@
 
 use super::aside::{Mark, Of};
 use super::desk::Desk;
+use super::opening;
 use super::paragraphs::Line;
 use super::roles::{MastheadLine, Role};
-use super::story::Item;
+use super::story::{self, Item};
 use crate::ast::{EditorsNote, Front, Lang, Title};
 
 /// Takes what belongs to the front matter off the items.
@@ -13,7 +14,10 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
     let (mut body, mut note) = (Vec::new(), None::<Vec<Item>>);
     let aside = desk.aside.clone();
     let mut made = None;
-    for item in items {
+    let styled = |item: &Item| matches!(item, Item::Line(line) if matches!(line.role, Role::Masthead(_)));
+    let named = aside.is_kept || items.iter().any(styled);
+    let items = if named { items } else { opening::masthead(items, &mut front, desk) };
+    for item in items.into_iter().flat_map(without_pictures) {
         match item {
             Item::Group(place, items) if aside.mark(place).is_some_and(|mark| mark.of == Of::EditorsNote) => {
                 made = aside.mark(place).and_then(|mark| mark.fact("made"));
@@ -34,7 +38,29 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
         }
     }
     front.editors_note = note.map(|items| editors_note(items, made, desk));
+    if !aside.is_kept {
+        by_words(&mut front, &mut body, desk);
+    }
     (front, body)
+}
+
+/// What no style names.
+fn by_words(front: &mut Front, body: &mut Vec<Item>, desk: &mut Desk<'_>) {
+    if front.titles.is_empty() {
+        opening::title_by_look(body, front, desk);
+    }
+    if front.editors_note.is_none() {
+        front.editors_note = opening::editors_note(body, desk);
+    }
+    opening::imprint(body, front, desk);
+}
+
+/// A line that becomes a part of the front matter, which has no pictures, with those that it holds behind it.
+fn without_pictures(mut item: Item) -> impl Iterator<Item = Item> {
+    let roles = [Role::Title, Role::Subtitle, Role::Author, Role::Date];
+    let taken = matches!(&item, Item::Line(line) if roles.contains(&line.role));
+    let pictures = taken.then(|| story::pictures(&mut item)).flatten();
+    std::iter::once(item).chain(pictures)
 }
 
 fn said(line: &Line) -> Option<String> {

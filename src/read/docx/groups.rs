@@ -99,6 +99,7 @@ fn holds(of: Of, items: &[Item], aside: &Aside) -> bool {
         let has_parts = items.iter().any(|item| matches!(item, Item::Group(..)));
         has_parts && lines().next().is_none() && items.iter().all(part)
     };
+    let captioned_by = |role: Role| lines().count() <= 1 && lines().all(|line| line.role == role);
     match of {
         Of::List => parts(&|mark, inner| {
             let counted = || inner.iter().find_map(line).is_some_and(|line| line.number.is_some());
@@ -107,12 +108,10 @@ fn holds(of: Of, items: &[Item], aside: &Aside) -> bool {
         Of::Definitions => parts(&|mark, _| mark.of == Of::Meaning),
         Of::Quote => lines().all(|line| matches!(line.role, Role::Quote | Role::Attribution)),
         Of::Box => count(|item| matches!(item, Item::Boxed(_))) == 1 && lines().next().is_none(),
-        Of::Table => {
-            count(|item| matches!(item, Item::Table(_))) == 1 && lines().all(|line| line.role == Role::TableCaption)
-        }
+        Of::Table => count(|item| matches!(item, Item::Table(_))) == 1 && captioned_by(Role::TableCaption),
         Of::Figure => {
             let pictures: usize = items.iter().filter_map(line).map(|line| line.figures.len()).sum();
-            pictures == 1 && lines().all(|line| line.role == Role::Caption)
+            pictures == 1 && captioned_by(Role::Caption)
         }
         _ => true,
     }

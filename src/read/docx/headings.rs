@@ -1,28 +1,49 @@
 //! Which paragraphs are headings: by style, by outline level, by numbering, and by look where a manuscript has no styles.
 
 use super::aside::Mark;
+use super::desk::Desk;
 use super::paragraphs::Line;
 use super::pieces::{Content, Piece};
 use super::roles::Role;
 use super::story::Item;
 use super::styles::Side;
+use super::typed;
 use crate::ast::Label;
 use crate::ast::labels;
+use crate::diagnostics::{Diagnostic, code};
 
 /// A heading is no longer, in characters.
 const LONGEST: usize = 80;
 
-/// The level of every item that is a heading, from 1. Looks say nothing in files whose writer is `known`.
-pub(super) fn levels(items: &[Item], known: bool) -> Vec<Option<usize>> {
-    let styled: Vec<Option<usize>> = items.iter().map(by_style).collect();
-    if known || styled.iter().any(Option::is_some) {
-        return styled;
-    }
-    let body = body_size(items);
-    items.iter().map(|item| by_look(item, body)).collect()
+/// The levels of items, and whether looks alone say so.
+pub(super) struct Levels {
+    pub(super) of: Vec<Option<usize>>,
+    pub(super) guessed: bool,
 }
 
-fn by_style(item: &Item) -> Option<usize> {
+/// Tells which lines were taken for headings by their look.
+pub(super) fn tell(items: &[Item], levels: &Levels, desk: &mut Desk<'_>) {
+    let guessed = items.iter().zip(&levels.of).filter(|(_, level)| levels.guessed && level.is_some());
+    for (item, level) in guessed {
+        if let (Item::Line(line), Some(level)) = (item, level) {
+            let message = format!("`{}` was taken for a heading of level {level} by its look", line.words().trim());
+            let hint = "give headings the styles Heading 1 to 3 in the manuscript, or mend the imported source";
+            desk.sink.report(Diagnostic::new(code::HEADING_GUESSED, message).at(line.span).hint(hint));
+        }
+    }
+}
+
+/// The level of every item that is a heading, from 1. Looks say nothing in files whose writer is `known`.
+pub(super) fn levels(items: &[Item], known: bool) -> Levels {
+    let styled: Vec<Option<usize>> = items.iter().map(by_style).collect();
+    if known || styled.iter().any(Option::is_some) {
+        return Levels { of: styled, guessed: false };
+    }
+    let body = body_size(items);
+    Levels { of: items.iter().map(|item| by_look(item, body)).collect(), guessed: true }
+}
+
+pub(super) fn by_style(item: &Item) -> Option<usize> {
     let Item::Line(line) = item else { return None };
     if line.words().trim().is_empty() && line.mark.is_none() || line.contents {
         return None;
@@ -35,7 +56,7 @@ fn by_style(item: &Item) -> Option<usize> {
 }
 
 /// The size of most letters, in half points.
-fn body_size(items: &[Item]) -> u32 {
+pub(super) fn body_size(items: &[Item]) -> u32 {
     let mut sizes: Vec<(u32, usize)> = Vec::new();
     for item in items {
         if let Item::Line(line) = item
@@ -60,7 +81,7 @@ fn by_look(item: &Item, body: u32) -> Option<usize> {
     let words = line.words();
     let words = words.trim();
     let length = words.chars().count();
-    if length == 0 || length > LONGEST || ends_sentence(words) {
+    if length == 0 || length > LONGEST || ends_sentence(words) || typed::is_caption(words).is_some() {
         return None;
     }
     let stands_out = line.bold || line.size > body || line.side == Some(Side::Centre);
@@ -68,12 +89,14 @@ fn by_look(item: &Item, body: u32) -> Option<usize> {
     match (labelled, &line.number) {
         (Some(level), _) if stands_out || level <= 2 => Some(level),
         (None, Some(number)) if !number.bullet && line.bold => Some(label_level(&number.label)),
+        // A whole sentence is said with stress; a heading has no stop.
+        _ if words.ends_with(['.', '!', '?', '！', '？', '…']) => None,
         _ if line.bold || line.size > body + 2 => Some(1),
         _ => None,
     }
 }
 
-fn ends_sentence(words: &str) -> bool {
+pub(super) fn ends_sentence(words: &str) -> bool {
     words.ends_with(['。', '；', '，', ';', ',', '：', ':']) || (words.ends_with('.') && words.contains(", "))
 }
 

@@ -99,6 +99,11 @@ pub(super) fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false" | "off" | "none"))
 }
 
+/// Whether a tag names a language that is written with Han characters.
+pub(super) fn is_east_asian(tag: &str) -> bool {
+    matches!(tag.split(['-', '_']).next(), Some("zh" | "ja" | "ko" | "yue"))
+}
+
 fn script(value: Option<&str>) -> Script {
     match value {
         Some("superscript") => Script::Raised,

@@ -16,9 +16,12 @@ mod groups;
 mod headings;
 mod lists;
 mod look;
+mod margins;
 mod numbering;
 mod numerals;
+mod opening;
 mod paragraphs;
+mod parts;
 mod people;
 mod pictures;
 mod pieces;
@@ -33,6 +36,9 @@ mod structure;
 mod styles;
 mod symbols;
 mod tables;
+mod typed;
+mod unfinished;
+mod unread;
 
 use self::numbering::Numbering;
 use super::language::Tally;
@@ -46,6 +52,7 @@ use desk::{Desk, NotePart};
 use sha2::{Digest, Sha256};
 use spaces::SPACES;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::rc::Rc;
 use story::{Item, PageSetup};
 use styles::Styles;
@@ -105,7 +112,12 @@ fn manuscript(
         Some((name, text)) => Numbering::read(&text).map_err(at_part(&name))?,
         None => Numbering::default(),
     };
+    let remarks = match text_of("comments")? {
+        Some((name, text)) => margins::remarks(&text).map_err(at_part(&name))?,
+        None => BTreeMap::new(),
+    };
     let mut desk = Desk::new(styles, numbering, input.revisions, sink);
+    desk.remarks = remarks;
     desk.folder = format!("{}-pictures", name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     desk.aside = Rc::new(aside(&mut package, &ties));
     desk.people.named.clone_from(&desk.aside.people);
@@ -121,16 +133,36 @@ fn manuscript(
     let notes = notes(&mut package, &ties, &mut desk)?;
     desk.bookmarks = bookmarks;
     let mut document = assemble(items, notes, &mut desk);
+    if !desk.aside.is_kept {
+        furniture(&mut package, &ties, &mut document, &mut desk)?;
+    }
     places::settle(&mut document, &mut desk);
     settle_widths(&mut document, page, &desk.drawn);
+    desk.text.shrink_to_fit();
     for (part, path) in std::mem::take(&mut desk.pictures) {
         if let Some(bytes) = package.part(&part).map_err(opened)? {
             pictures.insert(path, bytes);
         }
     }
     report::tell(&mut desk);
-    desk.text.shrink_to_fit();
+    desk.tell_unread();
     Ok((document, desk.text))
+}
+
+/// Tells what stands at the edges of pages.
+fn furniture(
+    package: &mut OpenPackage<'_>,
+    ties: &Ties,
+    document: &mut Document,
+    desk: &mut Desk<'_>,
+) -> Result<(), Diagnostic> {
+    let edges = ties.values().filter(|tie| matches!(tie.kind.as_str(), "header" | "footer") && !tie.external);
+    let mut parts = Vec::new();
+    for tie in edges {
+        let opened = |error: PackageError| broken(format!("the heads and feet of pages cannot be opened: {error}"));
+        parts.extend(package.text(&tie.target).map_err(opened)?);
+    }
+    desk.furniture(&parts, &mut document.front).map_err(at_part("header or footer"))
 }
 
 /// What was kept aside; what cannot be read of it is as if it had not been kept.
@@ -149,7 +181,10 @@ fn language(styles: &Styles, aside: &Aside, body: &str) -> Lang {
     let words = body.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, words)| words);
     let tally = words.filter(|words| !words.is_empty()).map(Tally::of).fold(Tally::default(), Tally::and);
     let (written, western) = (tally.prevailing(), said.latin.unwrap_or_else(|| "en".into()));
-    let tag = if written.is_chinese() { said.east_asian.unwrap_or_else(|| "zh".into()) } else { western };
+    // Templates name English for East Asian words, and Chinese for Western ones: the words overrule.
+    let east_asian = said.east_asian.filter(|tag| look::is_east_asian(tag)).unwrap_or_else(|| "zh".into());
+    let western = if look::is_east_asian(&western) { "en".into() } else { western };
+    let tag = if written.is_chinese() { east_asian } else { western };
     Lang::new(tag.split(['-', '_']).next().unwrap_or("en"))
 }
 
@@ -166,7 +201,7 @@ fn story(text: &str, name: &str, desk: &mut Desk<'_>, page: &mut PageSetup) -> R
 
 /// The notes that are called, in the order of their callouts.
 fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Result<Vec<Note>, Diagnostic> {
-    let mut found = BTreeMap::new();
+    let mut found = Vec::new();
     for (kind, element, place) in [("footnotes", "footnote", NotePart::Foot), ("endnotes", "endnote", NotePart::End)] {
         let Some(name) = part(main, kind) else { continue };
         let opened = |error: PackageError| broken(format!("the notes cannot be opened: {error}"));
@@ -180,9 +215,11 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
             }
             let number = opened.attribute("id").unwrap_or_default().to_string();
             let items = desk.story(&mut reader, &mut PageSetup::default()).map_err(at_part(&name))?;
-            found.insert((place, number), items);
+            found.push(((place, number), items));
         }
     }
+    // Of two notes with one number the first is the one that is called.
+    let (mut found, again) = first_of_each(found);
     let mut notes: Vec<Note> = Vec::new();
     for (place, number) in std::mem::take(&mut desk.called) {
         let id = desk.note_key(place, &number);
@@ -192,7 +229,33 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
             notes.push(Note { id, label, blocks, ..Note::default() });
         }
     }
+    found.retain(|key, _| !desk.dismissed.contains(key));
+    for (index, ((place, _), items)) in found.into_iter().chain(again).enumerate() {
+        notes.extend(uncalled(items, place, index, desk));
+    }
     Ok(notes)
+}
+
+type Found = ((NotePart, String), Vec<Item>);
+type ByNumber = BTreeMap<(NotePart, String), Vec<Item>>;
+
+/// Notes by their numbers, and those whose number another one has.
+fn first_of_each(found: Vec<Found>) -> (ByNumber, Vec<Found>) {
+    let (mut first, mut again) = (BTreeMap::new(), Vec::new());
+    for (key, items) in found {
+        match first.entry(key) {
+            Entry::Vacant(entry) => drop(entry.insert(items)),
+            Entry::Occupied(entry) => again.push((entry.key().clone(), items)),
+        }
+    }
+    (first, again)
+}
+
+/// A note that nothing calls, unless it is empty.
+fn uncalled(items: Vec<Item>, place: NotePart, index: usize, desk: &mut Desk<'_>) -> Option<Note> {
+    let blocks = structure::blocks(items, desk);
+    let id = desk.note_key(place, &format!("uncalled {index}"));
+    (!blocks.is_empty()).then(|| Note { id, blocks, ..Note::default() })
 }
 
 /// A note's blocks, without its mark and the blank that stands between that and its words.

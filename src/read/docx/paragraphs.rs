@@ -9,6 +9,7 @@ use super::pieces::{self, Content, Piece};
 use super::roles::Role;
 use super::story::Item;
 use super::styles::{ParagraphSaid, Side};
+use super::unfinished::Held;
 use crate::ast::Figure;
 use crate::diagnostics::Span;
 use crate::read::Revisions;
@@ -69,8 +70,14 @@ pub(super) struct Draft {
     pub(super) base: Said,
     /// How many pieces stood before the bookmark that was opened last.
     pub(super) opened: Option<usize>,
-    /// The mark of words in the line that was opened last, and how many pieces stood before it.
-    pub(super) signed: Option<(usize, usize)>,
+    /// The marks of words in the line that were opened and ended last, and how many pieces stood before their edges.
+    pub(super) signed: [Option<(usize, usize)>; 2],
+    /// Words that stand in instructions of fields.
+    pub(super) held: Vec<Held>,
+    /// Those that stand around nothing, and how many pieces stood before each.
+    pub(super) hollow: Vec<(usize, usize)>,
+    /// The ends of pages that stood between paragraphs, and how many pieces stood before each.
+    pub(super) page_ends: Vec<(usize, usize)>,
     /// Letters by size, bold letters, coloured letters, all letters.
     sizes: Vec<(u32, usize)>,
     bold: usize,
@@ -79,6 +86,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Puts the ends of pages that no words follow behind the paragraph, where they stood.
+    fn put_page_ends_behind(&mut self) {
+        while let Some((place, before)) = self.page_ends.pop_if(|(_, before)| *before + 1 == self.line.pieces.len()) {
+            self.line.pieces.truncate(before);
+            self.line.edges[1].insert(0, Item::PageEnd(place));
+        }
+    }
+
     /// Counts letters of a look, by which a manuscript without styles shows its headings.
     pub(super) fn weigh(&mut self, words: &str, said: &Said) {
         let letters = words.chars().filter(|c| !c.is_whitespace()).count();
@@ -108,13 +123,16 @@ impl Desk<'_> {
         draft.line.anchors = std::mem::take(&mut self.anchors);
         draft.line.contents = self.fields.in_contents();
         self.inside(element, &mut draft, None);
+        self.give_up_fields(&mut draft);
         draft.line.open = self.is_joined(mark);
+        draft.put_page_ends_behind();
         let most = draft.sizes.iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| *size);
         let mut line = draft.line;
         line.size = most.or(draft.base.size).unwrap_or(PLAIN_SIZE);
         line.bold = draft.letters > 0 && draft.bold == draft.letters;
         line.coloured = draft.coloured * 2 > draft.letters;
         if self.aside.is_kept {
+            super::signs::fill(&mut line.pieces, &draft.hollow, &self.aside);
             line.pieces = super::signs::settle(std::mem::take(&mut line.pieces), &self.aside);
         }
         // A manuscript has thousands of paragraphs, most of one piece.
@@ -142,7 +160,19 @@ impl Desk<'_> {
             number: counting.and_then(|id| self.numbering.next(id, level)),
             ..Line::default()
         };
-        Draft { line, base, opened: None, signed: None, sizes: Vec::new(), bold: 0, coloured: 0, letters: 0 }
+        Draft {
+            line,
+            base,
+            opened: None,
+            signed: [None; 2],
+            held: Vec::new(),
+            hollow: Vec::new(),
+            page_ends: Vec::new(),
+            sizes: Vec::new(),
+            bold: 0,
+            coloured: 0,
+            letters: 0,
+        }
     }
 
     /// The name of a bookmark that says where something stands.
@@ -191,8 +221,12 @@ impl Desk<'_> {
                 draft.line.anchors.extend(name);
             }
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.inside(inner, draft, link)),
-            ("w", "smartTag" | "customXml" | "dir" | "bdo") => self.inside(element, draft, link),
+            ("w", "smartTag" | "customXml" | "dir" | "bdo") | ("?", _) => self.inside(element, draft, link),
             ("mc", "AlternateContent") => chosen(element).iter().for_each(|inner| self.inside(inner, draft, link)),
+            ("w", "subDoc") => {
+                let here = self.here();
+                self.meet(Met::Embedded, here);
+            }
             ("m", "oMath" | "oMathPara") => self.equation(element, draft, link),
             _ => {}
         }
@@ -202,8 +236,12 @@ impl Desk<'_> {
     fn beside(&mut self, element: &Element<'_>, draft: &mut Draft) -> bool {
         match self.edge(element) {
             None => return element.name == "bookmarkEnd",
-            Some(Edge::InLine) => {
-                draft.signed = self.open.in_line.last().map(|place| (*place, draft.line.pieces.len()))
+            Some(Edge::Begins(place)) => draft.signed[0] = Some((place, draft.line.pieces.len())),
+            Some(Edge::Ends(place)) => {
+                let ended = (place, draft.line.pieces.len());
+                draft.signed[1] = Some(ended);
+                let is_hollow = draft.line.pieces.last().is_none_or(|last| !last.signs.contains(&place));
+                draft.hollow.extend(is_hollow.then_some(ended));
             }
             Some(Edge::Opens(place)) => draft.line.edges[0].push(Item::Open(place)),
             // Word processors put what ends behind a paragraph at the start of the next one.
@@ -211,11 +249,14 @@ impl Desk<'_> {
                 let inside = begun(draft) || draft.line.edges[0].contains(&Item::Open(place));
                 draft.line.edges[usize::from(inside)].push(Item::Close(place));
             }
-            // So they do with pages that end between paragraphs.
-            Some(Edge::PageEnd { in_line: false }) if !begun(draft) => {
-                draft.line.edges[0].push(Item::PageEnd);
+            // So they do with pages that end between paragraphs, or they put them at the end of the one before.
+            Some(Edge::PageEnd { place, in_line: false }) if !begun(draft) => {
+                draft.line.edges[0].push(Item::PageEnd(place));
             }
-            Some(Edge::PageEnd { .. }) => self.piece(draft, Look::default(), Content::Milestone, self.here()),
+            Some(Edge::PageEnd { place, in_line }) => {
+                draft.page_ends.extend((!in_line).then_some((place, draft.line.pieces.len())));
+                self.piece(draft, Look::default(), Content::Milestone, self.here());
+            }
         }
         true
     }
@@ -230,10 +271,14 @@ impl Desk<'_> {
         let insertion = matches!(change.name, "ins" | "moveTo");
         let here = self.here();
         self.meet(if insertion { Met::Insertion } else { Met::Deletion }, here);
-        match self.revisions {
+        let kept = match self.revisions {
             Revisions::Accept | Revisions::Fail => insertion,
             Revisions::Reject => !insertion,
+        };
+        if !kept {
+            self.pass(change);
         }
+        kept
     }
 
     /// Where a hyperlink leads.
@@ -254,7 +299,7 @@ impl Desk<'_> {
         self.fields.take(Some("separate"));
         self.inside(element, draft, link);
         if self.fields.meaning() == Meaning::Sequence {
-            draft.line.sequence = Some(draft.line.pieces.len());
+            draft.line.sequence.get_or_insert(draft.line.pieces.len());
         }
         self.fields.take(Some("end"));
     }
@@ -265,8 +310,22 @@ fn begun(draft: &Draft) -> bool {
     !draft.line.pieces.is_empty() || !draft.line.figures.is_empty()
 }
 
-/// The alternative that is read of several (ECMA-376 part 3): the first one that holds anything, else the fallback.
+/// The alternative that is read of several (ECMA-376 part 3): the first one that holds something that is known here, of
+/// choices before the fallback. The names of what they require are no help: programs require what they could do without.
 pub(super) fn chosen<'a, 'e>(element: &'e Element<'a>) -> Option<&'e Element<'a>> {
-    let choice = element.elements().find(|inner| inner.name == "Choice" && !inner.children.is_empty());
-    choice.or_else(|| element.child("Fallback"))
+    let readable = element.elements().find(|inner| inner.elements().any(is_readable));
+    readable.or_else(|| element.elements().find(|inner| !inner.children.is_empty()))
+}
+
+/// Whether an element is, or holds, anything that can be read.
+fn is_readable(element: &Element<'_>) -> bool {
+    let known = match element.space {
+        "w" => !matches!(element.name, "p" | "r" | "drawing" | "pict" | "object") && !element.name.ends_with("Pr"),
+        "a" => element.name == "blip",
+        "v" => matches!(element.name, "imagedata" | "textpath"),
+        "m" => element.name == "t",
+        "c" | "dgm" | "o" => matches!(element.name, "chart" | "relIds" | "OLEObject"),
+        _ => false,
+    };
+    known || element.elements().any(is_readable)
 }

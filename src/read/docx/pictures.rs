@@ -65,10 +65,7 @@ impl Desk<'_> {
     fn text_box(&mut self, element: &Element<'_>, draft: &mut Draft) {
         let here = self.here();
         self.meet(Met::TextBox, here);
-        // The frame is a story of its own: the words around it go on where they stopped.
-        let fields = std::mem::take(&mut self.fields);
         let items = self.inner_story(element);
-        self.fields = fields;
         draft.line.frames.push(items);
     }
 
@@ -88,9 +85,7 @@ impl Desk<'_> {
         if OTHERS.contains(&extension.as_str()) || !FORMATS.contains(&extension.as_str()) {
             self.meet(Met::Picture, here);
         }
-        let file = part.rsplit('/').next().unwrap_or_default().to_string();
-        let path = format!("{}/{file}", self.folder);
-        let image = self.pictures.entry(part).or_insert(path).clone();
+        let image = self.path_of(part);
         let figure = Figure {
             span: here,
             image,
@@ -99,6 +94,23 @@ impl Desk<'_> {
             ..Figure::default()
         };
         draft.line.figures.push(figure);
+    }
+}
+
+impl Desk<'_> {
+    /// The path under which the document names a picture: files of one name may lie in several folders of a package.
+    fn path_of(&mut self, part: String) -> String {
+        if let Some(path) = self.pictures.get(&part) {
+            return path.clone();
+        }
+        let file = part.rsplit('/').next().unwrap_or_default();
+        let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+        let further = (2..).map(|number| format!("{}/{stem}-{number}.{extension}", self.folder));
+        let mut paths = std::iter::once(format!("{}/{file}", self.folder)).chain(further);
+        let path = paths.find(|path| !self.paths.contains(&path.to_lowercase())).unwrap_or_default();
+        self.paths.insert(path.to_lowercase());
+        self.pictures.insert(part, path.clone());
+        path
     }
 }
 

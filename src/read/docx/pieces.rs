@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::roles::CharRole;
-use crate::ast::text::READING_MARKS;
+use crate::ast::text::{READING_MARKS, is_east_asian};
 use crate::ast::{Emphasis, Inline, Inlines, MilestoneKind, NoteId, PersonId, ReferenceForm};
 use crate::diagnostics::Span;
 
@@ -76,6 +76,22 @@ pub(super) fn words(pieces: &[Piece]) -> String {
         }
     }
     text
+}
+
+/// Takes the ends of pages out, with a blank for each that parts words.
+pub(super) fn close_pages(pieces: &mut Vec<Piece>) {
+    let mut closed: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for mut piece in pieces.drain(..) {
+        if piece.content == Content::PageEnd {
+            let parted = |c: char| c.is_whitespace() || is_east_asian(c);
+            if closed.last().is_none_or(|last| last.own_words().is_some_and(|words| words.ends_with(parted))) {
+                continue;
+            }
+            piece.content = Content::Words(" ".into());
+        }
+        closed.push(piece);
+    }
+    *pieces = closed;
 }
 
 /// Who is named, so that mentions can point to them.

@@ -129,8 +129,11 @@ impl Places {
                         led.push(Inline::Link { span, target, inlines });
                     }
                 },
-                // The note that is called again is gone.
-                Inline::Callout { span, note } if self.aside.is_kept && !self.noted.contains(&note) => {
+                // The note that is called is gone.
+                Inline::Callout { span, note } if !self.noted.contains(&note) => {
+                    if !self.aside.is_kept {
+                        desk.meet(Met::MissingNote, span);
+                    }
                     let mark = self.aside.called(&note.0).unwrap_or("*").to_string();
                     led.push(Inline::OrphanMark { span, mark });
                 }

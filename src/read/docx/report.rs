@@ -6,6 +6,7 @@ use crate::read::Revisions;
 
 /// Reports everything that was met.
 pub(super) fn tell(desk: &mut Desk<'_>) {
+    desk.tell_remarks();
     let met = desk.met().clone();
     for (what, (count, span)) in met {
         let (code, message, hint) = said(what, count, desk.revisions);
@@ -25,11 +26,6 @@ fn said(what: Met, count: usize, revisions: Revisions) -> (Code, String, &'stati
         Met::Insertion => (tracked, format!("{count} tracked insertion(s) were {kept}"), choose),
         Met::Deletion => (tracked, format!("{count} tracked deletion(s) were {kept}"), choose),
         Met::ParagraphMark => (tracked, format!("{count} tracked change(s) of paragraph ends were {kept}"), choose),
-        Met::Comment => (
-            code::COMMENT_DROPPED,
-            format!("{count} remark(s) in the margin were left out"),
-            "settle them in the manuscript, if they are still open",
-        ),
         Met::Hidden => (
             code::HIDDEN_TEXT_DROPPED,
             format!("{count} stretch(es) of hidden words were left out"),
@@ -89,6 +85,21 @@ fn said(what: Met, count: usize, revisions: Revisions) -> (Code, String, &'stati
             code::SYMBOL_UNKNOWN,
             format!("{count} sign(s) of symbol faces have no character that means the same; U+FFFD stands for them"),
             "put the right character in the manuscript",
+        ),
+        Met::UnfinishedField => (
+            code::FIELD_UNFINISHED,
+            format!("{count} field(s) have no end; the words in and after them were kept"),
+            "look whether words of an instruction stand in the text, or words of a table of contents",
+        ),
+        Met::Covered => (
+            code::TABLE_FLATTENED,
+            format!("{count} cell(s) that others reach over held words; they were put in those"),
+            "word processors hide such words: take them away, if they are not to be printed",
+        ),
+        Met::MissingNote => (
+            code::NOTE_MISSING,
+            format!("{count} note(s) that are called are not in the manuscript; their marks were kept"),
+            "write the notes, or take the marks away",
         ),
     }
 }

@@ -55,6 +55,8 @@ pub(super) enum Role {
     Contents,
     /// A break that only word processors need.
     SectionBreak,
+    /// A table with rules, of whatever size.
+    Ruled,
 }
 
 /// A line of the masthead, by its style.
@@ -135,6 +137,7 @@ const NAMES: &[(&str, Role)] = &[
     ("box title", Role::BoxTitle),
     ("box text", Role::Boxed),
     ("bulletin box", Role::Boxed),
+    ("bulletin table", Role::Ruled),
     ("after table", Role::AfterTable),
     ("table head", Role::TableHead),
     ("editor’s note", Role::EditorsNote),

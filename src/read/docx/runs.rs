@@ -3,7 +3,7 @@
 use super::aside::Of;
 use super::desk::{Desk, Met, NotePart};
 use super::fields::Meaning;
-use super::look::{Look, Said, Script};
+use super::look::{Look, Said, Script, is_east_asian};
 use super::paragraphs::PLAIN_SIZE;
 use super::paragraphs::{Draft, chosen};
 use super::pieces::{Content, Piece};
@@ -11,6 +11,9 @@ use super::roles::CharRole;
 use super::symbols;
 use crate::ast::{Lang, ReferenceForm};
 use crate::xml::{Element, Node};
+
+/// The mark that an author gives a note is no longer, in characters.
+const LONGEST_MARK: usize = 4;
 
 /// Small letters that are moved off the line are how some programs write raised and lowered ones.
 fn shifted(said: &Said, base: &Said) -> Script {
@@ -29,22 +32,39 @@ impl Desk<'_> {
         let style = own.style.as_deref().and_then(|id| self.styles.of_words(id)).cloned().unwrap_or_default();
         let said = own.or(&style.run);
         if said.hidden == Some(true) {
-            let here = self.here();
-            self.meet(Met::Hidden, here);
-            return;
+            return self.hidden(element, draft);
         }
         let look = self.look(&own, &said, &draft.base, style.char_role, link);
         let mut shown = said.or(&draft.base);
         // Every manuscript names a language for Western words; in a Chinese one that alone does not say what they are.
         let unsaid = said.latin.is_none() && draft.base.latin == self.styles.plain().run.latin;
         shown.latin = shown.latin.filter(|_| !(unsaid && self.lang.is_chinese()));
+        // The mark that an author gave a note is none of the words around it.
+        let is_mark = |child: &Element<'_>| child.is("w", "t") && child.words().trim().chars().count() <= LONGEST_MARK;
         let marked = element.elements().any(|child| child.attribute("customMarkFollows").is_some());
         for child in &element.children {
-            if let Node::Element(child) = child
-                // The mark that an author gave a note is none of the words around it.
-                && !(marked && child.is("w", "t"))
-            {
-                self.content(child, &look, &shown, draft);
+            match child {
+                Node::Element(child) if marked && is_mark(child) => self.take_words(child),
+                Node::Element(child) => self.content(child, &look, &shown, draft),
+                Node::Text(..) => {}
+            }
+        }
+    }
+
+    /// Passes over hidden words; the edges of fields hold, hidden or not.
+    fn hidden(&mut self, element: &Element<'_>, draft: &mut Draft) {
+        for child in element.elements() {
+            match child.name {
+                "rPr" => {}
+                "fldChar" => self.field(child, draft),
+                "instrText" => self.fields.instruct(&child.words()),
+                "footnoteReference" => self.dismiss(NotePart::Foot, child),
+                "endnoteReference" => self.dismiss(NotePart::End, child),
+                _ => {
+                    self.take_all(child);
+                    let here = self.here();
+                    self.meet(Met::Hidden, here);
+                }
             }
         }
     }
@@ -99,7 +119,11 @@ impl Desk<'_> {
 
     fn content(&mut self, element: &Element<'_>, look: &Look, said: &Said, draft: &mut Draft) {
         match (element.space, element.name) {
-            ("w", "t" | "delText") => self.words(&element.words(), look, said, draft),
+            ("w", "t" | "delText") => {
+                self.take_words(element);
+                self.words(&element.words(), look, said, draft);
+            }
+            ("w", "r") => self.run(element, draft, look.link.as_deref()),
             ("w", "tab" | "ptab") => self.words("\t", look, said, draft),
             ("w", "noBreakHyphen") => self.words("\u{2011}", look, said, draft),
             ("w", "softHyphen") => self.words("\u{AD}", look, said, draft),
@@ -111,7 +135,7 @@ impl Desk<'_> {
             ("w", "endnoteReference") => self.callout(NotePart::End, element, look, draft),
             ("w", "commentReference") => {
                 let here = self.here();
-                self.meet(Met::Comment, here);
+                self.remarked.push((element.attribute("id").unwrap_or_default().to_string(), here));
             }
             ("w", "drawing" | "pict" | "object") => self.drawing(element, draft),
             ("w", "ruby") => self.ruby(element, draft, look.link.as_deref()),
@@ -125,8 +149,11 @@ impl Desk<'_> {
 
     /// Writes words down, with what the fields that are open make of them.
     fn words(&mut self, words: &str, look: &Look, said: &Said, draft: &mut Draft) {
-        if self.fields.is_instructing() || words.is_empty() {
+        if words.is_empty() {
             return;
+        }
+        if let Some(field) = self.fields.instructing() {
+            return self.hold(field, words, look, draft);
         }
         let clean: String = words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
         let span = self.say(&clean);
@@ -189,7 +216,10 @@ impl Desk<'_> {
             return before.look.lang.clone();
         }
         let han = words.chars().any(crate::ast::text::is_east_asian);
-        let of = |said: &Said| if han { said.east_asian.clone() } else { said.latin.clone() };
+        let of = |said: &Said| match han {
+            true => said.east_asian.clone().filter(|tag| is_east_asian(tag)),
+            false => said.latin.clone(),
+        };
         let tag = of(said)?;
         if self.aside.is_kept
             && (self.spoken().any(|known| *known == tag) || of(&self.styles.plain().run).as_ref() == Some(&tag))
@@ -203,6 +233,7 @@ impl Desk<'_> {
     fn new_line(&mut self, element: &Element<'_>, look: &Look, draft: &mut Draft) {
         let span = self.say(" ");
         let content = match element.attribute("type") {
+            Some("column") if !self.aside.is_kept => Content::Words(" ".into()),
             Some("page" | "column") => Content::PageEnd,
             _ => Content::Break,
         };
@@ -212,7 +243,7 @@ impl Desk<'_> {
     fn field(&mut self, element: &Element<'_>, draft: &mut Draft) {
         let kind = element.attribute("fldCharType");
         if kind == Some("end") && self.fields.meaning() == Meaning::Sequence {
-            draft.line.sequence = Some(draft.line.pieces.len());
+            draft.line.sequence.get_or_insert(draft.line.pieces.len());
         }
         if kind == Some("end")
             && let Some((target, form)) = self.fields.silent()
@@ -221,6 +252,7 @@ impl Desk<'_> {
             let content = Content::Reference { target, form, words: String::new() };
             self.piece(draft, look, content, span);
         }
+        draft.release(kind, &self.fields);
         self.fields.take(kind);
         if kind == Some("begin") && self.fields.in_contents() {
             draft.line.contents = true;
@@ -233,8 +265,10 @@ impl Desk<'_> {
         self.called.push((part, number.to_string()));
         // A bookmark that opens right before the mark of a note is the note's, to which references lead.
         // Some word processors close a bookmark before the mark of a note that it stood around.
-        let before = draft.signed.filter(|(_, at)| *at == draft.line.pieces.len()).map(|(place, _)| place);
-        self.keep_key(part, number, before);
+        let here = draft.line.pieces.len();
+        let before = draft.signed.iter().flatten().filter(|(_, at)| *at == here).map(|(place, _)| *place);
+        let before: Vec<usize> = before.collect();
+        self.keep_key(part, number, &before);
         let id = self.note_key(part, number);
         let places = &self.aside.places;
         let its_own = |name: &String| places.get(name).is_none_or(|place| *place == id.0);
@@ -265,6 +299,7 @@ impl Desk<'_> {
     /// Characters with their reading, which follows in brackets where the model has it over no such words.
     fn ruby(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
         let start = draft.line.pieces.len();
+        element.child("rt").iter().for_each(|reading| self.take_all(reading));
         element.child("rubyBase").iter().for_each(|base| self.inside(base, draft, link));
         let reading = element.child("rt").map(Element::words).unwrap_or_default();
         if reading.trim().is_empty() {

@@ -6,6 +6,11 @@ use super::roles::CharRole;
 use crate::ast::{NoteId, PersonId, ReferenceForm};
 use std::collections::BTreeSet;
 
+/// Words that are kept with a sign are in no more pieces, where they are sought.
+const MOST_PIECES: usize = 32;
+/// Stands for a page that word processors count.
+const PAGE: char = '\u{1}';
+
 /// Gives pieces what is kept aside of them. What was kept of some words alone is of no others.
 pub(super) fn settle(mut pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
     regain(&mut pieces, aside);
@@ -13,7 +18,7 @@ pub(super) fn settle(mut pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
     let mut settled: Vec<(Option<usize>, Piece)> = Vec::with_capacity(pieces.len());
     for mut piece in pieces {
         piece.signs.retain(|sign| !stale.contains(sign));
-        let whole = piece.signs.iter().copied().find(|sign| is_whole(*sign, aside));
+        let whole = piece.signs.iter().copied().find(|sign| is_whole(*sign, &piece, aside));
         dress(&mut piece, aside);
         if let Content::Ruby { base, .. } = &mut piece.content {
             *base = settle(std::mem::take(base), aside);
@@ -33,6 +38,17 @@ pub(super) fn settle(mut pieces: Vec<Piece>, aside: &Aside) -> Vec<Piece> {
     made.map(unlinked).collect()
 }
 
+/// Gives the signs that stand around nothing the words behind them that they were kept with: LibreOffice moves the ends of
+/// bookmarks in links to where they begin.
+pub(super) fn fill(pieces: &mut [Piece], hollow: &[(usize, usize)], aside: &Aside) {
+    for (sign, start) in hollow {
+        let Some(kept) = aside.mark(*sign).and_then(|mark| mark.fact("words")) else { continue };
+        let mut counts = 1..=pieces.len().saturating_sub(*start).min(MOST_PIECES);
+        let count = counts.find(|count| reads(pieces.iter().skip(*start).take(*count), kept));
+        pieces.iter_mut().skip(*start).take(count.unwrap_or_default()).for_each(|piece| piece.signs.push(*sign));
+    }
+}
+
 /// Gives references all of their words again: LibreOffice makes a link of a reference, and ends its sign amid the link.
 fn regain(pieces: &mut [Piece], aside: &Aside) {
     let signs: BTreeSet<usize> = pieces.iter().flat_map(|piece| &piece.signs).copied().collect();
@@ -45,8 +61,7 @@ fn regain(pieces: &mut [Piece], aside: &Aside) {
         let link = pieces.get(start).and_then(|piece| piece.look.link.clone()).filter(|link| link.starts_with('#'));
         let linked = pieces.iter().skip(start).take_while(|piece| link.is_some() && piece.look.link == link).count();
         let Some(whole) = pieces.get_mut(start..start + linked) else { continue };
-        let words: String = whole.iter().filter_map(|piece| piece.own_words()).collect();
-        if squeeze(&words) == squeeze(kept) && whole.iter().any(|piece| !piece.signs.contains(&sign)) {
+        if reads(whole.iter(), kept) && whole.iter().any(|piece| !piece.signs.contains(&sign)) {
             for piece in whole {
                 piece.signs.retain(|known| *known != sign);
                 piece.signs.push(sign);
@@ -64,16 +79,36 @@ fn stale(pieces: &[Piece], aside: &Aside) -> BTreeSet<usize> {
         let again =
             |piece: &Piece| piece.signs.iter().any(|sign| aside.mark(*sign).is_some_and(|mark| mark.of == Of::Call));
         let of_sign = pieces.iter().filter(|piece| piece.signs.contains(sign) && !again(piece));
-        let found: String = of_sign.filter_map(Piece::own_words).collect();
-        kept.is_some_and(|kept| squeeze(kept) != squeeze(&found))
+        kept.is_some_and(|kept| !reads(of_sign, kept))
     };
     signs.into_iter().filter(differs).collect()
 }
 
-fn is_whole(sign: usize, aside: &Aside) -> bool {
+/// Whether pieces read as they were kept, whatever pages word processors count by now.
+fn reads<'p>(pieces: impl Iterator<Item = &'p Piece>, kept: &str) -> bool {
+    let mut found = String::new();
+    for piece in pieces {
+        match &piece.content {
+            Content::Reference { form: ReferenceForm::Page, .. } if found.ends_with(PAGE) => {}
+            Content::Reference { form: ReferenceForm::Page, .. } => found.push(PAGE),
+            _ => found.push_str(piece.own_words().unwrap_or_default()),
+        }
+    }
+    if !found.contains(PAGE) {
+        return squeeze(&found) == squeeze(kept);
+    }
+    let number = |c: char| c.is_ascii_digit();
+    let (before, rest) = kept.split_at(kept.find(number).unwrap_or(kept.len()));
+    squeeze(&found) == squeeze(&format!("{before}{PAGE}{}", rest.trim_start_matches(number)))
+}
+
+/// Whether a piece is all or part of what a sign says is one thing. Where the mark of a note is the word processor's, words
+/// are none of it: LibreOffice moves its bookmark over the words before it.
+fn is_whole(sign: usize, piece: &Piece, aside: &Aside) -> bool {
     aside.mark(sign).is_some_and(|mark| match mark.of {
         Of::Reference => mark.fact("to").is_some(),
-        of => matches!(of, Of::Orphan | Of::Call),
+        Of::Call => mark.fact("mark").is_some() || !matches!(piece.content, Content::Words(_)),
+        of => of == Of::Orphan,
     })
 }
 

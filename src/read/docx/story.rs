@@ -1,8 +1,8 @@
 //! A story: what stands one below the other in the body, a note, a cell or a frame.
 
-use super::aside::Of;
 use super::desk::{Desk, Met};
 use super::edges::Edge;
+use super::fields::Fields;
 use super::paragraphs::{Line, chosen};
 use super::roles::Role;
 use crate::ast::{Boxed, Table};
@@ -23,8 +23,8 @@ pub(super) enum Item {
     Close(usize),
     /// What stands between the two.
     Group(usize, Vec<Item>),
-    /// Where a page ended as it was printed.
-    PageEnd,
+    /// Where a page ended as it was printed, by the place of its mark.
+    PageEnd(usize),
 }
 
 impl Item {
@@ -53,23 +53,29 @@ impl Desk<'_> {
     /// Reads the story in the element that the reader has open, piece by piece.
     pub(super) fn story(&mut self, reader: &mut XmlReader<'_>, page: &mut PageSetup) -> Result<Vec<Item>, XmlError> {
         let mut items = Vec::new();
+        self.fields = Fields::default();
         while let Some(node) = reader.child()? {
-            if let Node::Element(element) = node {
+            if let Node::Element(element) = &node {
                 if element.is("w", "sectPr") {
-                    *page = page_setup(&element);
+                    *page = page_setup(element);
                 }
-                self.stand(&element, &mut items);
+                self.stand(element, &mut items);
             }
+            self.look_for_unread(&node);
         }
+        self.close_fields(&mut items);
         let items = self.grouped(joined(items));
         self.end_story();
         Ok(items)
     }
 
-    /// Reads a story that is at hand as a whole.
+    /// Reads a story that is at hand as a whole. The fields of the words around it go on where they stopped.
     pub(super) fn inner_story(&mut self, element: &Element<'_>) -> Vec<Item> {
         let mut items = Vec::new();
+        let around = std::mem::take(&mut self.fields);
         element.elements().for_each(|element| self.stand(element, &mut items));
+        self.close_fields(&mut items);
+        self.fields = around;
         self.grouped(joined(items))
     }
 
@@ -85,11 +91,10 @@ impl Desk<'_> {
                 items.extend(frames.into_iter().flatten());
             }
             ("w", "tbl") if self.role_of_table(element) == Some(Role::Imprint) => {
-                let rows = element.elements().filter(|row| row.is("w", "tr"));
-                rows.flat_map(|row| row.elements()).for_each(|cell| self.stands(cell, items));
+                self.cells_stand(element, items);
             }
             ("w", "tbl") => {
-                let table = match self.box_cells(element).filter(|_| self.within() != Some(Of::Table)) {
+                let table = match self.box_cells(element) {
                     Some(cells) => Item::Boxed(Box::new(self.boxed(&cells))),
                     None => Item::Table(Box::new(self.table(element))),
                 };
@@ -105,7 +110,7 @@ impl Desk<'_> {
                 element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items));
                 items.iter_mut().skip(before).for_each(|item| item.belongs_to_contents(contents));
             }
-            ("w", "customXml" | "smartTag") => self.stands(element, items),
+            ("w", "customXml" | "smartTag") | ("?", _) => self.stands(element, items),
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.stands(element, items),
             ("w", "altChunk") => {
                 let here = self.here();
@@ -120,12 +125,23 @@ impl Desk<'_> {
     fn edges(&mut self, element: &Element<'_>, items: &mut Vec<Item>) -> bool {
         match self.edge(element) {
             None => return false,
-            Some(Edge::InLine) => {}
-            Some(Edge::PageEnd { .. }) => items.push(Item::PageEnd),
+            Some(Edge::Begins(_) | Edge::Ends(_)) => {}
+            Some(Edge::PageEnd { place, .. }) => items.push(Item::PageEnd(place)),
             Some(Edge::Opens(place)) => items.push(Item::Open(place)),
             Some(Edge::Closes(place)) => items.push(Item::Close(place)),
         }
         true
+    }
+
+    /// What stands in the cells of a table that parts nothing.
+    fn cells_stand(&mut self, element: &Element<'_>, items: &mut Vec<Item>) {
+        for inner in element.elements() {
+            match inner.name {
+                "tc" => self.stands(inner, items),
+                "tr" | "sdt" | "sdtContent" | "customXml" => self.cells_stand(inner, items),
+                _ => {}
+            }
+        }
     }
 
     fn stands(&mut self, element: &Element<'_>, items: &mut Vec<Item>) {
@@ -167,6 +183,13 @@ pub(super) fn line_mut(item: &mut Item) -> Option<&mut Line> {
     }
 }
 
+/// The pictures in a paragraph that becomes something without any, as a paragraph of their own.
+pub(super) fn pictures(item: &mut Item) -> Option<Item> {
+    let line = line_mut(item)?;
+    let figures = std::mem::take(&mut line.figures);
+    (!figures.is_empty()).then(|| Item::Line(Box::new(Line { span: line.span, figures, ..Line::default() })))
+}
+
 /// Where an item stands.
 pub(super) fn span(item: &Item) -> Option<Span> {
     match item {
@@ -174,7 +197,7 @@ pub(super) fn span(item: &Item) -> Option<Span> {
         Item::Table(table) => Some(table.span),
         Item::Boxed(boxed) => Some(boxed.span),
         Item::Group(_, items) => items.iter().find_map(span),
-        Item::Open(_) | Item::Close(_) | Item::PageEnd => None,
+        Item::Open(_) | Item::Close(_) | Item::PageEnd(_) => None,
     }
 }
 

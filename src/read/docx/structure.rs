@@ -8,10 +8,16 @@ use super::lists::Lists;
 use super::paragraphs::Line;
 use super::pieces::{self, Content, Piece};
 use super::roles::Role;
-use super::story::Item;
+use super::story::{self, Item};
+use super::typed;
 use crate::ast::check::is_ncname;
-use crate::ast::{Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Paragraph, Quote, RunIn, Section, Table};
+use crate::ast::{
+    Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Label, Paragraph, Quote, RunIn, Section, Table,
+};
 use crate::diagnostics::Span;
+
+/// The word of a label is no longer, in characters.
+const LONGEST_LABEL: usize = 16;
 
 /// What the body of a manuscript is.
 #[derive(Debug, Default)]
@@ -43,16 +49,22 @@ pub(super) fn blocks(items: Vec<Item>, desk: &mut Desk<'_>) -> Vec<Block> {
 /// The lead and the sections.
 pub(super) fn body(items: Vec<Item>, desk: &mut Desk<'_>) -> Body {
     let levels = headings::levels(&items, desk.aside.is_kept);
+    headings::tell(&items, &levels, desk);
     let mut flat: Vec<(usize, Section)> = vec![(0, Section::default())];
     let mut column = Column::default();
-    for (item, level) in items.into_iter().zip(levels) {
+    for (item, level) in items.into_iter().zip(levels.of) {
         match (item, level) {
             (Item::Line(line), Some(level)) => {
                 let before = std::mem::take(&mut column).finish(desk);
                 if let Some((_, section)) = flat.last_mut() {
                     section.blocks.extend(before);
                 }
-                flat.push((level, heading(*line, desk)));
+                let mut item = Item::Line(line);
+                let pictures = story::pictures(&mut item);
+                if let Item::Line(line) = item {
+                    flat.push((level, heading(*line, desk)));
+                }
+                pictures.into_iter().for_each(|pictures| column.take(pictures, desk));
             }
             (item, _) => column.take(item, desk),
         }
@@ -133,18 +145,14 @@ pub(super) fn place_id(bookmark: &str) -> String {
 
 /// Takes blanks and line breaks off both ends.
 fn trim(nodes: &mut Inlines) {
-    while let Some(first) = nodes.first_mut() {
-        match first {
-            Inline::LineBreak { .. } => drop(nodes.remove(0)),
-            Inline::Text { text, .. } => {
-                *text = text.trim_start().to_string();
-                if !text.is_empty() {
-                    break;
-                }
-                nodes.remove(0);
-            }
-            _ => break,
-        }
+    let is_blank = |node: &Inline| match node {
+        Inline::LineBreak { .. } => true,
+        Inline::Text { text, .. } => text.trim().is_empty(),
+        _ => false,
+    };
+    nodes.drain(..nodes.iter().take_while(|node| is_blank(node)).count());
+    if let Some(Inline::Text { text, .. }) = nodes.first_mut() {
+        *text = text.trim_start().to_string();
     }
     while let Some(last) = nodes.last_mut() {
         match last {
@@ -168,7 +176,7 @@ impl Column {
             Item::Boxed(boxed) => self.framed(*boxed, desk),
             Item::Line(line) => self.line(*line, desk),
             Item::Group(place, items) => self.group(place, items, desk),
-            Item::PageEnd => self.put(groups::page_end(), desk),
+            Item::PageEnd(_) => self.put(groups::page_end(), desk),
             Item::Open(_) | Item::Close(_) => {}
         }
     }
@@ -179,7 +187,11 @@ impl Column {
         }
         let figures = std::mem::take(&mut line.figures);
         let ends_page = line.pieces.iter().any(|piece| piece.content == Content::PageEnd);
-        line.pieces.retain(|piece| piece.content != Content::PageEnd);
+        if desk.aside.is_kept {
+            line.pieces.retain(|piece| piece.content != Content::PageEnd);
+        } else {
+            pieces::close_pages(&mut line.pieces);
+        }
         let places = line.pieces.iter().filter(|piece| piece.content == Content::Milestone).count();
         if !line.words().trim().is_empty() || has_callout(&line) {
             self.words(line, desk);
@@ -194,7 +206,10 @@ impl Column {
     }
 
     fn words(&mut self, line: Line, desk: &mut Desk<'_>) {
+        let words = line.words();
         match line.role {
+            Role::Body if !desk.aside.is_kept && self.is_typed_foot(&words) => self.after_table(line, desk),
+            Role::Body if !desk.aside.is_kept && self.is_typed_caption(&words) => self.caption(line, desk),
             Role::Caption | Role::TableCaption | Role::FigureCaption => self.caption(line, desk),
             Role::Quote => self.quote(line, desk),
             Role::Attribution => self.attribution(line, desk),
@@ -213,6 +228,17 @@ impl Column {
                 self.put(block, desk);
             }
         }
+    }
+
+    fn is_typed_foot(&self, words: &str) -> bool {
+        let below = matches!(self.blocks.last(), Some(Block::Table(_))) && self.lists.is_empty();
+        below && self.caption.is_none() && typed::is_table_foot(words)
+    }
+
+    /// Whether the words of a paragraph are the caption of the picture above it or of a table that may follow.
+    fn is_typed_caption(&self, words: &str) -> bool {
+        let below_figure = matches!(self.blocks.last(), Some(Block::Figure(figure)) if figure.caption.is_empty());
+        typed::is_caption(words).is_some_and(|of_table| of_table || below_figure)
     }
 
     /// Puts a block below the last one.
@@ -266,6 +292,7 @@ impl Column {
     fn caption(&mut self, line: Line, desk: &mut Desk<'_>) {
         self.flush_caption(desk);
         let below_figure = matches!(self.blocks.last(), Some(Block::Figure(figure)) if figure.caption.is_empty());
+        // What is a caption by its words alone stands above its table.
         let below_table = matches!(self.blocks.last(), Some(Block::Table(table)) if table.caption.is_empty());
         let of_figure = line.role == Role::FigureCaption || opens(&line, &["figure", "fig.", "图", "圖"]);
         self.end_lists();
@@ -358,19 +385,30 @@ fn opens(line: &Line, words: &[&str]) -> bool {
 fn caption_table(table: &mut Table, line: Line, desk: &mut Desk<'_>) {
     table.span = table.span.join(line.span);
     table.id = desk.place(&line.anchors);
-    table.caption = captioned(line, desk);
+    (table.label, table.caption) = typed_caption(line, desk);
 }
 
 fn caption_figure(figure: &mut Figure, line: Line, desk: &mut Desk<'_>) {
     figure.span = figure.span.join(line.span);
     figure.id = desk.place(&line.anchors);
-    figure.caption = captioned(line, desk);
+    (figure.label, figure.caption) = typed_caption(line, desk);
+}
+
+/// The words of a caption, and its label where that was typed.
+fn typed_caption(mut line: Line, desk: &mut Desk<'_>) -> (Option<Label>, Inlines) {
+    let open = line.sequence.is_none() && !desk.aside.is_kept;
+    let label = if open { desk.typed_label(&mut line) } else { None };
+    if line.bold && line.role == Role::Body {
+        line.pieces.iter_mut().for_each(|piece| piece.look.strong = false);
+    }
+    (label, captioned(line, desk))
 }
 
 /// The words of a caption without the label that its number field ends.
 pub(super) fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
+    line.sequence = line.sequence.filter(|labelled| is_label(line.pieces.get(..*labelled).unwrap_or_default()));
     if let Some(labelled) = line.sequence {
-        line.pieces.drain(..labelled.min(line.pieces.len()));
+        line.pieces.drain(..labelled);
     }
     // A stop ends the label only where it stands directly behind its number.
     let stops = |c: char| matches!(c, ':' | '.' | '：' | '．');
@@ -382,6 +420,15 @@ pub(super) fn captioned(mut line: Line, desk: &mut Desk<'_>) -> Inlines {
     desk.inlines(line.pieces)
 }
 
+/// Whether pieces up to a number, that included, are no more than a label: its word and the number.
+fn is_label(pieces: &[Piece]) -> bool {
+    let words = pieces::words(pieces);
+    let mut words = words.split_whitespace();
+    let opens = words.next().is_some_and(|word| word.chars().count() <= LONGEST_LABEL && !word.ends_with([',', '，']));
+    let plain = pieces.iter().all(|piece| matches!(piece.content, Content::Words(_)));
+    opens && plain && words.nth(1).is_none()
+}
+
 /// A paragraph, with its run-in heading where its words have that style.
 fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
     // A blank stands between the mark of a note and its words.
@@ -389,6 +436,11 @@ fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
     let pieces = line.pieces.get(blank..).unwrap_or_default();
     let opening = pieces.iter().take_while(|piece| piece.look.run_in).count();
     let (head, rest) = pieces.split_at(opening);
+    let bold = if head.is_empty() && !desk.aside.is_kept { typed::run_in(line) } else { None };
+    if let Some((head, rest)) = bold.and_then(|bold| line.pieces.split_at_checked(bold)) {
+        let run_in = Some(typed::heading(head, desk));
+        return Paragraph { span: line.span, run_in, inlines: desk.inlines(rest.to_vec()), ..Paragraph::default() };
+    }
     let run_in = (!head.is_empty()).then(|| RunIn {
         span: head.iter().map(|piece| piece.span).fold(Span::Unknown, Span::join),
         label: crate::ast::labels::run_in(&pieces::words(head)),

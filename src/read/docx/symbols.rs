@@ -2,11 +2,16 @@
 
 /// The character of a sign; nothing where no character means the same.
 pub(super) fn character(face: &str, code: u32) -> Option<char> {
+    let is_private = (0xE000..=0xF8FF).contains(&code);
     // Symbol faces keep their signs in the private area from U+F000 on.
     let code = if (0xF000..=0xF0FF).contains(&code) { code - 0xF000 } else { code };
     let table = match face.to_ascii_lowercase().as_str() {
         "wingdings" => WINGDINGS,
         "symbol" => SYMBOL,
+        "wingdings 2" => WINGDINGS_2,
+        "webdings" => WEBDINGS,
+        // A sign in the private area, or of another face of signs, is no letter of the same number.
+        name if is_private || name.contains("dings") || name.contains("symbol") => return None,
         _ => return char::from_u32(code).filter(|c| !c.is_control() && !matches!(code, 0xE000..=0xF8FF)),
     };
     table.iter().find(|(known, _)| *known == code).map(|(_, character)| *character)
@@ -38,6 +43,20 @@ const WINGDINGS: &[(u32, char)] = &[
     (0xFC, '✓'),
     (0xFD, '☒'),
     (0xFE, '☑'),
+];
+
+const WINGDINGS_2: &[(u32, char)] = &[(0x4F, '✗'), (0x50, '✓'), (0x52, '☑'), (0x53, '☒'), (0xA3, '□')];
+
+const WEBDINGS: &[(u32, char)] = &[
+    (0x33, '◀'),
+    (0x34, '▶'),
+    (0x35, '▲'),
+    (0x36, '▼'),
+    (0x61, '✔'),
+    (0x63, '□'),
+    (0x67, '■'),
+    (0x6E, '●'),
+    (0x72, '✖'),
 ];
 
 const SYMBOL: &[(u32, char)] = &[

@@ -2,10 +2,12 @@
 
 use super::desk::{Desk, Met};
 use super::look::is_on;
+use super::paragraphs::chosen;
 use super::roles::Role;
 use super::story::Item;
 use super::styles::Side;
 use crate::ast::{Alignment, Block, Cell, Column, MOST_COLUMNS, Row, Table};
+use crate::diagnostics::{Diagnostic, code};
 use crate::xml::Element;
 
 /// So many columns a cell may cover, as in word processors.
@@ -18,6 +20,8 @@ struct Place {
     column: usize,
     merge: Merge,
     side: Option<Side>,
+    /// Whether all its words are bold, or it is shaded; nothing where it is blank.
+    marked: Option<bool>,
 }
 
 /// How a cell belongs to the one above it.
@@ -36,7 +40,9 @@ impl Desk<'_> {
         let id = self.place(&anchors);
         let mut rows = Vec::new();
         self.rows(element, &mut rows);
-        let heads = rows.iter().take_while(|(head, _)| *head).count();
+        let flagged = rows.iter().take_while(|(head, _)| *head).count();
+        let guessed = if flagged > 0 || self.aside.is_kept { 0 } else { heads_by_look(&rows) };
+        let heads = flagged.max(guessed);
         let mut rows: Vec<Vec<Place>> = rows.into_iter().map(|(_, row)| row).collect();
         let width =
             rows.iter().flatten().map(|place| place.column + usize::from(place.cell.columns)).max().unwrap_or(0);
@@ -47,7 +53,30 @@ impl Desk<'_> {
         // Cells of head rows head their columns in any case.
         rows.iter_mut().flatten().for_each(|place| place.cell.heads_row = false);
         let span = start.join(self.here());
-        Table { span, id, columns, head: merged(rows, width), body: merged(body, width), ..Table::default() }
+        if guessed > 0 {
+            let message = format!("the first {guessed} row(s) of a table were taken for its head by their look");
+            let hint = "have the head repeated on every page in the manuscript, which says what it is";
+            self.sink.report(Diagnostic::new(code::HEAD_ROWS_GUESSED, message).at(span).hint(hint));
+        }
+        let (head, body) = (self.merged(rows, width), self.merged(body, width));
+        Table { span, id, columns, head, body, ..Table::default() }
+    }
+
+    /// Rows whose cells reach over those that only go on with them, with what stands in these.
+    fn merged(&mut self, mut rows: Vec<Vec<Place>>, width: usize) -> Vec<Row> {
+        let (heights, owners) = reaches(&rows, width);
+        for (at, owners) in owners.iter().enumerate() {
+            for (index, owner) in owners.iter().enumerate() {
+                let Some((owner, cell)) = *owner else { continue };
+                let mut blocks = std::mem::take(&mut rows[at][index].cell.blocks);
+                if !blocks.is_empty() {
+                    self.meet(Met::Covered, rows[at][index].cell.span);
+                }
+                rows[owner][cell].cell.blocks.append(&mut blocks);
+            }
+        }
+        let rows = rows.into_iter().zip(heights).zip(owners);
+        rows.map(|((row, heights), owners)| filled(row, &heights, &owners)).collect()
     }
 
     fn rows(&mut self, element: &Element<'_>, rows: &mut Vec<(bool, Vec<Place>)>) {
@@ -56,6 +85,7 @@ impl Desk<'_> {
                 ("w", "tr") => rows.extend(self.row(child)),
                 ("w", "sdt") => child.child("sdtContent").iter().for_each(|inner| self.rows(inner, rows)),
                 ("w", "customXml") => self.rows(child, rows),
+                ("mc", "AlternateContent") => chosen(child).iter().for_each(|inner| self.rows(inner, rows)),
                 ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(child) => self.rows(child, rows),
                 _ => {}
             }
@@ -66,6 +96,7 @@ impl Desk<'_> {
         let properties = element.child("trPr");
         let change = properties.and_then(|it| it.child("del").or_else(|| it.child("ins")));
         if change.is_some_and(|change| !self.keeps(change)) {
+            self.pass(element);
             return None;
         }
         let head = properties.and_then(|it| it.child("tblHeader")).is_some_and(|it| is_on(it.attribute("val")));
@@ -86,6 +117,10 @@ impl Desk<'_> {
                 }
                 ("w", "sdt") => child.child("sdtContent").iter().for_each(|inner| self.cells(inner, column, places)),
                 ("w", "customXml") => self.cells(child, column, places),
+                ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(child) => self.cells(child, column, places),
+                ("mc", "AlternateContent") => {
+                    chosen(child).iter().for_each(|inner| self.cells(inner, column, places));
+                }
                 _ => {}
             }
         }
@@ -108,10 +143,14 @@ impl Desk<'_> {
             Item::Line(line) if !line.pieces.is_empty() => line.side,
             _ => None,
         });
+        let shade = properties.and_then(|it| it.child("shd")).and_then(|it| it.attribute("fill"));
+        let shaded = shade.is_some_and(|fill| !matches!(fill.to_ascii_lowercase().as_str(), "auto" | "ffffff"));
+        let bold = items.iter().filter_map(bold).reduce(|all, bold| all && bold);
+        let marked = bold.map(|bold| bold || shaded);
         let heads_row = self.aside.is_kept && items.iter().any(heads);
         let blocks = self.cell_blocks(items);
         let cell = Cell { span: start.join(self.here()), blocks, columns, heads_row, ..Cell::default() };
-        Place { cell, column, merge, side }
+        Place { cell, column, merge, side, marked }
     }
 
     /// Paragraphs and lists: a table in a cell gives its paragraphs.
@@ -131,6 +170,30 @@ fn heads(item: &Item) -> bool {
         Item::Group(_, items) => items.iter().any(heads),
         _ => false,
     }
+}
+
+/// Whether all words of a paragraph are bold, where it has any.
+fn bold(item: &Item) -> Option<bool> {
+    match item {
+        Item::Line(line) => (!line.words().trim().is_empty()).then_some(line.bold),
+        _ => None,
+    }
+}
+
+/// How many rows head a table by their look: bold or shaded ones above rows that are not, and with the first one all that
+/// its cells reach down to where some of it are joined.
+fn heads_by_look(rows: &[(bool, Vec<Place>)]) -> usize {
+    let is_marked = |(_, row): &(bool, Vec<Place>)| {
+        let mut said = row.iter().filter_map(|place| place.marked).peekable();
+        said.peek().is_some() && said.all(|marked| marked)
+    };
+    let marked = rows.iter().take_while(|row| is_marked(row)).count();
+    let goes_on = |(_, row): &&(bool, Vec<Place>)| row.iter().any(|place| place.merge == Merge::GoesOn);
+    let first = rows.first().map(|(_, row)| row.as_slice()).unwrap_or_default();
+    let spans =
+        first.iter().any(|place| place.cell.columns > 1) && first.iter().any(|place| place.merge == Merge::Begins);
+    let joined = if spans { 1 + rows.iter().skip(1).take_while(goes_on).count() } else { 0 };
+    Some(marked.max(joined)).filter(|heads| *heads < rows.len()).unwrap_or_default()
 }
 
 /// What a cell holds of a block: a table gives its paragraphs.
@@ -170,11 +233,14 @@ fn set(sides: &[Option<Side>]) -> Column {
     Column { alignment, share: None }
 }
 
-/// Rows whose cells reach over those that only go on with them. Rows that end early are filled with empty cells.
-fn merged(rows: Vec<Vec<Place>>, width: usize) -> Vec<Row> {
+/// The place of a cell, by its row and its own number there.
+type At = (usize, usize);
+
+/// How many rows every cell reaches over, and the cells that reach over those that only go on with them.
+fn reaches(rows: &[Vec<Place>], width: usize) -> (Vec<Vec<u16>>, Vec<Vec<Option<At>>>) {
     let mut heights: Vec<Vec<u16>> = rows.iter().map(|row| vec![1; row.len()]).collect();
-    let mut above: Vec<Option<(usize, usize)>> = vec![None; width];
-    let mut covered: Vec<Vec<bool>> = rows.iter().map(|row| vec![false; row.len()]).collect();
+    let mut above: Vec<Option<At>> = vec![None; width];
+    let mut owners: Vec<Vec<Option<At>>> = rows.iter().map(|row| vec![None; row.len()]).collect();
     for (at, row) in rows.iter().enumerate() {
         for (index, place) in row.iter().enumerate() {
             let Some(slot) = above.get_mut(place.column) else { continue };
@@ -186,25 +252,22 @@ fn merged(rows: Vec<Vec<Place>>, width: usize) -> Vec<Row> {
             match owner {
                 Some((owner, cell)) => {
                     heights[owner][cell] = heights[owner][cell].saturating_add(1);
-                    covered[at][index] = true;
+                    owners[at][index] = Some((owner, cell));
                 }
                 None => *slot = (place.merge != Merge::None).then_some((at, index)),
             }
         }
     }
-    let mut kept = Vec::with_capacity(rows.len());
-    for ((row, heights), covered) in rows.into_iter().zip(heights).zip(covered) {
-        kept.push(filled(row, &heights, &covered));
-    }
-    kept
+    (heights, owners)
 }
 
-fn filled(row: Vec<Place>, heights: &[u16], covered: &[bool]) -> Row {
+/// A row without the cells that others reach over. One that ends early is filled with empty cells.
+fn filled(row: Vec<Place>, heights: &[u16], owners: &[Option<At>]) -> Row {
     let first = row.first().map_or(0, |place| place.column);
     let mut filled = Row { cells: std::iter::repeat_with(Cell::default).take(first).collect(), ..Row::default() };
-    for ((place, height), covered) in row.into_iter().zip(heights).zip(covered) {
+    for ((place, height), owner) in row.into_iter().zip(heights).zip(owners) {
         filled.span = filled.span.join(place.cell.span);
-        if !covered {
+        if owner.is_none() {
             filled.cells.push(Cell { rows: *height, ..place.cell });
         }
     }

@@ -7,6 +7,7 @@ use crate::ast::{
     Block, Boxed, DefinitionItem, Figure, Inline, Inlines, Label, Lang, List, ListItem, ListMarker, Paragraph,
     Placement, Quote, RunIn, Section, text,
 };
+use crate::diagnostics::Span;
 use crate::xml::{Element, Node};
 
 /// Elements that stand in a column and not in a line.
@@ -38,9 +39,8 @@ impl Desk<'_> {
 
     fn section(&mut self, element: &Element<'_>) -> Section {
         let mut title = element.child("title").map(|title| self.inlines(title)).unwrap_or_default();
-        let given = line(element.child("label")).map(|text| {
-            let shown = || labels::heading(&format!("{text} x")).map_or(0, |(label, _)| label.number);
-            let number = label_number(element).unwrap_or_else(shown);
+        let given = self.take(element.child("label")).map(|text| {
+            let number = label_number(element).unwrap_or_else(|| labels::counted_by(&text));
             Label { text, number, literal: true }
         });
         let made = element.attribute("specific-use") == Some("label-made-by-style");
@@ -76,7 +76,10 @@ impl Desk<'_> {
             "disp-quote" => blocks.push(Block::Quote(self.quote(element))),
             "table-wrap" => blocks.extend(self.table(element)),
             "fig" => blocks.extend(self.figure(element)),
-            "graphic" => blocks.push(Block::Figure(graphic(element))),
+            "graphic" => {
+                let figure = self.graphic(element);
+                blocks.push(Block::Figure(figure));
+            }
             "boxed-text" => blocks.push(Block::Boxed(self.boxed(element))),
             "table-wrap-group" | "fig-group" | "disp-formula-group" | "statement" | "speech" | "verse-group" => {
                 self.leave(element, Fate::Unwrapped);
@@ -92,10 +95,17 @@ impl Desk<'_> {
         }
     }
 
-    /// An element of words that has no block of its own: a paragraph.
+    /// An element of words that has no block of its own: a paragraph. The number of a formula stands after it.
     fn lone(&mut self, element: &Element<'_>, blocks: &mut Vec<Block>) {
         self.leave(element, Fate::Unwrapped);
-        let inlines = self.inlines(element);
+        let is_label = |node: &Node<'_>| matches!(node, Node::Element(inner) if inner.name == "label");
+        let words: Vec<Node<'_>> = element.children.iter().filter(|node| !is_label(node)).cloned().collect();
+        let mut inlines = self.run(&words);
+        if let Some(label) = element.child("label") {
+            let label = self.inlines(label);
+            inlines.extend((!inlines.is_empty()).then(|| Inline::text(" ", span(element))));
+            inlines.extend(label);
+        }
         if !inlines.is_empty() {
             blocks.push(Block::Paragraph(Paragraph { span: span(element), inlines, ..Paragraph::default() }));
         }
@@ -156,12 +166,15 @@ impl Desk<'_> {
 
     fn list(&mut self, element: &Element<'_>) -> Option<Block> {
         let mut items = Vec::new();
-        let mut first = None;
-        for inner in element.elements().filter(|inner| inner.name == "list-item") {
-            first = first.or_else(|| line(inner.child("label")));
+        let listed = || element.elements().filter(|inner| inner.name == "list-item");
+        let first = listed().find_map(|inner| line(inner.child("label")));
+        let marker = marker(element.attribute("list-type"), first.as_deref());
+        for (number, inner) in (0..).zip(listed()) {
+            if let Some(label) = inner.child("label").filter(|label| is_counted(label, marker, number)) {
+                self.took(label);
+            }
             items.push(ListItem { span: span(inner), label: None, blocks: self.blocks(inner) });
         }
-        let marker = marker(element.attribute("list-type"), first.as_deref());
         (!items.is_empty()).then_some(Block::List(List { span: span(element), marker, items }))
     }
 
@@ -214,35 +227,91 @@ impl Desk<'_> {
 
     /// A figure of several pictures is several figures, the caption with the last one.
     fn figure(&mut self, element: &Element<'_>) -> Vec<Block> {
-        let caption = self.caption(element);
+        let mut caption = self.caption(element);
+        self.credit(element, &mut caption);
         let mut figures: Vec<Figure> = Vec::new();
-        gather(element, &mut figures);
+        self.gather(element, &mut figures);
         if figures.is_empty() {
             self.leave(element, Fate::Unwrapped);
             let paragraph = Paragraph { span: span(element), inlines: caption, ..Paragraph::default() };
             return if paragraph.inlines.is_empty() { Vec::new() } else { vec![Block::Paragraph(paragraph)] };
         }
+        let said = self.said(element);
+        for figure in figures.iter_mut().filter(|figure| figure.alternative.is_empty()) {
+            figure.alternative = said.clone().unwrap_or_default();
+        }
         if let Some(last) = figures.last_mut() {
             (last.caption, last.id) = (caption, id(element));
+            self.label_of(element, last.span);
         }
         figures.into_iter().map(Block::Figure).collect()
+    }
+
+    /// Whose picture it is, at the end of what it shows.
+    fn credit(&mut self, element: &Element<'_>, caption: &mut Inlines) {
+        for credit in element.elements().filter(|inner| inner.name == "attrib") {
+            let words = self.inlines(credit);
+            if !caption.is_empty() && !words.is_empty() {
+                caption.push(Inline::text(" ", span(credit)));
+            }
+            self.leave(credit, Fate::Unwrapped);
+            caption.extend(words);
+        }
+    }
+
+    /// Notes down the label of a table or figure, for when all are counted.
+    pub(super) fn label_of(&mut self, element: &Element<'_>, named: Span) {
+        let label = element.child("label").and_then(|label| Some((label.offset, line(Some(label))?)));
+        self.labels.extend(named.range().map(|range| range.start).zip(label));
+    }
+
+    /// What a picture shows, for those who cannot see it.
+    fn said(&mut self, element: &Element<'_>) -> Option<String> {
+        self.take(element.child("alt-text")).or_else(|| self.take(element.child("long-desc")))
+    }
+
+    /// The pictures in a figure; of several forms of one picture, the first.
+    fn gather(&mut self, element: &Element<'_>, figures: &mut Vec<Figure>) {
+        for inner in element.elements() {
+            match inner.name {
+                "graphic" => figures.push(self.graphic(inner)),
+                "alternatives" => figures.extend(inner.child("graphic").map(|graphic| self.graphic(graphic))),
+                "p" | "fig" => self.gather(inner, figures),
+                _ => {}
+            }
+        }
+    }
+
+    fn graphic(&mut self, element: &Element<'_>) -> Figure {
+        let said = self.said(element);
+        let width = wish(element, "width-").and_then(|width| width.parse::<f64>().ok());
+        let width = width.map(|width| (width * 1e3).round() / 1e5);
+        let (placement, spans_page) = standing(element);
+        Figure {
+            width: width.filter(|width| *width > 0.0 && *width <= 1.0),
+            placement,
+            spans_page,
+            span: span(element),
+            id: id(element),
+            image: unescape(element.attribute("href").unwrap_or_default()),
+            alternative: said.unwrap_or_default(),
+            ..Figure::default()
+        }
+    }
+}
+
+/// Whether the label of an item is what counting will print before it.
+fn is_counted(label: &Element<'_>, marker: ListMarker, number: u32) -> bool {
+    let words = label.words();
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    match marker {
+        ListMarker::Bullet => false,
+        ListMarker::Number { start, numeral } => numeral.write(start.saturating_add(number)) == bare,
     }
 }
 
 fn is_run_in(element: &Element<'_>) -> bool {
     element.name == "named-content" && element.attribute("content-type") == Some("run-in-heading")
-}
-
-/// The pictures in a figure; of several forms of one picture, the first.
-fn gather(element: &Element<'_>, figures: &mut Vec<Figure>) {
-    for inner in element.elements() {
-        match inner.name {
-            "graphic" => figures.push(graphic(inner)),
-            "alternatives" => figures.extend(inner.child("graphic").map(graphic)),
-            "p" | "fig" => gather(inner, figures),
-            _ => {}
-        }
-    }
 }
 
 /// What our own articles say of how something is to stand on pages, by the beginning of the wish.
@@ -255,23 +324,6 @@ pub(super) fn standing(element: &Element<'_>) -> (Option<Placement>, bool) {
     let placed =
         |name: &str| Placement::NAMES.iter().find(|(known, _)| *known == name).map(|(_, placement)| *placement);
     (wish(element, "placement-").and_then(placed), wish(element, "span-") == Some("page"))
-}
-
-fn graphic(element: &Element<'_>) -> Figure {
-    let said = line(element.child("alt-text")).or_else(|| line(element.child("long-desc")));
-    let width =
-        wish(element, "width-").and_then(|width| width.parse::<f64>().ok()).map(|width| (width * 1e3).round() / 1e5);
-    let (placement, spans_page) = standing(element);
-    Figure {
-        width: width.filter(|width| *width > 0.0 && *width <= 1.0),
-        placement,
-        spans_page,
-        span: span(element),
-        id: id(element),
-        image: unescape(element.attribute("href").unwrap_or_default()),
-        alternative: said.unwrap_or_default(),
-        ..Figure::default()
-    }
 }
 
 /// An address as a path: percent escapes are undone where they make UTF-8.

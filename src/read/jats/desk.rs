@@ -1,5 +1,6 @@
 //! What reading an article needs at hand, and what it gathers on the way.
 
+use super::losses::has_words;
 use crate::ast::{Note, Person, PersonId};
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::xml::Element;
@@ -15,6 +16,12 @@ pub(super) struct Desk<'s> {
     pub(super) people: Vec<Person>,
     /// Whether this program wrote the article: then a heading without a label has none, whatever its words open with.
     pub(super) own: bool,
+    /// Where elements and words begin that the document has, or that outputs make again.
+    pub(super) took: BTreeSet<usize>,
+    /// Where elements begin that were told of as left out.
+    pub(super) told: BTreeSet<usize>,
+    /// The labels of tables and figures, each with its place, by the place of what it names.
+    pub(super) labels: BTreeMap<usize, (usize, String)>,
     /// Elements that the model has no place for, with their number and the first place.
     left: BTreeMap<(String, Fate), (usize, Span)>,
     /// How many bytes stand before the text of the parser.
@@ -34,11 +41,27 @@ impl<'s> Desk<'s> {
     /// A desk for an article.
     pub(super) fn new(sink: &'s mut Sink) -> Desk<'s> {
         let (note_ids, notes, people, left) = Default::default();
-        Desk { note_ids, notes, people, own: false, left, sink }
+        let (took, told, labels) = Default::default();
+        Desk { note_ids, notes, people, own: false, took, told, labels, left, sink }
     }
 
-    /// Counts an element that the model has no place for.
+    /// Remembers that an element is in the document with everything in it, or that outputs make it again.
+    pub(super) fn took(&mut self, element: &Element<'_>) {
+        self.took.insert(element.offset);
+    }
+
+    /// The words of an element as one line, which the document will have; nothing for none.
+    pub(super) fn take(&mut self, element: Option<&Element<'_>>) -> Option<String> {
+        let found = line(element)?;
+        element.into_iter().for_each(|element| self.took(element));
+        Some(found)
+    }
+
+    /// Counts an element that the model has no place for; one that is left out with its words is told of at once.
     pub(super) fn leave(&mut self, element: &Element<'_>, fate: Fate) {
+        if fate == Fate::Dropped && has_words(&element.words()) {
+            return self.drop_whole(element);
+        }
         self.left.entry((element.name.to_string(), fate)).or_insert((0, span(element))).0 += 1;
     }
 

@@ -2,11 +2,18 @@
 
 use super::blocks::lang;
 use super::desk::{Desk, Fate, is_made, line, own_line, plain, span};
-use crate::ast::{Compilers, Date, EditorsNote, Front, Imprint, IssueNumber, Lang, NameOrder, Person, PersonId, Title};
+use crate::ast::{
+    Block, Compilers, CorrectedIssue, Date, EditorsNote, Front, IssueNumber, Lang, NameOrder, Paragraph, Person,
+    PersonId, RunIn, Section, Title, identifiers,
+};
+use crate::diagnostics::{Diagnostic, code};
 use crate::xml::Element;
 
-/// Parts of the metadata that no bulletin has and no reader of one misses.
-const SILENT: [&str; 12] = [
+/// The forms of a contributor's name.
+const NAMES: [&str; 3] = ["name", "string-name", "collab"];
+
+/// Parts of the metadata that no bulletin has, and that nobody misses where they have no words.
+const SILENT: [&str; 11] = [
     "article-categories",
     "counts",
     "history",
@@ -16,7 +23,6 @@ const SILENT: [&str; 12] = [
     "self-uri",
     "article-version",
     "pub-history",
-    "related-article",
     "volume",
     "article-id",
 ];
@@ -28,10 +34,11 @@ impl Desk<'_> {
         let empty = Element::default();
         let journal = article.descend(&["front", "journal-meta"]).unwrap_or(&empty);
         let meta = article.descend(&["front", "article-meta"]).unwrap_or(&empty);
-        front.series = line(journal.descend(&["journal-title-group", "journal-title"]))
-            .or_else(|| line(journal.child("journal-title")));
-        front.issn = line(journal.child("issn"));
-        front.publisher = line(journal.descend(&["publisher", "publisher-name"]));
+        front.series = self
+            .take(journal.descend(&["journal-title-group", "journal-title"]))
+            .or_else(|| self.take(journal.child("journal-title")));
+        front.issn = self.issn(journal.child("issn"));
+        front.publisher = self.take(journal.descend(&["publisher", "publisher-name"]));
         self.quoted(meta, &mut front);
         self.titles(meta, &mut front);
         for element in meta.elements() {
@@ -43,20 +50,33 @@ impl Desk<'_> {
 
     fn fact(&mut self, element: &Element<'_>, front: &mut Front) {
         match element.name {
-            "article-id" if element.attribute("pub-id-type") == Some("doi") => front.doi = line(Some(element)),
-            "pub-date" => date(element, front),
-            "issue" => front.number = number(element),
-            "issue-title" => front.designation = own_line(Some(element)),
-            "volume-issue-group" if element.attribute("content-type") == Some("whole-number") => {
-                front.whole_number = element.child("issue").and_then(number);
+            "article-id" if element.attribute("pub-id-type") == Some("doi") => front.doi = self.take(Some(element)),
+            "pub-date" => self.date(element, front),
+            "issue" => front.number = self.number(element),
+            "issue-title" => {
+                front.designation = own_line(Some(element));
+                self.took(element);
             }
+            "volume-issue-group" if element.attribute("content-type") == Some("whole-number") => {
+                front.whole_number = element.child("issue").and_then(|issue| self.number(issue));
+            }
+            "supplement" => match self.number(element) {
+                None => self.leave(element, Fate::Dropped),
+                found => front.supplement = found,
+            },
+            "related-article" if front.corrects.is_none() => {
+                front.corrects = corrected(element);
+                front.corrects.iter().for_each(|_| self.took(element));
+            }
+            "related-article" => {}
             "contrib-group" => self.contributors(element, front),
-            "permissions" => front.licence = licence(element),
+            "permissions" => front.licence = self.licence(element),
             "abstract" | "trans-abstract" => self.standfirst(element, front),
             "kwd-group" if element.attribute("kwd-group-type") != Some("quoted-person") => {
-                front.keywords.extend(element.elements().filter(|it| it.name == "kwd").filter_map(|it| line(Some(it))));
+                let words = element.elements().filter(|it| it.name == "kwd");
+                front.keywords.extend(words.filter_map(|it| self.take(Some(it))));
             }
-            "custom-meta-group" => printed_lines(element, front),
+            "custom-meta-group" => self.printed_lines(element, front),
             "title-group" | "kwd-group" => {}
             name if SILENT.contains(&name) => {}
             _ => self.leave(element, Fate::Dropped),
@@ -98,6 +118,7 @@ impl Desk<'_> {
                 _ => NameOrder::Unknown,
             };
             let position = line(part(&["position"]));
+            self.took(element);
             self.people.push(Person { span: span(element), id: PersonId(id.into()), name, position, name_order });
         }
         front.people = Vec::new();
@@ -107,6 +128,8 @@ impl Desk<'_> {
     fn contributors(&mut self, group: &Element<'_>, front: &mut Front) {
         for contrib in group.elements().filter(|element| element.name == "contrib") {
             let Some((name, order)) = name(contrib) else { continue };
+            let named = contrib.child("name-alternatives").unwrap_or(contrib);
+            let named = named.elements().find(|it| NAMES.contains(&it.name));
             match contrib.attribute("contrib-type") {
                 Some("compiler") => {
                     let compilers = front.compilers.get_or_insert_with(|| Compilers {
@@ -115,8 +138,12 @@ impl Desk<'_> {
                         ..Compilers::default()
                     });
                     compilers.names.push(name);
+                    named.into_iter().for_each(|named| self.took(named));
                 }
-                Some("reviewer") => front.imprint.reviewers.push(name),
+                Some("reviewer") => {
+                    front.imprint.reviewers.push(name);
+                    named.into_iter().for_each(|named| self.took(named));
+                }
                 _ => self.leave(contrib, Fate::Dropped),
             }
         }
@@ -132,9 +159,61 @@ impl Desk<'_> {
         }
         let mut blocks = self.blocks(element);
         for section in self.sections(element) {
-            blocks.extend(section.blocks);
+            blocks.extend(headed(section));
         }
+        element.child("title").into_iter().for_each(|title| self.took(title));
         front.editors_note = Some(EditorsNote { span: span(element), label: own_line(element.child("title")), blocks });
+    }
+
+    /// An ISSN of another publisher has to be one, or checking what is written of it would fail.
+    fn issn(&mut self, element: Option<&Element<'_>>) -> Option<String> {
+        let words = self.take(element)?;
+        if self.own || identifiers::is_issn(&words) {
+            return Some(words);
+        }
+        let message = format!("`{words}` is not an ISSN; it was left out");
+        let hint = "write eight figures as in `0378-5955`; the last one is a check figure";
+        let found = Diagnostic::new(code::ELEMENT_DROPPED, message).hint(hint);
+        self.sink.report(element.into_iter().fold(found, |found, element| found.at(span(element))));
+        None
+    }
+
+    fn number(&mut self, element: &Element<'_>) -> Option<IssueNumber> {
+        let found = number(element)?;
+        self.took(element);
+        Some(found)
+    }
+
+    fn date(&mut self, element: &Element<'_>, front: &mut Front) {
+        if front.date.is_some() {
+            return;
+        }
+        front.date = day(element);
+        front.date_line = own_line(element.child("string-date"));
+        match front.date {
+            Some(_) => self.took(element),
+            None => element.child("string-date").into_iter().for_each(|printed| self.took(printed)),
+        }
+    }
+
+    /// Our own articles say a licence as the source does; of others the address is taken, which is what machines know.
+    fn licence(&mut self, element: &Element<'_>) -> Option<String> {
+        let licence = element.child("license")?;
+        let (words, named) = (licence.child("license-p"), licence.child("license_ref"));
+        let address = || licence.attribute("href").map(str::to_string);
+        match self.own {
+            true => self.take(words).or_else(|| self.take(named)).or_else(address),
+            false => self.take(named).or_else(address).or_else(|| self.take(words)),
+        }
+    }
+
+    fn printed_lines(&mut self, element: &Element<'_>, front: &mut Front) {
+        for meta in element.elements().filter(|inner| inner.name == "custom-meta") {
+            let Some(value) = line(meta.child("meta-value")) else { continue };
+            if printed(meta, value, front) {
+                self.took(meta);
+            }
+        }
     }
 
     /// What the imprint says beside compilers and reviewers.
@@ -143,7 +222,9 @@ impl Desk<'_> {
         for notes in notes.filter(|it| it.name == "notes" && it.attribute("notes-type") == Some("imprint")) {
             front.imprint.span = span(notes);
             let lines = notes.elements().filter(|it| it.name == "p" && !is_made(it));
-            lines.for_each(|line| imprint_line(line, &mut front.imprint));
+            for printed in lines {
+                front.imprint.lines.extend(self.take(Some(printed)));
+            }
         }
         let signed =
             article.descend(&["body", "sig-block", "sig"]).and_then(|sig| own_line(sig.child("named-content")));
@@ -153,52 +234,63 @@ impl Desk<'_> {
     }
 }
 
-fn imprint_line(element: &Element<'_>, imprint: &mut Imprint) {
-    imprint.lines.extend(line(Some(element)));
+/// A part of a structured abstract: its heading opens its first paragraph.
+fn headed(section: Section) -> Vec<Block> {
+    let mut blocks = section.blocks;
+    let head = (!section.title.is_empty()).then_some(RunIn { span: section.span, label: None, inlines: section.title });
+    match blocks.first_mut() {
+        Some(Block::Paragraph(first)) if first.run_in.is_none() => first.run_in = head,
+        _ if head.is_none() => {}
+        _ => blocks.insert(0, Block::Paragraph(Paragraph { span: section.span, run_in: head, ..Paragraph::default() })),
+    }
+    for inner in section.sections {
+        blocks.extend(headed(inner));
+    }
+    blocks
 }
 
 fn number(element: &Element<'_>) -> Option<IssueNumber> {
     element.words().trim().parse().ok().filter(|number| *number > 0).map(IssueNumber)
 }
 
-fn date(element: &Element<'_>, front: &mut Front) {
+/// The issue that this one corrects; articles are related in other ways too, which a bulletin has no place for.
+fn corrected(element: &Element<'_>) -> Option<CorrectedIssue> {
+    if element.attribute("related-article-type") != Some("corrected-article") {
+        return None;
+    }
+    let date = element.child("date").and_then(|date| Date::parse(date.attribute("iso-8601-date")?));
+    let year = element.child("year").and_then(|year| year.words().trim().parse().ok()).or(date.map(Date::year))?;
+    let (issue, supplement) = (element.child("issue").and_then(number), element.child("supplement").and_then(number));
+    let date = date.filter(|date| date.year() == year);
+    Some(CorrectedIssue { year, number: issue.or(supplement)?, supplement: issue.is_none(), date })
+}
+
+fn day(element: &Element<'_>) -> Option<Date> {
     let part = |name: &str| element.child(name)?.words().trim().parse::<u16>().ok();
     let small = |name: &str| part(name).and_then(|figure| u8::try_from(figure).ok());
     let iso = element.attribute("iso-8601-date").and_then(Date::parse);
-    let parts = || Date::new(part("year")?, small("month")?, small("day")?);
-    let found = iso.or_else(parts);
-    if front.date.is_none() {
-        front.date = found;
-        front.date_line = own_line(element.child("string-date"));
-    }
+    iso.or_else(|| Date::new(part("year")?, small("month")?, small("day")?))
 }
 
-fn licence(element: &Element<'_>) -> Option<String> {
-    let licence = element.child("license")?;
-    let address = || licence.attribute("href").map(str::to_string);
-    line(licence.child("license-p")).or_else(|| line(licence.child("license_ref"))).or_else(address)
-}
-
-fn printed_lines(element: &Element<'_>, front: &mut Front) {
-    for meta in element.elements().filter(|inner| inner.name == "custom-meta") {
-        let Some(value) = line(meta.child("meta-value")) else { continue };
-        match line(meta.child("meta-name")).as_deref() {
-            Some("issue-designation-in-source") => front.issue_line = Some(value),
-            Some("issue-designation") if is_made(meta) => {}
-            Some("issue-designation") => drop(front.issue_line.get_or_insert(value)),
-            Some("distribution") => front.imprint.distribution.push(value),
-            Some("copies") => front.imprint.copies = value.parse().ok(),
-            Some("classification") => front.classification = Some(value),
-            Some("copy-number") => front.copy_number = Some(value),
-            _ => {}
-        }
+/// Puts a printed line where it belongs; says whether it is one that an issue has.
+fn printed(meta: &Element<'_>, value: String, front: &mut Front) -> bool {
+    match line(meta.child("meta-name")).as_deref() {
+        Some("issue-designation-in-source") => front.issue_line = Some(value),
+        Some("issue-designation") if is_made(meta) => {}
+        Some("issue-designation") => drop(front.issue_line.get_or_insert(value)),
+        Some("distribution") => front.imprint.distribution.push(value),
+        Some("copies") => front.imprint.copies = value.parse().ok(),
+        Some("classification") => front.classification = Some(value),
+        Some("copy-number") => front.copy_number = Some(value),
+        _ => return false,
     }
+    true
 }
 
 /// A contributor's name, and how it is ordered.
 fn name(contrib: &Element<'_>) -> Option<(String, NameOrder)> {
     let alternatives = contrib.child("name-alternatives").unwrap_or(contrib);
-    let element = alternatives.elements().find(|it| matches!(it.name, "name" | "string-name" | "collab"))?;
+    let element = alternatives.elements().find(|it| NAMES.contains(&it.name))?;
     let known = element.attribute("specific-use") != Some("name-order-unknown");
     let order = match element.attribute("name-style") {
         Some("eastern") => NameOrder::Eastern,

@@ -3,7 +3,7 @@
 use super::blocks::label_number;
 use super::desk::{Desk, Fate, plain, span};
 use crate::ast::{Emphasis, Inline, Inlines, Label, Lang, MilestoneKind, Note, NoteId, ReferenceForm};
-use crate::diagnostics::{Diagnostic, Span, code};
+use crate::diagnostics::Span;
 use crate::xml::{Element, Node};
 
 impl Desk<'_> {
@@ -28,7 +28,10 @@ impl Desk<'_> {
 
     fn node(&mut self, node: &Node<'_>, run: &mut Inlines) {
         match node {
-            Node::Text(words, offset) => push(run, &plain(words), Span::text(*offset, offset + words.len())),
+            Node::Text(words, offset) => {
+                self.took.insert(*offset);
+                push(run, &plain(words), Span::text(*offset, offset + words.len()));
+            }
             Node::Element(element) => self.element(element, run),
         }
     }
@@ -39,6 +42,7 @@ impl Desk<'_> {
         }
         match element.name {
             "sup" if element.attribute("specific-use") == Some("note-text-absent-in-source") => {
+                self.took(element);
                 run.push(Inline::OrphanMark { span: span(element), mark: element.words() });
             }
             "named-content" => self.named(element, run),
@@ -49,7 +53,7 @@ impl Desk<'_> {
             "milestone-start" => self.milestone(element, run),
             "break" => run.push(Inline::LineBreak { span: span(element) }),
             "inline-formula" | "tex-math" => self.formula(element, run),
-            "alternatives" => element.elements().take(1).for_each(|first| self.element(first, run)),
+            "alternatives" => self.first_form(element, run),
             "milestone-end" | "target" | "x" | "index-term" | "related-object" => {}
             "inline-graphic" | "private-char" => self.leave(element, Fate::Dropped),
             name => match emphasis(name, element) {
@@ -59,6 +63,16 @@ impl Desk<'_> {
                 }
                 None => self.unwrapped(element, run),
             },
+        }
+    }
+
+    /// Of several forms of the same, the first.
+    fn first_form(&mut self, element: &Element<'_>, run: &mut Inlines) {
+        for (at, form) in element.elements().enumerate() {
+            match at {
+                0 => self.element(form, run),
+                _ => self.took(form),
+            }
         }
     }
 
@@ -114,10 +128,14 @@ impl Desk<'_> {
         let notes: Vec<&&str> = ids.iter().filter(|id| self.note_ids.contains(**id)).collect();
         if !notes.is_empty() {
             run.extend(notes.into_iter().map(|id| Inline::Callout { span: at, note: NoteId((*id).into()) }));
+            self.took(element);
             return;
         }
         let inlines = self.inner(element);
         match (element.attribute("ref-type"), ids.as_slice()) {
+            (Some("sec" | "table" | "fig" | "boxed-text"), [id]) if !self.own && !inlines.is_empty() => {
+                run.push(Inline::Link { span: at, target: format!("#{id}"), inlines });
+            }
             (Some("sec" | "table" | "fig" | "boxed-text"), [_]) => run.push(pointed(element, inlines)),
             _ => run.extend(inlines),
         }
@@ -127,6 +145,7 @@ impl Desk<'_> {
     fn ruby(&mut self, element: &Element<'_>, run: &mut Inlines) {
         let inlines = element.child("rb").map(|base| self.inner(base)).unwrap_or_default();
         let reading = element.child("rt").map(|reading| plain(&reading.words())).unwrap_or_default();
+        element.child("rt").into_iter().for_each(|reading| self.took(reading));
         match reading.trim() {
             "" => run.extend(inlines),
             reading => run.push(Inline::Ruby { span: span(element), inlines, reading: reading.to_string() }),
@@ -143,6 +162,8 @@ impl Desk<'_> {
     /// A note with its key.
     pub(super) fn note(&mut self, element: &Element<'_>, id: &str) -> Note {
         let symbol = element.attribute("symbol").zip(label_number(element));
+        // Notes are counted anew, and so are their marks in the text.
+        element.child("label").into_iter().for_each(|mark| self.took(mark));
         let label = symbol.map(|(text, number)| Label { text: text.to_string(), number, literal: true });
         Note { span: span(element), id: NoteId(id.into()), label, blocks: self.blocks(element) }
     }
@@ -160,14 +181,6 @@ impl Desk<'_> {
             }
             _ => {}
         }
-    }
-
-    /// A formula in one line: the words that it is made of.
-    fn formula(&mut self, element: &Element<'_>, run: &mut Inlines) {
-        let message = "the formula was written in one line, as the words that it is made of";
-        let hint = "look whether it reads right, or put a picture of it in";
-        self.sink.report(Diagnostic::new(code::EQUATION_FLATTENED, message).at(span(element)).hint(hint));
-        push(run, plain(&element.words()).trim(), span(element));
     }
 }
 
@@ -221,7 +234,7 @@ fn opens_page(words: &str) -> bool {
 }
 
 /// Adds words, to the words before them where there are any.
-fn push(run: &mut Inlines, words: &str, at: Span) {
+pub(super) fn push(run: &mut Inlines, words: &str, at: Span) {
     match run.last_mut() {
         _ if words.is_empty() => {}
         Some(Inline::Text { text, span }) => {

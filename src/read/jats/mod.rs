@@ -4,9 +4,12 @@
 //! element that it cannot is told of. No document type is fetched and no entity is expanded.
 
 mod blocks;
+mod callings;
 mod desk;
+mod formulas;
 mod front;
 mod inlines;
+mod losses;
 mod tables;
 
 use super::{Input, Reading, decode::decode};
@@ -83,16 +86,27 @@ fn document(article: &Element<'_>, sink: &mut Sink) -> Document {
     sections.extend(desk.sections(back));
     let mut notes = notes(back, &mut desk);
     notes.append(&mut desk.notes);
+    let provenance = Provenance { anomalies: anomalies(article), ..Provenance::default() };
+    let mut document = Document { provenance, front, lead, sections, notes, ..Document::default() };
+    finish(article, &mut document, &mut desk);
+    document
+}
+
+/// Settles what can be settled only once all is read, and tells what was left out.
+fn finish(article: &Element<'_>, document: &mut Document, desk: &mut Desk<'_>) {
     for element in article.elements().filter(|it| matches!(it.name, "sub-article" | "response" | "floats-group")) {
         desk.leave(element, Fate::Dropped);
     }
     let known = ["notes", "fn-group", "sec"];
-    for element in back.elements().filter(|element| !known.contains(&element.name)) {
+    let back = article.child("back").into_iter().flat_map(Element::elements);
+    for element in back.filter(|element| !known.contains(&element.name)) {
         desk.leave(element, Fate::Dropped);
     }
+    desk.settle_callings(document);
+    if !desk.own {
+        desk.account(article);
+    }
     desk.tell();
-    let provenance = Provenance { anomalies: anomalies(article), ..Provenance::default() };
-    Document { provenance, front, lead, sections, notes, ..Document::default() }
 }
 
 /// The ids of all notes, which must be known before anything calls them.

@@ -20,6 +20,7 @@ impl Desk<'_> {
         for foot in element.elements().filter(|inner| inner.name == "table-wrap-foot") {
             self.foot(foot, &mut table);
         }
+        self.label_of(element, table.span);
         let empty = table.head.is_empty() && table.body.is_empty() && table.caption.is_empty();
         (!empty).then_some(Block::Table(table))
     }

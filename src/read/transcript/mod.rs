@@ -4,23 +4,17 @@
 //! an extractor did to the text is undone. Every repair is told and kept with the document; nothing is made up.
 
 mod body;
-mod figures;
 mod furniture;
-mod imprint;
 mod inlines;
 mod joins;
-mod labels;
-mod lines;
-mod masthead;
 mod notes;
 mod paragraphs;
 mod people;
-mod repairs;
 mod repeats;
-mod sentences;
 mod vocabulary;
 mod words;
 
+use super::genre::{figures, imprint, labels, lines, masthead, names, repairs, sentences};
 use super::{Input, Reading, decode::decode, language::language};
 use crate::ast::{Block, Document, EditorsNote, Front, Inlines, Lang, Note, Provenance, Title};
 use crate::diagnostics::{Sink, Source, Span, code};

@@ -2,12 +2,16 @@
 
 use super::lines::{Line, Seam};
 use super::repairs::Repairs;
-use crate::diagnostics::code;
+use crate::diagnostics::{Span, code};
 
 /// Drops each line that says, word for word, what a statement of the masthead says; what follows stands on a new page.
 ///
 /// A title may stand on more lines here than there, or on fewer.
-pub(super) fn drop<'a>(lines: Vec<Line<'a>>, said: &[(&'static str, String)], repairs: &mut Repairs) -> Vec<Line<'a>> {
+pub(super) fn drop<'a>(
+    lines: Vec<Line<'a>>,
+    said: &[(&'static str, String, Span)],
+    repairs: &mut Repairs,
+) -> Vec<Line<'a>> {
     let mut kept: Vec<Line<'a>> = Vec::new();
     let mut page = false;
     let mut rest = lines.as_slice();
@@ -34,8 +38,8 @@ pub(super) fn drop<'a>(lines: Vec<Line<'a>>, said: &[(&'static str, String)], re
 }
 
 /// The statement that the first lines repeat, and their count.
-fn repeat(lines: &[Line<'_>], said: &[(&'static str, String)]) -> Option<(&'static str, usize)> {
-    said.iter().find_map(|(what, words)| {
+fn repeat(lines: &[Line<'_>], said: &[(&'static str, String, Span)]) -> Option<(&'static str, usize)> {
+    said.iter().find_map(|(what, words, _)| {
         // A statement in the masthead has four lines at most.
         (1..=lines.len().min(4))
             .find(|&count| lines.get(..count).is_some_and(|lines| says(lines, words)))
@@ -56,7 +60,10 @@ mod tests {
 
     #[test]
     fn drops_repeats_however_they_are_broken() {
-        let said = [("title", "One two three".to_string()), ("series line", "Lake Bulletin VI".to_string())];
+        let said = [
+            ("title", "One two three".to_string(), Span::Unknown),
+            ("series line", "Lake Bulletin VI".to_string(), Span::Unknown),
+        ];
         let text = "Note.\n\nLake Bulletin VI\n\n**One two\nthree**\n\nLead.\n\nOne two three four";
         let mut repairs = Repairs::default();
         let kept = drop(lines(text), &said, &mut repairs);

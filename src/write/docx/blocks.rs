@@ -36,21 +36,16 @@ impl<'a> Manuscript<'a> {
             Block::Paragraph(paragraph) => {
                 self.marked_if(kept(paragraph), |manuscript| manuscript.plain(paragraph, setting));
             }
-            Block::List(list) => self.marked_as(listed(list), |manuscript| manuscript.list(list, setting)),
-            Block::Definitions { items, .. } => self.marked_as(Mark::of("definitions"), |manuscript| {
+            Block::List(list) => self.together(listed(list), |manuscript| manuscript.list(list, setting)),
+            Block::Definitions { items, .. } => self.together(Mark::of("definitions"), |manuscript| {
                 items.iter().for_each(|item| manuscript.definition(item, setting));
             }),
-            Block::Quote(quote) => self.marked_as(Mark::of("quote"), |manuscript| manuscript.quote(quote, setting)),
+            Block::Quote(quote) => self.together(Mark::of("quote"), |manuscript| manuscript.quote(quote, setting)),
             Block::Table(table) => self.table(table, setting),
             Block::Figure(figure) => self.figure(figure, setting),
             Block::Boxed(boxed) => self.boxed(boxed, setting),
             Block::Milestone { .. } => self.page_end(),
         }
-    }
-
-    /// Where a page of the issue ended as it was printed. Word's own breaks are those of its own pages.
-    fn page_end(&mut self) {
-        self.marked_as(Mark::of("page-end"), |_| {});
     }
 
     fn plain(&mut self, paragraph: &'a Paragraph, setting: &mut Setting<'a>) {
@@ -86,6 +81,10 @@ impl<'a> Manuscript<'a> {
     /// Writes one paragraph, with the setting's opening before its words.
     pub(super) fn paragraph(&mut self, row: &Row<'a>, setting: &mut Setting<'a>) {
         let opening = setting.opening.take();
+        self.as_part(|manuscript| manuscript.opened_paragraph(row, setting, opening));
+    }
+
+    fn opened_paragraph(&mut self, row: &Row<'a>, setting: &Setting<'a>, opening: Option<Opening<'a>>) {
         self.xml.start("w:p");
         self.paragraph_properties(setting, opening.as_ref());
         match opening.and_then(|opening| self.open_with(opening, row)) {
@@ -192,7 +191,7 @@ impl<'a> Manuscript<'a> {
             let (depth, left) = (setting.depth + 1, place.left);
             let inner = Setting { para: later, depth, left, opening: None, ..setting.clone() };
             let mark = Mark::of("item").maybe("label", item.label.as_deref().filter(|_| live.is_none()));
-            self.marked_as(mark, |manuscript| {
+            self.together(mark, |manuscript| {
                 manuscript.item(&item.blocks, Setting { para: first, opening, ..inner.clone() }, inner);
             });
         }
@@ -215,7 +214,7 @@ impl<'a> Manuscript<'a> {
 
     fn definition(&mut self, item: &'a DefinitionItem, setting: &Setting<'a>) {
         let inner = self.within(Para::Definition, setting);
-        self.marked_as(Mark::of("meaning"), |manuscript| {
+        self.together(Mark::of("meaning"), |manuscript| {
             manuscript.styled(Para::Term, &item.term, setting);
             manuscript.blocks(&item.blocks, inner);
         });

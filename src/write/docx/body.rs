@@ -94,7 +94,7 @@ impl<'a> Manuscript<'a> {
         let label = self.issue.document.masthead.editors_note_label.as_deref();
         let opening = label.map(Opening::EditorsNote);
         let mark = Mark::of("editors-note").maybe("made", label.filter(|_| note.label.is_none()));
-        self.marked_as(mark, |manuscript| {
+        self.together(mark, |manuscript| {
             manuscript.blocks(&note.blocks, Setting { opening, ..Setting::of(Para::EditorsNote) });
         });
     }

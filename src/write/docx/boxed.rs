@@ -18,7 +18,7 @@ impl<'a> Manuscript<'a> {
     /// Text in a frame, its title first.
     pub(super) fn boxed(&mut self, boxed: &'a Boxed, setting: &Setting<'a>) {
         let mark = Mark::of("box").maybe("id", boxed.id.as_deref());
-        self.marked_as(mark, |manuscript| manuscript.framed(boxed, setting));
+        self.together(mark, |manuscript| manuscript.framed(boxed, setting));
     }
 
     fn framed(&mut self, boxed: &'a Boxed, setting: &Setting<'a>) {
@@ -38,7 +38,7 @@ impl<'a> Manuscript<'a> {
         }
         open_cell(&mut self.xml, width);
         self.xml.end();
-        self.inside_box(boxed, setting);
+        self.in_cells(|manuscript| manuscript.inside_box(boxed, setting));
         self.xml.end().end().end().line();
         self.around_table(false);
     }

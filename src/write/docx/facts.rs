@@ -40,10 +40,15 @@ fn facts(xml: &mut XmlWriter, front: &Front) {
     let numbers = [
         ("number", front.number.map(|number| number.0)),
         ("whole-number", front.whole_number.map(|number| number.0)),
+        ("supplement", front.supplement.map(|number| number.0)),
         ("copies", front.imprint.copies),
     ];
     numbers.into_iter().for_each(|(name, number)| number.iter().for_each(|number| fact(name, &number.to_string())));
     front.date.iter().for_each(|date| fact("date", &date.iso()));
+    if let Some(issue) = &front.corrects {
+        fact("corrects", &issue.name());
+        issue.date.iter().for_each(|date| fact("corrects-date", &date.iso()));
+    }
     if let Some(compilers) = &front.compilers {
         fact("compilers-order", order(compilers.name_order));
         compilers.label.iter().for_each(|label| fact("compilers-label", label));

@@ -28,7 +28,7 @@ impl<'a> Manuscript<'a> {
             .maybe("width", figure.width.map(|width| width.to_string()))
             .maybe("drawn", drawn.map(|width| width.emu().max(1).to_string()));
         let mark = floating(mark, (figure.id.as_deref(), figure.label.as_ref()), figure.placement, figure.spans_page);
-        self.marked_as(mark, |manuscript| manuscript.shown(figure, setting));
+        self.together(mark, |manuscript| manuscript.shown(figure, setting));
     }
 
     fn shown(&mut self, figure: &'a Figure, setting: &Setting<'a>) {
@@ -37,22 +37,28 @@ impl<'a> Manuscript<'a> {
         let captioned = figure.label.is_some() || !figure.caption.is_empty();
         let id = figure.id.as_deref();
         if let Some(image) = self.issue.images.get(&figure.image) {
-            self.xml.start("w:p").start("w:pPr");
-            val(&mut self.xml, "w:pStyle", Para::Figure.id());
-            if !captioned {
-                switch(&mut self.xml, "w:keepNext", false);
-                // The space under a picture is its caption's, where it has one.
-                let after = Shape::of(Para::Caption, self.issue.style).text.after;
-                self.xml.start("w:spacing").attribute("w:after", after.twips().to_string()).end();
-            }
-            self.xml.end();
-            let mark = id.filter(|_| !captioned).and_then(|id| self.bookmarks.place(id)).map(str::to_string);
-            let mark = mark.map(|name| self.open_bookmark(&name));
-            self.drawing(figure, image, setting);
-            mark.iter().for_each(|number| self.close_bookmark(number));
-            self.xml.end().line();
+            self.as_part(|manuscript| manuscript.picture(figure, image, captioned, setting));
         }
         self.caption(Para::Caption, ("Figure", count), figure.label.as_ref(), (&figure.caption, id), setting);
+    }
+
+    /// The paragraph in which a picture stands.
+    fn picture(&mut self, figure: &Figure, image: &Image, captioned: bool, setting: &Setting<'a>) {
+        self.xml.start("w:p").start("w:pPr");
+        val(&mut self.xml, "w:pStyle", Para::Figure.id());
+        if !captioned {
+            switch(&mut self.xml, "w:keepNext", false);
+            // The space under a picture is its caption's, where it has one.
+            let after = Shape::of(Para::Caption, self.issue.style).text.after;
+            self.xml.start("w:spacing").attribute("w:after", after.twips().to_string()).end();
+        }
+        self.xml.end();
+        let id = figure.id.as_deref().filter(|_| !captioned);
+        let mark = id.and_then(|id| self.bookmarks.place(id)).map(str::to_string);
+        let mark = mark.map(|name| self.open_bookmark(&name));
+        self.drawing(figure, image, setting);
+        mark.iter().for_each(|number| self.close_bookmark(number));
+        self.xml.end().line();
     }
 
     fn drawing(&mut self, figure: &Figure, image: &Image, setting: &Setting<'a>) {
@@ -125,9 +131,21 @@ impl<'a> Manuscript<'a> {
         (words, id): (&'a [Inline], Option<&str>),
         setting: &Setting<'a>,
     ) -> bool {
-        if label.is_none() && words.is_empty() {
-            return false;
+        let captioned = label.is_some() || !words.is_empty();
+        if captioned {
+            self.as_part(|manuscript| manuscript.caption_line(para, (sequence, count), label, (words, id), setting));
         }
+        captioned
+    }
+
+    fn caption_line(
+        &mut self,
+        para: Para,
+        (sequence, count): (&str, u32),
+        label: Option<&'a Label>,
+        (words, id): (&'a [Inline], Option<&str>),
+        setting: &Setting<'a>,
+    ) {
         self.xml.start("w:p").start("w:pPr");
         val(&mut self.xml, "w:pStyle", para.id());
         self.xml.end();
@@ -143,7 +161,6 @@ impl<'a> Manuscript<'a> {
         row.inlines(Look::default(), words);
         self.row(&row, para, setting.lang);
         self.xml.end().line();
-        true
     }
 
     fn caption_label(&mut self, label: &'a Label, sequence: (&str, u32), para: Para, setting: &Setting<'a>) {

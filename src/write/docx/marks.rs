@@ -2,6 +2,10 @@
 //! one quotation, who is named, what a label was made of. The bookmarks are hidden ones; the facts stand in a part of the
 //! author's own (`customXml`, ECMA-376 part 1, clause 15.2.5), which word processors keep as it is. Who takes a bookmark
 //! away takes its fact away with it, and no words of the issue are read from here.
+//!
+//! No bookmark stands around more than one paragraph: LibreOffice compares where bookmarks begin and end within their
+//! paragraphs without asking in which, and so saves longer ones in pieces, or with both edges at one place. What holds
+//! several paragraphs together has no bookmark of its own; each of them has one that says what it is a part of.
 
 use super::manuscript::Manuscript;
 use super::markup::relation;
@@ -58,16 +62,36 @@ pub(super) struct Open {
 
 /// All that is kept aside of words.
 #[derive(Debug, Default)]
-pub(super) struct Marks(Vec<Mark>);
+pub(super) struct Marks {
+    all: Vec<Mark>,
+    /// The marks of what holds several paragraphs together and is being written, the innermost last; nothing for the edge of
+    /// a cell, whose paragraphs are no parts of what stands around it.
+    around: Vec<Option<usize>>,
+}
 
 impl Marks {
+    fn add(&mut self, mark: Mark) -> usize {
+        self.all.push(mark);
+        self.all.len() - 1
+    }
+
+    /// The innermost of what is being written.
+    fn innermost(&self) -> Option<usize> {
+        self.around.last().copied().flatten()
+    }
+
+    /// A mark that says what its words are a part of.
+    fn part_of_innermost(&self, mark: Mark) -> Mark {
+        mark.maybe("part-of", self.innermost().map(Marks::name))
+    }
+
     fn name(place: usize) -> String {
         format!("_mh_{}", place + 1)
     }
 
     /// Says one more thing of a mark that is open.
     pub(super) fn say(&mut self, open: &Open, name: &'static str, fact: String) {
-        self.0.get_mut(open.place).into_iter().for_each(|mark| mark.facts.push((name, fact.clone())));
+        self.all.get_mut(open.place).into_iter().for_each(|mark| mark.facts.push((name, fact.clone())));
     }
 
     /// The parts, for facts of the whole issue that `front` writes.
@@ -75,7 +99,7 @@ impl Marks {
         let mut xml = XmlWriter::new();
         xml.start("aside").attribute("xmlns", SPACE).line();
         front(&mut xml);
-        for (place, mark) in self.0.iter().enumerate() {
+        for (place, mark) in self.all.iter().enumerate() {
             xml.start("mark").attribute("name", Marks::name(place)).attribute("of", mark.of);
             for (name, fact) in &mark.facts {
                 xml.attribute(name, fact);
@@ -100,8 +124,7 @@ impl Marks {
 impl Manuscript<'_> {
     /// Opens the bookmark of words of which something is kept aside.
     pub(super) fn open_mark(&mut self, mark: Mark) -> Open {
-        let place = self.marks.0.len();
-        self.marks.0.push(mark);
+        let place = self.marks.add(mark);
         Open { place, number: self.open_bookmark(&Marks::name(place)) }
     }
 
@@ -124,5 +147,34 @@ impl Manuscript<'_> {
         } else {
             self.marked_as(mark, write);
         }
+    }
+
+    /// Writes paragraphs and tables that are something together.
+    pub(super) fn together(&mut self, mark: Mark, write: impl FnOnce(&mut Self)) {
+        let mark = self.marks.part_of_innermost(mark);
+        let place = self.marks.add(mark);
+        self.surrounded(Some(place), write);
+    }
+
+    /// Writes what stands in cells, of which nothing around them says anything.
+    pub(super) fn in_cells(&mut self, write: impl FnOnce(&mut Self)) {
+        self.surrounded(None, write);
+    }
+
+    fn surrounded(&mut self, place: Option<usize>, write: impl FnOnce(&mut Self)) {
+        self.marks.around.push(place);
+        write(self);
+        self.marks.around.pop();
+    }
+
+    /// Writes one paragraph, which may be a part of something.
+    pub(super) fn as_part(&mut self, write: impl FnOnce(&mut Self)) {
+        self.marked_if(self.marks.part_of_innermost(Mark::of("part")), write);
+    }
+
+    /// Marks the place where a page ended as it was printed, between two paragraphs.
+    pub(super) fn page_end(&mut self) {
+        let mark = self.marks.part_of_innermost(Mark::of("page-end"));
+        self.marked_as(mark, |_| {});
     }
 }

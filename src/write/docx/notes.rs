@@ -38,7 +38,7 @@ impl<'a> Manuscript<'a> {
     pub(super) fn uncalled_notes(&mut self) {
         let notes = &self.issue.document.notes;
         for note in notes.iter().filter(|note| !self.notes.called.contains(&note.id)).collect::<Vec<_>>() {
-            self.marked_as(noted(note), |manuscript| manuscript.blocks(&note.blocks, opened(note, false)));
+            self.together(noted(note), |manuscript| manuscript.blocks(&note.blocks, opened(note, false)));
         }
     }
 }

@@ -68,7 +68,7 @@ impl<'a> Place<'a> {
 impl<'a> Manuscript<'a> {
     /// A table with its caption above it.
     pub(super) fn table(&mut self, table: &'a Table, setting: &Setting<'a>) {
-        self.marked_as(kept(table), |manuscript| manuscript.ruled(table, setting));
+        self.together(kept(table), |manuscript| manuscript.ruled(table, setting));
     }
 
     fn ruled(&mut self, table: &'a Table, setting: &Setting<'a>) {
@@ -89,15 +89,20 @@ impl<'a> Manuscript<'a> {
         let title = text::inlines(&table.caption);
         Grid { style: TABLE, widths: &widths, head, first, title, ..Grid::default() }.open(&mut self.xml);
         let frame = Frame { table, widths: &widths, stops: &stops, setting };
+        self.in_cells(|manuscript| manuscript.table_rows(&frame));
+        self.xml.end().line();
+        self.under_table(table, setting);
+    }
+
+    fn table_rows(&mut self, frame: &Frame<'a, '_>) {
+        let table = frame.table;
         let mut keeps = keeps(table).into_iter();
         for (rows, head) in [(&table.head, true), (&table.body, false)] {
             for (left, places) in (1..=rows.len()).rev().zip(places(rows, table.columns.len())) {
                 let keep = keeps.next().unwrap_or_default();
-                self.table_row(Part { head, left, keep }, places, &frame);
+                self.table_row(Part { head, left, keep }, places, frame);
             }
         }
-        self.xml.end().line();
-        self.under_table(table, setting);
     }
 
     /// Sources and notes, and the space that ends a table.
@@ -105,13 +110,13 @@ impl<'a> Manuscript<'a> {
         let keep = !table.notes.is_empty();
         if !table.foot.is_empty() {
             let inner = Setting { lang: setting.lang, keep, ..Setting::of(Para::TableText) };
-            self.marked_as(Mark::of("foot"), |manuscript| manuscript.blocks(&table.foot, inner));
+            self.together(Mark::of("foot"), |manuscript| manuscript.blocks(&table.foot, inner));
         }
         for note in &table.notes {
             let label = note.label.as_ref().map_or("", |label| label.text.as_str());
             let opening = Some(Opening::Note(label, false));
             let inner = Setting { opening, lang: setting.lang, ..Setting::of(Para::TableText) };
-            self.marked_as(noted(note), |manuscript| manuscript.blocks(&note.blocks, inner));
+            self.together(noted(note), |manuscript| manuscript.blocks(&note.blocks, inner));
         }
         self.after_table();
     }

@@ -46,6 +46,7 @@ impl Article<'_> {
         self.date();
         self.numbers();
         self.permissions();
+        self.corrected();
         self.editors_note();
         self.keywords();
         self.printed_lines();
@@ -85,14 +86,16 @@ impl Article<'_> {
         }
         let iso = document.front.date.map(Date::iso).unwrap_or_default();
         self.pen.open("pub-date", &[("date-type", "pub"), ("iso-8601-date", &iso)]);
-        if let Some(date) = document.front.date {
-            self.pen.leaf("day", &[], &format!("{:02}", date.day()));
-            self.pen.leaf("month", &[], &format!("{:02}", date.month()));
-            self.pen.leaf("year", &[], &format!("{:04}", date.year()));
-        }
+        document.front.date.iter().for_each(|date| self.day(*date));
         let made = made(document.front.date_line.is_none());
         self.pen.leaf("string-date", &[("specific-use", made)], printed);
         self.pen.close();
+    }
+
+    fn day(&mut self, date: Date) {
+        self.pen.leaf("day", &[], &format!("{:02}", date.day()));
+        self.pen.leaf("month", &[], &format!("{:02}", date.month()));
+        self.pen.leaf("year", &[], &format!("{:04}", date.year()));
     }
 
     /// Writes the number within the year as the issue, and the number since the first issue apart from it: bulletins
@@ -109,6 +112,23 @@ impl Article<'_> {
             self.pen.leaf("issue", &[], &figure(document.front.whole_number));
             self.pen.close();
         }
+        self.pen.leaf("supplement", &[], &figure(document.front.supplement));
+    }
+
+    /// Names the issue that this one corrects.
+    fn corrected(&mut self) {
+        let Some(issue) = self.issue.document.front.corrects else { return };
+        self.pen.open("related-article", &[("related-article-type", "corrected-article")]);
+        self.pen.leaf(if issue.supplement { "supplement" } else { "issue" }, &[], &issue.number.0.to_string());
+        match issue.date {
+            Some(date) => {
+                self.pen.open("date", &[("iso-8601-date", &date.iso())]);
+                self.day(date);
+                self.pen.close();
+            }
+            None => self.pen.leaf("year", &[], &format!("{:04}", issue.year)),
+        }
+        self.pen.close();
     }
 
     fn permissions(&mut self) {

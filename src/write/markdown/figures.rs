@@ -30,7 +30,7 @@ impl Desk<'_, '_> {
         let caption = text::inlines(&figure.caption);
         let caption = match plain && !caption.is_empty() {
             false => String::new(),
-            true => format!(" \"{}\"", caption.replace('\\', "\\\\").replace('"', "\\\"").replace('&', "\\&")),
+            true => format!(" \"{}\"", quoted(&caption)),
         };
         let mut attributes = Vec::new();
         attributes.extend(self.names.of_figure(figure.id.as_ref()).map(|id| format!("#{id}")));
@@ -48,6 +48,12 @@ impl Desk<'_, '_> {
         let words = self.run(caption, Place::Paragraph);
         escape::lines(&words)
     }
+}
+
+/// Words between quotation marks. pulldown-cmark reads no title in which a bare asterisk stands before a mark like `《`.
+fn quoted(words: &str) -> String {
+    let special = |char| matches!(char, '\\' | '"' | '&' | '*');
+    words.chars().flat_map(|char| special(char).then_some('\\').into_iter().chain([char])).collect()
 }
 
 fn percent(share: f64) -> String {

@@ -1,6 +1,8 @@
 //! The facts at the head: YAML in a fixed order, each value in the plainest form that is read back as it is.
 
-use crate::ast::{Compilers, Document, Front, Imprint, Inline, Inlines, NameOrder, Person, Title, text};
+use crate::ast::{
+    Compilers, CorrectedIssue, Document, Front, Imprint, Inline, Inlines, NameOrder, Person, Title, text,
+};
 use std::fmt::Write;
 
 /// The front matter with its lines of hyphens.
@@ -10,6 +12,8 @@ pub(super) fn facts(document: &Document) -> String {
     fact(&mut yaml, "series", front.series.as_deref());
     fact(&mut yaml, "number", front.number.map(|number| number.0.to_string()).as_deref());
     fact(&mut yaml, "whole-number", front.whole_number.map(|number| number.0.to_string()).as_deref());
+    fact(&mut yaml, "supplement", front.supplement.map(|number| number.0.to_string()).as_deref());
+    corrects(&mut yaml, front.corrects);
     fact(&mut yaml, "issue-line", front.issue_line.as_deref());
     fact(&mut yaml, "designation", front.designation.as_deref());
     fact(&mut yaml, "date", front.date.map(|date| date.iso()).as_deref());
@@ -34,6 +38,13 @@ fn fact(yaml: &mut String, key: &str, value: Option<&str>) {
     if let Some(value) = value.filter(|value| !value.is_empty()) {
         let _ = writeln!(yaml, "{key}: {}", scalar(value));
     }
+}
+
+fn corrects(yaml: &mut String, corrects: Option<CorrectedIssue>) {
+    let Some(issue) = corrects else { return };
+    let Some(date) = issue.date else { return fact(yaml, "corrects", Some(&issue.name())) };
+    let key = if issue.supplement { "supplement" } else { "number" };
+    let _ = writeln!(yaml, "corrects:\n  {key}: {}\n  date: {}", issue.number.0, date.iso());
 }
 
 fn several(yaml: &mut String, indent: &str, key: &str, values: &[String]) {

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import (
+    bags,
     builds,
     chinese,
     docx,
@@ -95,6 +96,7 @@ def _conformance(tally: Tally, binary: Path, asked: Inputs, folder: Path) -> Non
     printed = [issue for issue in issues if issue.source.stem in press.STEMS and issue.source.suffix == ".md"]
     _each(partial(_press, tally, binary, folder / "press"), printed)
     _with_source(tally, binary, folder / "with-source", printed)
+    _each(partial(_bags, tally, binary, folder / "bags"), list(asked.sound.items()))
 
 
 def _each(work: Callable[[T], R], items: list[T]) -> list[R]:
@@ -142,11 +144,7 @@ def _edits(tally: Tally, binary: Path, issues: list[Issue], scratch: Path) -> No
 
     def judge(issue: Issue) -> None:
         word = issue.file("docx")
-
-        def compare() -> Faults:
-            faults = edits.round_trip(binary, word, saved.get(word), scratch / "edited" / issue.name)
-            return edits.weighed(issue.source.stem, faults)
-
+        compare = partial(edits.round_trip, binary, word, saved.get(word), scratch / "edited" / issue.name)
         tally.attempt(issue.name, ".docx saved by LibreOffice and edited", compare)
 
     if issues:
@@ -229,6 +227,28 @@ def _with_source(tally: Tally, binary: Path, folder: Path, issues: list[Issue]) 
     for file, issue in files.items():
         inside = {"/Source": issue.source, "/Alternative": issue.file("xml")}
         tally.attempt(issue.name, "source and article are inside", partial(pdf.attachments, file, inside))
+
+
+def _bags(tally: Tally, binary: Path, folder: Path, group: tuple[str, list[Path]]) -> None:
+    """The sources of one folder as bags, in folders and zipped."""
+    name, sources = group
+    made: list[Path] = []
+
+    def make(form: str, *asked: str) -> Faults:
+        made[:] = bags.archive(binary, sources, folder / form / name, *asked)
+        return []
+
+    tally.attempt(name, "sources are archived", lambda: make("folders"))
+    for bag in made:
+        tally.attempt(f"{name}/{bag.name}", "bagit.py takes the bag", partial(bags.bagit, bag))
+        tally.attempt(f"{name}/{bag.name}", "masthead finds it sound", partial(bags.sound, binary, bag))
+    there, again = folder / "folders" / name, folder / "again" / name
+    tally.attempt(name, "the same bags are made again", lambda: bags.same_bytes(binary, sources, there, again))
+    tally.attempt(name, "sources are archived zipped", lambda: make("zipped", "--zip"))
+    for file in made:
+        unpacked = folder / "unpacked" / name / file.stem
+        tally.attempt(f"{name}/{file.stem}", "the zipped bag is one bag", partial(bags.zipped, file, unpacked))
+        tally.attempt(f"{name}/{file.stem}", "masthead finds it sound, zipped", partial(bags.sound, binary, file))
 
 
 def _press(tally: Tally, binary: Path, folder: Path, issue: Issue) -> None:

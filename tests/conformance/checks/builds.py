@@ -123,7 +123,8 @@ def _run(
     binary: Path, arguments: list[str], surroundings: dict[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [str(binary), "build", *arguments],
+        # The records of a run are for the next one, and are other in every place.
+        [str(binary), "build", "--no-cache", *arguments],
         capture_output=True,
         text=True,
         errors="replace",

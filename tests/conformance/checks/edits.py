@@ -1,5 +1,5 @@
-"""An editor's round trip: LibreOffice opens a DOCX and saves it, an editor changes a word, adds a paragraph and takes one out,
-and what masthead reads of it differs by these edits alone.
+"""An editor's round trip: LibreOffice opens a DOCX and saves it, and does so again with what it saved; an editor changes a word,
+adds a paragraph and takes one out, and what masthead reads of it differs by these edits alone.
 
 Words and structure are compared by `masthead diff`; looks, places, tables and notes by the source that `masthead import` makes.
 """
@@ -22,29 +22,12 @@ from .tools import output, run
 
 # What LibreOffice calls body text.
 _BODY = ("Body Text", "Text Body")
-_GIVEN = "edits-in"
+_GIVEN, _ONCE = "edits-in", "edits-saved"
 _ADDED = "这一段是编辑新加的内容 The editor put this paragraph here"
 _WORD = re.compile(r"[A-Za-z]{4,}|[\u4e00-\u9fff]{4}")
 _NEW_WORD = "EDITED"
 # Somebody whom the front matter names because a paragraph does.
 _PERSON = re.compile(r"  (?:- name|  position): (.+)$")
-
-# Issues of which more comes back otherwise than was edited, because LibreOffice moves the bookmarks that say what was kept aside
-# to one end of a table or of paragraphs in each other. An issue that comes back whole is to be
-# taken from here.
-_TABLES = "a table has lost its id and placement, and its source line is a paragraph"
-_GROUPS = "lists and quotations in others, or in boxes, have lost what stood around them"
-KNOWN = {
-    "boxes-and-pages": _GROUPS,
-    "health-2024-04": _GROUPS,
-    "kitchen-sink": _GROUPS,
-    "looseness": _GROUPS,
-    "repairs": _GROUPS,
-    "riverside-2024-03": _GROUPS,
-    "spanning": _TABLES,
-    "table-notes": _TABLES,
-    "tables": _TABLES,
-}
 
 
 @dataclass(frozen=True)
@@ -57,14 +40,16 @@ class Edits:
 
 
 def saved(files: list[Path], scratch: Path) -> dict[Path, Path]:
-    """The files as LibreOffice saves them. One start for all."""
-    given, out = scratch / _GIVEN, scratch / "edits-saved"
-    for folder in (given, out):
+    """The files as LibreOffice saves them, and saves again what it saved. One start a turn for all."""
+    given, once, again = (scratch / folder for folder in (_GIVEN, _ONCE, "edits-saved-again"))
+    for folder in (given, once, again):
         folder.mkdir(parents=True, exist_ok=True)
     copies = {file: shutil.copyfile(file, given / f"{number}.docx") for number, file in enumerate(files)}
     profile = f"-env:UserInstallation={(scratch / 'edits-profile').resolve().as_uri()}"
-    output("soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", out, *copies.values())
-    return {file: out / copy.name for file, copy in copies.items() if (out / copy.name).exists()}
+    for source, target in ((given, once), (once, again)):
+        opened = [path for copy in copies.values() if (path := source / copy.name).exists()]
+        output("soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", target, *opened)
+    return {file: again / copy.name for file, copy in copies.items() if (again / copy.name).exists()}
 
 
 def edit(file: Path, into: Path) -> Edits:
@@ -123,13 +108,6 @@ def round_trip(binary: Path, file: Path, by_libreoffice: Path | None, scratch: P
     return [*unasked(edits, json.loads(done.stdout)["changes"]), *unasked_lines(edits, *sources)]
 
 
-def weighed(name: str, faults: Faults) -> Faults:
-    """The faults of an issue that is not known to have some; of one that is, that it has none any more."""
-    if name not in KNOWN:
-        return faults
-    return [] if faults else [f"nothing but the edits differs by now, so this is not so any more: {KNOWN[name]}"]
-
-
 def unasked(edits: Edits, changes: list[dict[str, Any]]) -> Faults:
     """The changes that nobody made, and the edits that were not found."""
     expected = {
@@ -162,29 +140,23 @@ def unasked_lines(edits: Edits, before: str, after: str) -> Faults:
     return [f"source {line[:300]}" for line in changed if _plain(line[2:]) not in asked and line not in named]
 
 
-# What LibreOffice forgets, or writes otherwise: it parts Chinese words from figures and Latin letters, whatever language they were
-# in together; blanks between the parts lose their looks, which nobody sees; of a drawing it keeps the painted picture; addresses without a scheme it takes for files beside the one that it opened.
-_FORGOTTEN = [
-    (re.compile(rf"\.\./{_GIVEN}/"), ""),
-    (re.compile(r"version-pictures/\w+\.\w+"), "picture"),
-    (re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{lang=[^}]*\}"), r"\1"),
-    (re.compile(r"\[([^\[\]]*)\]\{\.by\}"), r"\1"),
-    (re.compile(r"(?<![*\\])\*([^*\s][^*]*)\*(?!\*)"), r"[\1]{.emphasis}"),
-    (re.compile(r"(?<!\\)\[ +"), " ["),
-    (re.compile(r" +\](\{\.\w+\})"), r"]\1 "),
-    (re.compile(r"\[([^\[\]]*)\]\{\.(\w+)\}( ?)\[([^\[\]]*)\]\{\.\2\}"), r"[\1\3\4]{.\2}"),
+# What LibreOffice writes otherwise: a reading and the language around it stand in each other the other way, and addresses without
+# a scheme it takes for files beside the one that it opened.
+_OTHERWISE = [
+    (re.compile(rf"\.\./(?:{_GIVEN}|{_ONCE})/"), ""),
+    (re.compile(r"\[\[([^\[\]]*)\](\{lang=[^}]*\})\](\{ruby=[^}]*\})"), r"[[\1]\3]\2"),
 ]
+# Pictures are named anew whenever a file is saved, and of a drawing LibreOffice keeps the painted picture.
+_PICTURE = re.compile(r"version-pictures/\w+\.\w+")
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Lines with words, without what LibreOffice forgets."""
+    """Lines with words, without what LibreOffice writes otherwise; pictures by the order in which they first come."""
+    names: dict[str, str] = {}
     for line in filter(str.strip, text.splitlines()):
-        before = None
-        while line != before:
-            before = line
-            for pattern, instead in _FORGOTTEN:
-                line = pattern.sub(instead, line)
-        yield line
+        for pattern, instead in _OTHERWISE:
+            line = pattern.sub(instead, line)
+        yield _PICTURE.sub(lambda found: names.setdefault(found[0], f"picture {len(names) + 1}"), line)
 
 
 def _plain(line: str) -> str:

@@ -1,7 +1,8 @@
 """Which fixtures are to be built, and which are to be refused.
 
 Every source below `fixtures` is tried. One whose blessed expectation holds an error is to be refused: nothing may be written, and
-each error is to be told. Every other one is to be built, and what comes of it is judged.
+each error is to be told. Every other one is to be built, and what comes of it is judged. The issues of a series whose accepted
+findings hold an error are there for the faults that `masthead check` finds in them; the tests of the command line hold those.
 """
 
 from __future__ import annotations
@@ -57,8 +58,19 @@ def _sources(places: list[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for place in places:
         files = [place] if place.is_file() else sorted(file for file in place.rglob("*") if file.suffix in _SOURCES)
-        found.update(dict.fromkeys(file.resolve() for file in files))
+        found.update(dict.fromkeys(file.resolve() for file in files if not (_is_of_faulty_series(file) or _is_index(file))))
     return list(found)
+
+
+def _is_of_faulty_series(source: Path) -> bool:
+    """Whether a source lies in a series that has faults of its own."""
+    findings = source.parent.with_suffix(".findings")
+    return findings.exists() and _ERROR.search(findings.read_text(encoding="utf-8")) is not None
+
+
+def _is_index(source: Path) -> bool:
+    """Whether a file is the accepted index of a series."""
+    return source.stem.endswith(".index")
 
 
 def expectations(source: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+import bagit
 import pikepdf
 
 _MM = 72 / 25.4
@@ -138,6 +139,21 @@ class Samples:
         """An input for such programs."""
         path = self.folder / "source.md"
         path.write_text("Words.\n")
+        return path
+
+    def bag(self) -> Path:
+        """A bag of one file, made by the reference program."""
+        folder = self.new_folder()
+        (folder / "source.md").write_text("Words.\n")
+        bagit.make_bag(str(folder), checksums=["sha256", "sha512"])
+        return folder
+
+    def zipped(self, folder: Path) -> Path:
+        """A folder in a zip file."""
+        path = self._path("zip")
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in sorted(folder.rglob("*")):
+                archive.write(file, Path(folder.name) / file.relative_to(folder))
         return path
 
     def pdf_without_claims(self) -> Path:

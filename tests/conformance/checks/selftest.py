@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, jats_text, manuscripts, pandoc_text, pdf, pdf_text, press
+from . import bags, builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, jats_text, manuscripts, pandoc_text, pdf, pdf_text, press
 from .manuscript_differences import Difference, Lesser
 from .report import Faults, Tally
 from .samples import BROKEN_BODIES, BROKEN_PRESS, Samples
@@ -38,7 +38,7 @@ def run(tally: Tally, folder: Path) -> None:
     where.mkdir()
     made = Samples(where)
     cases = [*_pdf(made), *_press(made), *_chinese(made), *_docx(made), *_jats(made)]
-    cases += [*_edits(), *_words(), *_manuscripts(made), *_builds(made)]
+    cases += [*_edits(), *_words(), *_manuscripts(made), *_builds(made), *_bags(made)]
     for case in cases:
         for sample in case.sound:
             tally.attempt("selftest", f"{case.name} passes {sample}", partial(case.check, sample))
@@ -187,10 +187,12 @@ def _edits() -> list[Case]:
     moved = {"change": "moved", "before": {"text": "New."}, "after": {"text": "New."}}
     two_words = {"change": "changed", "words": [{"removed": "a word"}, {"added": "EDITED"}]}
     after = "a EDITED\n\nNew.\n\n| b |\n"
+    shown = "![](version-pictures/image2.svg) ![](version-pictures/image3.png)\n\n[[b]{ruby=c}]{lang=zh}\n"
+    saved = "![](version-pictures/image1.png) ![](version-pictures/image2.png)\n\n[[b]{lang=zh}]{ruby=c}\n"
     return [
         Case("edits", partial(edits.unasked, made), [[word, *others, more], [word, *others, word], [word, moved, others[1]], [two_words, *others], [word], []], [[word, *others]]),
-        Case("known edits", lambda case: edits.weighed(*case), [("kitchen-sink", []), ("none-such", ["moved"])], [("kitchen-sink", ["moved"]), ("none-such", [])]),
-        Case("edited lines", partial(edits.unasked_lines, made, "a word\n\nOld.\n\n| b |\n"), [after.replace("a", "*a*"), after.replace("b", "c"), after + "more\n"], [after, f"[{after.splitlines()[0]}]{{lang=en}}" + after[8:]]),
+        Case("edited lines", partial(edits.unasked_lines, made, "a word\n\nOld.\n\n| b |\n"), [after.replace("a", "*a*"), after.replace("b", "c"), after + "more\n", f"[{after.splitlines()[0]}]{{lang=en}}" + after[8:]], [after]),
+        Case("pictures and readings", partial(edits.unasked_lines, edits.Edits("", "", ""), shown), [saved.replace("2", "1"), saved.replace("zh", "en"), saved.replace("=c", "=d")], [shown, saved]),
     ]
 
 
@@ -275,6 +277,19 @@ def _by_masthead(made: Samples, paragraphs: list[str]) -> Faults:
     front = {**dict.fromkeys(facts), "titles": [], "imprint": {"lines": []}}
     told = json.dumps({"document": {"front": front, "lead": blocks, "sections": [], "notes": []}})
     return compare("One.", manuscripts.by_masthead(made.program(f"echo '{told}'"), made.source()).body)
+
+
+def _bags(made: Samples) -> list[Case]:
+    sound, altered, more = made.bag(), made.bag(), made.bag()
+    (altered / "data" / "source.md").write_text("Other.\n")
+    (more / "data" / "more.md").write_text("More.\n")
+    content = made.program("exit 0")
+    faulty = [made.program(script) for script in ("exit 1", 'echo "error[a-code]: no" >&2', 'echo "warning[a-code]: no" >&2')]
+    return [
+        Case("bagit.py", bags.bagit, [altered, more, made.new_folder()], [sound]),
+        Case("a zipped bag", lambda bag: bags.zipped(made.zipped(bag), made.new_folder()), [altered, more], [sound]),
+        Case("masthead's own verdict", lambda binary: bags.sound(binary, sound), faulty, [content]),
+    ]
 
 
 def _builds(made: Samples) -> list[Case]:

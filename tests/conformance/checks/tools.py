@@ -20,7 +20,7 @@ ARCHIVING = {
 VERAPDF = HOME / "verapdf"
 
 _PROGRAMS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "mutool", "gs", "xmllint", "soffice", "java", "node"]
-_IN_VENV = ["openxml-audit", "ooxml-integrity"]
+_IN_VENV = ["bagit.py", "openxml-audit", "ooxml-integrity"]
 
 
 class Missing(Exception):

@@ -1,21 +1,22 @@
 //! Every key of the front matter, with what reads it.
 
 use super::super::compositor::Compositor;
-use super::checks;
 use super::yaml::{Node, Value};
-use super::{parts, titles};
-use crate::ast::{Date, Front, IssueNumber};
+use super::{corrects, parts, titles};
+use crate::ast::{Date, Front, IssueNumber, identifiers};
 use crate::diagnostics::code;
 
 type Setter = fn(&mut Compositor<'_>, &Node);
 
 /// The keys, in the order in which they are read: the language first, since titles take it.
-const KEYS: [(&str, Setter); 24] = [
+const KEYS: [(&str, Setter); 26] = [
     ("lang", lang),
     ("series", |desk, node| desk.front.series = desk.line("series", node)),
     ("number", |desk, node| desk.front.number = desk.counting("number", node).map(IssueNumber)),
     ("roman", roman),
     ("whole-number", |desk, node| desk.front.whole_number = desk.counting("whole-number", node).map(IssueNumber)),
+    ("supplement", |desk, node| desk.front.supplement = desk.counting("supplement", node).map(IssueNumber)),
+    ("corrects", corrects::corrects),
     ("issue-line", |desk, node| desk.front.issue_line = desk.line("issue-line", node)),
     ("designation", |desk, node| desk.front.designation = desk.line("designation", node)),
     ("date", date),
@@ -96,7 +97,7 @@ fn licence(desk: &mut Compositor<'_>, node: &Node) {
 fn issn(desk: &mut Compositor<'_>, node: &Node) {
     let Some(words) = desk.line("issn", node) else { return };
     let bare = words.trim_start_matches("ISSN").trim();
-    if checks::is_issn(bare) {
+    if identifiers::is_issn(bare) {
         desk.front.issn = Some(bare.to_string());
     } else {
         let message = format!("`{words}` is not an ISSN");
@@ -112,7 +113,7 @@ fn issn(desk: &mut Compositor<'_>, node: &Node) {
 fn doi(desk: &mut Compositor<'_>, node: &Node) {
     let Some(words) = desk.line("doi", node) else { return };
     let bare = Front::bare_doi(&words);
-    if checks::is_doi(bare) {
+    if identifiers::is_doi(bare) {
         desk.front.doi = Some(bare.to_string());
     } else {
         let message = format!("`{words}` is not a DOI");

@@ -1,6 +1,6 @@
 //! The front matter: YAML between two lines of hyphens, at the head of the source.
 
-mod checks;
+mod corrects;
 mod facts;
 mod parts;
 mod titles;

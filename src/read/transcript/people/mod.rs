@@ -2,12 +2,12 @@
 
 mod chinese;
 mod english;
-pub(super) mod names;
 #[cfg(test)]
 mod sample;
 
 use super::body::{Item, Kind};
 use super::inlines::{Annotation, Role};
+use super::names;
 use super::sentences;
 use super::words::Words;
 use crate::ast::{Person, PersonId};

@@ -1,0 +1,150 @@
+//! `masthead archive`: a bag of every issue.
+
+mod issue;
+mod places;
+mod report;
+
+use super::bench::in_order;
+use super::folders::Folders;
+use super::guard::{guarded, internal_fault};
+use super::keeping::Archive;
+use super::messages::{Findings, Voice, count};
+use super::pairs::{Facts, Pairs};
+use super::publish::put_report;
+use super::shop::{gather, named_style};
+use super::vault::{Disk, Fill, Filled, day, keep};
+use super::world::World;
+use super::{Refusal, Verdict, faces};
+use crate::archive::Bag;
+use crate::ast::Date;
+use crate::diagnostics::{Diagnostic, Placed};
+use crate::layout::Typesetter;
+use crate::write::{Options, PdfProfile};
+use issue::{Kept, Orders};
+use places::Place;
+use report::Report;
+
+/// An input that is done with, and the bag that stands for it.
+struct Done {
+    findings: Vec<Placed>,
+    facts: Option<Facts>,
+    /// Whether there is no bag for the sake of a warning alone.
+    denied: bool,
+    bag: Option<(Bag, Filled)>,
+}
+
+impl Done {
+    fn of(kept: Kept, bag: Option<(Bag, Filled)>) -> Done {
+        Done { findings: Findings::placed(&kept.findings), facts: kept.facts, denied: kept.denied, bag }
+    }
+
+    fn failed(name: &str, fault: Diagnostic) -> Done {
+        Done::of(Kept::failed(name, fault), None)
+    }
+}
+
+/// Makes a bag of every input. An input at fault gets none, and the others are made.
+pub(super) fn archive(asked: &Archive, world: &dyn World) -> Result<Verdict, Refusal> {
+    archival(asked.pdf)?;
+    let inputs = gather(&asked.sources, world)?;
+    let zip = asked.zip || places::is_zip(&asked.output);
+    let places = places::settle(&asked.output, zip, &asked.sources.inputs, &inputs, world)?;
+    let style = asked.style.as_deref().map(|name| named_style(name, world)).transpose()?;
+    let book = faces::faces(&asked.font_paths, world)?.book;
+    let options = Options { doctype: !asked.no_doctype, pdf: asked.pdf, ..Options::default() };
+    let orders = Orders {
+        style: style.as_ref(),
+        book: &book,
+        typesetter: &Typesetter::new(&book),
+        options: &options,
+        root: asked.root.as_deref(),
+        revisions: asked.sources.revisions(),
+        deny_warnings: asked.deny.is_some(),
+        date: epoch(world)?,
+    };
+    let fill = Fill { zip, force: asked.force };
+    let one = |index: usize| match &places[index] {
+        Ok(place) => {
+            let name = &inputs[index].name;
+            let kept =
+                guarded(|| put(issue::make(&inputs[index], &place.name, &orders, world), place, name, fill, world));
+            kept.unwrap_or_else(|why| Done::failed(name, internal_fault(&why)))
+        }
+        Err(clash) => Done::failed(&inputs[index].name, clash.clone()),
+    };
+    let voice = Voice::new(world, asked.speech);
+    let folders = Folders::new(world);
+    let (mut report, mut pairs) = (asked.report.as_ref().map(|_| Report::default()), Pairs::of(&inputs, &folders));
+    let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
+    let hands = asked.jobs.map_or_else(|| world.cores(), usize::from);
+    let reached = in_order(
+        inputs.len(),
+        hands,
+        || world.stop().is_none(),
+        one,
+        |index, mut done| {
+            let input = &inputs[index];
+            done.findings.extend(pairs.compare(input, done.facts.as_ref(), &folders));
+            voice.relate(&done.findings);
+            voice.remark(&summary(&input.name, &done, places[index].as_ref().ok()));
+            if done.bag.is_none() {
+                verdict = Verdict::Faulty;
+                faulty.push(input.name.as_str());
+            }
+            if let Some(report) = &mut report {
+                report.add(&input.name, places[index].as_ref().ok(), &done);
+            }
+        },
+    );
+    voice.sum_up(reached, inputs.len() - reached, "archived", 0, &faulty);
+    if let (Some(report), Some(path)) = (report, asked.report.as_deref()) {
+        put_report(&report.finish(verdict), path, world)?;
+    }
+    Ok(verdict)
+}
+
+/// An archive keeps what can be read for good.
+fn archival(profile: PdfProfile) -> Result<(), Refusal> {
+    match profile {
+        PdfProfile::Archival { .. } => Ok(()),
+        _ => Err(Refusal::new(
+            "an archive keeps PDF/A, and neither files for the press nor PDF/UA alone",
+            "leave --pdf out, or write --pdf a-3a,ua-1 to have the source inside the PDF too",
+        )),
+    }
+}
+
+/// The day that reproducible builds take for today, where the environment gives one.
+fn epoch(world: &dyn World) -> Result<Option<Date>, Refusal> {
+    let Some(value) = world.variable("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else { return Ok(None) };
+    let seconds = value.to_str().and_then(|value| value.parse::<u64>().ok());
+    let date = seconds.and_then(|seconds| day(seconds / 86_400));
+    date.map(Some).ok_or_else(|| {
+        let message = "SOURCE_DATE_EPOCH is not a number of seconds since 1970";
+        Refusal::new(message, "unset it, and bags have the date of their issue")
+    })
+}
+
+fn put(mut kept: Kept, place: &Place, name: &str, fill: Fill, world: &dyn World) -> Done {
+    let Some(bag) = kept.bag.take() else { return Done::of(kept, None) };
+    match keep(&bag, &place.path, fill, &Disk, world) {
+        Ok(filled) => Done::of(kept, Some((bag, filled))),
+        Err(fault) => {
+            kept.findings.push(Findings::about(name, vec![fault]));
+            Done::of(kept, None)
+        }
+    }
+}
+
+/// `a.md → bags/a (14 files; 1 warning)`.
+fn summary(name: &str, done: &Done, place: Option<&Place>) -> String {
+    let denied = if done.denied { "; warnings are denied" } else { "" };
+    let counted = count(&done.findings);
+    let Some(((bag, filled), place)) = done.bag.as_ref().zip(place) else {
+        let counted = if counted.is_empty() { counted } else { format!(" ({counted}{denied})") };
+        return format!("{name}: no bag made{counted}");
+    };
+    let counted = if counted.is_empty() { counted } else { format!("; {counted}") };
+    let same = if *filled == Filled::Kept { ", as it stood there" } else { "" };
+    format!("{name} → {} ({} files{counted}){same}", place.path.display(), bag.files.len())
+}

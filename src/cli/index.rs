@@ -1,0 +1,241 @@
+//! `masthead index`: the table of contents of a series.
+
+use super::args::{Index as Asked, IndexFormat};
+use super::ledger::{self, INDEX, Ledger, Shelf};
+use super::messages::{Findings, Voice, count};
+use super::publish::{Finished, Publisher};
+use super::styling::{self, Fault};
+use super::world::{Standing, World};
+use super::{Refusal, Verdict, faces, print, shop};
+use crate::ast::Lang;
+use crate::convert::{self, Job};
+use crate::diagnostics::{Sink, Source};
+use crate::layout::Typesetter;
+use crate::normalize::normalize;
+use crate::resources::NoResources;
+use crate::series::index::{self, Document, Index};
+use crate::style::StyleSheet;
+use crate::write::{self, Options};
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+
+impl IndexFormat {
+    fn extension(self) -> &'static str {
+        match self {
+            IndexFormat::Html => "html",
+            IndexFormat::Json => "json",
+            IndexFormat::Csv => "csv",
+            IndexFormat::Dc => "xml",
+            IndexFormat::Pdf => "pdf",
+            IndexFormat::Docx => "docx",
+        }
+    }
+}
+
+const FORMATS: [IndexFormat; 6] =
+    [IndexFormat::Html, IndexFormat::Json, IndexFormat::Csv, IndexFormat::Dc, IndexFormat::Pdf, IndexFormat::Docx];
+
+/// Where the files go.
+enum Place {
+    Folder(PathBuf),
+    File(PathBuf),
+    StandardOutput,
+}
+
+/// Writes the index of a series in every format that is asked for, all of them or none.
+pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal> {
+    let ledger = ledger::open(&asked.folder, world)?;
+    let (place, formats) = settle(asked, &ledger, world)?;
+    let lang = lang(asked, &ledger)?;
+    let shelf = ledger.read(world);
+    let contents = Index::of(&ledger.series, &shelf.entries, &lang, asked.year);
+    if contents.issues.is_empty() {
+        let of = asked.year.map_or_else(String::new, |year| format!(" of {year}"));
+        return Err(Refusal::new(format!("the series has no issue{of}"), "`masthead new` begins one"));
+    }
+    let voice = Voice::new(world, asked.speech);
+    let mut desk = Desk { asked, ledger: &ledger, shelf: &shelf, contents: &contents, world, findings: Vec::new() };
+    let mut files = Vec::new();
+    for format in formats {
+        let path = place.path(format);
+        let Some(bytes) = desk.make(format, &path)? else {
+            voice.tell(&desk.findings);
+            voice.remark("nothing written");
+            return Ok(Verdict::Faulty);
+        };
+        files.push(Finished { path, bytes });
+    }
+    voice.tell(&desk.findings);
+    if let Place::StandardOutput = place {
+        return files.first().map_or(Ok(Verdict::Clean), |file| print(&file.bytes, world));
+    }
+    Publisher::new(world)
+        .publish(&files)
+        .map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))?;
+    voice.remark(&summary(&contents, &files, &desk.findings));
+    Ok(Verdict::Clean)
+}
+
+/// `12 issues → out/index.html, out/index.csv`.
+fn summary(contents: &Index, files: &[Finished], findings: &[Findings]) -> String {
+    let names: Vec<String> = files
+        .iter()
+        .map(|file| file.path.strip_prefix(".").unwrap_or(&file.path).to_string_lossy().into_owned())
+        .collect();
+    let issues = match contents.issues.len() {
+        1 => "1 issue".to_string(),
+        many => format!("{many} issues"),
+    };
+    let counted = match count(&Findings::placed(findings)) {
+        none if none.is_empty() => none,
+        some => format!(" ({some})"),
+    };
+    format!("{issues} → {}{counted}", names.join(", "))
+}
+
+impl Place {
+    fn path(&self, format: IndexFormat) -> PathBuf {
+        match self {
+            Place::Folder(folder) => folder.join(format!("{INDEX}.{}", format.extension())),
+            Place::File(path) => path.clone(),
+            Place::StandardOutput => PathBuf::from("-"),
+        }
+    }
+}
+
+/// Where it goes and in which formats.
+fn settle(asked: &Asked, ledger: &Ledger, world: &dyn World) -> Result<(Place, Vec<IndexFormat>), Refusal> {
+    let mut formats: Vec<IndexFormat> = Vec::new();
+    for format in &asked.to {
+        if !formats.contains(format) {
+            formats.push(*format);
+        }
+    }
+    let or_html = |formats: Vec<IndexFormat>| if formats.is_empty() { vec![IndexFormat::Html] } else { formats };
+    let Some(output) = &asked.output else { return Ok((Place::Folder(ledger.root.clone()), or_html(formats))) };
+    let several = || Refusal::new("several formats cannot go into one file", "name one with --to, or give -o a folder");
+    if output == Path::new("-") {
+        return match formats.len() {
+            0 | 1 => Ok((Place::StandardOutput, or_html(formats))),
+            _ => Err(several()),
+        };
+    }
+    let by_extension = FORMATS.into_iter().find(|format| output.extension() == Some(OsStr::new(format.extension())));
+    let is_folder =
+        output.as_os_str().as_encoded_bytes().ends_with(b"/") || world.standing(output) == Some(Standing::Folder);
+    let Some(named) = by_extension.filter(|_| !is_folder) else {
+        return Ok((Place::Folder(output.clone()), or_html(formats)));
+    };
+    match formats.as_slice() {
+        [] => Ok((Place::File(output.clone()), vec![named])),
+        [one] => Ok((Place::File(output.clone()), vec![*one])),
+        _ => Err(several()),
+    }
+}
+
+fn lang(asked: &Asked, ledger: &Ledger) -> Result<Lang, Refusal> {
+    let Some(tag) = &asked.lang else { return Ok(ledger.series.languages.first().cloned().unwrap_or_default()) };
+    let lang = Lang::new(tag.as_str());
+    if lang.is_well_formed() {
+        return Ok(lang);
+    }
+    Err(Refusal::new(format!("`{tag}` is no language"), "write its tag, as in `--lang zh`"))
+}
+
+struct Desk<'a> {
+    asked: &'a Asked,
+    ledger: &'a Ledger,
+    shelf: &'a Shelf,
+    contents: &'a Index,
+    world: &'a dyn World,
+    findings: Vec<Findings>,
+}
+
+impl Desk<'_> {
+    /// The bytes of one format; none where it is at fault.
+    fn make(&mut self, format: IndexFormat, path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
+        let known = self.world.identity(path);
+        if self.shelf.entries.iter().any(|entry| self.ledger.identity.join(&entry.file) == known) {
+            let message = format!("the index would overwrite the issue `{}`", path.display());
+            return Err(Refusal::new(message, "write elsewhere with -o"));
+        }
+        let text = match format {
+            IndexFormat::Html => index::html(self.contents, &|document| Some(self.address(document, path))),
+            IndexFormat::Json => self.contents.json(),
+            IndexFormat::Csv => index::csv(self.contents),
+            IndexFormat::Dc => index::dublin_core(self.contents),
+            IndexFormat::Pdf | IndexFormat::Docx => return self.print(format),
+        };
+        Ok(Some(text.into_bytes()))
+    }
+
+    /// The address of a document from the page: its PDF, where that is beside it.
+    fn address(&self, document: &Document, page: &Path) -> String {
+        let pdf = Path::new(&document.file).with_extension("pdf");
+        let printed = self.world.standing(&self.ledger.root.join(&pdf)) == Some(Standing::File);
+        let file = if printed { pdf } else { PathBuf::from(&document.file) };
+        let folder = match page == Path::new("-") {
+            true => self.ledger.identity.clone(),
+            false => self.world.identity(page).parent().map(Path::to_path_buf).unwrap_or_default(),
+        };
+        relative(&self.ledger.identity.join(file), &folder)
+    }
+
+    /// The index as an issue is made.
+    fn print(&mut self, format: IndexFormat) -> Result<Option<Vec<u8>>, Refusal> {
+        let style = self.style()?;
+        let fonts = faces::faces(&self.asked.font_paths, self.world)?.book;
+        let typesetter = Typesetter::new(&fonts);
+        let mut sink = Sink::new();
+        let mut document = index::document(self.contents);
+        // What every issue has and an index has not, a number, is no loss.
+        normalize(&mut document, &mut Sink::new());
+        let backends: Vec<_> = write::by_name(format.extension()).into_iter().collect();
+        let options = Options::default();
+        let job = Job {
+            backends: &backends,
+            style: &style,
+            typesetter: &typesetter,
+            options: &options,
+            stem: INDEX,
+            source: b"",
+        };
+        let made = convert::finish(&mut document, &job, &NoResources, &mut sink);
+        let name = format!("{INDEX}.{}", format.extension());
+        self.findings.push(Findings { source: Source::new(name, ""), diagnostics: sink.into_diagnostics() });
+        Ok(made.into_iter().next().map(|artifact| artifact.bytes))
+    }
+
+    fn style(&self) -> Result<StyleSheet, Refusal> {
+        if let Some(name) = &self.asked.style {
+            return shop::named_style(name, self.world);
+        }
+        let name = self.ledger.series.standing.style.as_deref().unwrap_or(styling::DEFAULT);
+        styling::find(Path::new(name), &self.ledger.root, self.world).map_err(|fault| match fault {
+            Fault::Unknown(unknown) => Refusal::new(unknown.message, unknown.hint.unwrap_or_default()),
+            Fault::Sheet(findings) => Refusal::Found(findings),
+        })
+    }
+}
+
+/// The path from a folder to a file, with forward slashes.
+fn relative(file: &Path, folder: &Path) -> String {
+    let (file, folder): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (file.components().collect(), folder.components().collect());
+    let common = file.iter().zip(&folder).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_string(), folder.len() - common);
+    let down = file.iter().skip(common).map(|step| step.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+    use std::path::Path;
+
+    #[test]
+    fn addresses_lead_from_the_page_to_the_file() {
+        let from = |folder: &str| relative(Path::new("/s/2024/07.pdf"), Path::new(folder));
+        assert_eq!([from("/s"), from("/s/index"), from("/s/2024")], ["2024/07.pdf", "../2024/07.pdf", "07.pdf"]);
+    }
+}

@@ -1,0 +1,252 @@
+//! The series that files belong to: the file that says what they share, and everything that lies in its folder.
+
+use super::Refusal;
+use super::bench::in_order;
+use super::inputs::{self, Input, Loaded, Origin};
+use super::messages::Findings;
+use super::world::{Held, Standing, World, is_remote, reason};
+use crate::ast::{Date, Lang, Standing as Facts};
+use crate::convert;
+use crate::diagnostics::{Diagnostic, Severity, Sink, Source};
+use crate::read;
+use crate::series::{Entry, Series};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The file that makes a folder a series.
+pub(super) const FILE: &str = "series.toml";
+/// The file that a run holds while it reads the ledger and writes into it.
+const LOCK: &str = ".series.lock";
+/// What an index of the series is called; such files are no issues.
+pub(super) const INDEX: &str = "index";
+/// The largest file of a series that is read, bytes.
+const LARGEST: u64 = 1 << 20;
+/// How deep folders of a series are looked into.
+const DEEPEST: usize = 8;
+
+/// A series and where it lies.
+pub(super) struct Ledger {
+    /// Its folder, by the path as the user would write it.
+    pub(super) root: PathBuf,
+    /// The same by the one path by which it is known.
+    pub(super) identity: PathBuf,
+    pub(super) series: Series,
+}
+
+/// What lies in the folder of a series.
+#[derive(Default)]
+pub(super) struct Shelf {
+    /// The documents that can be read, by their files.
+    pub(super) entries: Vec<Entry>,
+    /// What all files are called, without language and extension, whatever they are.
+    pub(super) names: Vec<String>,
+}
+
+/// The series that a folder is in; none where no folder around it has a file of a series.
+pub(super) fn find(folder: &Path, world: &dyn World) -> Result<Option<Ledger>, Refusal> {
+    let known = folder_identity(folder, world);
+    let has = |folder: &&Path| world.standing(&folder.join(FILE)) == Some(Standing::File);
+    // What is around a bucket is on this machine, and no part of a series in it.
+    let mut around = known.ancestors().take_while(|around| is_remote(around) == is_remote(&known));
+    let Some(identity) = around.find(has) else { return Ok(None) };
+    let root = if identity == known { folder.to_path_buf() } else { identity.to_path_buf() };
+    let path = root.join(FILE);
+    let shown = path.to_string_lossy().into_owned();
+    let bytes = world.read(&path, LARGEST).map_err(|error| {
+        Refusal::new(format!("`{shown}` cannot be read: {}", reason(&error)), "check who may read it")
+    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Refusal::new(format!("`{shown}` is not UTF-8 text"), "save it as UTF-8"))?;
+    match Series::read(&text) {
+        Ok(series) => Ok(Some(Ledger { root, identity: identity.to_path_buf(), series })),
+        Err(diagnostics) => Err(Refusal::Found(vec![Findings { source: Source::new(shown, text), diagnostics }])),
+    }
+}
+
+/// The series that a command is about.
+pub(super) fn open(folder: &Path, world: &dyn World) -> Result<Ledger, Refusal> {
+    if world.standing(folder) != Some(Standing::Folder) {
+        return Err(Refusal::new(format!("there is no folder `{}`", folder.display()), "check the path"));
+    }
+    find(folder, world)?.ok_or_else(|| {
+        let message =
+            format!("`{}` is in no series: neither it nor a folder around it has a file `{FILE}`", folder.display());
+        Refusal::new(
+            message,
+            "write one that says `[name]` and under it `en = \"…\"`; `masthead schema series` has the rest",
+        )
+    })
+}
+
+/// Inputs, each with what its series says where it says nothing.
+pub(super) fn with_standing(mut inputs: Vec<Input>, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+    let mut known: BTreeMap<PathBuf, Arc<Facts>> = BTreeMap::new();
+    for input in &mut inputs {
+        if let Some(facts) = known.get(input.folder()) {
+            input.standing = Arc::clone(facts);
+            continue;
+        }
+        let folder = input.folder().to_path_buf();
+        let facts = find(&folder, world)?.map(|ledger| ledger.facts(&folder, world)).unwrap_or_default();
+        input.standing = known.entry(folder).or_insert(Arc::new(facts)).clone();
+    }
+    Ok(inputs)
+}
+
+/// The one path of a folder.
+fn folder_identity(folder: &Path, world: &dyn World) -> PathBuf {
+    world.identity(&folder.join(FILE)).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+impl Ledger {
+    /// What issues in a folder of the series may leave out, with the path of the style from there.
+    fn facts(&self, folder: &Path, world: &dyn World) -> Facts {
+        let mut facts = self.series.standing.clone();
+        let own = folder_identity(folder, world);
+        let depth = own.strip_prefix(&self.identity).map_or(0, |below| below.components().count());
+        let is_path = |style: &String| style.contains('/') || style.ends_with(".toml");
+        if let Some(style) = facts.style.as_mut().filter(|style| is_path(style) && Path::new(style).is_relative()) {
+            *style = "../".repeat(depth) + style;
+        }
+        facts
+    }
+
+    /// Holds the series, so that no other run reads what this one is about to change.
+    pub(super) fn hold(&self, world: &dyn World) -> Result<Held, Refusal> {
+        let path = self.root.join(LOCK);
+        world.wait_for(&path).map_err(|error| {
+            let message = format!("`{}` cannot be locked: {}", path.display(), reason(&error));
+            Refusal::new(message, "check who may write in the folder of the series, and that its disk can lock files")
+        })
+    }
+
+    /// Everything in the folder of the series.
+    pub(super) fn read(&self, world: &dyn World) -> Shelf {
+        let mut found = Found::default();
+        found.walk(self, &self.root, DEEPEST, world);
+        let mut documents: Vec<Option<Ranked>> = Vec::new();
+        let load = |index: usize| self.document(&found.inputs[index], world);
+        in_order(found.inputs.len(), world.cores(), || true, load, |_, document| documents.push(document));
+        let mut entries = without_outputs(documents.into_iter().flatten().collect());
+        entries.sort_by(|a, b| a.file.cmp(&b.file));
+        Shelf { entries, names: found.names }
+    }
+
+    /// The path of a file from the folder of the series, with forward slashes.
+    pub(super) fn below(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts = below.components().filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    fn document(&self, input: &Input, world: &dyn World) -> Option<Ranked> {
+        let Loaded { bytes, reader } = input.load(world).ok()?;
+        let Origin::File(path) = &input.origin else { return None };
+        let mut sink = Sink::new();
+        let prepared = convert::prepare(&read::Input::new(&input.name, &bytes), reader, &mut sink);
+        let rank = read::READERS.iter().position(|known| known.name == reader.name)?;
+        let file = self.below(path);
+        Some(Ranked {
+            rank,
+            entry: Entry { file, front: prepared.document.front, source: prepared.source, reader: reader.name },
+        })
+    }
+}
+
+/// A document, and how far down its reader stands.
+struct Ranked {
+    rank: usize,
+    entry: Entry,
+}
+
+/// The documents without those that a build has made of another one and put into another folder: they have its file's name,
+/// its language and, as far as they say any, its numbers.
+fn without_outputs(documents: Vec<Ranked>) -> Vec<Entry> {
+    let is_output =
+        |own: &Ranked| documents.iter().any(|other| other.rank < own.rank && is_made_of(&own.entry, &other.entry));
+    let kept: Vec<bool> = documents.iter().map(|document| !is_output(document)).collect();
+    documents.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(document, _)| document.entry).collect()
+}
+
+fn is_made_of(own: &Entry, other: &Entry) -> bool {
+    fn agree<T: PartialEq>(own: Option<T>, other: Option<T>) -> bool {
+        own.is_none() || own == other
+    }
+    let stem = |entry: &Entry| Path::new(&entry.file).file_stem().map(std::ffi::OsStr::to_os_string);
+    let (front, source) = (&own.front, &other.front);
+    stem(own) == stem(other)
+        && front.lang.primary() == source.lang.primary()
+        && agree(front.number, source.number)
+        && agree(front.supplement, source.supplement)
+        && agree(front.date.map(Date::year), source.date.map(Date::year))
+}
+
+/// The files of a series.
+#[derive(Default)]
+struct Found {
+    inputs: Vec<Input>,
+    names: Vec<String>,
+}
+
+impl Found {
+    /// Looks into a folder and those in it, but not into another series.
+    fn walk(&mut self, ledger: &Ledger, folder: &Path, depth: usize, world: &dyn World) {
+        let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let mut paths = world.entries(shown).unwrap_or_default();
+        paths.retain(|path| !is_index(path));
+        paths.sort();
+        let is_folder = |path: &&PathBuf| world.standing(path) == Some(Standing::Folder);
+        let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(is_folder);
+        self.names.extend(files.iter().map(|path| name(&ledger.below(path))));
+        self.inputs.extend(inputs::among(files.into_iter().cloned().collect(), world));
+        let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        // A link to a folder could lead in a circle, and out of the series.
+        let here = folder_identity(folder, world);
+        let own = |inner: &Path| inner.file_name().is_some_and(|name| folder_identity(inner, world) == here.join(name));
+        for inner in folders.into_iter().filter(|inner| depth > 0 && !hidden(inner) && own(inner)) {
+            if world.standing(&inner.join(FILE)).is_none() {
+                self.walk(ledger, inner, depth - 1, world);
+            }
+        }
+    }
+}
+
+/// Whether a file is an index that the program wrote.
+pub(super) fn is_index(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == INDEX)
+}
+
+/// What a file is called, without extension and language.
+fn name(file: &str) -> String {
+    let folder = file.rfind('/').map_or(0, |at| at + 1);
+    let stem = file[folder..].rsplit_once('.').map_or(&file[folder..], |(stem, _)| stem);
+    let bare = match stem.rsplit_once('.') {
+        Some((bare, end)) if Lang::new(end).is_well_formed() => bare,
+        _ => stem,
+    };
+    format!("{}{bare}", &file[..folder])
+}
+
+/// Whether findings are enough to call something faulty.
+pub(super) fn is_faulty(findings: &[Findings], deny_warnings: bool) -> bool {
+    let least = if deny_warnings { Severity::Warning } else { Severity::Error };
+    findings.iter().any(|findings| findings.worst() >= Some(least))
+}
+
+/// The findings on documents of the series, those of each document together.
+pub(super) fn by_document(ledger: &Ledger, shelf: &Shelf, found: Vec<(String, Diagnostic)>) -> Vec<Findings> {
+    let mut all: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    for (file, diagnostic) in found {
+        all.entry(file).or_default().push(diagnostic);
+    }
+    let source = |file: &str| {
+        let entry = shelf.entries.iter().find(|entry| entry.file == file);
+        let text = entry.map(|entry| entry.source.text()).unwrap_or_default();
+        Source::new(ledger.root.join(file).to_string_lossy(), text)
+    };
+    all.into_iter().map(|(file, diagnostics)| Findings { source: source(&file), diagnostics }).collect()
+}

@@ -1,0 +1,57 @@
+//! What `check` says of the series that its inputs are in.
+
+use super::Refusal;
+use super::args::Sources;
+use super::inputs::{Input, Origin};
+use super::ledger::{self, Ledger};
+use super::messages::Findings;
+use super::world::{Standing, World};
+use crate::series;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The findings on the series of the inputs, as far as they are on files that are asked for or lie in folders that are.
+pub(super) fn check(sources: &Sources, inputs: &[Input], world: &dyn World) -> Result<Vec<Findings>, Refusal> {
+    let mut asked: Vec<PathBuf> = inputs.iter().filter_map(|input| file(input)).map(|it| world.identity(it)).collect();
+    asked.extend(folders(sources, world).map(|folder| world.identity(folder)));
+    let mut findings = Vec::new();
+    for ledger in ledgers(sources, inputs, world)? {
+        let shelf = ledger.read(world);
+        let found = series::check::check(&ledger.series, &shelf.entries);
+        let is_asked = |file: &str| {
+            let known = ledger.identity.join(file);
+            asked.iter().any(|asked| known.starts_with(asked))
+        };
+        let found = found.into_iter().filter(|found| is_asked(&found.file));
+        findings.extend(ledger::by_document(
+            &ledger,
+            &shelf,
+            found.map(|found| (found.file, found.diagnostic)).collect(),
+        ));
+    }
+    Ok(findings)
+}
+
+/// Every series that inputs, or folders that are asked for, are in.
+pub(super) fn ledgers(sources: &Sources, inputs: &[Input], world: &dyn World) -> Result<Vec<Ledger>, Refusal> {
+    let mut found = BTreeMap::new();
+    let files = inputs.iter().filter(|input| file(input).is_some()).map(Input::folder);
+    // Folders come first: they are written as the user wants them shown.
+    for folder in folders(sources, world).chain(files) {
+        if let Some(ledger) = ledger::find(folder, world)? {
+            found.entry(ledger.identity.clone()).or_insert(ledger);
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+fn file(input: &Input) -> Option<&Path> {
+    match &input.origin {
+        Origin::File(path) => Some(path),
+        Origin::StandardInput => None,
+    }
+}
+
+fn folders<'a>(sources: &'a Sources, world: &dyn World) -> impl Iterator<Item = &'a Path> {
+    sources.inputs.iter().map(PathBuf::as_path).filter(|path| world.standing(path) == Some(Standing::Folder))
+}

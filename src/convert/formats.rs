@@ -1,0 +1,75 @@
+//! The files of every format of a job.
+
+use super::Job;
+use crate::diagnostics::{Diagnostic, Sink};
+use crate::preflight::inspect;
+use crate::write::{Artifact, Backend, FlowBackend, Issue};
+use std::panic::resume_unwind;
+use std::thread;
+
+/// What became of a format: which of the job's it is, its files, and what was found on the way.
+type Written = (usize, Vec<Artifact>, Sink);
+
+/// Writes every format. Pages take longer than all else together, so that all else is written beside them.
+pub(super) fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
+    let has = |wanted: fn(&Backend) -> bool| job.backends.iter().any(|entry| wanted(&entry.backend));
+    let mut written = if has(|backend| matches!(backend, Backend::Page(_))) {
+        thread::scope(|scope| {
+            let beside = has(|backend| matches!(backend, Backend::Flow(_)))
+                .then(|| thread::Builder::new().spawn_scoped(scope, || write_flows(issue, job)).ok())
+                .flatten();
+            let mut written = write_pages(issue, job);
+            written.extend(match beside {
+                Some(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                None => write_flows(issue, job),
+            });
+            written
+        })
+    } else {
+        write_flows(issue, job)
+    };
+    written.sort_by_key(|(place, ..)| *place);
+    let mut artifacts = Vec::new();
+    for (_, files, findings) in written {
+        artifacts.extend(files);
+        sink.append(findings);
+    }
+    artifacts
+}
+
+fn write_flows(issue: &Issue<'_>, job: &Job<'_>) -> Vec<Written> {
+    let flows = job.backends.iter().enumerate().filter_map(|(place, entry)| match entry.backend {
+        Backend::Flow(backend) => Some((place, backend)),
+        Backend::Page(_) => None,
+    });
+    let write = |(place, backend): (usize, &dyn FlowBackend)| {
+        let mut sink = Sink::new();
+        let files = backend.write(issue, &mut sink);
+        (place, files.unwrap_or_else(|fault| refused(fault, &mut sink)), sink)
+    };
+    flows.map(write).collect()
+}
+
+fn write_pages(issue: &Issue<'_>, job: &Job<'_>) -> Vec<Written> {
+    let mut sink = Sink::new();
+    let pages = job.typesetter.set(issue.document, job.style, issue.images, &mut sink);
+    inspect(&pages, &issue.style.clauses, job.typesetter.fonts(), &mut sink);
+    // Pages with faults say no more in print than layout has said already.
+    let is_sound = !sink.has_errors();
+    let mut written = Vec::new();
+    for (place, entry) in job.backends.iter().enumerate() {
+        let Backend::Page(backend) = entry.backend else { continue };
+        let mut sink = std::mem::take(&mut sink);
+        let files = match is_sound.then(|| backend.write(issue, &pages, job.typesetter.fonts(), &mut sink)) {
+            Some(files) => files.unwrap_or_else(|fault| refused(fault, &mut sink)),
+            None => Vec::new(),
+        };
+        written.push((place, files, sink));
+    }
+    written
+}
+
+fn refused(fault: Diagnostic, sink: &mut Sink) -> Vec<Artifact> {
+    sink.report(fault);
+    Vec::new()
+}

@@ -1,0 +1,60 @@
+//! What is wrong with a series as a whole, though every issue of it may be sound.
+
+mod corrections;
+pub(super) mod facts;
+mod numbers;
+#[cfg(test)]
+pub(super) mod sample;
+pub(super) mod whole;
+
+use super::entry::{Entry, Issue, issues};
+use super::sheet::Series;
+use crate::ast::Front;
+use crate::diagnostics::{Code, Diagnostic};
+
+/// A finding on a document of the series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The document's file.
+    pub file: String,
+    /// What was found.
+    pub diagnostic: Diagnostic,
+}
+
+/// Everything that is wrong with the numbers, dates, names and corrections of a series.
+#[must_use]
+pub fn check(series: &Series, entries: &[Entry]) -> Vec<Found> {
+    let issues = issues(series, entries);
+    let mut findings = Findings::default();
+    facts::check(series, &issues, &mut findings);
+    numbers::check(series, &issues, &mut findings);
+    whole::check(series, &issues, &mut findings);
+    corrections::check(&issues, &mut findings);
+    findings.0.sort_by(|a, b| a.file.cmp(&b.file));
+    findings.0
+}
+
+/// Findings, each at a fact of a document.
+#[derive(Default)]
+struct Findings(Vec<Found>);
+
+impl Findings {
+    fn tell(&mut self, entry: &Entry, key: &str, code: Code, message: String, hint: impl Into<String>) {
+        let diagnostic = Diagnostic::new(code, message).at(entry.place(key)).hint(hint);
+        self.0.push(Found { file: entry.file.clone(), diagnostic });
+    }
+
+    /// Tells of a fact of an issue at the document that has it.
+    fn tell_of(
+        &mut self,
+        issue: &Issue<'_>,
+        (key, has): (&str, fn(&Front) -> bool),
+        code: Code,
+        message: String,
+        hint: &str,
+    ) {
+        if let Some(entry) = issue.speaker(has) {
+            self.tell(entry, key, code, message, hint);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The index as a page: one file that needs no other, which screen readers can find their way in.
+
+use super::words::Words;
+use super::{Document, Index, Item, Listed};
+use crate::package::escape_uri;
+use crate::xml::XmlWriter;
+
+const LOOK: &str = "body{font-family:Georgia,'Noto Serif SC','Songti SC',serif;line-height:1.5;max-width:60em;margin:2em auto;\
+padding:0 1em;color:#1a1a1a;background:#fff}h1{border-bottom:2px solid #a40d22;padding-bottom:.3em}nav ul{padding:0;\
+list-style:none}nav li{display:inline-block;margin-right:1em}table{border-collapse:collapse;width:100%}th,td{text-align:left;\
+vertical-align:top;padding:.3em .8em .3em 0;border-bottom:1px solid #ccc}a{color:#1a4480}a:focus{outline:3px solid #1a4480}\
+@media print{a{color:inherit;text-decoration:none}nav{display:none}}";
+
+/// The page. `link` gives the address of a document, from the page; without one its title is no link.
+#[must_use]
+pub fn html(index: &Index, link: &dyn Fn(&Document) -> Option<String>) -> String {
+    let words = Words::of(&index.lang);
+    let mut page = Page { xml: XmlWriter::fragment(), index, words, link };
+    page.xml.raw("<!DOCTYPE html>").line();
+    page.xml.start("html").attribute("lang", index.lang.tag()).line();
+    page.head();
+    page.xml.start("body").line();
+    page.opening();
+    page.xml.start("main").line();
+    for (at, (year, items)) in index.years().into_iter().enumerate() {
+        page.year(at, year, &items);
+    }
+    page.listed("people", words.people, &index.people);
+    page.listed("subjects", words.subjects, &index.subjects);
+    page.xml.end().line().end().line().end().line();
+    page.xml.finish()
+}
+
+struct Page<'a> {
+    xml: XmlWriter,
+    index: &'a Index,
+    words: &'static Words,
+    link: &'a dyn Fn(&Document) -> Option<String>,
+}
+
+impl Page<'_> {
+    fn title(&self) -> String {
+        let years = self.index.years();
+        let year = |one: Option<&(Option<u32>, Vec<&Item>)>| one.and_then(|(year, _)| *year);
+        let title = self.words.title(year(years.first()), year(years.last()));
+        match &self.index.series {
+            Some(series) => format!("{series}{}{title}", self.words.colon),
+            None => title,
+        }
+    }
+
+    fn head(&mut self) {
+        let title = self.title();
+        self.xml.start("head").line();
+        self.xml.start("meta").attribute("charset", "utf-8").end().line();
+        let viewport = "width=device-width, initial-scale=1";
+        self.xml.start("meta").attribute("name", "viewport").attribute("content", viewport).end().line();
+        self.xml.element("title", title).line();
+        self.xml.start("style").raw(LOOK).end().line();
+        self.xml.end().line();
+    }
+
+    /// The heading, and the way to every part.
+    fn opening(&mut self) {
+        let title = self.title();
+        self.xml.start("header").line().element("h1", title).line();
+        if let Some(publisher) = &self.index.publisher {
+            self.xml.element("p", publisher).line();
+        }
+        self.xml.start("nav").attribute("aria-label", self.words.contents).start("ul").line();
+        let years = self.index.years();
+        let mut places: Vec<(String, String)> =
+            years.iter().enumerate().map(|(at, (year, _))| (part(at, *year), self.words.year(*year))).collect();
+        let lists = [
+            ("people", self.words.people, &self.index.people),
+            ("subjects", self.words.subjects, &self.index.subjects),
+        ];
+        let lists = lists.into_iter().filter(|(_, _, all)| !all.is_empty());
+        places.extend(lists.map(|(id, name, _)| (id.to_string(), name.to_string())));
+        for (id, name) in places {
+            self.xml.start("li").start("a").attribute("href", format!("#{id}")).text(name).end().end().line();
+        }
+        self.xml.end().end().line().end().line();
+    }
+
+    fn year(&mut self, at: usize, year: Option<u32>, items: &[&Item]) {
+        let (id, name) = (part(at, year), self.words.year(year));
+        self.xml.start("section").attribute("aria-labelledby", &id).line();
+        self.xml.start("h2").attribute("id", &id).text(&name).end().line();
+        self.xml.start("table").line().start("thead").line().start("tr");
+        let wholes = items.iter().any(|item| item.whole_number.is_some());
+        let heads =
+            [Some(self.words.issue), wholes.then_some(self.words.whole), Some(self.words.date), Some(self.words.name)];
+        for head in heads.into_iter().flatten() {
+            self.xml.start("th").attribute("scope", "col").text(head).end();
+        }
+        self.xml.end().line().end().line().start("tbody").line();
+        items.iter().for_each(|item| self.row(item, wholes));
+        self.xml.end().line().end().line().end().line();
+    }
+
+    fn row(&mut self, item: &Item, wholes: bool) {
+        self.xml.start("tr").attribute("id", key_id(&item.key));
+        self.xml.start("th").attribute("scope", "row").text(self.words.number(item)).end();
+        if wholes {
+            self.xml.element("td", item.whole_number.map(|number| number.to_string()).unwrap_or_default());
+        }
+        let day = self.words.day(item, &self.index.lang);
+        self.xml.start("td");
+        if let Some(date) = &item.date {
+            self.xml.start("time").attribute("datetime", date).text(day).end();
+        }
+        self.xml.text("").end().start("td");
+        for (at, document) in item.documents.iter().enumerate() {
+            if at > 0 {
+                self.xml.raw("<br>");
+            }
+            self.document(document);
+        }
+        self.xml.text("").end().end().line();
+    }
+
+    fn document(&mut self, document: &Document) {
+        let address = (self.link)(document);
+        let foreign = (document.lang != self.index.lang).then(|| document.lang.tag());
+        let element = if address.is_some() { "a" } else { "span" };
+        self.xml.start(element);
+        if let Some(address) = &address {
+            self.xml.attribute("href", escape_uri(address));
+        }
+        if let Some(lang) = foreign {
+            self.xml.attribute("lang", lang);
+            if address.is_some() {
+                self.xml.attribute("hreflang", lang);
+            }
+        }
+        let title = if document.title.is_empty() { &document.file } else { &document.title };
+        self.xml.text(title).end();
+        if let Some(subtitle) = &document.subtitle {
+            self.xml.text(self.words.colon).start("span").attribute("lang", document.lang.tag()).text(subtitle).end();
+        }
+    }
+
+    fn listed(&mut self, id: &'static str, name: &str, all: &[Listed]) {
+        if all.is_empty() {
+            return;
+        }
+        self.xml.start("section").attribute("aria-labelledby", id).line();
+        self.xml.start("h2").attribute("id", id).text(name).end().line().start("ul").line();
+        for one in all {
+            self.xml.start("li").text(&one.name).text(self.words.colon);
+            for (at, item) in one.issues.iter().filter_map(|key| self.index.item(key)).enumerate() {
+                if at > 0 {
+                    self.xml.text(self.words.separator);
+                }
+                let words = self.words.reference(item);
+                self.xml.start("a").attribute("href", format!("#{}", key_id(&item.key))).text(words).end();
+            }
+            self.xml.end().line();
+        }
+        self.xml.end().line().end().line();
+    }
+}
+
+/// The id of a year's part.
+fn part(at: usize, year: Option<u32>) -> String {
+    year.map_or_else(|| format!("part-{at}"), |year| format!("year-{year}"))
+}
+
+/// The id of an issue: its key, with nothing in it that an id or an address cannot hold.
+fn key_id(key: &str) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || "-_.".contains(c) { c.to_string() } else { format!("_{:X}", u32::from(c)) }
+    };
+    format!("issue-{}", key.chars().map(plain).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::sample;
+    use super::*;
+
+    #[test]
+    fn the_page_leads_to_every_issue_and_needs_no_other_file() {
+        let page = html(&sample(), &|document| Some(document.file.replace(".md", ".pdf")));
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "{page}");
+        for part in [
+            "<title>Lake Bulletin: Index of issues, 2023–2024</title>",
+            "<th scope=\"row\">Supplement 1 (corrects 2024 No. 2)</th>",
+            "<a href=\"2024-02.en.pdf\">Lakes, &lt;towns&gt; &amp; \"more\"</a><br><a href=\"2024-02.zh.pdf\" lang=\"zh\" hreflang=\"zh\">湖与城</a>",
+            "<li>Ada Brown: <a href=\"#issue-2023-12\">2023 No. 12</a>, <a href=\"#issue-2024-02\">2024 No. 2</a></li>",
+            "<time datetime=\"2023-12-20\">December 20, 2023</time>",
+        ] {
+            assert!(page.contains(part), "{part} is not in\n{page}");
+        }
+        assert!(!page.contains("src=") && !page.contains("<link") && !page.contains("<script"));
+    }
+
+    #[test]
+    fn every_address_within_the_page_leads_somewhere() {
+        let page = html(&sample(), &|_| None);
+        let targets: Vec<&str> = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(targets.len() > 5);
+        for target in targets {
+            assert_eq!(page.matches(&format!("id=\"{target}\"")).count(), 1, "{target}");
+        }
+    }
+
+    #[test]
+    fn no_element_is_closed_in_a_way_that_html_does_not_know() {
+        let page = html(&sample(), &|_| None);
+        let closed: Vec<&str> =
+            page.split('<').filter(|tag| tag.split('>').next().is_some_and(|tag| tag.ends_with('/'))).collect();
+        assert!(closed.iter().all(|tag| tag.starts_with("meta ")), "{closed:?}");
+    }
+}
