@@ -3,7 +3,7 @@
 
 use super::args::Merge;
 use super::parts::Part;
-use super::report::{Head, Report, Status};
+use super::report::{Head, NEW, Report, Status};
 use super::world::World;
 use super::{Refusal, Verdict};
 use serde_json::Value;
@@ -42,6 +42,9 @@ pub(super) fn merge(asked: &Merge, world: &dyn World) -> Result<Verdict, Refusal
 fn add(whole: &mut Report<'_>, mut item: Value) {
     if let Some(item) = item.as_object_mut() {
         item.retain(|key, _| !OF_THE_RUN.contains(&key.as_str()));
+        if let Some(bag) = item.get_mut("bag").and_then(Value::as_object_mut) {
+            bag.remove(NEW);
+        }
     }
     whole.item(&item);
 }
@@ -89,6 +92,9 @@ fn alike(one: &Part<'_>, other: &Part<'_>) -> Result<(), Refusal> {
     let (Some(share), Some(another)) = (&one.head.shard, &other.head.shard) else {
         return differ("not both of shards", "name the reports of all shards of one run, or one report alone");
     };
+    if one.head.command != other.head.command {
+        return differ("of different commands", "give the reports of one run alone");
+    }
     let versions = (one.head.masthead == other.head.masthead, one.head.masthead_report == other.head.masthead_report);
     match (versions, share.of == another.of, share.inputs == another.inputs && share.list == another.list) {
         ((true, true), true, true) => Ok(()),

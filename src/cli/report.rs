@@ -1,4 +1,4 @@
-//! The report of a build as JSON, for the archive and for other programs. It is written as it goes, so that nothing of it is kept.
+//! The report of a run as JSON, for the archive and for other programs. It is written as it goes, so that nothing of it is kept.
 
 use super::Refusal;
 use super::aside::{Mark, Sign};
@@ -23,6 +23,8 @@ pub(super) const INPUTS: &str = "  \"inputs\": [";
 pub(super) const INDENT: &str = "    ";
 /// What the items of one shard are counted by among all inputs.
 pub(super) const INDEX: &str = "index";
+/// Where a report says whether a run wrote a bag or found it there.
+pub(super) const NEW: &str = "new";
 
 /// What stands before the inputs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +34,9 @@ pub(super) struct Head {
     pub(super) masthead_report: u32,
     /// The version of the program.
     pub(super) masthead: String,
+    /// The command, where it is not one that builds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) command: Option<String>,
     /// Of which inputs the report is, where it is of a shard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) shard: Option<Share>,
@@ -55,12 +60,16 @@ impl Head {
             let list = Digest::of_all(inputs.iter().map(|input| input.lot.to_le_bytes()));
             Share { number, of, inputs: inputs.len(), list }
         };
-        Head { masthead_report: VERSION, masthead: env!("CARGO_PKG_VERSION").into(), shard: shard.map(share) }
+        let masthead = env!("CARGO_PKG_VERSION").into();
+        Head { masthead_report: VERSION, masthead, command: None, shard: shard.map(share) }
     }
 
     /// What is written before the inputs.
     fn text(&self) -> String {
         let mut text = format!("{START}{},\n  \"masthead\": {},\n", self.masthead_report, json!(self.masthead));
+        if let Some(command) = &self.command {
+            text += &format!("  \"command\": {},\n", json!(command));
+        }
         if let Some(share) = &self.shard {
             text += &format!("  \"shard\": {},\n", json!(share));
         }
@@ -163,7 +172,8 @@ impl<'a> Report<'a> {
         self.counted(index, json!({ "path": name, "status": "not-made" }));
     }
 
-    fn counted(&mut self, index: usize, mut item: Value) {
+    /// Adds an item on the input that stands at a place among all inputs.
+    pub(super) fn counted(&mut self, index: usize, mut item: Value) {
         if let Some(item) = item.as_object_mut().filter(|_| self.is_shard) {
             item.insert(INDEX.into(), index.into());
         }
