@@ -41,7 +41,7 @@ pub(super) enum Command {
     Verify(Verify),
     /// Print the document that the program makes of an input, as JSON
     Inspect(Inspect),
-    /// Work on the reports that builds write
+    /// Work on the reports that runs write
     Report(Report),
     /// Print a JSON Schema
     Schema(Schema),
@@ -366,13 +366,13 @@ pub(super) struct Report {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ReportWork {
-    /// Make the reports of all shards one, in the order of the inputs, without what holds for one run alone: times, and what was fresh
+    /// Make the reports of all shards one, in the order of the inputs, without what holds for one run alone: times, and what was new
     Merge(Merge),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Merge {
-    /// The reports of `build --shard K/N`, one for each shard, or the one report of a build without shards
+    /// The reports of `build --shard K/N` or `archive --shard K/N`, one for each shard, or the one report of a run without shards
     #[arg(required = true, value_name = "REPORT", value_hint = ValueHint::FilePath)]
     pub(super) reports: Vec<PathBuf>,
     /// Where the whole report goes; `-` for standard output

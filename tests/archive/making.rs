@@ -187,7 +187,7 @@ fn tree(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
 fn shards_keep_what_one_run_keeps() {
     let desk = Desk::new();
     for number in 0..6 {
-        desk.put(&format!("in/{number}.md"), ISSUE.replace("dot.png", "../dot.png"));
+        desk.put(format!("in/{number}.md"), ISSUE.replace("dot.png", "../dot.png"));
     }
     desk.put("dot.png", DOT);
     desk.put("in/clash.md", ISSUE);
