@@ -49,6 +49,11 @@ impl Input {
         Input { origin, name, lot, reader, fault: None, standing: Arc::default() }
     }
 
+    /// Whether there is something at its place, as far as is known.
+    pub(super) fn is_found(&self) -> bool {
+        self.fault.is_none()
+    }
+
     /// The file name without its extension; what the outputs are called.
     pub(super) fn stem(&self) -> &std::ffi::OsStr {
         match &self.origin {

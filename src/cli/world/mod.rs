@@ -111,6 +111,7 @@ fn too_large(most: u64) -> io::Error {
 /// Why the system refused, in the words of people.
 pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
+        _ if error.get_ref().is_some() => error.to_string(),
         io::ErrorKind::NotFound => "there is no such file or folder".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::IsADirectory => "it is a folder".into(),

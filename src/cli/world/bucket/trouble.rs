@@ -34,7 +34,10 @@ pub(super) fn refused(status: u16, complaint: &str, region: &str, bucket: &str, 
         (_, "SignatureDoesNotMatch") => "the secret key does not belong to the access key".into(),
         (_, "ExpiredToken" | "InvalidToken") => "the session token is not valid any more".into(),
         (_, "RequestTimeTooSkewed") => "the clock of this machine is wrong".into(),
-        (401 | 403, _) => format!("access to the bucket `{bucket}` is denied"),
+        (401 | 403, _) => {
+            let told = format!("access to the bucket `{bucket}` is denied");
+            return Failure { error: io::Error::new(io::ErrorKind::PermissionDenied, told), passes: false };
+        }
         (_, "") => format!("`{host}` answers with status {status}"),
         (_, code) => format!("`{host}` answers with status {status} ({code})"),
     };
@@ -70,6 +73,7 @@ mod tests {
         assert!(told(400, "RequestTimeout").1);
         let missing = refused(404, "", "", "b", "h");
         assert_eq!((missing.error.kind(), missing.passes), (io::ErrorKind::NotFound, false));
+        assert_eq!(refused(403, "", "", "b", "h").error.kind(), io::ErrorKind::PermissionDenied);
         let elsewhere = refused(301, "", "eu-west-1", "b", "h");
         assert_eq!(elsewhere.error.to_string(), "the bucket `b` is in the region eu-west-1; say so in AWS_REGION");
     }
