@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 use super::keeping::{Archive, Verify};
+use super::shard::Shard;
 use crate::write::PdfProfile;
 use crate::{read, write};
 use clap::builder::PossibleValue;
@@ -40,6 +41,8 @@ pub(super) enum Command {
     Verify(Verify),
     /// Print the document that the program makes of an input, as JSON
     Inspect(Inspect),
+    /// Work on the reports that runs write
+    Report(Report),
     /// Print a JSON Schema
     Schema(Schema),
     /// List the styles that come with the program, print one, or explain the keys that a style may have
@@ -66,6 +69,7 @@ impl Command {
             Command::New(asked) => asked.speech,
             Command::Index(asked) => asked.speech,
             Command::Fonts(asked) => asked.speech(),
+            Command::Report(Report { what: ReportWork::Merge(asked) }) => asked.speech,
             _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
         }
     }
@@ -103,7 +107,7 @@ pub(super) struct Running {
     #[arg(long, conflicts_with = "cache")]
     pub(super) no_cache: bool,
     /// Go on after the build: make again whatever changes, until Ctrl-C
-    #[arg(long, conflicts_with = "report")]
+    #[arg(long, conflicts_with_all = ["report", "shard"])]
     pub(super) watch: bool,
 }
 
@@ -112,7 +116,7 @@ pub(super) struct Check {
     #[command(flatten)]
     pub(super) sources: Sources,
     /// First mend what is wrong with a series beyond doubt: Roman numerals, missing whole numbers, names of files
-    #[arg(long)]
+    #[arg(long, conflicts_with = "shard")]
     pub(super) fix: bool,
     #[command(flatten)]
     pub(super) making: Making,
@@ -311,6 +315,9 @@ pub(super) struct Making {
     /// Leave the document type declaration out of JATS
     #[arg(long)]
     pub(super) no_doctype: bool,
+    /// Work on one share of the inputs alone, the Kth of N; the N together are all of them
+    #[arg(long, value_name = "K/N", value_parser = str::parse::<Shard>)]
+    pub(super) shard: Option<Shard>,
     /// How many inputs to work on at once [default: as many as there are cores]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
@@ -349,6 +356,30 @@ pub(super) enum MessageFormat {
     Short,
     /// One JSON object a line
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    #[command(subcommand)]
+    pub(super) what: ReportWork,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReportWork {
+    /// Make the reports of all shards one, in the order of the inputs, without what holds for one run alone: times, and what was new
+    Merge(Merge),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// The reports of `build --shard K/N` or `archive --shard K/N`, one for each shard, or the one report of a run without shards
+    #[arg(required = true, value_name = "REPORT", value_hint = ValueHint::FilePath)]
+    pub(super) reports: Vec<PathBuf>,
+    /// Where the whole report goes; `-` for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) speech: Speech,
 }
 
 #[derive(Debug, Args)]
@@ -413,7 +444,7 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "schema", "styles", "fonts", "completions", "man"])]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "completions", "man"])]
     pub(super) command: Option<String>,
 }
 

@@ -9,9 +9,10 @@ use super::guard::{guarded, internal_fault};
 use super::inputs::{Input, Origin};
 use super::issue::{self, Outcome};
 use super::publish::{Finished, Publisher};
-use super::report::Report;
+use super::report::{Head, Report};
 use super::shop::{Maker, Shop};
 use super::telling::Telling;
+use super::world::is_remote;
 use super::{Refusal, Verdict, build, records};
 use crate::diagnostics::Diagnostic;
 use crate::write;
@@ -57,7 +58,8 @@ impl<'a> Batch<'a> {
     /// Makes, writes and tells, with a line about all of it at the end where that is wanted. What inputs were made of is given on.
     pub(super) fn run(self, sums_up: bool, mut follow: impl FnMut(usize, Vec<Need>)) -> Result<Verdict, Refusal> {
         let shop = self.shop;
-        let report = self.asked.report.as_deref().map(|path| Report::open(path, &self.formats, shop.world));
+        let head = || Head::of(&shop.inputs, self.asked.making.shard);
+        let report = self.asked.report.as_deref().map(|path| Report::open(path, &head(), &self.formats, shop.world));
         let keeper = self.cache.as_ref().map(Keeper::new);
         let mut telling = Telling::new(shop, &self.destination, self.asked.making.speech, report.transpose()?, keeper);
         let goes_on = || {
@@ -69,7 +71,8 @@ impl<'a> Batch<'a> {
             follow(index, std::mem::take(&mut done.needs));
             telling.take(index, done);
         };
-        let reached = shop.work(&self.formats, self.counts, goes_on, one, take);
+        let is_afar = shop.is_afar() || matches!(&self.destination, Destination::Folder(folder) if is_remote(folder));
+        let reached = shop.work(&self.formats, self.counts, is_afar, goes_on, one, take);
         let verdict = telling.finish(reached, sums_up);
         if let Some(cache) = self.cache {
             cache.close();

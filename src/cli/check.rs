@@ -41,9 +41,13 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
             faulty.push(input.name.as_str());
         }
     };
-    let reached = shop.work(&formats, false, || true, one, take);
+    let reached = shop.work(&formats, false, shop.is_afar(), || true, one, take);
     voice.sum_up(reached, 0, "can be made", 0, &faulty);
-    let of_series = series::check(&asked.sources, &shop.inputs, world)?;
+    let of_series = match asked.making.shard {
+        // A series is one thing, which is told of once.
+        Some(shard) if shard.number > 1 => Vec::new(),
+        _ => series::check(&asked.sources, &shop.inputs, world)?,
+    };
     of_series.iter().for_each(|one| voice.tell(std::slice::from_ref(one)));
     if !of_series.is_empty() {
         voice.remark(&format!("series: {}", count(&Findings::placed(&of_series))));

@@ -11,10 +11,17 @@ pub(super) fn is_pattern(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '['])
 }
 
+/// The folder that a pattern starts from: all of it before the first part that uses such a character.
+pub(super) fn fixed(pattern: &Path) -> PathBuf {
+    pattern.ancestors().skip(1).find(|folder| !is_pattern(folder)).unwrap_or(Path::new("")).to_path_buf()
+}
+
 /// The files that match, sorted. Names that open with a dot match only a pattern that does.
 pub(super) fn matches(pattern: &Path, world: &dyn Files) -> Vec<PathBuf> {
-    let mut found = vec![PathBuf::new()];
-    for component in pattern.components() {
+    let start = fixed(pattern);
+    let rest = pattern.strip_prefix(&start).unwrap_or(pattern);
+    let mut found = vec![start];
+    for component in rest.components() {
         let wanted = component.as_os_str().to_string_lossy();
         found = match component {
             Component::Normal(_) if wanted == "**" => found.iter().flat_map(|at| folders(at, DEEPEST, world)).collect(),

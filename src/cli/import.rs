@@ -8,7 +8,7 @@ use super::inputs::{Input, Origin};
 use super::issue::Outcome;
 use super::messages::{Findings, Voice, count};
 use super::publish::{Finished, Publisher};
-use super::report::{Report, Status};
+use super::report::{Head, Report, Status};
 use super::world::{Standing, World};
 use super::{Refusal, Verdict, print, relabelled, shop};
 use crate::convert;
@@ -27,11 +27,11 @@ pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refus
     let places = places(&inputs, output, world)?;
     let voice = Voice::new(world, asked.speech);
     let formats: Vec<_> = write::by_name(EXTENSION).into_iter().collect();
-    let report = asked.report.as_deref().map(|path| Report::open(path, &formats, world));
+    let report = asked.report.as_deref().map(|path| Report::open(path, &Head::of(&inputs, None), &formats, world));
     let mut report = report.transpose()?;
     let publisher = Publisher::new(world);
     let mut verdict = Verdict::Clean;
-    for (input, place) in inputs.iter().zip(&places) {
+    for (index, (input, place)) in inputs.iter().zip(&places).enumerate() {
         let done = one(input, place.as_deref(), asked, &publisher, world)?;
         voice.relate(&done.findings);
         voice.remark(&summary(&input.name, &done));
@@ -39,7 +39,7 @@ pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refus
             verdict = Verdict::Faulty;
         }
         if let Some(report) = &mut report {
-            report.add(&input.name, &done);
+            report.add(index, &input.name, &done);
         }
     }
     if let Some(report) = report {

@@ -1,7 +1,9 @@
 //! Which sources a command line names.
 
+use super::bench::in_order;
 use super::folders::Folders;
-use super::world::{self, Files, World, reason};
+use super::shard::{self, Lot};
+use super::world::{self, Files, World, is_remote, reason};
 use super::{glob, ledger};
 use crate::ast::Standing;
 use crate::diagnostics::{Diagnostic, code};
@@ -27,6 +29,8 @@ pub(super) struct Input {
     pub(super) origin: Origin,
     /// The name by which messages call it.
     pub(super) name: String,
+    /// What decides its shard.
+    pub(super) lot: Lot,
     /// What reads it; unknown for standard input, where its first bytes tell.
     reader: Option<&'static Reader>,
     fault: Option<Box<Diagnostic>>,
@@ -41,8 +45,13 @@ pub(super) struct Loaded {
 }
 
 impl Input {
-    fn new(origin: Origin, name: String, reader: Option<&'static Reader>) -> Input {
-        Input { origin, name, reader, fault: None, standing: Arc::default() }
+    fn new(origin: Origin, name: String, lot: Lot, reader: Option<&'static Reader>) -> Input {
+        Input { origin, name, lot, reader, fault: None, standing: Arc::default() }
+    }
+
+    /// Whether there is something at its place, as far as is known.
+    pub(super) fn is_found(&self) -> bool {
+        self.fault.is_none()
     }
 
     /// The file name without its extension; what the outputs are called.
@@ -92,7 +101,8 @@ impl Input {
 /// The inputs that arguments stand for, in their order; a folder's and a pattern's are sorted. An input named twice
 /// counts once.
 pub(super) fn gather(arguments: &[PathBuf], from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
-    let inputs = arguments.iter().flat_map(|argument| expand(argument, from, world)).collect();
+    let around = shard::around(arguments.iter().map(PathBuf::as_path));
+    let inputs = arguments.iter().flat_map(|argument| expand(argument, &around, from, world)).collect();
     each_once(inputs, world)
 }
 
@@ -103,11 +113,13 @@ pub(super) fn listed(list: &[u8], ends: u8, from: Option<&'static Reader>, world
         b'\n' => name.strip_suffix(b"\r").unwrap_or(name),
         _ => name,
     });
+    let paths: Vec<_> = names.filter(|name| !name.is_empty()).map(|name| PathBuf::from(named(name))).collect();
+    let around = shard::around(paths.iter().map(PathBuf::as_path));
     let one = |path: PathBuf| match world.standing(&path) {
-        Some(world::Standing::Folder) => in_folder(&path, from, world),
-        _ => vec![file(path, from)],
+        Some(world::Standing::Folder) => in_folder(&path, &around, from, world),
+        _ => vec![file(path, &around, from)],
     };
-    names.filter(|name| !name.is_empty()).map(|name| PathBuf::from(named(name))).flat_map(one).collect()
+    paths.into_iter().flat_map(one).collect()
 }
 
 #[cfg(unix)]
@@ -131,27 +143,32 @@ pub(super) fn each_once(mut inputs: Vec<Input>, world: &dyn World) -> Vec<Input>
     inputs
 }
 
-fn expand(argument: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+fn expand(argument: &Path, around: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
     if argument == Path::new("-") {
-        return vec![Input::new(Origin::StandardInput, "<stdin>".into(), from)];
+        let lot = shard::lot(argument, Path::new(""));
+        return vec![Input::new(Origin::StandardInput, "<stdin>".into(), lot, from)];
     }
     match world.standing(argument) {
-        Some(world::Standing::Folder) => in_folder(argument, from, world),
+        Some(world::Standing::Folder) => in_folder(argument, argument, from, world),
         None if glob::is_pattern(argument) => by_pattern(argument, from, world),
-        _ => vec![file(argument.to_path_buf(), from)],
+        // Only listing a bucket tells why nothing is there.
+        None if is_remote(argument) && argument.extension().is_none() => in_folder(argument, argument, from, world),
+        _ => vec![file(argument.to_path_buf(), around, from)],
     }
 }
 
-fn file(path: PathBuf, from: Option<&'static Reader>) -> Input {
-    let reader = from.or_else(|| reader_of(&path));
+/// A file that was found from a folder.
+fn file(path: PathBuf, base: &Path, from: Option<&'static Reader>) -> Input {
+    let (reader, lot) = (from.or_else(|| reader_of(&path)), shard::lot(&path, base));
     let name = path.to_string_lossy().into_owned();
-    Input::new(Origin::File(path), name, reader)
+    Input::new(Origin::File(path), name, lot, reader)
 }
 
 fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {
+    let lot = shard::lot(path, path.parent().unwrap_or(path));
     let fault = Some(Box::new(Diagnostic::new(code::INPUT_UNREADABLE, message).hint(hint)));
     let name = path.to_string_lossy().into_owned();
-    vec![Input { fault, ..Input::new(Origin::File(path.to_path_buf()), name, None) }]
+    vec![Input { fault, ..Input::new(Origin::File(path.to_path_buf()), name, lot, None) }]
 }
 
 fn by_pattern(pattern: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
@@ -162,10 +179,11 @@ fn by_pattern(pattern: &Path, from: Option<&'static Reader>, world: &dyn World) 
     if found.is_empty() {
         return faulty(pattern, "no source matches the pattern".into(), "check the path and the spelling");
     }
-    found.into_iter().map(|path| file(path, from)).collect()
+    let base = glob::fixed(pattern);
+    found.into_iter().map(|path| file(path, &base, from)).collect()
 }
 
-fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+fn in_folder(folder: &Path, base: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
     let paths = match world.entries(folder) {
         Ok(paths) => paths,
         Err(error) => {
@@ -179,18 +197,20 @@ fn in_folder(folder: &Path, from: Option<&'static Reader>, world: &dyn World) ->
         let message = format!("the folder holds no source (.{})", known.join(", ."));
         return faulty(folder, message, "name the files, with --from where the extension is another");
     }
-    sources.into_iter().map(|path| file(path, from)).collect()
+    sources.into_iter().map(|path| file(path, base, from)).collect()
 }
 
 /// Every source among the paths of a folder, not yet read.
 pub(super) fn among(paths: Vec<PathBuf>, world: &dyn World) -> Vec<Input> {
-    readable(paths, None, world).into_iter().map(|path| file(path, None)).collect()
+    readable(paths, None, world).into_iter().map(|path| file(path, Path::new(""), None)).collect()
 }
 
 /// The sources among files that no run of the program has written.
 fn readable(paths: Vec<PathBuf>, from: Option<&'static Reader>, world: &dyn World) -> Vec<PathBuf> {
     let mut sources = sources(paths, world);
-    sources.retain(|path| from.is_some() || !is_report(path, world));
+    if from.is_none() {
+        leave_out_reports(&mut sources, world);
+    }
     sources
 }
 
@@ -211,10 +231,20 @@ fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
     paths
 }
 
+/// Takes out what `--report` wrote. Many are asked about at once, since a bucket takes its time to answer.
+fn leave_out_reports(sources: &mut Vec<PathBuf>, world: &dyn World) {
+    let mut kept = Vec::new();
+    let is_other = |at: usize| sources.get(at).is_some_and(|path| !is_report(path, world));
+    let hands = if sources.iter().any(|path| is_remote(path)) { 32 } else { 1 };
+    in_order(sources.len(), hands, || true, is_other, |_, is_other| kept.push(is_other));
+    let mut kept = kept.into_iter();
+    sources.retain(|_| kept.next().unwrap_or_default());
+}
+
 /// Whether a file is what `--report` wrote.
 fn is_report(path: &Path, world: &dyn World) -> bool {
     let is_json = || reader_of(path).is_some_and(|reader| reader.name == "json");
-    is_json() && world.head(path, super::report::HEAD).is_ok_and(|bytes| super::report::is_report(&bytes))
+    is_json() && world.piece(path, 0, super::report::HEAD).is_ok_and(|bytes| super::report::is_report(&bytes))
 }
 
 fn is_source(path: &Path) -> bool {

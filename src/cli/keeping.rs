@@ -1,6 +1,7 @@
 //! The words of the command line for `archive` and `verify`.
 
 use super::args::{Denied, Sources, Speech};
+use super::shard::Shard;
 use crate::write::PdfProfile;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -33,6 +34,9 @@ pub(super) struct Archive {
     /// Leave the document type declaration out of JATS
     #[arg(long)]
     pub(super) no_doctype: bool,
+    /// Work on one share of the inputs alone, the Kth of N; the N together are all of them
+    #[arg(long, value_name = "K/N", value_parser = str::parse::<Shard>)]
+    pub(super) shard: Option<Shard>,
     /// How many inputs to work on at once [default: as many as there are cores]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,

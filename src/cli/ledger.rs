@@ -4,13 +4,14 @@ use super::Refusal;
 use super::bench::in_order;
 use super::inputs::{self, Input, Loaded, Origin};
 use super::messages::Findings;
-use super::world::{Held, Standing, World, reason};
+use super::world::{Held, Standing, World, is_remote, reason};
 use crate::ast::{Date, Lang, Standing as Facts};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Source};
 use crate::read;
 use crate::series::{Entry, Series};
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,20 +47,42 @@ pub(super) struct Shelf {
 /// The series that a folder is in; none where no folder around it has a file of a series.
 pub(super) fn find(folder: &Path, world: &dyn World) -> Result<Option<Ledger>, Refusal> {
     let known = folder_identity(folder, world);
-    let has = |folder: &&Path| world.standing(&folder.join(FILE)) == Some(Standing::File);
-    let Some(identity) = known.ancestors().find(has) else { return Ok(None) };
-    let root = if identity == known { folder.to_path_buf() } else { identity.to_path_buf() };
-    let path = root.join(FILE);
+    // What is around a bucket is on this machine, and no part of a series in it.
+    for identity in known.ancestors().take_while(|around| is_remote(around) == is_remote(&known)) {
+        let root = if identity == known { folder } else { identity };
+        if let Some(bytes) = bytes(&root.join(FILE), world)? {
+            let series = parsed(&root.join(FILE), bytes)?;
+            return Ok(Some(Ledger { root: root.to_path_buf(), identity: identity.to_path_buf(), series }));
+        }
+    }
+    Ok(None)
+}
+
+/// The file of a series, if it is there.
+fn bytes(path: &Path, world: &dyn World) -> Result<Option<Vec<u8>>, Refusal> {
+    // A service that does not answer has not said that there is none, and denies to look where nothing is.
+    let is_nothing = |error: &io::Error| {
+        is_remote(path) && matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied)
+    };
+    if !is_remote(path) && world.standing(path) != Some(Standing::File) {
+        return Ok(None);
+    }
+    match world.read(path, LARGEST) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if is_nothing(&error) => Ok(None),
+        Err(error) => Err(Refusal::new(
+            format!("`{}` cannot be read: {}", path.display(), reason(&error)),
+            "check who may read it",
+        )),
+    }
+}
+
+fn parsed(path: &Path, bytes: Vec<u8>) -> Result<Series, Refusal> {
     let shown = path.to_string_lossy().into_owned();
-    let bytes = world.read(&path, LARGEST).map_err(|error| {
-        Refusal::new(format!("`{shown}` cannot be read: {}", reason(&error)), "check who may read it")
-    })?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Refusal::new(format!("`{shown}` is not UTF-8 text"), "save it as UTF-8"))?;
-    match Series::read(&text) {
-        Ok(series) => Ok(Some(Ledger { root, identity: identity.to_path_buf(), series })),
-        Err(diagnostics) => Err(Refusal::Found(vec![Findings { source: Source::new(shown, text), diagnostics }])),
-    }
+    Series::read(&text)
+        .map_err(|diagnostics| Refusal::Found(vec![Findings { source: Source::new(shown, text), diagnostics }]))
 }
 
 /// The series that a command is about.
@@ -80,7 +103,7 @@ pub(super) fn open(folder: &Path, world: &dyn World) -> Result<Ledger, Refusal> 
 /// Inputs, each with what its series says where it says nothing.
 pub(super) fn with_standing(mut inputs: Vec<Input>, world: &dyn World) -> Result<Vec<Input>, Refusal> {
     let mut known: BTreeMap<PathBuf, Arc<Facts>> = BTreeMap::new();
-    for input in &mut inputs {
+    for input in inputs.iter_mut().filter(|input| input.is_found()) {
         if let Some(facts) = known.get(input.folder()) {
             input.standing = Arc::clone(facts);
             continue;

@@ -109,10 +109,10 @@ impl Files for Memory {
 }
 
 impl World for Memory {
-    fn head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = self.read(path, most)?;
-        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Ok(bytes)
+    fn piece(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.read(path, most)?;
+        let (from, most) = (usize::try_from(offset).unwrap_or(usize::MAX), usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(bytes.into_iter().skip(from).take(most).collect())
     }
 
     /// No two states of a file have the same, as none has rested.

@@ -30,9 +30,11 @@ mod man;
 #[cfg(test)]
 mod memory;
 mod mend;
+mod merge;
 mod messages;
 mod new;
 mod pairs;
+mod parts;
 mod pictures;
 mod progress;
 mod publish;
@@ -41,6 +43,7 @@ mod relabelled;
 mod report;
 mod schema;
 mod series;
+mod shard;
 mod shop;
 mod styles;
 mod styling;
@@ -51,12 +54,12 @@ mod verify;
 mod watch;
 mod world;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, Report as Asked, ReportWork};
 use clap::Parser;
 use messages::{Findings, Voice};
 use std::io;
 use std::process::ExitCode;
-use world::{Machine, Stop, World};
+use world::{Stop, Wide, World};
 
 /// Runs the program.
 #[must_use]
@@ -69,7 +72,7 @@ pub fn main() -> ExitCode {
         }
     };
     guard::post();
-    let world = Machine::default();
+    let world = Wide::default();
     match dispatch(&arguments.command, &world) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
@@ -93,6 +96,7 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
         Command::Archive(asked) => archive::archive(asked, world),
         Command::Verify(asked) => verify::verify(asked, world),
         Command::Inspect(asked) => inspect::inspect(asked, world),
+        Command::Report(Asked { what: ReportWork::Merge(asked) }) => merge::merge(asked, world),
         Command::Schema(asked) => schema::schema(asked, world),
         Command::Styles(asked) => styles::styles(asked, world),
         Command::Fonts(asked) => fonts::fonts(asked, world),

@@ -100,10 +100,14 @@ impl Group {
 }
 
 /// What documents of one issue have in common whatever their languages: the name up to what may be one.
-fn group(input: &Input, folders: &Folders<'_>) -> Mark {
-    let stem = input.stem().to_string_lossy();
+pub(super) fn group(input: &Input, folders: &Folders<'_>) -> Mark {
+    folders.mark(&input.folder().join(issue_of(&input.stem().to_string_lossy())))
+}
+
+/// `issue` of `issue.zh`, and of whatever else may end in a language.
+pub(super) fn issue_of(stem: &str) -> &str {
     let split = stem.rsplit_once('.').filter(|(_, end)| end.starts_with(|c: char| c.is_ascii_alphabetic()));
-    folders.mark(&input.folder().join(split.map_or(&*stem, |(issue, _)| issue)))
+    split.map_or(stem, |(issue, _)| issue)
 }
 
 /// `issue` of `issue.zh`, if the document is in Chinese.

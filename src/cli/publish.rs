@@ -1,7 +1,7 @@
 //! Whole files or none: every file of an issue is written aside before the first takes its place.
 
 use super::aside::{self, Mark, Sign};
-use super::world::{Standing, World, reason};
+use super::world::{Standing, World, is_remote, reason};
 use super::{Refusal, print};
 use crate::diagnostics::{Diagnostic, code};
 use std::collections::BTreeSet;
@@ -30,6 +30,13 @@ impl Publisher<'_> {
 
     /// Writes all the files, or leaves everything as it was.
     pub(super) fn publish(&self, files: &[Finished]) -> Result<(), Diagnostic> {
+        if files.iter().any(|file| is_remote(&file.path)) {
+            // A bucket puts a file in its place whole; it has no step that does so with several.
+            let put = |file: &Finished| {
+                self.world.write_new(&file.path, &file.bytes).map_err(|error| (file.path.clone(), error))
+            };
+            return spread(files, put).map_err(|(path, error)| unwritable(&path, &error));
+        }
         let mut aside = Aside { world: self.world, mark: Mark::new(self.world), signs: Vec::new(), moves: Vec::new() };
         for file in files {
             aside.prepare(&file.path, self).map_err(|error| unwritable(&file.path, &error))?;
@@ -59,6 +66,24 @@ pub(super) fn put_report(text: &str, path: &Path, world: &dyn World) -> Result<(
 /// So many threads at most write the files of an issue. A disk takes its time to say that it has a file, but can be asked about
 /// many at once.
 const MOST_THREADS: usize = 16;
+
+/// Writes things, many at once; gives the first that cannot be written.
+fn spread<T: Sync>(
+    things: &[T],
+    write: impl Fn(&T) -> Result<(), (PathBuf, io::Error)> + Sync,
+) -> Result<(), (PathBuf, io::Error)> {
+    let share = things.len().div_ceil(MOST_THREADS);
+    if things.len() <= share {
+        return things.iter().try_for_each(write);
+    }
+    let write = &write;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            things.chunks(share).map(|things| scope.spawn(move || things.iter().try_for_each(write))).collect();
+        let stopped = |_| Err((PathBuf::new(), io::Error::other("a thread that wrote files stopped")));
+        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(stopped))
+    })
+}
 
 /// A file on its way to its place.
 struct Move {
@@ -106,20 +131,8 @@ impl Aside<'_> {
     fn write(&self, files: &[Finished]) -> Result<(), (PathBuf, io::Error)> {
         let world = self.world;
         let pairs: Vec<(&Move, &Finished)> = self.moves.iter().zip(files).collect();
-        let some = |pairs: &[(&Move, &Finished)]| {
-            let written = |(step, file): &(&Move, &Finished)| {
-                world.write_new(&step.new, &file.bytes).map_err(|error| (step.path.clone(), error))
-            };
-            pairs.iter().try_for_each(written)
-        };
-        let share = pairs.len().div_ceil(MOST_THREADS);
-        if pairs.len() <= share {
-            return some(&pairs);
-        }
-        std::thread::scope(|scope| {
-            let threads: Vec<_> = pairs.chunks(share).map(|pairs| scope.spawn(|| some(pairs))).collect();
-            let stopped = |_| Err((PathBuf::new(), io::Error::other("a thread that wrote files stopped")));
-            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(stopped))
+        spread(&pairs, |(step, file)| {
+            world.write_new(&step.new, &file.bytes).map_err(|error| (step.path.clone(), error))
         })
     }
 

@@ -6,7 +6,9 @@ use super::cache::{Cache, Digest, FOLDER, Need, Was};
 use super::destination::Destination;
 use super::inputs::Input;
 use super::messages::{Findings, Voice};
+use super::shard::Shard;
 use super::shop::Shop;
+use super::world::is_remote;
 use crate::diagnostics::{Diagnostic, code};
 use crate::write;
 use std::path::{Path, PathBuf};
@@ -35,12 +37,18 @@ pub(super) fn open<'a>(
     shop: &Shop<'a>,
 ) -> Result<Option<Cache<'a>>, Refusal> {
     let (world, running) = (shop.world, &asked.running);
+    let voice = Voice::new(world, asked.making.speech);
     let folder = running.cache.clone().or_else(|| usual_folder(destination, &shop.inputs));
     let Some(folder) = folder.filter(|_| !running.no_cache) else { return Ok(None) };
+    if is_remote(&folder) {
+        return in_a_bucket(running.cache.is_some(), shop.inputs.len(), voice);
+    }
+    // Shards that run at once keep out of each other's records.
+    let folder =
+        asked.making.shard.map_or(folder.clone(), |Shard { number, of }| folder.join(format!("{number}-of-{of}")));
     if running.cache.is_none() && shop.inputs.len() < 2 && world.standing(&folder).is_none() {
         return Ok(None);
     }
-    let voice = Voice::new(world, asked.making.speech);
     let tell = |finding: Diagnostic| voice.tell(&[Findings::about(&folder.to_string_lossy(), vec![finding])]);
     match Cache::open(&folder, world) {
         Ok(cache) => {
@@ -62,6 +70,18 @@ pub(super) fn open<'a>(
             Ok(None)
         }
     }
+}
+
+/// Records grow at their end, which nothing in a bucket does.
+fn in_a_bucket<'a>(is_asked_for: bool, inputs: usize, voice: Voice<'_>) -> Result<Option<Cache<'a>>, Refusal> {
+    let how = "name a folder on a disk with --cache";
+    if is_asked_for {
+        return Err(Refusal::new("no cache can be kept in a bucket", how));
+    }
+    if inputs > 1 {
+        voice.remark(&format!("outputs in a bucket: every issue is made anew; to make only what changed, {how}"));
+    }
+    Ok(None)
 }
 
 /// Beside the outputs; where they are in several folders, in the one around them.

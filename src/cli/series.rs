@@ -7,7 +7,7 @@ use super::ledger::{self, Ledger};
 use super::messages::Findings;
 use super::world::{Standing, World};
 use crate::series;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The findings on the series of the inputs, as far as they are on files that are asked for or lie in folders that are.
@@ -35,9 +35,10 @@ pub(super) fn check(sources: &Sources, inputs: &[Input], world: &dyn World) -> R
 /// Every series that inputs, or folders that are asked for, are in.
 pub(super) fn ledgers(sources: &Sources, inputs: &[Input], world: &dyn World) -> Result<Vec<Ledger>, Refusal> {
     let mut found = BTreeMap::new();
-    let files = inputs.iter().filter(|input| file(input).is_some()).map(Input::folder);
+    let files = inputs.iter().filter(|input| file(input).is_some() && input.is_found()).map(Input::folder);
+    let mut looked = BTreeSet::new();
     // Folders come first: they are written as the user wants them shown.
-    for folder in folders(sources, world).chain(files) {
+    for folder in folders(sources, world).chain(files).filter(|folder| looked.insert(*folder)) {
         if let Some(ledger) = ledger::find(folder, world)? {
             found.entry(ledger.identity.clone()).or_insert(ledger);
         }

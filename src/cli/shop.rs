@@ -4,11 +4,11 @@ use super::args::{Making, Sources};
 use super::bench::{Seats, in_order};
 use super::cache::{Need, Witness};
 use super::folders::Folders;
-use super::inputs::{self, Input};
+use super::inputs::{self, Input, Origin};
 use super::issue::{self, Orders, Outcome};
 use super::pictures::Gallery;
 use super::styling::{self, Fault, Styles};
-use super::world::{Files, World, reason};
+use super::world::{Files, World, is_remote, reason};
 use super::{Refusal, faces, ledger};
 use crate::fonts::FontBook;
 use crate::layout::Typesetter;
@@ -59,7 +59,10 @@ impl<'a> Shop<'a> {
     /// Sets up, or says why no input can be built.
     pub(super) fn open(sources: &Sources, making: &'a Making, world: &'a dyn World) -> Result<Shop<'a>, Refusal> {
         let inputs = gather(sources, world)?;
-        Shop::with(inputs, sources, making, world, &Witness::new(world))
+        let shop = Shop::with(inputs, sources, making, world, &Witness::new(world))?;
+        let Some(shard) = making.shard else { return Ok(shop) };
+        let chosen = shard.chosen(&shop.inputs, &shop.folders);
+        Ok(shop.of(chosen))
     }
 
     /// Sets up for inputs that are known. A witness sees the files that all of them are made of.
@@ -89,17 +92,23 @@ impl<'a> Shop<'a> {
         })
     }
 
+    /// Whether any input is in a bucket.
+    pub(super) fn is_afar(&self) -> bool {
+        self.inputs.iter().any(|input| matches!(&input.origin, Origin::File(path) if is_remote(path)))
+    }
+
     /// The same for some of the inputs alone.
     pub(super) fn of(self, chosen: Vec<usize>) -> Shop<'a> {
         Shop { chosen, ..self }
     }
 
     /// Has every input worked on until `goes_on` says no; `one` runs on the input's own thread, `take` in the order of the inputs.
-    /// Gives how many were worked on.
+    /// Gives how many were worked on. Where inputs or outputs are afar, more are worked on at once.
     pub(super) fn work<T: Send>(
         &self,
         formats: &[&'static Entry],
         counts: bool,
+        is_afar: bool,
         goes_on: impl Fn() -> bool + Sync,
         one: impl Fn(usize, &Maker<'_>) -> T + Sync,
         mut take: impl FnMut(usize, T),
@@ -118,10 +127,14 @@ impl<'a> Shop<'a> {
             counts,
         };
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
-        let maker = Maker { shop: self, orders, seats: Seats::new(jobs) };
         // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile; a disk takes longer to say that
-        // it has an issue than a core to make one.
-        let hands = if jobs > 1 { jobs * 4 } else { 1 };
+        // it has an issue than a core to make one, and a bucket longer still.
+        let (seats, hands) = match (jobs, is_afar) {
+            (1, _) => (1, 1),
+            (_, false) => (jobs, jobs * 4),
+            (_, true) => (jobs * 2, jobs * 8),
+        };
+        let maker = Maker { shop: self, orders, seats: Seats::new(seats) };
         let at = |place: usize| self.chosen.get(place).copied().unwrap_or_default();
         in_order(self.chosen.len(), hands, goes_on, |place| one(at(place), &maker), |place, done| take(at(place), done))
     }

@@ -73,7 +73,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             self.faulty.push(index);
         }
         if let Some(report) = &mut self.report {
-            report.add(&input.name, &done);
+            report.add(index, &input.name, &done);
         }
     }
 
@@ -84,7 +84,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             keeper.finish();
         }
         let shop = self.shop;
-        let input = |&at: &usize| shop.inputs.get(at);
+        let input = |&at: &usize| Some((at, shop.inputs.get(at)?));
         let untouched: Vec<_> = shop.chosen.get(reached..).unwrap_or_default().iter().filter_map(input).collect();
         let faulty: Vec<&str> =
             self.faulty.iter().filter_map(|&at| shop.inputs.get(at)).map(|it| it.name.as_str()).collect();
@@ -99,7 +99,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             (None, true) => (Verdict::Clean, Status::Clean),
         };
         if let Some(mut report) = self.report.take() {
-            untouched.iter().for_each(|input| report.add_untouched(&input.name));
+            untouched.iter().for_each(|(index, input)| report.add_untouched(*index, &input.name));
             report.finish(status)?;
         }
         Ok(verdict)

@@ -7,7 +7,7 @@ use super::folders::{Folders, Mark};
 use super::inputs::{Input, Origin};
 use super::messages::Voice;
 use super::shop::{self, Shop};
-use super::world::World;
+use super::world::{World, is_remote};
 use super::{Refusal, Verdict};
 use rustc_hash::FxHashMap;
 use std::path::Path;
@@ -27,6 +27,9 @@ pub(super) fn watch(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     let voice = Voice::new(world, asked.making.speech);
     if asked.sources.inputs.iter().chain(&asked.sources.files_from).any(|input| input == Path::new("-")) {
         return Err(Refusal::new("standard input cannot be watched", "name files or folders"));
+    }
+    if asked.sources.inputs.iter().any(|input| is_remote(input)) {
+        return Err(Refusal::new("a bucket cannot be watched", "build again whenever something changed"));
     }
     world.listen();
     let mut watch = Watch { asked, world, known: FxHashMap::default(), common: Vec::new() };

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::seal::bag;
 use crate::{DOT, ISSUE, desk_with_issue};
+use std::collections::BTreeMap;
 use std::fs;
 
 const FILES: [&str; 14] = [
@@ -165,6 +166,59 @@ fn the_report_says_what_was_kept() {
     let checked: serde_json::Value = serde_json::from_slice(&desk.read("checked.json")).unwrap();
     assert_eq!(checked["bags"][0]["manifest-sha512"], report["inputs"][0]["bag"]["manifest-sha512"]);
     assert_eq!(checked["bags"][0]["issue"]["whole-number"], 41);
+}
+
+/// Every file below a folder with its bytes.
+fn tree(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for name in desk.listing(folder) {
+        let path = format!("{folder}/{name}");
+        match desk.path(&path).is_dir() {
+            true => {
+                files.extend(tree(desk, &path).into_iter().map(|(below, bytes)| (format!("{name}/{below}"), bytes)))
+            }
+            false => drop(files.insert(name, desk.read(&path))),
+        }
+    }
+    files
+}
+
+#[test]
+fn shards_keep_what_one_run_keeps() {
+    let desk = Desk::new();
+    for number in 0..6 {
+        desk.put(format!("in/{number}.md"), ISSUE.replace("dot.png", "../dot.png"));
+    }
+    desk.put("dot.png", DOT);
+    desk.put("in/clash.md", ISSUE);
+    desk.put("in/clash.json", "{");
+    let archive = ["archive", "in/0.md", "in/clash.json", "in", "--root", ".", "--message-format", "short"];
+    desk.run(&[&archive[..], &["-o", "whole", "--report", "whole.json"]].concat()).assert(1, &["6 of 8 archived"]);
+    desk.run(&["report", "merge", "whole.json", "-o", "merged.json"]).assert(1, &[]);
+    let mut merge = ["report", "merge", "-o", "shards.json"].map(String::from).to_vec();
+    for number in 1..=4 {
+        let (shard, report) = (format!("{number}/4"), format!("{number}.json"));
+        desk.run(&[&archive[..], &["-o", "bags", "--shard", &shard, "--report", &report]].concat());
+        merge.push(report);
+    }
+    // One that is run again finds its bags.
+    desk.run(&[&archive[..], &["-o", "bags", "--shard", "2/4", "--report", "2.json"]].concat());
+    desk.run(&merge.iter().map(String::as_str).collect::<Vec<_>>()).assert(1, &[]);
+    assert_eq!(tree(&desk, "bags"), tree(&desk, "whole"));
+    let [merged, shards] = ["merged.json", "shards.json"].map(|name| String::from_utf8(desk.read(name)).unwrap());
+    assert_eq!(shards.replace("bags/", "whole/"), merged);
+    desk.run(&["build", "in", "-o", "out", "--to", "text", "--shard", "1/4", "--report", "1.json"]);
+    let told = desk.run(&merge.iter().map(String::as_str).collect::<Vec<_>>());
+    told.assert(2, &["`1.json` and `2.json` are of different commands"]);
+}
+
+#[test]
+fn buckets_hold_no_bags() {
+    let desk = desk_with_issue();
+    desk.run(&["archive", "issue.md", "-o", "s3://b/bags"]).assert(2, &["`s3://b/bags` is in a bucket"]);
+    desk.run(&["verify", "s3://b/bags"]).assert(2, &["`s3://b/bags` is in a bucket"]);
+    desk.run(&["verify", ".", "--log", "s3://b/log"]).assert(2, &["`s3://b/log` is in a bucket"]);
+    assert_eq!(desk.listing("."), ["dot.png", "issue.md"]);
 }
 
 #[test]

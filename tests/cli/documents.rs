@@ -157,6 +157,6 @@ fn a_picture_in_a_cell_is_put_behind_its_table() {
     let told = desk.run(&["import", "article.xml"]);
     assert!(told.err.contains("`in-cell.png` of a cell was put behind its table"), "{}", told.err);
     let source = String::from_utf8(desk.read("article.md")).unwrap();
-    let (table, behind) = source.split_once("![In a cell](in-cell.png)").expect(&source);
+    let (table, behind) = source.split_once("![In a cell](in-cell.png)").unwrap();
     assert!(table.contains("| Hillside") && !behind.contains("\n| "), "{source}");
 }

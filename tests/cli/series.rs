@@ -132,6 +132,15 @@ fn a_fault_of_one_issue_is_told_where_only_that_is_asked_for() {
 }
 
 #[test]
+fn the_first_shard_alone_tells_of_a_series() {
+    let desk = copy("numbers");
+    let told = |shard: &str| desk.run(&["check", ".", "--to", "text", "--shard", shard]).err;
+    assert!(told("1/2").contains("number-gap"), "{}", told("1/2"));
+    assert!(!told("2/2").contains("number-gap"), "{}", told("2/2"));
+    desk.run(&["check", ".", "--fix", "--shard", "1/2"]).assert(2, &["cannot be used with"]);
+}
+
+#[test]
 fn what_an_issue_leaves_out_comes_from_the_series_in_every_output() {
     let desk = copy("lake");
     desk.run(&["build", "2024-01.en.md", "2024-01.zh.md", "--to", "text,jats,docx,markdown", "-o", "out", "-q"])

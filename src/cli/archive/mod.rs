@@ -7,13 +7,14 @@ mod report;
 use super::bench::in_order;
 use super::folders::Folders;
 use super::guard::{guarded, internal_fault};
+use super::inputs::Input;
 use super::keeping::Archive;
 use super::messages::{Findings, Voice, count};
 use super::pairs::{Facts, Pairs};
-use super::publish::put_report;
+use super::report::{Head, Report, Status};
 use super::shop::{gather, named_style};
 use super::vault::{Disk, Fill, Filled, day, keep};
-use super::world::World;
+use super::world::{World, is_remote};
 use super::{Refusal, Verdict, faces};
 use crate::archive::Bag;
 use crate::ast::Date;
@@ -22,7 +23,8 @@ use crate::layout::Typesetter;
 use crate::write::{Options, PdfProfile};
 use issue::{Kept, Orders};
 use places::Place;
-use report::Report;
+use report::item;
+use std::path::Path;
 
 /// An input that is done with, and the bag that stands for it.
 struct Done {
@@ -46,7 +48,10 @@ impl Done {
 /// Makes a bag of every input. An input at fault gets none, and the others are made.
 pub(super) fn archive(asked: &Archive, world: &dyn World) -> Result<Verdict, Refusal> {
     archival(asked.pdf)?;
+    on_disk(&asked.output)?;
     let inputs = gather(&asked.sources, world)?;
+    let folders = Folders::new(world);
+    let chosen = asked.shard.map_or_else(|| (0..inputs.len()).collect(), |shard| shard.chosen(&inputs, &folders));
     let zip = asked.zip || places::is_zip(&asked.output);
     let places = places::settle(&asked.output, zip, &asked.sources.inputs, &inputs, world)?;
     let style = asked.style.as_deref().map(|name| named_style(name, world)).transpose()?;
@@ -63,44 +68,73 @@ pub(super) fn archive(asked: &Archive, world: &dyn World) -> Result<Verdict, Ref
         date: epoch(world)?,
     };
     let fill = Fill { zip, force: asked.force };
-    let one = |index: usize| match &places[index] {
-        Ok(place) => {
-            let name = &inputs[index].name;
-            let kept =
-                guarded(|| put(issue::make(&inputs[index], &place.name, &orders, world), place, name, fill, world));
-            kept.unwrap_or_else(|why| Done::failed(name, internal_fault(&why)))
-        }
-        Err(clash) => Done::failed(&inputs[index].name, clash.clone()),
+    let head = || Head { command: Some("archive".into()), ..Head::of(&inputs, asked.shard) };
+    let report = asked.report.as_deref().map(|path| Report::open(path, &head(), &[], world)).transpose()?;
+    let mut telling = Telling {
+        voice: Voice::new(world, asked.speech),
+        report,
+        pairs: Pairs::of(&inputs, &folders),
+        folders: &folders,
+        faulty: Vec::new(),
     };
-    let voice = Voice::new(world, asked.speech);
-    let folders = Folders::new(world);
-    let (mut report, mut pairs) = (asked.report.as_ref().map(|_| Report::default()), Pairs::of(&inputs, &folders));
-    let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
+    let one = |at: usize| one(&inputs[chosen[at]], &places[chosen[at]], &orders, fill, world);
+    let take = |at: usize, done| telling.take(chosen[at], &inputs[chosen[at]], places[chosen[at]].as_ref().ok(), done);
     let hands = asked.jobs.map_or_else(|| world.cores(), usize::from);
-    let reached = in_order(
-        inputs.len(),
-        hands,
-        || world.stop().is_none(),
-        one,
-        |index, mut done| {
-            let input = &inputs[index];
-            done.findings.extend(pairs.compare(input, done.facts.as_ref(), &folders));
-            voice.relate(&done.findings);
-            voice.remark(&summary(&input.name, &done, places[index].as_ref().ok()));
-            if done.bag.is_none() {
-                verdict = Verdict::Faulty;
-                faulty.push(input.name.as_str());
-            }
-            if let Some(report) = &mut report {
-                report.add(&input.name, places[index].as_ref().ok(), &done);
-            }
-        },
-    );
-    voice.sum_up(reached, inputs.len() - reached, "archived", 0, &faulty);
-    if let (Some(report), Some(path)) = (report, asked.report.as_deref()) {
-        put_report(&report.finish(verdict), path, world)?;
+    let reached = in_order(chosen.len(), hands, || world.stop().is_none(), one, take);
+    telling.finish(reached, chosen.len() - reached)
+}
+
+/// What is told of bags, in the order of the inputs.
+struct Telling<'a> {
+    voice: Voice<'a>,
+    report: Option<Report<'a>>,
+    pairs: Pairs,
+    folders: &'a Folders<'a>,
+    faulty: Vec<&'a str>,
+}
+
+impl<'a> Telling<'a> {
+    fn take(&mut self, index: usize, input: &'a Input, place: Option<&Place>, mut done: Done) {
+        done.findings.extend(self.pairs.compare(input, done.facts.as_ref(), self.folders));
+        self.voice.relate(&done.findings);
+        self.voice.remark(&summary(&input.name, &done, place));
+        if done.bag.is_none() {
+            self.faulty.push(&input.name);
+        }
+        if let Some(report) = &mut self.report {
+            report.counted(index, item(&input.name, place, &done));
+        }
     }
-    Ok(verdict)
+
+    fn finish(self, reached: usize, untouched: usize) -> Result<Verdict, Refusal> {
+        self.voice.sum_up(reached, untouched, "archived", 0, &self.faulty);
+        let (verdict, status) = match self.faulty.is_empty() {
+            true => (Verdict::Clean, Status::Clean),
+            false => (Verdict::Faulty, Status::Faulty),
+        };
+        self.report.map_or(Ok(()), |report| report.finish(status))?;
+        Ok(verdict)
+    }
+}
+
+/// One input from its source to its bag in its place, on a thread of its own.
+fn one(input: &Input, place: &Result<Place, Diagnostic>, orders: &Orders<'_>, fill: Fill, world: &dyn World) -> Done {
+    match place {
+        Ok(place) => {
+            let kept = guarded(|| put(issue::make(input, &place.name, orders, world), place, &input.name, fill, world));
+            kept.unwrap_or_else(|why| Done::failed(&input.name, internal_fault(&why)))
+        }
+        Err(clash) => Done::failed(&input.name, clash.clone()),
+    }
+}
+
+/// Bags have their places by renaming and are read back from them, which a bucket knows nothing of.
+fn on_disk(output: &Path) -> Result<(), Refusal> {
+    if !is_remote(output) {
+        return Ok(());
+    }
+    let message = format!("bags are made on a disk, and `{}` is in a bucket", output.display());
+    Err(Refusal::new(message, "give -o a folder, and copy the bags or zip files from there"))
 }
 
 /// An archive keeps what can be read for good.

@@ -2,7 +2,7 @@
 
 use super::Digest;
 use super::need::{Bytes, Need, Was, names_in};
-use crate::cli::world::{Files, Standing, World};
+use crate::cli::world::{Files, Standing, World, is_remote};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -34,7 +34,8 @@ impl<'a> Witness<'a> {
     }
 
     fn note(&self, path: &Path, was: Was) {
-        self.push(Need { path: std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()), was });
+        let absolute = if is_remote(path) { None } else { std::path::absolute(path).ok() };
+        self.push(Need { path: absolute.unwrap_or_else(|| path.to_path_buf()), was });
     }
 
     fn push(&self, need: Need) {

@@ -10,7 +10,7 @@ use super::keeping::Verify;
 use super::messages::{Findings, Voice, count};
 use super::publish::put_report;
 use super::vault::{Folder, Log, OnDisk};
-use super::world::{World, reason};
+use super::world::{World, is_remote, reason};
 use super::{Refusal, Verdict};
 use crate::archive::zip::ZipShelf;
 use crate::archive::{Asked, Checked, Series, check};
@@ -23,6 +23,10 @@ use std::path::Path;
 
 /// Checks every bag.
 pub(super) fn verify(asked: &Verify, world: &dyn World) -> Result<Verdict, Refusal> {
+    if let Some(afar) = asked.bags.iter().chain(&asked.log).find(|path| is_remote(path)) {
+        let message = format!("bags are checked on a disk, and `{}` is in a bucket", afar.display());
+        return Err(Refusal::new(message, "copy the bags to a disk, and check them there"));
+    }
     let voice = Voice::new(world, asked.speech);
     let series = asked.series.as_deref().map(|folder| series::gather(folder, world)).transpose()?;
     let limits = Asked { quick: asked.quick, faces: spare(asked, world)? };

@@ -6,7 +6,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -58,9 +58,12 @@ impl Files for Machine {
 }
 
 impl World for Machine {
-    fn head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    fn piece(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
+        let (mut file, mut bytes) = (File::open(path)?, Vec::new());
+        if offset > 0 {
+            file.seek(SeekFrom::Start(offset))?;
+        }
+        file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -186,7 +189,7 @@ fn bounded(from: impl Read, size: u64, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(most)).unwrap_or_default());
     from.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(io::Error::other(format!("it is larger than {} MiB", most >> 20)));
+        return Err(super::too_large(most));
     }
     Ok(bytes)
 }

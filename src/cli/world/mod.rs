@@ -1,12 +1,16 @@
 //! The files, the environment, the clock and the terminal: the only room that touches them.
 
+mod bucket;
 mod machine;
 mod stamp;
 mod store;
+mod wide;
 
+pub(super) use bucket::is_remote;
 pub(super) use machine::Machine;
 pub(super) use stamp::Stamp;
 pub(super) use store::{Held, Store};
+pub(super) use wide::Wide;
 
 use crate::ast::Date;
 use serde::{Deserialize, Serialize};
@@ -47,8 +51,8 @@ pub(super) trait Files: Sync {
 
 /// Everything outside the program, so that a test can make any part of it fail.
 pub(super) trait World: Files {
-    /// The first bytes of a file.
-    fn head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+    /// As many bytes of a file from a place on as are wanted and there.
+    fn piece(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>>;
     /// What tells the present state of a file from others; nothing where no file is.
     fn stamp(&self, path: &Path) -> Option<Stamp>;
     /// Makes a folder with all above it.
@@ -99,9 +103,15 @@ pub(super) trait World: Files {
     fn stop(&self) -> Option<Stop>;
 }
 
+/// A file that is larger than may be read.
+fn too_large(most: u64) -> io::Error {
+    io::Error::other(format!("it is larger than {} MiB", most >> 20))
+}
+
 /// Why the system refused, in the words of people.
 pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
+        _ if error.get_ref().is_some() => error.to_string(),
         io::ErrorKind::NotFound => "there is no such file or folder".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::IsADirectory => "it is a folder".into(),
