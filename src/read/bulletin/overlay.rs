@@ -56,10 +56,14 @@ impl Overlay {
 
     /// The text without paint.
     pub(super) fn clean(&self, text: &str) -> String {
-        match self.paint {
-            Some(paint) => text.chars().map(|c| unpaint(c, paint)).collect(),
-            None => text.to_string(),
-        }
+        // Stand-ins are controls and characters for private use, which begin with these bytes in UTF-8.
+        let Some(paint) = self.paint.filter(|_| text.bytes().any(|byte| byte < 0x10 || byte >= 0xEE)) else {
+            return text.to_string();
+        };
+        // As long as what they stand for.
+        let mut clean = String::with_capacity(text.len());
+        clean.extend(text.chars().map(|c| unpaint(c, paint)));
+        clean
     }
 }
 
