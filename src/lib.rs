@@ -4,9 +4,11 @@
 //! The modules are listed in layer order: a module uses only those above it.
 
 // L0
+pub mod deflate;
 pub mod diagnostics;
 pub mod geom;
 pub mod xml;
+pub mod zipped;
 // L1
 pub mod ast;
 pub mod package;

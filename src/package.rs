@@ -7,17 +7,19 @@ mod open;
 
 pub use open::{OpenPackage, Tie, Ties};
 
+use crate::deflate::Deflater;
 use crate::xml::XmlWriter;
+use crate::zipped::{Names, TooLarge, ZipFile};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{Cursor, Write};
 use std::sync::Arc;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const RELATIONS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
+
+/// How hard to look for what can be left out: parts are short.
+const LEVEL: u32 = 6;
 
 /// Why a package could not be written or read.
 #[derive(Debug)]
@@ -37,8 +39,8 @@ impl From<zip::result::ZipError> for PackageError {
     }
 }
 
-impl From<std::io::Error> for PackageError {
-    fn from(error: std::io::Error) -> PackageError {
+impl From<TooLarge> for PackageError {
+    fn from(error: TooLarge) -> PackageError {
         PackageError(error.to_string())
     }
 }
@@ -169,23 +171,26 @@ impl Package {
         // Pictures keep their size, and what else a file has a little; XML is packed to less than a quarter.
         let packed = |part: &Part| part.bytes.len() / if part.is_dense() { 1 } else { 4 } + 512;
         let size = self.parts.iter().map(packed).sum::<usize>();
-        let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(size + 4096)));
-        let content_types = self.content_types();
-        let mut entry = |name: &str, bytes: &[u8], dense: bool| -> Result<(), PackageError> {
-            let method = if dense { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-            let options = SimpleFileOptions::default().compression_method(method);
-            zip.start_file(name, options.last_modified_time(DateTime::DEFAULT).system(System::Unix))?;
-            Ok(zip.write_all(bytes)?)
+        let mut file = ZipFile::new(Names::Ascii, size + 4096);
+        let mut deflater = Deflater::new(LEVEL);
+        let mut entry = |name: String, bytes: &[u8], dense: bool| -> Result<(), PackageError> {
+            if dense {
+                return Ok(file.add(name, bytes, None)?);
+            }
+            let deflated = deflater.bare(bytes).ok_or_else(|| PackageError(format!("`{name}` cannot be deflated")))?;
+            Ok(file.add(name, bytes, Some(deflated))?)
         };
-        entry("[Content_Types].xml", content_types.as_bytes(), false)?;
-        entry("_rels/.rels", self.relations.to_xml().as_bytes(), false)?;
+        entry("[Content_Types].xml".into(), self.content_types().as_bytes(), false)?;
+        entry("_rels/.rels".into(), self.relations.to_xml().as_bytes(), false)?;
         for part in self.parts {
-            entry(&part.name, &part.bytes, part.is_dense())?;
-            if part.relations != Relations::default() {
-                entry(&part.relations_name(), part.relations.to_xml().as_bytes(), false)?;
+            let relations = (!part.relations.0.is_empty()).then(|| (part.relations_name(), part.relations.to_xml()));
+            let dense = part.is_dense();
+            entry(part.name, &part.bytes, dense)?;
+            if let Some((name, xml)) = relations {
+                entry(name, xml.as_bytes(), false)?;
             }
         }
-        Ok(zip.finish()?.into_inner())
+        Ok(file.finish()?)
     }
 
     /// Media types: by extension for pictures, by name for all other parts (clause 7.2.3).
@@ -214,8 +219,8 @@ impl Package {
 #[allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
-    use std::io::Read;
-    use zip::ZipArchive;
+    use std::io::{Cursor, Read};
+    use zip::{CompressionMethod, ZipArchive};
 
     fn sample() -> Package {
         let mut relations = Relations::default();

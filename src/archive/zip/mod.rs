@@ -4,9 +4,8 @@
 //! Nothing is compressed: most of a bag is compressed by itself, a compressor of another year would give other bytes, and a
 //! damaged bit harms the one file that it is in.
 
-mod headers;
 mod open;
 mod write;
 
 pub use open::{Bytes, ZipShelf};
-pub use write::{TooLarge, write};
+pub use write::write;

@@ -1,8 +1,7 @@
 //! Reading a zip file that holds a bag, and holding it to the one form that such a file has.
 
 use super::super::shelf::{Entry, EntryKind, Shelf};
-use super::headers::{Head, LOCAL, LOCAL_LENGTH};
-use super::write::tail;
+use crate::zipped::{Head, LOCAL, LOCAL_LENGTH, Names, tail};
 use flate2::Crc;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -79,10 +78,12 @@ impl<B: Bytes> ZipShelf<B> {
         let (Some(LOCAL), Some(crc), Some(size)) = (long(0), long(14), long(22)) else { return Ok(None) };
         let length = fixed.get(26..28).and_then(|two| Some(u16::from_le_bytes(two.try_into().ok()?)));
         let name = self.part(offset + LOCAL_LENGTH as u64, u64::from(length.unwrap_or_default()))?;
+        let written = [fixed.as_slice(), &name].concat();
         let name_is_whole = name.len() == usize::from(length.unwrap_or_default());
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        let head = Head { name: String::from_utf8_lossy(&name).into_owned(), crc, size, offset };
-        let whole = name_is_whole && head.local() == [fixed, name].concat();
+        let name = String::from_utf8_lossy(&name).into_owned();
+        let head = Head { name, names: Names::Utf8, crc, size, deflated: None, offset };
+        let whole = name_is_whole && head.local() == written;
         Ok(Some((head, whole)))
     }
 

@@ -4,8 +4,8 @@ use super::embed::{self, Numbered};
 use super::errors;
 use super::faces::Faces;
 use super::galley::{Galley, Imposer};
+use crate::deflate::Deflater;
 use crate::diagnostics::Diagnostic;
-use flate2::{Compress, Compression, FlushCompress, Status};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
 use std::thread;
@@ -290,16 +290,15 @@ impl Stream<'_> {
     }
 }
 
-/// What is kept from stream to stream: the tables of deflating are made once.
+/// What is kept from stream to stream.
 pub(super) struct Packer {
     streams: Streams,
-    deflater: Compress,
-    deflated: Vec<u8>,
+    deflater: Deflater,
 }
 
 impl Packer {
     pub(super) fn new(streams: Streams) -> Packer {
-        Packer { streams, deflater: Compress::new(Compression::new(LEVEL), true), deflated: Vec::new() }
+        Packer { streams, deflater: Deflater::new(LEVEL) }
     }
 
     /// The object, packed if it is a plain stream.
@@ -314,7 +313,7 @@ impl Packer {
     fn put(&mut self, stream: &Stream<'_>, content: &[u8], file: &mut Vec<u8>) -> Option<()> {
         let (content, filter): (&[u8], &[u8]) = match self.streams {
             Streams::Plain => (content, b""),
-            Streams::Packed => (self.deflate(content)?, b"/Filter/FlateDecode"),
+            Streams::Packed => (self.deflater.zlib(content)?, b"/Filter/FlateDecode"),
         };
         file.extend_from_slice(stream.head);
         file.extend_from_slice(content.len().to_string().as_bytes());
@@ -324,13 +323,5 @@ impl Packer {
         file.extend_from_slice(content);
         file.extend_from_slice(stream.tail);
         Some(())
-    }
-
-    fn deflate(&mut self, content: &[u8]) -> Option<&[u8]> {
-        self.deflater.reset();
-        self.deflated.clear();
-        self.deflated.reserve(content.len() + content.len() / 1000 + 64);
-        let done = self.deflater.compress_vec(content, &mut self.deflated, FlushCompress::Finish).ok()?;
-        (done == Status::StreamEnd).then_some(&self.deflated)
     }
 }
