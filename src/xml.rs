@@ -121,20 +121,30 @@ impl XmlWriter {
     }
 
     fn escape(&mut self, words: &str, in_attribute: bool) {
-        for c in words.chars() {
-            match c {
-                '&' => self.text.push_str("&amp;"),
-                '<' => self.text.push_str("&lt;"),
-                '>' => self.text.push_str("&gt;"),
-                '"' if in_attribute => self.text.push_str("&quot;"),
-                '\n' | '\t' if in_attribute => self.text.push_str(if c == '\n' { "&#10;" } else { "&#9;" }),
-                '\r' => self.text.push_str("&#13;"),
+        let mut written = 0;
+        for (at, c) in words.char_indices() {
+            let sign = match c {
+                'a'..='z' | 'A'..='Z' | ' ' => continue,
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' if in_attribute => "&quot;",
+                '\n' if in_attribute => "&#10;",
+                '\t' if in_attribute => "&#9;",
+                '\r' => "&#13;",
                 // Whoever normalises the file would compose it with the `>` of a tag before it, to U+226F.
-                '\u{338}' => self.text.push_str("&#824;"),
-                _ if !is_allowed(c) => self.forbidden += 1,
-                _ => self.text.push(c),
-            }
+                '\u{338}' => "&#824;",
+                _ if is_allowed(c) => continue,
+                _ => {
+                    self.forbidden += 1;
+                    ""
+                }
+            };
+            self.text.push_str(words.get(written..at).unwrap_or_default());
+            self.text.push_str(sign);
+            written = at + c.len_utf8();
         }
+        self.text.push_str(words.get(written..).unwrap_or_default());
     }
 }
 

@@ -59,11 +59,14 @@ pub(super) struct Units {
     pub glosses: Vec<Gloss>,
 }
 
+/// So many bytes are most units at the least, words with the spaces between them.
+const LETTERS: usize = 3;
+
 /// The units of a text; `cell` is the square of the character grid that its lines stand on, `leading` what is from one
 /// to the next.
 pub(super) fn itemize(text: &Text, cell: Option<Cell>, leading: Pt, shaper: &mut Shaper<'_>) -> Units {
     let levels = levels(&text.words);
-    let mut units = Vec::new();
+    let mut units = Vec::with_capacity(text.words.len() / LETTERS);
     for (index, piece) in text.pieces.iter().enumerate() {
         let mut settings = [None; 2];
         for (range, kind) in split(text, piece, levels.as_deref()) {
@@ -121,10 +124,12 @@ fn split(text: &Text, piece: &Piece, levels: Option<&[Level]>) -> Vec<(Range<usi
     let mut units: Vec<(Range<usize>, Kind)> = Vec::new();
     let words = text.words.get(piece.range.clone()).unwrap_or_default();
     let chinese = piece.lang.is_chinese();
-    units.reserve(words.len() / 3);
-    for (at, character) in words.char_indices() {
+    units.reserve(words.len() / LETTERS);
+    let mut at = 0;
+    while let Some(character) = words.get(at..).and_then(|rest| rest.chars().next()) {
+        let row = if levels.is_none() { row(words, at) } else { 0 };
         let start = piece.range.start + at;
-        let end = start + character.len_utf8();
+        let end = start + row.max(character.len_utf8());
         let kind = kind(character, chinese && !within_word(words, at, end - piece.range.start));
         let turns = levels.is_some_and(|levels| start > 0 && levels.get(start) != levels.get(start - 1));
         match units.last_mut() {
@@ -136,8 +141,15 @@ fn split(text: &Text, piece: &Piece, levels: Option<&[Level]>) -> Vec<(Range<usi
             }
             _ => units.push((start..end, kind)),
         }
+        at = end - piece.range.start;
     }
     units
+}
+
+/// How many letters and marks of ASCII stand in a row from a place on: they are all of one word.
+fn row(words: &str, at: usize) -> usize {
+    let rest = words.as_bytes().get(at..).unwrap_or_default();
+    rest.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len())
 }
 
 fn kind(character: char, chinese: bool) -> Kind {

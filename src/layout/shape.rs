@@ -158,8 +158,10 @@ impl<'a> Shaper<'a> {
 
     /// Leaves the words of this issue to the next ones.
     pub(super) fn keep(self) {
-        for setting in self.settings {
-            self.typesetter.keep(setting.sort, setting.added);
+        for Setting { sort, known, added, .. } in self.settings {
+            // Words that nobody reads any more are added to where they are, and not copied first.
+            drop(known);
+            self.typesetter.keep(sort, added);
         }
     }
 
@@ -266,15 +268,13 @@ impl<'a> Shaper<'a> {
 
     fn shape_word(&mut self, id: SettingId, word: &str, plain: bool) -> Shaped {
         let first = self.first_face(id, word);
-        let mut parts = Vec::new();
-        match first.and_then(|face| self.shape_part(id, face, word, 0..word.len(), plain)) {
-            Some(part) if part.is_defined() => parts.push(part),
+        let parts = match first.and_then(|face| self.shape_part(id, face, word, 0..word.len(), plain)) {
+            Some(part) if part.is_defined() => vec![part],
             _ => {
-                for (face, range) in self.by_coverage(id, word) {
-                    parts.extend(self.shape_part(id, face, word, range, plain));
-                }
+                let stretches = self.by_coverage(id, word).into_iter();
+                stretches.filter_map(|(face, range)| self.shape_part(id, face, word, range, plain)).collect()
             }
-        }
+        };
         let glyphs = parts.iter().flat_map(|part| &part.glyphs);
         let width = glyphs.map(|glyph| f64::from(glyph.advance)).sum();
         Shaped { parts, width, scale: 1.0, rise: 0.0, letters: word.chars().count(), ..Shaped::default() }
