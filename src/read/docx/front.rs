@@ -38,7 +38,6 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>, 
                 Role::EditorsNote => note.get_or_insert_default().push(Item::Line(line)),
                 Role::Masthead(kind) => masthead(&line, kind, &mut front, desk, &mut facts),
                 Role::Imprint => {
-                    front.imprint.lines.extend(said(&line));
                     front.imprint.span = front.imprint.span.join(line.span);
                     // What stands at the right end of a line is a line of its own.
                     for part in line.words().split('\t') {

@@ -3,7 +3,7 @@
 
 use super::aside::{Aside, squeeze};
 use super::facts::{Said, kept_order, read_as};
-use crate::ast::{Compilers, Front, Imprint, NameOrder};
+use crate::ast::{Compilers, Front, NameOrder};
 use crate::diagnostics::code;
 use crate::read::genre::imprint;
 use crate::read::genre::lines::Line;
@@ -37,7 +37,6 @@ pub(super) fn settle(front: &mut Front, said: &[Said], aside: &Aside, repairs: &
     // What stands comes first, so that none of it is taken for what another line has become.
     let stand: Vec<Option<usize>> = lines.iter().map(|line| stands(line, &mut known)).collect();
     front.compilers = front.compilers.take().filter(|_| !aside.is_kept);
-    front.imprint = Imprint { span: front.imprint.span, ..Imprint::default() };
     for (line, at) in lines.into_iter().zip(stand) {
         match at.and_then(|at| known.get(at)) {
             Some(known) => keep(&known.fact, front, aside),

@@ -146,7 +146,7 @@ pub(in crate::read) fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
     let mut from = 0;
     while let Some(at) = rest.text.get(from..).and_then(|text| text.find([' ', '\u{3000}', '\t'])).map(|at| at + from) {
         let next = rest.after(at);
-        let names = label(rest.text).is_some_and(|(_, compilers)| compilers);
+        let names = label(rest.text).is_some_and(|(end, compilers)| compilers && at >= end);
         if is_imprint(next.text) || names && opens_like_a_label(next.text) {
             fields.push(rest.until(at));
             (rest, from) = (next, 0);
