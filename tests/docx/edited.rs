@@ -296,7 +296,9 @@ fn changed_words_hold_against_what_is_kept_of_them() {
     let after = read(&edited);
     assert_eq!(after.front.issue_line.as_deref(), Some("Special issue"));
     assert_eq!(after.front.number, None, "a number that is printed no longer");
-    assert!(after.front.compilers.is_some_and(|compilers| compilers.names.iter().any(|name| name == "Ida Braun")));
+    assert!(
+        after.front.compilers.as_ref().is_some_and(|compilers| compilers.names.iter().any(|name| name == "Ida Braun"))
+    );
     let (mut names, mut labels) = (Vec::new(), Vec::new());
     walk::runs(&after, &mut |run| {
         walk::inlines(run, &mut |inline| match inline {
