@@ -216,6 +216,7 @@ codes! {
     ROMAN_MISMATCH "roman-mismatch" Error "The Roman numeral of the issue is not its number."
     RULE_DROPPED "rule-dropped" Warning "A rule between paragraphs was left out."
     RUN_IN_OUT_OF_ORDER "run-in-out-of-order" Warning "A run-in heading's ordinal breaks the sequence of its section."
+    SECTION_LABEL_DOUBLE "section-label-double" Warning "A heading that is counted opens with what looks like a label of its own; both are printed."
     SECTION_LABEL_MISSING "section-label-missing" Warning "A section carries no label although sections beside it do."
     SECTION_LABEL_OUT_OF_ORDER "section-label-out-of-order" Warning "A section's label breaks the sequence of its level."
     SENTENCE_OPEN "sentence-open" Warning "A paragraph of a transcript ends without a stop, and what follows does not clearly belong to it."

@@ -14,6 +14,7 @@ mod fields;
 mod front;
 mod groups;
 mod headings;
+mod imprint;
 mod lists;
 mod look;
 mod margins;
@@ -277,12 +278,12 @@ fn note_blocks(mut items: Vec<Item>, (place, number): (NotePart, &str), desk: &m
 }
 
 fn assemble(items: Vec<Item>, notes: Vec<Note>, desk: &mut Desk<'_>) -> Document {
-    let (front, items) = front::take(items, desk);
+    let (front, items, said) = front::take(items, desk);
     let body = structure::body(items, desk);
     let mut document = Document { front, lead: body.lead, sections: body.sections, notes, ..Document::default() };
     document.notes.append(&mut desk.kept_notes);
     document.front.people = std::mem::take(&mut desk.people.named);
-    facts::settle(&mut document.front, &desk.aside);
+    facts::settle(&mut document.front, &said, desk);
     people::settle(&mut document, &desk.aside);
     document
 }
