@@ -68,7 +68,7 @@ fn counted_parts(figures: &str) -> Option<(usize, Vec<u32>, u32, bool)> {
     let parts = figures.trim_end_matches('.').split('.').map(number).collect::<Option<Vec<u32>>>()?;
     let stopped = figures.ends_with('.');
     let (own, above) = parts.split_last()?;
-    let sound = !figures.ends_with("..") && !(stopped && above.is_empty());
+    let sound = !(figures.ends_with("..") || stopped && above.is_empty());
     let decimal = figures.split('.').all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
     (sound && decimal).then(|| (figures.len(), above.to_vec(), *own, above.len() > 1))
 }
