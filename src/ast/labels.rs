@@ -28,7 +28,8 @@ pub fn heading(text: &str) -> Option<(Label, usize)> {
         .or_else(|| tight(text))
         .or_else(|| closed(text))
         .or_else(|| chapter(text))
-        .or_else(|| part(text))?;
+        .or_else(|| part(text))
+        .or_else(|| circled(text))?;
     let rest = text.get(label.text.len()..)?;
     let blank = rest.len() - rest.trim_start().len();
     // A label alone is the heading's only words.
@@ -113,6 +114,12 @@ fn literal(text: &str, number: u32) -> Label {
 fn number(text: &str) -> Option<u32> {
     let decimal = || (text.len() <= 2).then(|| text.parse().ok()).flatten();
     numerals::parse_chinese(text).or_else(decimal).filter(|&number| number > 0)
+}
+
+/// `①`.
+fn circled(text: &str) -> Option<Label> {
+    let sign = text.chars().next().filter(|sign| ('①'..='⑳').contains(sign))?;
+    Some(literal(text.get(..sign.len_utf8())?, u32::from(sign) - u32::from('①') + 1))
 }
 
 /// `（一）`, `(2)`, `(IV)`.

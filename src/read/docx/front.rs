@@ -7,7 +7,7 @@ use super::opening;
 use super::paragraphs::Line;
 use super::roles::{MastheadLine, Role};
 use super::story::{self, Item};
-use crate::ast::{EditorsNote, Front, Lang, Title};
+use crate::ast::{EditorsNote, Front, Inline, Inlines, Lang, Title};
 use crate::diagnostics::Span;
 
 /// Takes what belongs to the front matter off the items; with the lines that say facts by their style.
@@ -94,9 +94,18 @@ fn said(line: &Line) -> Option<String> {
 fn title(line: Line, front: &mut Front, desk: &mut Desk<'_>) {
     let (span, lang) = (line.span, language(&line, desk));
     let inlines = desk.inlines(line.pieces);
-    if !inlines.is_empty() {
-        front.titles.push(Title { span, lang, inlines, subtitle: Vec::new() });
+    match front.titles.last_mut().filter(|title| title.lang == lang) {
+        _ if inlines.is_empty() => {}
+        // A title over several paragraphs is one, of so many lines.
+        Some(title) if title.subtitle.is_empty() => next_line(&mut title.inlines, inlines, span),
+        Some(title) => next_line(&mut title.subtitle, inlines, span),
+        None => front.titles.push(Title { span, lang, inlines, subtitle: Vec::new() }),
     }
+}
+
+fn next_line(run: &mut Inlines, mut line: Inlines, span: Span) {
+    run.push(Inline::LineBreak { span });
+    run.append(&mut line);
 }
 
 fn language(line: &Line, desk: &Desk<'_>) -> Lang {
@@ -112,6 +121,7 @@ fn subtitle(line: Line, front: &mut Front, desk: &mut Desk<'_>) {
     let inlines = desk.inlines(line.pieces);
     match front.titles.last_mut() {
         Some(title) if title.subtitle.is_empty() => title.subtitle = inlines,
+        Some(title) => next_line(&mut title.subtitle, inlines, line.span),
         _ => front.titles.push(Title { span: line.span, lang: desk.lang.clone(), inlines, subtitle: Vec::new() }),
     }
 }
