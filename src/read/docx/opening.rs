@@ -212,7 +212,7 @@ fn display(lines: Vec<Line>) -> Option<(Span, Vec<Piece>)> {
         let gap = text::gap(&pieces::words(&whole), &line.words());
         if !gap.is_empty() && !whole.is_empty() {
             let content = Content::Words(gap.to_string());
-            whole.push(Piece { look: Look::default(), content, span: line.span, signs: Vec::new() });
+            whole.push(Piece { look: Look::default(), content, span: line.span, signs: Vec::new(), listed: false });
         }
         if line.bold {
             line.pieces.iter_mut().for_each(|piece| piece.look.strong = false);
