@@ -98,10 +98,10 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
             "1. Plain item.\n   1. Legal item.",
             "> Bulletin 2: Quoted",
             "| Bulletin 3: cell beta |",
-            "\n① Circled",
-            "1. Unheard item.",
+            "1. Circled item.",
+            "1) Unheard item.",
         ],
-        &["label-changed: 2 number(s)"],
+        &["label-changed: 3 number(s)"],
     ),
     (
         "field-unsaid",
@@ -121,12 +121,12 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
     ("drop-cap", &["\nHello world of large letters.\n"], &[]),
     (
         "deleted-number",
-        &["Art. 1 First article", "Art. 2 Second article", "| Aaaa | Bbbb |\n"],
+        &["# First article {label=\"Art. 1\"", "# Second article {label=\"Art. 2\"", "| Aaaa | Bbbb |\n"],
         &["revisions-settled: 2 tracked deletion(s)"],
     ),
     (
         "hidden",
-        &["| Aaaa | Bbbb |\n|:---|:---|\n| Cccc | Dddd |", "Webhidden prints."],
+        &["|:---|:---|\n| Aaaa | Bbbb |\n| Cccc | Dddd |", "Webhidden prints."],
         &["hidden-text-dropped: 2 stretch"],
     ),
     ("signs", &["✓ αβχ end Φ.", "Shouted by style.", "plain RUN end."], &["capitals-not-kept: 1 stretch"]),

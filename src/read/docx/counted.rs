@@ -21,7 +21,7 @@ impl Desk<'_> {
     /// has and that will be another.
     pub(super) fn type_or_tell(&mut self, line: &mut Line) {
         let Some(number) = &line.number else { return };
-        if number.worded || (!self.aside.is_kept && is_of_no_list(number)) {
+        if number.worded {
             type_label(line);
             line.role = Role::Body;
             line.left = 0;
@@ -33,13 +33,6 @@ impl Desk<'_> {
             self.meet(Met::Relabelled, line.span);
         }
     }
-}
-
-/// Whether a number is written in a way that lists do not have.
-fn is_of_no_list(number: &Number) -> bool {
-    let counts = figures(&number.label).chars().all(|c| c.is_ascii_digit());
-    let shows = !number.bullet && !number.label.trim().is_empty();
-    shows && number.numeral.is_none() && (!counts || figures(&number.label).is_empty())
 }
 
 /// The letters and figures of a label, full-width figures as plain ones.
