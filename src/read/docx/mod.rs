@@ -6,6 +6,9 @@
 
 mod aside;
 mod boxes;
+mod composed;
+mod contents;
+mod counted;
 mod desk;
 mod edges;
 mod equations;
@@ -40,6 +43,7 @@ mod tables;
 mod typed;
 mod unfinished;
 mod unread;
+mod unsaid;
 
 use self::numbering::Numbering;
 use super::language::Tally;
@@ -141,9 +145,7 @@ fn manuscript(
     let notes = notes(&mut package, &ties, &mut desk)?;
     desk.bookmarks = bookmarks;
     let mut document = assemble(items, notes, &mut desk);
-    if !desk.aside.is_kept {
-        furniture(&mut package, &ties, &mut document, &mut desk)?;
-    }
+    furniture(&mut package, &ties, &mut document, &mut desk)?;
     places::settle(&mut document, &mut desk);
     settle_widths(&mut document, page, &desk.drawn);
     desk.text.shrink_to_fit();
@@ -221,7 +223,11 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
         let mut reader = XmlReader::new(&text, SPACES);
         while let Some(opened) = reader.open().map_err(at_part(&name))? {
             let separates = opened.attribute("type").is_some_and(|kind| kind != "normal");
-            if !opened.is("w", element) || separates {
+            if !opened.is("w", element) {
+                continue;
+            }
+            if separates {
+                desk.pass_over(&mut reader).map_err(at_part(&name))?;
                 continue;
             }
             let number = opened.attribute("id").unwrap_or_default().to_string();

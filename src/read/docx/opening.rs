@@ -210,7 +210,8 @@ fn display(lines: Vec<Line>) -> Option<(Span, Vec<Piece>)> {
     let mut whole: Vec<Piece> = Vec::new();
     for mut line in lines {
         if !whole.is_empty() {
-            whole.push(Piece { look: Look::default(), content: Content::Break, span: line.span, signs: Vec::new() });
+            let (look, content) = (Look::default(), Content::Break);
+            whole.push(Piece { look, content, span: line.span, signs: Vec::new(), listed: false });
         }
         if line.bold {
             line.pieces.iter_mut().for_each(|piece| piece.look.strong = false);

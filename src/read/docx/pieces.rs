@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub(super) span: Span,
     /// What is kept aside of it, by the places of the marks, the innermost last.
     pub(super) signs: Vec<usize>,
+    /// Whether it stands in a table of contents.
+    pub(super) listed: bool,
 }
 
 /// What a piece is.
