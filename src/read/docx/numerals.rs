@@ -172,7 +172,7 @@ fn spelled(number: u32, ordinal: bool) -> String {
     let word = |words: &[&str], at: u32| words.get(at as usize).copied().unwrap_or_default().to_string();
     let cardinal = match number {
         0..20 => word(&CARDINALS, number),
-        20..100 if number % 10 == 0 => word(&TENS, number / 10),
+        20..100 if number.is_multiple_of(10) => word(&TENS, number / 10),
         20..100 => format!("{}-{}", word(&TENS, number / 10), word(&CARDINALS, number % 10).to_lowercase()),
         _ if ordinal => return format!("{number}{}", ordinal_ending(number)),
         _ => return number.to_string(),
