@@ -1,5 +1,6 @@
 //! Labels that a source carries in its words: `II.`, `一、`, `（一）`, `First,`, `一是`.
 
+use super::text::is_east_asian;
 use super::{Label, numerals};
 
 /// The words that open what stands under a table in a source.
@@ -22,11 +23,67 @@ pub const TABLE_FOOT: [&str; 13] = [
 /// The label that opens a display heading, and how many bytes of the heading it takes, blanks after it included.
 #[must_use]
 pub fn heading(text: &str) -> Option<(Label, usize)> {
-    let label = bracketed(text).or_else(|| stopped(text)).or_else(|| chapter(text))?;
+    let label = bracketed(text)
+        .or_else(|| stopped(text))
+        .or_else(|| tight(text))
+        .or_else(|| closed(text))
+        .or_else(|| chapter(text))
+        .or_else(|| part(text))
+        .or_else(|| circled(text))?;
     let rest = text.get(label.text.len()..)?;
     let blank = rest.len() - rest.trim_start().len();
     // A label alone is the heading's only words.
     (!rest.trim().is_empty()).then_some((label.clone(), label.text.len() + blank))
+}
+
+/// A number that opens a heading and may be its label or words of its own: `1 Overview`, `2.1 甲`, `A. Cost`, `I.Overview`.
+/// Only what stands beside it, or the label above it, tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// The label that it would be.
+    pub label: Label,
+    /// The numbers before its own: those of the headings above, in `2.1`.
+    pub above: Vec<u32>,
+    /// How many bytes of the heading it takes, blanks after it included.
+    pub taken: usize,
+    /// Whether it looks like a label wherever it stands, as a bare number does not: `2024 in review`, `3 lessons`.
+    pub shaped: bool,
+}
+
+/// The number that opens a heading and may be its label.
+#[must_use]
+pub fn opening(text: &str) -> Option<Opening> {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(text.len());
+    let figures = text.get(..end)?;
+    let (length, above, number, shaped) = counted_parts(figures).or_else(|| lettered(text))?;
+    let rest = text.get(length..)?;
+    let parted = shaped && !figures.starts_with(|c: char| c.is_ascii_digit())
+        || rest.starts_with(|c: char| c.is_whitespace() || is_east_asian(c));
+    let blank = rest.len() - rest.trim_start().len();
+    let label = literal(text.get(..length)?, number);
+    (parted && !rest.trim().is_empty()).then(|| Opening { label, above, taken: length + blank, shaped })
+}
+
+/// `2`, `2.1`, `2.1.`: its length, the numbers above its own, its own, and whether there are any.
+fn counted_parts(figures: &str) -> Option<(usize, Vec<u32>, u32, bool)> {
+    let parts = figures.trim_end_matches('.').split('.').map(number).collect::<Option<Vec<u32>>>()?;
+    let stopped = figures.ends_with('.');
+    let (own, above) = parts.split_last()?;
+    let sound = !(figures.ends_with("..") || stopped && above.is_empty());
+    let decimal = figures.split('.').all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    (sound && decimal).then(|| (figures.len(), above.to_vec(), *own, above.len() > 1))
+}
+
+/// `A. Cost` and `I.Overview`.
+fn lettered(text: &str) -> Option<(usize, Vec<u32>, u32, bool)> {
+    let (figure, rest) = text.split_once('.')?;
+    let tight = rest.starts_with(|c: char| c.is_ascii_uppercase());
+    let roman = numerals::parse_roman(figure).filter(|value| *value < 50 && tight);
+    let letter = match figure.as_bytes() {
+        [letter] if letter.is_ascii_uppercase() && rest.starts_with(' ') => Some(u32::from(*letter - b'A') + 1),
+        _ => None,
+    };
+    Some((figure.len() + 1, Vec::new(), roman.or(letter)?, true))
 }
 
 /// The number that a label shows, in whatever form: `2`, `2.1` (the last figure), `IV`, `（三）`, `B.`; 0 for none.
@@ -59,10 +116,16 @@ fn number(text: &str) -> Option<u32> {
     numerals::parse_chinese(text).or_else(decimal).filter(|&number| number > 0)
 }
 
-/// `（一）`, `(2)`.
+/// `①`.
+fn circled(text: &str) -> Option<Label> {
+    let sign = text.chars().next().filter(|sign| ('①'..='⑳').contains(sign))?;
+    Some(literal(text.get(..sign.len_utf8())?, u32::from(sign) - u32::from('①') + 1))
+}
+
+/// `（一）`, `(2)`, `(IV)`.
 fn bracketed(text: &str) -> Option<Label> {
     let (inner, _) = text.strip_prefix(['（', '('])?.split_once(['）', ')'])?;
-    let value = number(inner)?;
+    let value = number(inner).or_else(|| numerals::parse_roman(inner).filter(|&value| value < 50))?;
     let open = text.chars().next().map_or(0, char::len_utf8);
     let close = text.get(open + inner.len()..)?.chars().next()?.len_utf8();
     Some(literal(text.get(..open + inner.len() + close)?, value))
@@ -80,6 +143,35 @@ fn stopped(text: &str) -> Option<Label> {
     // Roman numerals past fifty are initials: `C. Wang`.
     let roman = numerals::parse_roman(figure).filter(|&value| value < 50);
     Some(literal(text.get(..end + stop.len_utf8())?, number(figure).or(roman)?))
+}
+
+/// `1.主旨`: a figure whose stop Han text follows, as Chinese authors write the third level.
+fn tight(text: &str) -> Option<Label> {
+    let (figure, rest) = text.split_once('.')?;
+    let value = number(figure).filter(|_| figure.bytes().all(|byte| byte.is_ascii_digit()))?;
+    rest.starts_with(is_east_asian).then(|| literal(text.get(..=figure.len()).unwrap_or_default(), value))
+}
+
+/// `1)`, `2）`.
+fn closed(text: &str) -> Option<Label> {
+    let end = text.find([')', '）'])?;
+    let (figure, rest) = text.split_at(end);
+    let value = number(figure).filter(|_| figure.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let close = rest.chars().next()?.len_utf8();
+    Some(literal(text.get(..end + close)?, value))
+}
+
+/// `Part I:`, `Chapter 2.`: the word, its number and a stop.
+fn part(text: &str) -> Option<Label> {
+    let (word, rest) = text.split_once(' ')?;
+    let known = ["part", "chapter", "section"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    let end = rest.find([':', '.', '：'])?;
+    let figure = rest.get(..end).filter(|_| known)?;
+    let stop = rest.get(end..)?.chars().next()?;
+    let after = rest.get(end + stop.len_utf8()..)?;
+    let parted = stop == '：' || after.is_empty() || after.starts_with(char::is_whitespace);
+    let value = number(figure).or_else(|| numerals::parse_roman(figure)).filter(|_| parted)?;
+    Some(literal(text.get(..word.len() + 1 + end + stop.len_utf8())?, value))
 }
 
 /// `第一章`, `第二部分`.
@@ -125,16 +217,61 @@ mod tests {
         assert_eq!(read("(2) Models"), some("(2)", 2, 4));
         assert_eq!(read("3. Models"), some("3.", 3, 3));
         assert_eq!(read("第二章 机制"), some("第二章", 2, 10));
-        for text in
-            ["Grasp new trends", "I.", "3.5 per cent", "2023. A year", "C. Wang on maps", "IIII. Bad", "（见）", "一"]
-        {
+        assert_eq!(read("1.主旨报告"), some("1.", 1, 2));
+        assert_eq!(read("(IV) Models"), some("(IV)", 4, 5));
+        assert_eq!(read("2)甲"), some("2)", 2, 2));
+        assert_eq!(read("3）乙"), some("3）", 3, 4));
+        assert_eq!(read("Part I: Overview"), some("Part I:", 1, 8));
+        for text in [
+            "Grasp new trends",
+            "I.",
+            "3.5 per cent",
+            "2023. A year",
+            "C. Wang on maps",
+            "IIII. Bad",
+            "（见）",
+            "一",
+            "1.5亿元",
+            "Part of it: a view",
+            "Section 5 of the Act",
+            "2024.春",
+            "12.5%) up",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_may_be_labels() {
+        let read = |text| opening(text).map(|it| (it.label.text, it.above, it.label.number, it.taken, it.shaped));
+        let some = |text: &str, above: &[u32], number, taken, shaped| {
+            Some((text.to_string(), above.to_vec(), number, taken, shaped))
+        };
+        assert_eq!(read("1 Overview"), some("1", &[], 1, 2, false));
+        assert_eq!(read("1总体"), some("1", &[], 1, 1, false));
+        assert_eq!(read("2.1 Cost"), some("2.1", &[2], 1, 4, false));
+        assert_eq!(read("2.1.3　甲"), some("2.1.3", &[2, 1], 3, 8, true));
+        assert_eq!(read("B. Cost"), some("B.", &[], 2, 3, true));
+        assert_eq!(read("II.Overview"), some("II.", &[], 2, 3, true));
+        for text in ["2024 Annual report", "1.5%", "5G networks", "Cost", "A cost", "U.S. trade", "No. 1", "1", "1.2"] {
             assert_eq!(read(text), None, "{text}");
         }
     }
 
     #[test]
     fn labels_of_every_form_are_counted() {
-        let forms = [("1", 1), ("2.1", 1), ("3.2.", 2), ("IV", 4), ("（三）", 3), ("四", 4), ("B.", 2), ("Part", 0)];
+        let forms = [
+            ("2)", 2),
+            ("Part II:", 2),
+            ("1", 1),
+            ("2.1", 1),
+            ("3.2.", 2),
+            ("IV", 4),
+            ("（三）", 3),
+            ("四", 4),
+            ("B.", 2),
+            ("Part", 0),
+        ];
         for (label, number) in forms {
             assert_eq!(counted_by(label), number, "{label}");
         }

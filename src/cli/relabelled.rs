@@ -1,7 +1,7 @@
 //! What an imported source prints otherwise than the input did, since captions and what refers to them are counted anew.
 
 use super::styling;
-use crate::ast::{Block, Document, Figure, Table, walk};
+use crate::ast::{Block, Document, Figure, Inline, Table, walk};
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::numbering::number;
 use crate::style;
@@ -9,6 +9,9 @@ use crate::style;
 /// Tells of the labels of captions and the words of references that the source will not have. What it will have shows once
 /// all is counted, by the style of issues that name none.
 pub(super) fn tell(document: &Document, sink: &mut Sink) {
+    if !has_own(document) {
+        return;
+    }
     let style = style::built_in_source(styling::DEFAULT).and_then(|sheet| style::resolve(sheet, &|_| None).ok());
     let Some(style) = style else { return };
     let mut counted = document.clone();
@@ -24,6 +27,23 @@ pub(super) fn tell(document: &Document, sink: &mut Sink) {
     }
     let reworded = findings.into_diagnostics().into_iter().filter(|found| found.code == code::REFERENCE_REWORDED);
     reworded.for_each(|found| sink.report(found));
+}
+
+/// Whether anything brought a label or words along that counting could change.
+fn has_own(document: &Document) -> bool {
+    let mut found = false;
+    for root in walk::roots(document) {
+        walk::blocks(root, &mut |block| {
+            found |= matches!(
+                block,
+                Block::Table(Table { label: Some(_), .. }) | Block::Figure(Figure { label: Some(_), .. })
+            );
+        });
+    }
+    walk::runs(document, &mut |run| {
+        walk::inlines(run, &mut |inline| found |= matches!(inline, Inline::Reference { label: Some(_), .. }));
+    });
+    found
 }
 
 fn relabelled(own: &str, made: &str) -> Diagnostic {
@@ -53,7 +73,7 @@ fn take_labels(document: &mut Document) -> Vec<(Span, Option<String>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ast::{Inline, Label, Lang};
+    use crate::ast::{Label, Lang};
 
     fn told(label: &str) -> Vec<String> {
         let label = Some(Label { text: label.into(), number: 3, literal: true });

@@ -3,6 +3,7 @@
 mod characters;
 mod directions;
 mod facts;
+mod labels;
 mod lengths;
 mod links;
 mod notes;
@@ -37,6 +38,11 @@ pub static PASSES: &[Pass] = &[
         name: "runs",
         reason: "after the characters, since dropped ones may leave empty or touching texts and double spaces",
         run: runs::tidy,
+    },
+    Pass {
+        name: "labels",
+        reason: "after the runs, so that a heading's words are one text where they look alike",
+        run: labels::take,
     },
     Pass {
         name: "notes",

@@ -1,7 +1,7 @@
 //! Labels and ids of sections.
 
 use super::ids::Ids;
-use crate::ast::{Document, Label, Lang, Section};
+use crate::ast::{Document, Inline, Label, Lang, Section, labels};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::style::StyleSheet;
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ impl Numbering<'_> {
         if labelled {
             check(sections, level.lang, sink);
         } else if !self.printed {
-            self.make(sections, level);
+            self.make(sections, level, sink);
         }
         for (index, section) in sections.iter_mut().enumerate() {
             let path = format!("{}-{}", level.path, index + 1);
@@ -48,7 +48,7 @@ impl Numbering<'_> {
         }
     }
 
-    fn make(&self, sections: &mut [Section], level: &Level<'_>) {
+    fn make(&self, sections: &mut [Section], level: &Level<'_>, sink: &mut Sink) {
         let mut counts = Counts::default();
         for section in sections {
             let lang = section.lang.as_ref().unwrap_or(level.lang);
@@ -56,8 +56,23 @@ impl Numbering<'_> {
             let number = counts.next(lang);
             let Some(style) = style.sections.get(level.depth).filter(|_| style.number_sections) else { continue };
             let text = format!("{}{}{}", style.before, style.numeral.write(number), style.after);
+            tell_typed(section, &text, number, sink);
             section.label = Some(Label { text, number, literal: false });
         }
+    }
+}
+
+/// Tells where a heading that is counted opens with what looks like a label of its own.
+fn tell_typed(section: &Section, label: &str, number: u32, sink: &mut Sink) {
+    let Some(Inline::Text { text, .. }) = section.title.first() else { return };
+    let typed = labels::heading(text).map(|(typed, _)| typed);
+    // What counts otherwise may be an initial: `D. Wang on maps`.
+    let shaped = || labels::opening(text).filter(|typed| typed.shaped).map(|typed| typed.label);
+    let typed = typed.or_else(|| shaped().filter(|typed| typed.number == number));
+    if let Some(typed) = typed {
+        let message = format!("this heading opens with `{}`, and `{label}` is printed before that", typed.text);
+        let hint = "take the number out of the heading's words: the style counts";
+        sink.report(Diagnostic::new(code::SECTION_LABEL_DOUBLE, message).at(section.span).hint(hint));
     }
 }
 
@@ -135,6 +150,19 @@ mod tests {
     fn the_sections_of_two_languages_are_counted_apart_in_the_numerals_of_each() {
         let parts = vec![section("en", None), section("en", None), section("zh", None), section("zh-Hans", None)];
         assert_eq!(labels(parts).0, ["I.", "II.", "一、", "二、"]);
+    }
+
+    #[test]
+    fn a_number_before_a_counted_heading_is_told() {
+        let titled = |title: &str| {
+            let title = vec![Inline::text(title, crate::diagnostics::Span::Unknown)];
+            Section { title, ..section("en", None) }
+        };
+        assert_eq!(labels(vec![titled("A. Cost")]).1, 1);
+        assert_eq!(labels(vec![titled("1.1.1 Cost")]).1, 1);
+        for title in ["2024 in review", "3 lessons", "1.5 degrees", "D. Wang on maps", "Cost"] {
+            assert_eq!(labels(vec![titled(title)]).1, 0, "{title}");
+        }
     }
 
     #[test]

@@ -61,7 +61,14 @@ fn a_ruled_imprint_comes_back_as_its_lines() {
         packed(&parts(docx).into_iter().filter(|(name, _)| !name.starts_with("customXml")).collect::<Vec<_>>())
     };
     let [plain, ruled] = [plain, ruled].map(|docx| read(&bare(&docx)));
-    assert_eq!(ruled.front.imprint.lines.len(), 4, "the copies stand at the end of the line before them");
+    assert_eq!(ruled.front.imprint.lines.len(), 3, "the compilers and the copies are facts");
+    assert!(plain.front.imprint.copies.is_some() && plain.front.compilers.is_some(), "{:?}", plain.front);
+    assert_eq!(
+        ruled.front.imprint.copies, plain.front.imprint.copies,
+        "the copies stand at the end of the line before them"
+    );
+    let names = |document: &Document| document.front.compilers.as_ref().map(|compilers| compilers.names.clone());
+    assert_eq!(names(&ruled), names(&plain));
     assert_eq!(
         ruled.front.imprint.lines.concat().replace(' ', ""),
         plain.front.imprint.lines.concat().replace(' ', "")

@@ -1,8 +1,8 @@
 //! What comes back of a file that somebody worked on: the words of the body hold against all that is kept aside of them.
 
-use crate::issue::{build, pujiang};
+use crate::issue::{build, build_in, pujiang};
 use crate::parts::{packed, part, parts};
-use masthead::ast::{Block, Document, Inline, text, walk};
+use masthead::ast::{Block, Document, Front, Inline, text, walk};
 use masthead::convert;
 use masthead::diagnostics::{Severity, Sink};
 use masthead::numbering::number;
@@ -270,8 +270,12 @@ fn each_mark_may_go_without_a_word_lost_or_found() {
 fn without_what_is_kept_aside_the_file_is_a_manuscript_like_all_others() {
     let docx = build(Path::new(SOURCE)).docx;
     let bare = read(&edited(&docx, ASIDE, |_| "<aside/>".into()));
-    assert_eq!(bare.front.imprint.lines.len(), 5);
-    assert!(bare.front.compilers.is_none() && bare.front.number.is_none());
+    // The compilers and the copies are read by the words of their lines; the others have no labels that say what they are.
+    assert_eq!((bare.front.imprint.lines.len(), bare.front.imprint.copies), (3, Some(120)));
+    assert!(bare.front.compilers.is_some());
+    let told = read(&docx).front;
+    assert_eq!(bare.front.number, told.number, "by the words of the line");
+    assert!(bare.front.keywords.is_empty() && !told.keywords.is_empty());
     assert!(read(&docx).front.compilers.is_some());
     let broken = read(&edited(&docx, ASIDE, |aside| aside[..aside.len() / 2].to_string()));
     assert_eq!(placeless(&broken), placeless(&bare));
@@ -294,7 +298,9 @@ fn changed_words_hold_against_what_is_kept_of_them() {
     let after = read(&edited);
     assert_eq!(after.front.issue_line.as_deref(), Some("Special issue"));
     assert_eq!(after.front.number, None, "a number that is printed no longer");
-    assert!(after.front.compilers.is_none() && after.front.imprint.lines.iter().any(|line| line.contains("Ida Braun")));
+    assert!(
+        after.front.compilers.as_ref().is_some_and(|compilers| compilers.names.iter().any(|name| name == "Ida Braun"))
+    );
     let (mut names, mut labels) = (Vec::new(), Vec::new());
     walk::runs(&after, &mut |run| {
         walk::inlines(run, &mut |inline| match inline {
@@ -306,6 +312,84 @@ fn changed_words_hold_against_what_is_kept_of_them() {
     let green = names.iter().find(|(_, name)| name == "Ada Green").unwrap();
     assert_eq!(after.front.person(&green.0).unwrap().name, "Ada Green");
     assert!(words(&after).contains("Themap") && !labels.iter().any(|label| label == "Figure 1"), "{labels:?}");
+}
+
+/// A line of the masthead or of the imprint that an editor changes says what it says by now; all others say what they said.
+#[test]
+fn a_changed_line_is_read_anew_and_no_other() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let change = |old: &str, new: &str| {
+        let changed = edited(&docx, BODY, |body| {
+            assert!(body.contains(old), "{old}");
+            body.replace(old, new)
+        });
+        read(&changed).front
+    };
+    let whole = read(&docx).front;
+    let names = |front: &Front| front.compilers.clone().map(|compilers| compilers.names).unwrap_or_default();
+    let facts = |front: &Front| {
+        let numbers = [front.number, front.whole_number].map(|number| number.map(|number| number.0));
+        (
+            numbers,
+            front.date.map(|date| date.iso()),
+            names(front),
+            front.imprint.copies,
+            front.imprint.reviewers.clone(),
+        )
+    };
+    let was = facts(&whole);
+    assert_eq!((was.0, was.3, was.4.len()), ([Some(12), Some(345)], Some(120), 1));
+
+    let front = change("February 29, 2024", "March 1, 2024");
+    assert_eq!(facts(&front), (was.0, Some("2024-03-01".into()), was.2.clone(), was.3, was.4.clone()));
+    assert_eq!(front.date_line.as_deref(), Some("March 1, 2024"));
+    let front = change("No. 12 (Vol. 345)", "No. 13 (Vol. 346)");
+    assert_eq!(facts(&front), ([Some(13), Some(346)], was.1.clone(), was.2.clone(), was.3, was.4.clone()));
+    let front = change("Compiled by: Ada Brown", "Compiled by: Ida Braun, Ada Brown");
+    let more = ["Ida Braun", "Ada Brown", "Lin Mo"].map(str::to_string).to_vec();
+    assert_eq!(facts(&front), (was.0, was.1.clone(), more, was.3, was.4.clone()));
+    assert_eq!(front.imprint.lines, whole.imprint.lines);
+    let front = change("120 copies", "150 copies");
+    assert_eq!(facts(&front), (was.0, was.1.clone(), was.2.clone(), Some(150), was.4.clone()));
+    let front = change("Chen Yi", "Chen Yi, Bo Ek");
+    assert_eq!(front.imprint.reviewers, ["Chen Yi", "Bo Ek"]);
+    let front = change("2024 Kitchen Sink Bulletin XII", "2024 Kitchen Sink Bulletin XIII");
+    assert_eq!((facts(&front), front.designation.as_deref()), (was, Some("2024 Kitchen Sink Bulletin XIII")));
+}
+
+/// Copies that stand at the right end of another line are a line of their own.
+#[test]
+fn a_number_of_copies_beside_another_line_is_read_anew() {
+    let docx = build_in(Path::new("bulletins/gongwen-2024-05.md"), "[imprint]\ncopies-right = true").docx;
+    let whole = read(&docx).front;
+    let copies = whole.imprint.copies.unwrap();
+    let changed = edited(&docx, BODY, |body| body.replace(&format!("共印{copies}份"), "共印77份"));
+    let front = read(&changed).front;
+    assert_eq!(front.imprint.copies, Some(77));
+    assert_eq!(
+        (&front.imprint.lines, &front.imprint.distribution),
+        (&whole.imprint.lines, &whole.imprint.distribution)
+    );
+    assert_eq!(front.compilers.map(|it| it.names), whole.compilers.map(|it| it.names));
+}
+
+/// A line that can no longer be read is told of where it stands.
+#[test]
+fn a_changed_line_that_says_no_fact_is_told_of() {
+    let docx = build(Path::new(SOURCE)).docx;
+    let told = |old: &str, new: &str| {
+        let changed = edited(&docx, BODY, |body| body.replace(old, new));
+        let mut sink = Sink::new();
+        let reader = read::by_name("docx").unwrap();
+        let source = convert::prepare(&Input::new("issue.docx", &changed), reader, &mut sink).source;
+        let unknown = sink.diagnostics().iter().find(|found| found.code.name() == "masthead-line-unknown");
+        unknown.and_then(|found| found.span.range()).map(|range| source.text()[range].to_string())
+    };
+    assert_eq!(told("February 29, 2024", "In spring").as_deref(), Some("In spring"));
+    assert_eq!(told("No. 12 (Vol. 345)", "Special issue").as_deref(), Some("Special issue"));
+    assert_eq!(told("Compiled by: ", "With thanks to ").as_deref(), Some("With thanks to Ada Brown, Lin Mo"));
+    assert_eq!(told("Printed in house", "Printed at home"), None);
+    assert_eq!(told("February 29, 2024", "March 1, 2024"), None);
 }
 
 /// A paragraph to which an editor gives another style is what that style says.

@@ -14,11 +14,13 @@ use std::path::Path;
 
 const MAIN: &str = "word/document.xml";
 
-const TIES: [(&str, &str); 4] = [
+const TIES: [(&str, &str); 6] = [
     ("urn:/styles", "styles.xml"),
     ("urn:/numbering", "numbering.xml"),
     ("urn:/footnotes", "footnotes.xml"),
     ("urn:/endnotes", "endnotes.xml"),
+    ("urn:/comments", "comments.xml"),
+    ("urn:/header", "header1.xml"),
 ];
 
 /// The words of labels, which are made anew.
@@ -49,19 +51,28 @@ fn words(listing: &str) -> impl Iterator<Item = &str> {
     held.flat_map(|words| words.split(|c: char| !c.is_alphabetic())).filter(|word| word.len() > 3)
 }
 
+/// A manuscript as it is read: its Markdown, and what was told of it.
+fn read(listing: &str) -> (String, String) {
+    let bytes = packed(listing);
+    let mut sink = Sink::new();
+    let read = prepare(&Input::new("shape.docx", &bytes), by_name("docx").unwrap(), &mut sink);
+    let text = markdown(&read.document, Lines::Paragraph, &mut sink);
+    let told = sink.diagnostics().iter().map(|told| format!("{}: {}\n", told.code.name(), told.message)).collect();
+    (text, told)
+}
+
 #[test]
 fn every_word_is_read_or_told_of() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/manuscripts/shapes");
     let style = resolve(built_in_source("pujiang").unwrap(), &|_| None).unwrap();
     let (mut seen, mut lost) = (0, Vec::new());
-    for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    for file in fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()) {
         let listing = fs::read_to_string(&file).unwrap();
         let bytes = packed(&listing);
         let mut sink = Sink::new();
         let mut read = prepare(&Input::new("shape.docx", &bytes), by_name("docx").unwrap(), &mut sink);
         let mut said = markdown(&read.document, Lines::Paragraph, &mut sink);
         number(&mut read.document, &style, &mut sink);
-        sink.diagnostics().iter().for_each(|told| said.push_str(&told.message));
+        sink.diagnostics().iter().for_each(|told| said.push_str(&format!("{}: {}\n", told.code.name(), told.message)));
         let missing =
             words(&listing).inspect(|_| seen += 1).filter(|word| !LABELS.contains(word) && !said.contains(word));
         lost.extend(missing.map(|word| format!("{}: {word}", file.display())));
@@ -71,8 +82,7 @@ fn every_word_is_read_or_told_of() {
 
 /// What is told of a shape once it is counted, with the printed words.
 fn counted(name: &str) -> (Vec<String>, String) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/manuscripts/shapes");
-    let bytes = packed(&fs::read_to_string(folder.join(name)).unwrap());
+    let bytes = packed(&fs::read_to_string(folder().join(name)).unwrap());
     let mut sink = Sink::new();
     let mut read = prepare(&Input::new("shape.docx", &bytes), by_name("docx").unwrap(), &mut sink);
     let style = resolve(built_in_source("pujiang").unwrap(), &|_| None).unwrap();
@@ -115,4 +125,88 @@ fn marks_of_lists_that_are_not_printed_are_told_once_a_list() {
     };
     assert_eq!(told, [changed("A)", "A."), changed("(1)", "1."), changed("一、", "一.")]);
     assert!(words.contains("A. The former item of list 1."), "{words}");
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/manuscripts/shapes")
+}
+
+/// What must stand in the text of a shape, and what must be told of it.
+const EXPECTED: &[(&str, &[&str], &[&str])] = &[
+    (
+        "toc-tail",
+        &[
+            "\nWhole real paragraph behind contents.\n",
+            "\nWords before contents\n\nbehind them.\n",
+            "\nTail in style of contents.\n",
+        ],
+        &["contents-dropped: a table of contents or an index of 5 line(s)"],
+    ),
+    (
+        "counted-words",
+        &[
+            "title: \"Bulletin 1: Statute\"",
+            "\n第一条\u{3000}The clause",
+            "\n第二条\u{3000}The next",
+            "\nRemember: Named",
+            "\nWARNING Loud",
+            "1. Plain item.\n   1. Legal item.",
+            "> Bulletin 2: Quoted",
+            "| Bulletin 3: cell beta |",
+            "1. Circled item.",
+            "1) Unheard item.",
+        ],
+        &["list-marks-changed: this list is numbered from"],
+    ),
+    (
+        "field-unsaid",
+        &[
+            "See (Numerator)/(Denominator) and ⑦ and [汉]{ruby=hàn} ends.",
+            "Press \\[Click here\\] or Gotext or ✓ or.",
+            "Choice Bravoentry ticked ☒ ends.",
+            "\nPushsimple simple.",
+        ],
+        &["field-unsaid: 2 field(s)", "equation-flattened: 2 equation(s)"],
+    ),
+    (
+        "margins",
+        &["Body words."],
+        &["`TOPSECRET WATERMARK` at the head", "`Eqwords` at", "`2023-05-17 / 123` at", "`Drawnhead` at"],
+    ),
+    ("drop-cap", &["\nHello world of large letters.\n"], &[]),
+    (
+        "deleted-number",
+        &["# First article {label=\"Art. 1\"", "# Second article {label=\"Art. 2\"", "| Aaaa | Bbbb |\n"],
+        &["revisions-settled: 2 tracked deletion(s)"],
+    ),
+    (
+        "hidden",
+        &["|:---|:---|\n| Aaaa | Bbbb |\n| Cccc | Dddd |", "Webhidden prints."],
+        &["hidden-text-dropped: 2 stretch"],
+    ),
+    ("signs", &["✓ αβχ end Φ.", "Shouted by style.", "plain RUN end."], &["capitals-not-kept: 1 stretch"]),
+    (
+        "dropped",
+        &["Chart", "remarked words."],
+        &[
+            "drawing-not-kept: 2 chart(s)",
+            "drawing-not-kept: 1 picture(s) are named",
+            "remark-dropped: a remark in the margin by Alma was left out: `Remark without a mark.`",
+            "words-unread: words stand where none can be read: “Septext”",
+        ],
+    ),
+];
+
+#[test]
+fn shapes_are_read_as_they_are_shown() {
+    for (name, shown, said) in EXPECTED {
+        let (text, told) = read(&fs::read_to_string(folder().join(format!("{name}.parts"))).unwrap());
+        let missing = |whole: &str, parts: &[&str]| {
+            parts.iter().filter(|part| !whole.contains(**part)).map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let missing = [missing(&text, shown), missing(&told, said)].concat();
+        assert!(missing.is_empty(), "{name} lacks {missing:#?} in\n{text}\n{told}");
+    }
+    let (_, told) = read(&fs::read_to_string(folder().join("margins.parts")).unwrap());
+    assert!(!told.contains("777"), "{told}");
 }

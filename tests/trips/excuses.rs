@@ -47,6 +47,7 @@ pub(crate) const MARKDOWN: &[Excuse] = &[
         says: "a title was written without looks, links and notes",
         erase: plain_titles,
     },
+    Excuse { code: "markdown-flattened", says: "of a cell was put behind its table", erase: pictures_behind_tables },
     Excuse {
         code: "markdown-flattened",
         says: "the paragraphs and lists of a cell were written as lines",
@@ -206,6 +207,41 @@ fn each_table(document: &mut Document, visit: &mut impl FnMut(&mut Table)) {
                 visit(table);
             }
         });
+    }
+}
+
+/// The pictures of cells stand behind their tables.
+fn pictures_behind_tables(document: &mut Document) {
+    for blocks in walk::bodies_mut(document) {
+        put_behind(blocks);
+    }
+}
+
+fn put_behind(blocks: &mut Vec<Block>) {
+    for mut block in std::mem::take(blocks) {
+        let mut pictures = Vec::new();
+        match &mut block {
+            Block::Table(table) => {
+                for cell in table.head.iter_mut().chain(&mut table.body).flat_map(|row| &mut row.cells) {
+                    take_pictures(&mut cell.blocks, &mut pictures);
+                }
+                put_behind(&mut table.foot);
+            }
+            other => walk::inner_blocks_mut(other).into_iter().for_each(put_behind),
+        }
+        blocks.push(block);
+        blocks.append(&mut pictures);
+    }
+}
+
+fn take_pictures(blocks: &mut Vec<Block>, pictures: &mut Vec<Block>) {
+    for mut block in std::mem::take(blocks) {
+        walk::inner_blocks_mut(&mut block).into_iter().for_each(|inner| take_pictures(inner, pictures));
+        if matches!(block, Block::Figure(_)) {
+            pictures.push(block);
+        } else {
+            blocks.push(block);
+        }
     }
 }
 

@@ -57,7 +57,7 @@ impl Overlay {
     /// The text without paint.
     pub(super) fn clean(&self, text: &str) -> String {
         // Stand-ins are controls and characters for private use, which begin with these bytes in UTF-8.
-        let Some(paint) = self.paint.filter(|_| text.bytes().any(|byte| byte < 0x10 || byte >= 0xEE)) else {
+        let Some(paint) = self.paint.filter(|_| text.bytes().any(|byte| !(0x10..0xEE).contains(&byte))) else {
             return text.to_string();
         };
         // As long as what they stand for.

@@ -220,6 +220,11 @@ impl Aside {
         squeezed(self.printed.get(line).map(Vec::as_slice).unwrap_or_default()) == squeezed(found)
     }
 
+    /// The lines of a name, as they were printed.
+    pub(super) fn printed(&self, line: &str) -> Vec<String> {
+        self.printed.get(line).cloned().unwrap_or_default()
+    }
+
     /// The mark of a note that is called, as it was printed.
     pub(super) fn called(&self, note: &str) -> Option<&str> {
         let mut calls = self.marks.iter().filter(|mark| mark.of == Of::Call && mark.fact("note") == Some(note));

@@ -73,5 +73,5 @@ fn is_plain(row: &Element<'_>) -> bool {
     let bare = |inner: &Element<'_>| {
         inner.is("w", "tc") || matches!(inner.name, "trPr" | "tblPrEx") || inner.elements().next().is_none()
     };
-    row.is("w", "tr") && row.elements().all(bare) && !["tblHeader", "ins", "del"].into_iter().any(says)
+    row.is("w", "tr") && row.elements().all(bare) && !["tblHeader", "hidden", "ins", "del"].into_iter().any(says)
 }

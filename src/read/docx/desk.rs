@@ -50,6 +50,8 @@ pub(super) enum Met {
     Picture,
     /// A picture that lies outside the manuscript.
     Linked,
+    /// A picture that is named and is not there.
+    LostPicture,
     /// A link to words, which leads to the section around them.
     Widened,
     /// A link to what is not there, or to words before the first section.
@@ -60,6 +62,12 @@ pub(super) enum Met {
     Symbol,
     /// A field without its end, or words in an instruction that has none.
     UnfinishedField,
+    /// Words that a style shows in capitals.
+    Capitals,
+    /// A number of a paragraph that will be printed otherwise.
+    Relabelled,
+    /// A field without a result, of which only a word processor knows what it shows.
+    UnsaidField,
     /// A cell with words that another one reaches over.
     Covered,
     /// The mark of a note that is not there.
@@ -115,6 +123,8 @@ pub(super) struct Desk<'s> {
     /// The remarks in the margin, by their numbers, and those that hang on words, in order, with where they do.
     pub(super) remarks: BTreeMap<String, Remark>,
     pub(super) remarked: Vec<(String, Span)>,
+    /// Where the words begin that they are about.
+    pub(super) remarked_from: BTreeMap<String, Span>,
     /// The words that nothing took.
     pub(super) unread: Unread,
     /// What was met, how often, and where first.
@@ -152,6 +162,7 @@ impl<'s> Desk<'s> {
             typed_numbers: [0; 2],
             remarks: BTreeMap::new(),
             remarked: Vec::new(),
+            remarked_from: BTreeMap::new(),
             unread: Unread::default(),
             met: BTreeMap::new(),
             sink,

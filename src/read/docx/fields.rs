@@ -1,5 +1,6 @@
 //! Fields: what a word processor works out, of which the result is kept. A field may reach over paragraphs.
 
+use super::unsaid::{self, Unsaid};
 use crate::ast::ReferenceForm;
 
 /// A field that is open.
@@ -14,6 +15,8 @@ pub(super) struct Field {
     given_up: bool,
     /// Whether its result has words.
     said: bool,
+    /// What is chosen in the form that it is.
+    form: Option<String>,
 }
 
 impl Field {
@@ -91,6 +94,17 @@ impl Fields {
         }
     }
 
+    /// Takes what is chosen in the form that the innermost field is.
+    pub(super) fn fill_in(&mut self, chosen: Option<String>) {
+        self.0.iter_mut().rev().take(1).for_each(|field| field.form.clone_from(&chosen));
+    }
+
+    /// What the innermost field shows without a result.
+    pub(super) fn unsaid(&self) -> Option<Unsaid> {
+        let field = self.0.last().filter(|field| !field.said && (!field.shows || field.form.is_some()))?;
+        if field.given_up { None } else { unsaid::shown(&field.instruction, field.form.as_deref()) }
+    }
+
     /// The innermost field whose instruction is not over, by its place: words that come now belong to it and not to the text.
     pub(super) fn instructing(&self) -> Option<usize> {
         self.0.iter().rposition(Field::is_instructing)
@@ -110,6 +124,14 @@ impl Fields {
     pub(super) fn meaning(&self) -> Meaning {
         let said = self.0.iter().rev().map(Field::meaning);
         said.into_iter().find(|meaning| *meaning != Meaning::Words).unwrap_or(Meaning::Words)
+    }
+
+    /// Whether a field is open that counts pages.
+    pub(super) fn counts_pages(&self) -> bool {
+        self.0.iter().any(|field| {
+            let name = field.instruction.split_whitespace().next().unwrap_or_default().to_uppercase();
+            matches!(name.as_str(), "PAGE" | "NUMPAGES" | "SECTION" | "SECTIONPAGES")
+        })
     }
 
     /// Whether a table of contents is open.

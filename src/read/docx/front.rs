@@ -2,18 +2,21 @@
 
 use super::aside::{Mark, Of};
 use super::desk::Desk;
+use super::facts::Said;
 use super::opening;
 use super::paragraphs::Line;
 use super::roles::{MastheadLine, Role};
 use super::story::{self, Item};
-use crate::ast::{EditorsNote, Front, Lang, Title};
+use crate::ast::{EditorsNote, Front, Inline, Inlines, Lang, Title};
+use crate::diagnostics::Span;
 
-/// Takes what belongs to the front matter off the items.
-pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) {
+/// Takes what belongs to the front matter off the items; with the lines that say facts by their style.
+pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>, Vec<Said>) {
     let mut front = Front { lang: desk.lang.clone(), ..Front::default() };
     let (mut body, mut note) = (Vec::new(), None::<Vec<Item>>);
     let aside = desk.aside.clone();
     let mut made = None;
+    let mut facts = Vec::new();
     let styled = |item: &Item| matches!(item, Item::Line(line) if matches!(line.role, Role::Masthead(_)));
     let named = aside.is_kept || items.iter().any(styled);
     let items = if named { items } else { opening::masthead(items, &mut front, desk) };
@@ -28,10 +31,20 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
                 Role::Subtitle => subtitle(*line, &mut front, desk),
                 // What we write says both elsewhere: there such lines are an editor's, and stay.
                 Role::Author if !aside.is_kept => author(&line, &mut front),
-                Role::Date if !aside.is_kept && front.date_line.is_none() => front.date_line = said(&line),
+                Role::Date if !aside.is_kept && front.date_line.is_none() => {
+                    front.date_line = said(&line);
+                    tell("date", front.date_line.as_ref(), &line, desk, &mut facts);
+                }
                 Role::EditorsNote => note.get_or_insert_default().push(Item::Line(line)),
-                Role::Masthead(kind) => masthead(&line, kind, &mut front),
-                Role::Imprint => front.imprint.lines.extend(said(&line)),
+                Role::Masthead(kind) => masthead(&line, kind, &mut front, desk, &mut facts),
+                Role::Imprint => {
+                    front.imprint.span = front.imprint.span.join(line.span);
+                    // What stands at the right end of a line is a line of its own.
+                    for part in line.words().split('\t') {
+                        let part = part.trim().to_string();
+                        tell("imprint", Some(&part).filter(|part| !part.is_empty()), &line, desk, &mut facts);
+                    }
+                }
                 _ => body.push(Item::Line(line)),
             },
             other => body.push(other),
@@ -41,7 +54,17 @@ pub(super) fn take(items: Vec<Item>, desk: &mut Desk<'_>) -> (Front, Vec<Item>) 
     if !aside.is_kept {
         by_words(&mut front, &mut body, desk);
     }
-    (front, body)
+    (front, body, facts)
+}
+
+/// Notes that a line says a fact, and where the words of it stand.
+fn tell(what: &'static str, words: Option<&String>, line: &Line, desk: &Desk<'_>, facts: &mut Vec<Said>) {
+    let Some(words) = words else { return };
+    let place = line.span.range().and_then(|range| {
+        let at = desk.text.get(range.clone())?.find(words.as_str())? + range.start;
+        Some(Span::text(at, at + words.len()))
+    });
+    facts.push(Said { line: what, words: words.clone(), span: place.unwrap_or(line.span) });
 }
 
 /// What no style names.
@@ -71,9 +94,18 @@ fn said(line: &Line) -> Option<String> {
 fn title(line: Line, front: &mut Front, desk: &mut Desk<'_>) {
     let (span, lang) = (line.span, language(&line, desk));
     let inlines = desk.inlines(line.pieces);
-    if !inlines.is_empty() {
-        front.titles.push(Title { span, lang, inlines, subtitle: Vec::new() });
+    match front.titles.last_mut().filter(|title| title.lang == lang) {
+        _ if inlines.is_empty() => {}
+        // A title over several paragraphs is one, of so many lines.
+        Some(title) if title.subtitle.is_empty() => next_line(&mut title.inlines, inlines, span),
+        Some(title) => next_line(&mut title.subtitle, inlines, span),
+        None => front.titles.push(Title { span, lang, inlines, subtitle: Vec::new() }),
     }
+}
+
+fn next_line(run: &mut Inlines, mut line: Inlines, span: Span) {
+    run.push(Inline::LineBreak { span });
+    run.append(&mut line);
 }
 
 fn language(line: &Line, desk: &Desk<'_>) -> Lang {
@@ -89,6 +121,7 @@ fn subtitle(line: Line, front: &mut Front, desk: &mut Desk<'_>) {
     let inlines = desk.inlines(line.pieces);
     match front.titles.last_mut() {
         Some(title) if title.subtitle.is_empty() => title.subtitle = inlines,
+        Some(title) => next_line(&mut title.subtitle, inlines, line.span),
         _ => front.titles.push(Title { span: line.span, lang: desk.lang.clone(), inlines, subtitle: Vec::new() }),
     }
 }
@@ -101,7 +134,7 @@ fn author(line: &Line, front: &mut Front) {
     }
 }
 
-fn masthead(line: &Line, kind: MastheadLine, front: &mut Front) {
+fn masthead(line: &Line, kind: MastheadLine, front: &mut Front, desk: &Desk<'_>, facts: &mut Vec<Said>) {
     let Some(words) = said(line) else { return };
     let halves = || {
         let whole = line.words();
@@ -109,15 +142,26 @@ fn masthead(line: &Line, kind: MastheadLine, front: &mut Front) {
         let some = |words: &str| Some(words.trim().to_string()).filter(|words| !words.is_empty());
         (some(left), some(right))
     };
+    let mut note = |what: &'static str, words: Option<&String>| tell(what, words, line, desk, facts);
     match kind {
         MastheadLine::Name => front.series = Some(words),
         MastheadLine::Kind => {
             let name = front.series.take().unwrap_or_default();
             front.series = Some(format!("{name} {words}"));
         }
-        MastheadLine::Issue => front.issue_line = Some(words),
-        MastheadLine::Publisher => (front.publisher, front.date_line) = halves(),
-        MastheadLine::Designation => front.designation = Some(words),
+        MastheadLine::Issue => {
+            note("issue", Some(&words));
+            front.issue_line = Some(words);
+        }
+        MastheadLine::Publisher => {
+            (front.publisher, front.date_line) = halves();
+            note("publisher", front.publisher.as_ref());
+            note("date", front.date_line.as_ref());
+        }
+        MastheadLine::Designation => {
+            note("designation", Some(&words));
+            front.designation = Some(words);
+        }
         MastheadLine::Marking => (front.classification, front.copy_number) = halves(),
     }
 }

@@ -115,7 +115,15 @@ fn label_level(label: &str) -> usize {
 /// The label of a heading: the one that the word processor counts, or the one that its words open with, which are cut.
 pub(super) fn label(line: &mut Line) -> Option<Label> {
     if let Some(number) = line.number.as_ref().filter(|number| !number.bullet && !number.label.trim().is_empty()) {
-        return Some(Label { text: number.label.trim().to_string(), number: number.value, literal: true });
+        let counted = Label { text: number.label.trim().to_string(), number: number.value, literal: true };
+        // Whoever does not know that the word processor counts types the number again.
+        let words = line.words();
+        let indent = words.len() - words.trim_start().len();
+        let again = labels::heading(words.trim_start()).filter(|(typed, _)| typed.text == counted.text);
+        if let Some((_, taken)) = again {
+            cut(&mut line.pieces, taken + indent);
+        }
+        return Some(counted);
     }
     let words = line.words();
     let (label, taken) = labels::heading(words.trim_start())?;

@@ -6,6 +6,9 @@
 
 mod aside;
 mod boxes;
+mod composed;
+mod contents;
+mod counted;
 mod desk;
 mod edges;
 mod equations;
@@ -14,6 +17,7 @@ mod fields;
 mod front;
 mod groups;
 mod headings;
+mod imprint;
 mod lists;
 mod look;
 mod margins;
@@ -39,6 +43,7 @@ mod tables;
 mod typed;
 mod unfinished;
 mod unread;
+mod unsaid;
 
 use self::numbering::Numbering;
 use super::language::Tally;
@@ -140,9 +145,7 @@ fn manuscript(
     let notes = notes(&mut package, &ties, &mut desk)?;
     desk.bookmarks = bookmarks;
     let mut document = assemble(items, notes, &mut desk);
-    if !desk.aside.is_kept {
-        furniture(&mut package, &ties, &mut document, &mut desk)?;
-    }
+    furniture(&mut package, &ties, &mut document, &mut desk)?;
     places::settle(&mut document, &mut desk);
     settle_widths(&mut document, page, &desk.drawn);
     desk.text.shrink_to_fit();
@@ -220,7 +223,11 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
         let mut reader = XmlReader::new(&text, SPACES);
         while let Some(opened) = reader.open().map_err(at_part(&name))? {
             let separates = opened.attribute("type").is_some_and(|kind| kind != "normal");
-            if !opened.is("w", element) || separates {
+            if !opened.is("w", element) {
+                continue;
+            }
+            if separates {
+                desk.pass_over(&mut reader).map_err(at_part(&name))?;
                 continue;
             }
             let number = opened.attribute("id").unwrap_or_default().to_string();
@@ -277,12 +284,12 @@ fn note_blocks(mut items: Vec<Item>, (place, number): (NotePart, &str), desk: &m
 }
 
 fn assemble(items: Vec<Item>, notes: Vec<Note>, desk: &mut Desk<'_>) -> Document {
-    let (front, items) = front::take(items, desk);
+    let (front, items, said) = front::take(items, desk);
     let body = structure::body(items, desk);
     let mut document = Document { front, lead: body.lead, sections: body.sections, notes, ..Document::default() };
     document.notes.append(&mut desk.kept_notes);
     document.front.people = std::mem::take(&mut desk.people.named);
-    facts::settle(&mut document.front, &desk.aside);
+    facts::settle(&mut document.front, &said, desk);
     people::settle(&mut document, &desk.aside);
     document
 }

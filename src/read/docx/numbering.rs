@@ -3,6 +3,7 @@
 use super::numerals;
 use super::spaces::SPACES;
 use crate::ast::numerals::Numeral;
+use crate::ast::text::is_east_asian;
 use crate::xml::{Element, XmlError, XmlReader};
 use std::collections::BTreeMap;
 
@@ -64,6 +65,10 @@ pub(super) struct Number {
     pub(super) numeral: Option<Numeral>,
     /// The level, from 0.
     pub(super) level: usize,
+    /// Whether the label has words around its number, or none but words.
+    pub(super) worded: bool,
+    /// Whether its numbers are written as nobody here knows to write them, so that figures stand for them.
+    pub(super) unwritten: bool,
     /// Whether nothing stands between the label and the words.
     pub(super) tight: bool,
 }
@@ -157,7 +162,8 @@ impl Numbering {
         self.counts.insert(kind, counts);
         let label = self.label(&counting, &level, &counts);
         let (bullet, numeral) = (level.format == "bullet", numerals::numeral(&level.format));
-        Some(Number { label, value, bullet, numeral, level: index, tight: level.tight })
+        let (worded, unwritten) = (level.is_worded(), !numerals::is_known(&level.format));
+        Some(Number { label, value, bullet, numeral, level: index, tight: level.tight, worded, unwritten })
     }
 
     fn label(&self, counting: &Counting, level: &Level, counts: &[Option<u32>; LEVELS]) -> String {
@@ -187,7 +193,8 @@ impl Level {
         let value = |name: &str| element.child(name)?.attribute("val");
         let custom = || element.descend(&["AlternateContent", "Choice", "numFmt"])?.attribute("val");
         Level {
-            start: value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
+            // Clause 17.9.25: a level that does not say begins at 0.
+            start: value("start").and_then(|start| start.parse().ok()).unwrap_or(0),
             format: value("numFmt").or_else(custom).unwrap_or("decimal").to_string(),
             text: value("lvlText").unwrap_or_default().chars().take(LONGEST_TEXT).collect(),
             legal: element.child("isLgl").is_some_and(|legal| super::look::is_on(legal.attribute("val"))),
@@ -195,6 +202,24 @@ impl Level {
             style: value("pStyle").map(str::to_string),
             tight: value("suff") == Some("nothing"),
         }
+    }
+}
+
+impl Level {
+    /// Whether words stand around the number. A single letter may be the sign of an item.
+    fn is_worded(&self) -> bool {
+        let mut letters = 0;
+        let mut signs = self.text.chars();
+        while let Some(sign) = signs.next() {
+            let is_number = sign == '%' && signs.clone().next().is_some_and(|place| place.is_ascii_digit());
+            match sign {
+                _ if is_number => drop(signs.next()),
+                '〇' => {}
+                _ if is_east_asian(sign) && sign.is_alphabetic() => letters += 2,
+                _ => letters += usize::from(sign.is_alphanumeric()),
+            }
+        }
+        letters > usize::from(self.format == "bullet")
     }
 }
 

@@ -12,7 +12,18 @@ pub(super) fn write(format: &str, number: u32) -> String {
         "decimalEnclosedParen" => format!("({number})"),
         "decimalEnclosedFullstop" => format!("{number}."),
         "ordinal" => format!("{number}{}", ordinal_ending(number)),
-        "ordinalText" => ordinal_word(number).map_or_else(|| number.to_string(), str::to_string),
+        "ordinalText" => spelled(number, true),
+        "cardinalText" => spelled(number, false),
+        "upperLetter" => letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ", number),
+        "lowerLetter" => letters("abcdefghijklmnopqrstuvwxyz", number),
+        "russianLower" => letters("абвгдежзиклмнопрстуфхцчшщыэюя", number),
+        "russianUpper" => letters("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЫЭЮЯ", number),
+        "ganada" => letters("가나다라마바사아자차카타파하", number),
+        "chicago" => letters("*†‡§", number),
+        "hex" => format!("{number:X}"),
+        "numberInDash" => format!("- {number} -"),
+        "hindiNumbers" => figures('०', number),
+        "thaiNumbers" => figures('๐', number),
         "ideographTraditional" => one_of("甲乙丙丁戊己庚辛壬癸", number),
         "ideographZodiac" => one_of("子丑寅卯辰巳午未申酉戌亥", number),
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "chineseDigital" => digits(number),
@@ -112,11 +123,85 @@ fn ordinal_ending(number: u32) -> &'static str {
     }
 }
 
-const ORDINALS: [&str; 10] =
-    ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
+/// The letters of an alphabet in turn, each twice once all are used, then three times.
+fn letters(alphabet: &str, number: u32) -> String {
+    let count = alphabet.chars().count() as u32;
+    let Some(index) = number.checked_sub(1) else { return number.to_string() };
+    let letter = alphabet.chars().nth((index % count) as usize);
+    letter
+        .into_iter()
+        .flat_map(|letter| std::iter::repeat_n(letter, (index / count).min(MOST_REPEATS) as usize + 1))
+        .collect()
+}
 
-fn ordinal_word(number: u32) -> Option<&'static str> {
-    ORDINALS.get(number.checked_sub(1)? as usize).copied()
+/// A letter is repeated no oftener.
+const MOST_REPEATS: u32 = 31;
+
+/// Figures of another script, by its zero.
+fn figures(zero: char, number: u32) -> String {
+    let digit = |figure: char| char::from_u32(u32::from(zero) + figure.to_digit(10)?);
+    number.to_string().chars().filter_map(digit).collect()
+}
+
+const CARDINALS: [&str; 20] = [
+    "Zero",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
+];
+const TENS: [&str; 10] = ["", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"];
+
+/// `Twenty-one`, `Twenty-first`; figures past ninety-nine.
+fn spelled(number: u32, ordinal: bool) -> String {
+    let word = |words: &[&str], at: u32| words.get(at as usize).copied().unwrap_or_default().to_string();
+    let cardinal = match number {
+        0..20 => word(&CARDINALS, number),
+        20..100 if number.is_multiple_of(10) => word(&TENS, number / 10),
+        20..100 => format!("{}-{}", word(&TENS, number / 10), word(&CARDINALS, number % 10).to_lowercase()),
+        _ if ordinal => return format!("{number}{}", ordinal_ending(number)),
+        _ => return number.to_string(),
+    };
+    if ordinal { as_ordinal(&cardinal) } else { cardinal }
+}
+
+/// The ordinal of a number in words, by the last of them.
+fn as_ordinal(cardinal: &str) -> String {
+    const ENDINGS: [(&str, &str); 8] = [
+        ("one", "first"),
+        ("two", "second"),
+        ("three", "third"),
+        ("five", "fifth"),
+        ("eight", "eighth"),
+        ("nine", "ninth"),
+        ("twelve", "twelfth"),
+        ("y", "ieth"),
+    ];
+    let lower = cardinal.to_lowercase();
+    let mut known = ENDINGS.iter().filter_map(|(ending, new)| Some(format!("{}{new}", lower.strip_suffix(ending)?)));
+    let ordinal = known.next().unwrap_or_else(|| format!("{lower}th"));
+    let mut signs = ordinal.chars();
+    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
+}
+
+/// Whether a format is written as word processors write it.
+pub(super) fn is_known(format: &str) -> bool {
+    numeral(format).is_some() || write(format, 1) != "1" || matches!(format, "decimalHalfWidth" | "hex")
 }
 
 #[cfg(test)]
@@ -137,6 +222,13 @@ mod tests {
             ("ideographDigital", 2023, "二〇二三"),
             ("ordinal", 22, "22nd"),
             ("ordinalText", 1, "First"),
+            ("ordinalText", 22, "Twenty-second"),
+            ("ordinalText", 40, "Fortieth"),
+            ("cardinalText", 21, "Twenty-one"),
+            ("upperLetter", 28, "BB"),
+            ("russianLower", 30, "аа"),
+            ("hindiNumbers", 12, "१२"),
+            ("hex", 26, "1A"),
             ("bullet", 1, ""),
             ("unheardOf", 7, "7"),
         ];

@@ -9,7 +9,7 @@ use super::pieces::{self, Content, Piece};
 use super::roles::Role;
 use super::story::Item;
 use super::styles::Side;
-use crate::ast::{Block, Cell, EditorsNote, Front, Table, Title, text};
+use crate::ast::{Block, Cell, EditorsNote, Front, Table, Title};
 use crate::diagnostics::{Code, Diagnostic, Span, code};
 use crate::read::genre::lines::{Line as Words, Seam};
 use crate::read::genre::masthead::{self, Masthead};
@@ -204,15 +204,14 @@ fn line_at(items: &[Item], at: usize) -> Option<Line> {
     }
 }
 
-/// Lines as the words of one title: how all of them look stresses none.
+/// Lines as those of one title: how all of them look stresses none.
 fn display(lines: Vec<Line>) -> Option<(Span, Vec<Piece>)> {
     let span = lines.iter().fold(Span::Unknown, |span, line| span.join(line.span));
     let mut whole: Vec<Piece> = Vec::new();
     for mut line in lines {
-        let gap = text::gap(&pieces::words(&whole), &line.words());
-        if !gap.is_empty() && !whole.is_empty() {
-            let content = Content::Words(gap.to_string());
-            whole.push(Piece { look: Look::default(), content, span: line.span, signs: Vec::new() });
+        if !whole.is_empty() {
+            let (look, content) = (Look::default(), Content::Break);
+            whole.push(Piece { look, content, span: line.span, signs: Vec::new(), listed: false });
         }
         if line.bold {
             line.pieces.iter_mut().for_each(|piece| piece.look.strong = false);

@@ -118,13 +118,18 @@ impl Desk<'_> {
     pub(super) fn paragraph(&mut self, element: &Element<'_>) -> Line {
         let own = element.child("pPr").map(ParagraphSaid::read).unwrap_or_default();
         let mark = element.descend(&["pPr", "rPr"]);
-        let mut draft = self.draft(&own);
+        let joined = mark.is_some_and(|mark| self.is_joined(mark));
+        let mut draft = self.draft(&own, joined);
         draft.line.span = self.here();
         draft.line.anchors = std::mem::take(&mut self.anchors);
         draft.line.contents = self.fields.in_contents();
         self.inside(element, &mut draft, None);
         self.give_up_fields(&mut draft);
-        draft.line.open = self.is_joined(mark);
+        draft.line.open = joined || own.drop_cap;
+        if mark.is_some_and(is_changed) {
+            let here = self.here();
+            self.meet(Met::ParagraphMark, here);
+        }
         draft.put_page_ends_behind();
         let most = draft.sizes.iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| *size);
         let mut line = draft.line;
@@ -135,6 +140,12 @@ impl Desk<'_> {
             super::signs::fill(&mut line.pieces, &draft.hollow, &self.aside);
             line.pieces = super::signs::settle(std::mem::take(&mut line.pieces), &self.aside);
         }
+        if line.number.as_ref().is_some_and(|number| number.unwritten) {
+            self.meet(Met::Relabelled, line.span);
+        }
+        if !self.aside.is_kept {
+            super::counted::type_where_none_is(&mut line);
+        }
         // A manuscript has thousands of paragraphs, most of one piece.
         line.pieces.shrink_to_fit();
         line.span = line.pieces.iter().map(|piece| piece.span).fold(line.span, Span::join);
@@ -142,7 +153,8 @@ impl Desk<'_> {
         line
     }
 
-    fn draft(&mut self, own: &ParagraphSaid) -> Draft {
+    /// A paragraph of which nothing is read yet. One that is joined to the next is not counted: the next one is.
+    fn draft(&mut self, own: &ParagraphSaid, joined: bool) -> Draft {
         let style = self.styles.of_paragraph(own.style.as_deref());
         let inherited = &style.paragraph;
         let role = style.role.unwrap_or_default();
@@ -157,7 +169,7 @@ impl Desk<'_> {
             left: own.left.or(inherited.left).unwrap_or_default(),
             ruled: own.ruled.or(inherited.ruled).unwrap_or_default(),
             page_before: own.page_before.or(inherited.page_before).unwrap_or_default(),
-            number: counting.and_then(|id| self.numbering.next(id, level)),
+            number: counting.filter(|_| !joined).and_then(|id| self.numbering.next(id, level)),
             ..Line::default()
         };
         Draft {
@@ -183,16 +195,10 @@ impl Desk<'_> {
     }
 
     /// Whether a tracked change of the paragraph's mark joins it to the next one (clauses 17.13.5.15 and .20).
-    fn is_joined(&mut self, mark: Option<&Element<'_>>) -> bool {
-        let Some(mark) = mark else { return false };
-        let (deleted, inserted) = (mark.child("del").is_some(), mark.child("ins").is_some());
-        if deleted || inserted {
-            let here = self.here();
-            self.meet(Met::ParagraphMark, here);
-        }
+    fn is_joined(&self, mark: &Element<'_>) -> bool {
         match self.revisions {
-            Revisions::Accept | Revisions::Fail => deleted,
-            Revisions::Reject => inserted,
+            Revisions::Accept | Revisions::Fail => DELETED.iter().any(|name| mark.child(name).is_some()),
+            Revisions::Reject => INSERTED.iter().any(|name| mark.child(name).is_some()),
         }
     }
 
@@ -223,6 +229,10 @@ impl Desk<'_> {
             ("w", "sdt") => element.child("sdtContent").iter().for_each(|inner| self.inside(inner, draft, link)),
             ("w", "smartTag" | "customXml" | "dir" | "bdo") | ("?", _) => self.inside(element, draft, link),
             ("mc", "AlternateContent") => chosen(element).iter().for_each(|inner| self.inside(inner, draft, link)),
+            ("w", "commentRangeStart") => {
+                let here = self.here();
+                self.remarked_from.extend(element.attribute("id").map(|id| (id.to_string(), here)));
+            }
             ("w", "subDoc") => {
                 let here = self.here();
                 self.meet(Met::Embedded, here);
@@ -263,7 +273,8 @@ impl Desk<'_> {
 
     /// Adds a piece with what is kept aside of it.
     pub(super) fn piece(&self, draft: &mut Draft, look: Look, content: Content, span: Span) {
-        draft.line.pieces.push(Piece { look, content, span, signs: self.open.in_line.clone() });
+        let (signs, listed) = (self.open.in_line.clone(), self.fields.in_contents());
+        draft.line.pieces.push(Piece { look, content, span, signs, listed });
     }
 
     /// Whether the words of a tracked change stand, and counts it.
@@ -296,13 +307,27 @@ impl Desk<'_> {
     fn simple_field(&mut self, element: &Element<'_>, draft: &mut Draft, link: Option<&str>) {
         self.fields.take(Some("begin"));
         self.fields.instruct(element.attribute("instr").unwrap_or_default());
-        self.fields.take(Some("separate"));
+        if element.elements().next().is_some() {
+            self.fields.take(Some("separate"));
+        }
         self.inside(element, draft, link);
+        let unsaid = self.fields.unsaid();
         if self.fields.meaning() == Meaning::Sequence {
             draft.line.sequence.get_or_insert(draft.line.pieces.len());
         }
         self.fields.take(Some("end"));
+        let (look, said) = (Look { link: link.map(str::to_string), ..Look::default() }, draft.base.clone());
+        unsaid.into_iter().for_each(|unsaid| self.show(unsaid, &look, &said, draft));
     }
+}
+
+/// What a tracked change does to the mark at the end of a paragraph.
+const DELETED: [&str; 2] = ["del", "moveFrom"];
+const INSERTED: [&str; 2] = ["ins", "moveTo"];
+
+/// Whether a tracked change gives or takes the mark of a paragraph.
+fn is_changed(mark: &Element<'_>) -> bool {
+    DELETED.iter().chain(&INSERTED).any(|name| mark.child(name).is_some())
 }
 
 /// Whether anything stands in a paragraph so far.
@@ -324,7 +349,7 @@ fn is_readable(element: &Element<'_>) -> bool {
         "a" => element.name == "blip",
         "v" => matches!(element.name, "imagedata" | "textpath"),
         "m" => element.name == "t",
-        "c" | "dgm" | "o" => matches!(element.name, "chart" | "relIds" | "OLEObject"),
+        "c" | "cx" | "dgm" | "o" => matches!(element.name, "chart" | "relIds" | "OLEObject"),
         _ => false,
     };
     known || element.elements().any(is_readable)

@@ -46,7 +46,7 @@ impl Desk<'_> {
                 ("a", "blip") => self.picture(child, "embed", description, draft),
                 ("v", "imagedata") => self.picture(child, "id", description, draft),
                 ("w", "txbxContent") => self.text_box(child, draft),
-                ("c", "chart") | ("dgm", "relIds") => {
+                ("c" | "cx", "chart") | ("dgm", "relIds") => {
                     let here = self.here();
                     self.meet(Met::Chart, here);
                 }
@@ -75,7 +75,10 @@ impl Desk<'_> {
             .descend(&["extLst"])
             .and_then(|list| list.elements().find_map(|extension| extension.child("svgBlip")?.attribute("embed")));
         let id = vector.or_else(|| blip.attribute(attribute));
-        let Some(tie) = id.and_then(|id| self.ties.get(id)) else { return };
+        let Some(tie) = id.and_then(|id| self.ties.get(id)) else {
+            let here = self.here();
+            return id.into_iter().for_each(|_| self.meet(Met::LostPicture, here));
+        };
         let part = tie.target.clone();
         let extension = part.rsplit('.').next().unwrap_or_default().to_lowercase();
         let (here, external) = (self.here(), tie.external);

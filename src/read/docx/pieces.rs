@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub(super) span: Span,
     /// What is kept aside of it, by the places of the marks, the innermost last.
     pub(super) signs: Vec<usize>,
+    /// Whether it stands in a table of contents.
+    pub(super) listed: bool,
 }
 
 /// What a piece is.
@@ -106,6 +108,7 @@ pub(super) trait Cast {
 pub(super) fn inlines(mut pieces: Vec<Piece>, known: bool, cast: &mut dyn Cast) -> Inlines {
     if !known {
         smooth(&mut pieces);
+        hush(&mut pieces);
     }
     nest(&pieces, Layer::Link, cast)
 }
@@ -123,6 +126,21 @@ fn smooth(pieces: &mut [Piece]) {
             (Some(before), Some(after)) if before == after => before,
             _ => Look { link, ..Look::default() },
         };
+    }
+}
+
+/// Takes the language off figures and marks that stand among no letters of it: they are of every language, and word processors
+/// name one for them by the keyboard.
+fn hush(pieces: &mut [Piece]) {
+    let speaks = |piece: &Piece| match &piece.content {
+        Content::Words(words) => words.chars().any(char::is_alphabetic),
+        Content::Reference { .. } | Content::Orphan(_) | Content::Ruby { .. } => true,
+        _ => false,
+    };
+    for alike in pieces.chunk_by_mut(|one, next| one.look.lang == next.look.lang) {
+        if !alike.iter().any(speaks) {
+            alike.iter_mut().for_each(|piece| piece.look.lang = None);
+        }
     }
 }
 

@@ -66,6 +66,11 @@ fn said(what: Met, count: usize, revisions: Revisions) -> (Code, String, &'stati
             format!("{count} picture(s) lie outside the manuscript and were left out"),
             "put them in, so that they are part of the file",
         ),
+        Met::LostPicture => (
+            code::DRAWING_NOT_KEPT,
+            format!("{count} picture(s) are named in the manuscript and are not in it"),
+            "put them in again",
+        ),
         Met::Widened => (
             code::LINK_WIDENED,
             format!("{count} link(s) to words lead to the sections around them"),
@@ -90,6 +95,25 @@ fn said(what: Met, count: usize, revisions: Revisions) -> (Code, String, &'stati
             code::FIELD_UNFINISHED,
             format!("{count} field(s) have no end; the words in and after them were kept"),
             "look whether words of an instruction stand in the text, or words of a table of contents",
+        ),
+        Met::Capitals => (
+            code::CAPITALS_NOT_KEPT,
+            format!(
+                "{count} stretch(es) of words are shown in capitals by the style of their paragraph; they stand as typed"
+            ),
+            "type capitals where they are to stay; the style of the bulletin sets its own",
+        ),
+        Met::Relabelled => (
+            code::LABEL_CHANGED,
+            format!("{count} number(s) of paragraphs stand otherwise in the manuscript than they will be printed"),
+            "look whether other words refer to them; type the numbers that are to stay as they are",
+        ),
+        Met::UnsaidField => (
+            code::FIELD_UNSAID,
+            format!(
+                "{count} field(s) have no result in the manuscript; what a word processor shows for them was left out"
+            ),
+            "update the fields (F9) and save the manuscript, or type the words",
         ),
         Met::Covered => (
             code::TABLE_FLATTENED,

@@ -8,7 +8,7 @@ use super::paragraphs::PLAIN_SIZE;
 use super::paragraphs::{Draft, chosen};
 use super::pieces::{Content, Piece};
 use super::roles::CharRole;
-use super::symbols;
+use super::unsaid::{self, Unsaid};
 use crate::ast::{Lang, ReferenceForm};
 use crate::xml::{Element, Node};
 
@@ -31,7 +31,7 @@ impl Desk<'_> {
         let own = element.child("rPr").map(Said::read).unwrap_or_default();
         let style = own.style.as_deref().and_then(|id| self.styles.of_words(id)).cloned().unwrap_or_default();
         let said = own.or(&style.run);
-        if said.hidden == Some(true) {
+        if said.hidden.or(draft.base.hidden) == Some(true) {
             return self.hidden(element, draft);
         }
         let look = self.look(&own, &said, &draft.base, style.char_role, link);
@@ -56,7 +56,13 @@ impl Desk<'_> {
         for child in element.elements() {
             match child.name {
                 "rPr" => {}
-                "fldChar" => self.field(child, draft),
+                "fldChar" => {
+                    if child.attribute("fldCharType") == Some("end") && self.fields.unsaid().is_some() {
+                        let here = self.here();
+                        self.meet(Met::Hidden, here);
+                    }
+                    self.field(child, draft);
+                }
                 "instrText" => self.fields.instruct(&child.words()),
                 "footnoteReference" => self.dismiss(NotePart::Foot, child),
                 "endnoteReference" => self.dismiss(NotePart::End, child),
@@ -121,7 +127,8 @@ impl Desk<'_> {
         match (element.space, element.name) {
             ("w", "t" | "delText") => {
                 self.take_words(element);
-                self.words(&element.words(), look, said, draft);
+                let words = self.shown_as(&element.words(), said);
+                self.words(&words, look, said, draft);
             }
             ("w", "r") => self.run(element, draft, look.link.as_deref()),
             ("w", "tab" | "ptab") => self.words("\t", look, said, draft),
@@ -129,7 +136,15 @@ impl Desk<'_> {
             ("w", "softHyphen") => self.words("\u{AD}", look, said, draft),
             ("w", "sym") => self.symbol(element, look, said, draft),
             ("w", "br" | "cr") => self.new_line(element, look, draft),
-            ("w", "fldChar") => self.field(element, draft),
+            ("w", "fldChar") => {
+                let ends = element.attribute("fldCharType") == Some("end");
+                let unsaid = self.fields.unsaid().filter(|_| ends);
+                self.field(element, draft);
+                unsaid.into_iter().for_each(|unsaid| self.show(unsaid, look, said, draft));
+            }
+            ("w", "dayShort" | "dayLong" | "monthShort" | "monthLong" | "yearShort" | "yearLong" | "pgNum") => {
+                self.show(Unsaid::Worked, look, said, draft);
+            }
             ("w", "instrText") => self.fields.instruct(&element.words()),
             ("w", "footnoteReference") => self.callout(NotePart::Foot, element, look, draft),
             ("w", "endnoteReference") => self.callout(NotePart::End, element, look, draft),
@@ -148,7 +163,7 @@ impl Desk<'_> {
     }
 
     /// Writes words down, with what the fields that are open make of them.
-    fn words(&mut self, words: &str, look: &Look, said: &Said, draft: &mut Draft) {
+    pub(super) fn words(&mut self, words: &str, look: &Look, said: &Said, draft: &mut Draft) {
         if words.is_empty() {
             return;
         }
@@ -156,6 +171,7 @@ impl Desk<'_> {
             return self.hold(field, words, look, draft);
         }
         let clean: String = words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
+        let clean = self.capitals(clean, said, &draft.base);
         let span = self.say(&clean);
         self.fields.say();
         // A table of contents may begin in a paragraph whose style does not say so.
@@ -177,6 +193,21 @@ impl Desk<'_> {
             Meaning::Sequence | Meaning::Words | Meaning::Contents => Content::Words(clean),
         };
         self.piece(draft, look, content, span);
+    }
+
+    /// Words that are shown in capitals: where their paragraph's style says so, that is how it looks, and they stay.
+    fn capitals(&mut self, words: String, said: &Said, base: &Said) -> String {
+        if said.capitals != Some(true) || self.aside.is_kept {
+            return words;
+        }
+        if base.capitals == Some(true) {
+            if words.chars().any(char::is_lowercase) {
+                let here = self.here();
+                self.meet(Met::Capitals, here);
+            }
+            return words;
+        }
+        words.to_uppercase()
     }
 
     /// A reference may come in several runs; they are one.
@@ -254,6 +285,9 @@ impl Desk<'_> {
         }
         draft.release(kind, &self.fields);
         self.fields.take(kind);
+        if let Some(form) = element.child("ffData") {
+            self.fields.fill_in(unsaid::chosen_in(form));
+        }
         if kind == Some("begin") && self.fields.in_contents() {
             draft.line.contents = true;
         }
@@ -286,14 +320,8 @@ impl Desk<'_> {
     fn symbol(&mut self, element: &Element<'_>, look: &Look, said: &Said, draft: &mut Draft) {
         let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
         let face = element.attribute("font").unwrap_or_default();
-        match symbols::character(face, code) {
-            Some(character) => self.words(&character.to_string(), look, said, draft),
-            None => {
-                let here = self.here();
-                self.meet(Met::Symbol, here);
-                self.words("\u{FFFD}", look, said, draft);
-            }
-        }
+        let sign = self.sign(face, code);
+        self.words(&sign.to_string(), look, said, draft);
     }
 
     /// Characters with their reading, which follows in brackets where the model has it over no such words.
@@ -302,9 +330,13 @@ impl Desk<'_> {
         element.child("rt").iter().for_each(|reading| self.take_all(reading));
         element.child("rubyBase").iter().for_each(|base| self.inside(base, draft, link));
         let reading = element.child("rt").map(Element::words).unwrap_or_default();
-        if reading.trim().is_empty() {
-            return;
+        if !reading.trim().is_empty() {
+            self.read_over(start, reading, draft, link);
         }
+    }
+
+    /// Puts a reading over the pieces from a place on.
+    pub(super) fn read_over(&mut self, start: usize, reading: String, draft: &mut Draft, link: Option<&str>) {
         let bare = |piece: &Piece| matches!(piece.content, Content::Words(_));
         let base = draft.line.pieces.get(start..).unwrap_or_default();
         if !base.iter().all(bare) || base.iter().all(Piece::is_blank) {

@@ -19,6 +19,8 @@ pub(super) const SPACES: &[Space] = &[
     ("http://schemas.openxmlformats.org/drawingml/2006/chart", "c"),
     ("http://purl.oclc.org/ooxml/drawingml/chart", "c"),
     ("http://schemas.openxmlformats.org/drawingml/2006/diagram", "dgm"),
+    ("http://purl.oclc.org/ooxml/drawingml/diagram", "dgm"),
+    ("http://schemas.microsoft.com/office/drawing/2014/chartex", "cx"),
     ("http://schemas.microsoft.com/office/word/2010/wordprocessingShape", "wps"),
     ("http://schemas.microsoft.com/office/word/2010/wordprocessingGroup", "wpg"),
     ("http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas", "wpc"),

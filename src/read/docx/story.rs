@@ -1,5 +1,6 @@
 //! A story: what stands one below the other in the body, a note, a cell or a frame.
 
+use super::contents;
 use super::desk::{Desk, Met};
 use super::edges::Edge;
 use super::fields::Fields;
@@ -25,15 +26,6 @@ pub(super) enum Item {
     Group(usize, Vec<Item>),
     /// Where a page ended as it was printed, by the place of its mark.
     PageEnd(usize),
-}
-
-impl Item {
-    /// Says of a line whether it stands in the control of a table of contents.
-    fn belongs_to_contents(&mut self, contents: bool) {
-        if let Item::Line(line) = self {
-            line.contents |= contents;
-        }
-    }
 }
 
 /// Whether a control holds a table of contents, its heading included (clause 17.5.2.11).
@@ -86,7 +78,7 @@ impl Desk<'_> {
                 let frames = std::mem::take(&mut line.frames);
                 let [before, after] = std::mem::take(&mut line.edges);
                 items.extend(before);
-                items.push(Item::Line(Box::new(line)));
+                items.extend(contents::parted(line).into_iter().map(|line| Item::Line(Box::new(line))));
                 items.extend(after);
                 items.extend(frames.into_iter().flatten());
             }
@@ -106,9 +98,11 @@ impl Desk<'_> {
                 self.anchors.extend(name);
             }
             ("w", "sdt") => {
-                let (before, contents) = (items.len(), is_contents(element));
+                let (before, listing) = (items.len(), is_contents(element));
                 element.child("sdtContent").iter().for_each(|inner| self.stands(inner, items));
-                items.iter_mut().skip(before).for_each(|item| item.belongs_to_contents(contents));
+                if let Some(items) = items.get_mut(before..).filter(|_| listing) {
+                    contents::belong(items);
+                }
             }
             ("w", "customXml" | "smartTag") | ("?", _) => self.stands(element, items),
             ("w", "ins" | "moveTo" | "del" | "moveFrom") if self.keeps(element) => self.stands(element, items),

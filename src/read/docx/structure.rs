@@ -205,7 +205,8 @@ impl Column {
         }
     }
 
-    fn words(&mut self, line: Line, desk: &mut Desk<'_>) {
+    fn words(&mut self, mut line: Line, desk: &mut Desk<'_>) {
+        super::counted::type_worded(&mut line);
         let words = line.words();
         match line.role {
             Role::Body if !desk.aside.is_kept && self.is_typed_foot(&words) => self.after_table(line, desk),

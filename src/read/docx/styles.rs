@@ -27,6 +27,8 @@ pub(super) struct ParagraphSaid {
     pub(super) page_before: Option<bool>,
     /// Whether it is ruled below.
     pub(super) ruled: Option<bool>,
+    /// Whether it is the large letter that opens the next one.
+    pub(super) drop_cap: bool,
 }
 
 /// Where the words of a line stand.
@@ -73,6 +75,7 @@ impl ParagraphSaid {
                 let left = element.attribute("left").or_else(|| element.attribute("start"));
                 self.left = left.and_then(|left| left.parse().ok());
             }
+            "framePr" => self.drop_cap = element.attribute("dropCap").is_some_and(|kind| kind != "none"),
             "pageBreakBefore" => self.page_before = Some(super::look::is_on(value)),
             "pBdr" => {
                 self.ruled = Some(element.child("bottom").is_some_and(|edge| edge.attribute("val") != Some("nil")))
@@ -91,6 +94,7 @@ impl ParagraphSaid {
             left: self.left.or(other.left),
             page_before: self.page_before.or(other.page_before),
             ruled: self.ruled.or(other.ruled),
+            drop_cap: self.drop_cap || other.drop_cap,
         }
     }
 }

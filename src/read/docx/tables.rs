@@ -8,6 +8,7 @@ use super::story::Item;
 use super::styles::Side;
 use crate::ast::{Alignment, Block, Cell, Column, MOST_COLUMNS, Row, Table};
 use crate::diagnostics::{Diagnostic, code};
+use crate::read::Revisions;
 use crate::xml::Element;
 
 /// So many columns a cell may cover, as in word processors.
@@ -99,6 +100,12 @@ impl Desk<'_> {
             self.pass(element);
             return None;
         }
+        if properties.and_then(|it| it.child("hidden")).is_some_and(|it| is_on(it.attribute("val"))) {
+            let here = self.here();
+            self.meet(Met::Hidden, here);
+            self.pass(element);
+            return None;
+        }
         let head = properties.and_then(|it| it.child("tblHeader")).is_some_and(|it| is_on(it.attribute("val")));
         let before = properties.and_then(|it| number(it, "gridBefore")).unwrap_or(0).min(WIDEST);
         let mut places = Vec::new();
@@ -107,9 +114,21 @@ impl Desk<'_> {
         Some((head, places))
     }
 
+    /// Whether a cell is there once tracked changes are settled; counts those of it.
+    fn cell_stays(&mut self, element: &Element<'_>) -> bool {
+        let change = |name: &str| element.descend(&["tcPr", name]).is_some();
+        let (inserted, deleted) = (change("cellIns"), change("cellDel"));
+        if inserted || deleted {
+            let here = self.here();
+            self.meet(if inserted { Met::Insertion } else { Met::Deletion }, here);
+        }
+        if self.revisions == Revisions::Reject { !inserted } else { !deleted }
+    }
+
     fn cells(&mut self, element: &Element<'_>, column: &mut usize, places: &mut Vec<Place>) {
         for child in element.elements() {
             match (child.space, child.name) {
+                ("w", "tc") if !self.cell_stays(child) => self.pass(child),
                 ("w", "tc") => {
                     let place = self.cell(child, *column);
                     *column += usize::from(place.cell.columns);

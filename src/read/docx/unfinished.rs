@@ -33,7 +33,13 @@ impl Desk<'_> {
         let words = words.replace(['\n', '\r'], " ");
         let span = self.say(&words);
         let signs = self.open.in_line.clone();
-        let piece = Piece { look: look.clone(), content: Content::Words(words), span, signs };
+        let piece = Piece {
+            look: look.clone(),
+            content: Content::Words(words),
+            span,
+            signs,
+            listed: self.fields.in_contents(),
+        };
         draft.held.push(Held { field, before: draft.line.pieces.len(), piece });
     }
 

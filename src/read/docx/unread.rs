@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::paragraphs::chosen;
 use crate::diagnostics::{Diagnostic, Span, code};
-use crate::xml::{Element, Node};
+use crate::xml::{Element, Node, XmlError, XmlReader};
 
 /// So many characters of a stretch are quoted.
 const QUOTED: usize = 60;
@@ -37,6 +37,14 @@ impl Desk<'_> {
             Node::Element(element) => self.look_inside(element),
         }
         self.unread.taken.clear();
+    }
+
+    /// Passes over an element that the reader has open, of which nothing is read.
+    pub(super) fn pass_over(&mut self, reader: &mut XmlReader<'_>) -> Result<(), XmlError> {
+        while let Some(node) = reader.child()? {
+            self.look_for_unread(&node);
+        }
+        Ok(())
     }
 
     fn look_inside(&mut self, element: &Element<'_>) {

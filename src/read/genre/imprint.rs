@@ -54,6 +54,9 @@ const OTHERS: [&str; 24] = [
 /// An imprint has no more lines than this.
 const MOST_LINES: usize = 14;
 
+/// The word of a label that is not known is no longer, in characters.
+const LONGEST_WORD: usize = 12;
+
 /// What the end of an issue gives.
 #[derive(Debug, Default)]
 pub(in crate::read) struct Found<'a> {
@@ -114,7 +117,7 @@ fn bare_label(text: &str) -> Option<usize> {
 }
 
 /// The number of copies of `共印300份`, `（共印３００份）`, `300 copies`.
-fn copies(text: &str) -> Option<u32> {
+pub(in crate::read) fn copies(text: &str) -> Option<u32> {
     if text.len() > 60 {
         return None;
     }
@@ -137,13 +140,14 @@ fn bare<'a>(line: Line<'a>) -> Line<'a> {
 }
 
 /// A line as its fields, where each opens with a label: `编辑：张三　　审核：李四`.
-fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
+pub(in crate::read) fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
     let mut fields = Vec::new();
     let mut rest = line;
     let mut from = 0;
     while let Some(at) = rest.text.get(from..).and_then(|text| text.find([' ', '\u{3000}', '\t'])).map(|at| at + from) {
         let next = rest.after(at);
-        if is_imprint(next.text) {
+        let names = label(rest.text).is_some_and(|(end, compilers)| compilers && at >= end);
+        if is_imprint(next.text) || names && opens_like_a_label(next.text) {
             fields.push(rest.until(at));
             (rest, from) = (next, 0);
         } else {
@@ -173,7 +177,17 @@ impl Found<'_> {
     }
 }
 
-fn compilers(field: &Line<'_>, end: usize, repairs: &mut Repairs) -> Compilers {
+/// Whether a word with a colon behind it opens a text, as no name has: `联系电话：`, `Tel:`.
+fn opens_like_a_label(text: &str) -> bool {
+    let word = text.split_once([':', '：']).map(|(word, _)| word);
+    word.is_some_and(|word| {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        (1..=LONGEST_WORD).contains(&letters) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    })
+}
+
+/// The compilers of a field whose label ends at a byte.
+pub(in crate::read) fn compilers(field: &Line<'_>, end: usize, repairs: &mut Repairs) -> Compilers {
     let label = field.until(end).text.replace("**", "");
     let rest = field.after(end);
     let names = names_of(&rest, repairs);
@@ -182,7 +196,7 @@ fn compilers(field: &Line<'_>, end: usize, repairs: &mut Repairs) -> Compilers {
 }
 
 /// The names of a list.
-fn names_of(rest: &Line<'_>, repairs: &mut Repairs) -> Vec<String> {
+pub(in crate::read) fn names_of(rest: &Line<'_>, repairs: &mut Repairs) -> Vec<String> {
     let plain = rest.text.replace("**", "");
     if let Some(at) = rest.text.find(" and ") {
         repairs.note(
@@ -247,6 +261,24 @@ mod tests {
         assert_eq!((names, body), (vec!["张三".to_string()], 1));
         assert_eq!(imprint.lines, ["审核：李四", "报：市委", "送：各区（共印５份）"]);
         assert_eq!(imprint.copies, Some(120));
+    }
+
+    #[test]
+    fn where_to_call_is_no_name() {
+        let read = |text: &str| {
+            let (names, imprint, _) = read_text(text);
+            (names, imprint.lines)
+        };
+        let zhang = vec!["张三".to_string()];
+        let line = |words: &str| vec![words.to_string()];
+        assert_eq!(
+            read("文。\n\n责任编辑：张三　　联系电话：027-12345678"),
+            (zhang.clone(), line("联系电话：027-12345678"))
+        );
+        assert_eq!(read("文。\n\n编辑：张三 邮箱：a@b.cn"), (zhang, line("邮箱：a@b.cn")));
+        let ada = vec!["Ada Brown".to_string()];
+        assert_eq!(read("Text.\n\nEditor: Ada Brown Tel: 027-123"), (ada.clone(), line("Tel: 027-123")));
+        assert_eq!(read("Text.\n\nEditor: Ada Brown  E-mail: a@b.cn"), (ada, line("E-mail: a@b.cn")));
     }
 
     #[test]

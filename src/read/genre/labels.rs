@@ -166,7 +166,9 @@ pub(in crate::read) fn editors_note(text: &str) -> Option<usize> {
         text.chars().take(text.get(..opened)?.chars().count() + name.chars().count()).map(char::len_utf8).sum();
     let after = text.get(length..)?;
     let stop: usize = after.chars().take(2).take_while(|c| "】]:：".contains(*c)).map(char::len_utf8).sum();
-    (stop > 0 || after.is_empty()).then_some(length + stop)
+    // Many set the name apart by a blank alone.
+    let apart = name.starts_with('编') && after.starts_with(['\u{3000}', '\t']);
+    (stop > 0 || after.is_empty() || apart).then_some(length + stop)
 }
 
 #[cfg(test)]
@@ -233,6 +235,7 @@ mod tests {
             ("编者按：党", "编者按："),
             ("【编者按】党", "【编者按】"),
             ("按：党", "按："),
+            ("编者按　党", "编者按"),
             ("Editor's note", "Editor's note"),
         ] {
             assert_eq!(editors_note(text).map(|end| &text[..end]), Some(label));

@@ -19,6 +19,11 @@ impl Repairs {
         self.found.push(Diagnostic::new(code, message).at(span));
     }
 
+    /// Takes a finding as it is.
+    pub(in crate::read) fn take(&mut self, finding: Diagnostic) {
+        self.found.push(finding);
+    }
+
     /// Takes a finding with advice.
     pub(in crate::read) fn warn(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {
         self.found.push(Diagnostic::new(code, message).at(span).hint(hint));

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Desk<'s> {
     /// The ids of the notes of the article, wherever they stand.
     pub(super) note_ids: BTreeSet<String>,
+    /// The ids that something calls.
+    pub(super) called: BTreeSet<String>,
     /// The notes that stood in a line, in their order.
     pub(super) notes: Vec<Note>,
     /// The people who are quoted.
@@ -42,9 +44,9 @@ pub(super) enum Fate {
 impl<'s> Desk<'s> {
     /// A desk for an article.
     pub(super) fn new(sink: &'s mut Sink) -> Desk<'s> {
-        let (note_ids, notes, people, left) = Default::default();
+        let (note_ids, called, notes, people, left) = Default::default();
         let (took, told, labels, marks) = Default::default();
-        Desk { note_ids, notes, people, own: false, took, told, labels, marks, left, sink }
+        Desk { note_ids, called, notes, people, own: false, took, told, labels, marks, left, sink }
     }
 
     /// Remembers that an element is in the document with everything in it, or that outputs make it again.

@@ -157,6 +157,7 @@ impl Desk<'_> {
 
     fn note_in_line(&mut self, element: &Element<'_>, run: &mut Inlines) {
         let id = element.attribute("id").map_or_else(|| format!("note-{}", self.notes.len() + 1), str::to_string);
+        self.called.insert(id.clone());
         let note = self.note(element, &id);
         run.push(Inline::Callout { span: span(element), note: note.id.clone() });
         self.notes.push(note);
@@ -165,8 +166,10 @@ impl Desk<'_> {
     /// A note with its key.
     pub(super) fn note(&mut self, element: &Element<'_>, id: &str) -> Note {
         let symbol = element.attribute("symbol").zip(label_number(element));
-        // Notes are counted anew, and so are their marks in the text.
-        element.child("label").into_iter().for_each(|mark| self.took(mark));
+        // Notes are counted anew, and so are their marks in the text; the mark of one that nothing calls has no other.
+        let counted = self.own || self.called.contains(id);
+        let mark = element.child("label").filter(|_| counted);
+        mark.into_iter().for_each(|mark| self.took(mark));
         let label = symbol.map(|(text, number)| Label { text: text.to_string(), number, literal: true });
         let mut blocks = self.blocks(element);
         if let (false, Some(mark)) = (self.own, self.marks.get(id)) {

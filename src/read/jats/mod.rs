@@ -112,13 +112,15 @@ fn finish(article: &Element<'_>, document: &mut Document, desk: &mut Desk<'_>) {
     desk.tell();
 }
 
-/// The ids of all notes, which must be known before anything calls them.
+/// The ids of all notes, which must be known before anything calls them, and of all that is called.
 fn note_ids(element: &Element<'_>, desk: &mut Desk<'_>) {
     for node in &element.children {
         let Node::Element(inner) = node else { continue };
         if inner.name == "fn" {
             desk.note_ids.extend(inner.attribute("id").map(str::to_string));
         }
+        let called = inner.attribute("rid").filter(|_| inner.name == "xref").unwrap_or_default();
+        desk.called.extend(called.split_whitespace().map(str::to_string));
         note_ids(inner, desk);
     }
 }

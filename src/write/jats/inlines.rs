@@ -90,16 +90,17 @@ impl Article<'_> {
         // Numbering reports links that lead nowhere.
         let Some(kind) = self.targets.kind(id) else { return self.inlines(run, breaks) };
         self.pointer(kind, id, "own-words");
-        self.inlines(run, Breaks::Allowed);
+        // Only an `xref` may hold breaks.
+        self.inlines(run, if is_note(kind) { Breaks::Marked } else { Breaks::Allowed });
         self.pen.end();
     }
 
     /// Opens words that lead to something. Readers take every `xref` to a note for the mark of that note, and set the note
     /// there instead of the words. `words` says what these are, where they are not what the place is called.
     fn pointer(&mut self, kind: &str, id: &str, words: &str) {
-        let (name, says, kind) = match kind {
-            "fn" | TABLE_NOTE => ("named-content", "content-type", "note-reference"),
-            kind => ("xref", "ref-type", kind),
+        let (name, says, kind) = match is_note(kind) {
+            true => ("named-content", "content-type", "note-reference"),
+            false => ("xref", "ref-type", kind),
         };
         self.pen.begin(name, &[(says, kind), ("rid", id), ("specific-use", words)]);
     }
@@ -156,4 +157,9 @@ impl Article<'_> {
             }
         }
     }
+}
+
+/// Whether what is led to is a note.
+fn is_note(kind: &str) -> bool {
+    matches!(kind, "fn" | TABLE_NOTE)
 }

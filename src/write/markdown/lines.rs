@@ -37,10 +37,11 @@ pub(super) fn sentences(words: &str, chinese: bool) -> String {
         if brackets > 0 {
             continue;
         }
-        if is_latin_stop(&text) && next == Some(' ') && opens_sentence(rest.clone().nth(1).map(|(_, c)| c)) {
+        // What stands behind is looked at last: a word without an end would be gone over for each of its letters.
+        if next == Some(' ') && opens_sentence(rest.clone().nth(1).map(|(_, c)| c)) && is_latin_stop(&text) {
             rest.next();
             text.push('\n');
-        } else if chinese && is_chinese_stop(&text) && next.is_some_and(is_han_letter) {
+        } else if chinese && next.is_some_and(is_han_letter) && is_chinese_stop(&text) {
             text.push('\n');
         }
     }

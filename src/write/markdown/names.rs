@@ -77,7 +77,11 @@ fn lost(document: &Document) -> BTreeSet<&str> {
         walk::blocks(root, &mut |block| {
             let Block::Table(table) = block else { return };
             for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
-                walk::blocks(&cell.blocks, &mut |inner| found.extend(inner.id()));
+                walk::blocks(&cell.blocks, &mut |inner| match inner {
+                    // It is written behind the table.
+                    Block::Figure(_) => {}
+                    _ => found.extend(inner.id()),
+                });
             }
         });
     }

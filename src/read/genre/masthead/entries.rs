@@ -137,7 +137,7 @@ fn opens_body(text: &str) -> bool {
 
 /// A line as its fields, where wide gaps part it and one of the fields is a fact: the issuing body stands at the left
 /// and the date at the right.
-fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
+pub(in crate::read) fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
     let mut fields: Vec<Line<'a>> = Vec::new();
     let mut rest = line;
     while let Some((at, length)) = gap(rest.text) {
@@ -145,12 +145,20 @@ fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
         rest = rest.after(at + length);
     }
     if fields.is_empty() {
-        return vec![line];
+        return dated(line).unwrap_or_else(|| vec![line]);
     }
     fields.push(rest);
     let told = |field: &Line<'_>| !matches!(fact(field.text), Fact::Plain | Fact::Series(_));
     let parted = fields.iter().any(told);
     if parted { fields } else { vec![line] }
+}
+
+/// An issuing body and the date behind it, with no more than one blank between them.
+fn dated<'a>(line: Line<'a>) -> Option<Vec<Line<'a>>> {
+    let is_day = |at: &usize| line.text.get(*at..).and_then(|tail| dates::parse(tail.trim())).is_some();
+    let at = line.text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).find(is_day)?;
+    let body = line.until(at);
+    (!is_bold(&line) && super::is_body(body.text)).then(|| vec![body, line.after(at)])
 }
 
 /// The first gap of two blanks, a tab or an ideographic space, and its length.
@@ -163,7 +171,7 @@ fn gap(text: &str) -> Option<(usize, usize)> {
     Some((at, sentences::space(text.get(at..)?)))
 }
 
-fn fact(text: &str) -> Fact {
+pub(super) fn fact(text: &str) -> Fact {
     let plain = text.replace("**", "");
     let plain = plain.trim();
     if let Some(numbers) = issue_line::parse(plain) {
@@ -241,6 +249,20 @@ mod tests {
         let found = read("东湖论坛秘书处　　2023年9月22日\n\n**One two\nthree**\nfour\n\nfive");
         assert_eq!(found.0, ["东湖论坛秘书处", "2023年9月22日", "One two three", "four", "five"]);
         assert_eq!(found.1, 5);
+    }
+
+    #[test]
+    fn one_blank_parts_an_issuing_body_from_the_date() {
+        assert_eq!(read("东湖研究中心 2024年3月5日\n\n标题").0, ["东湖研究中心", "2024年3月5日", "标题"]);
+        assert_eq!(read("Lake Forum Office March 5, 2024").0, ["Lake Forum Office", "March 5, 2024"]);
+        for title in [
+            "Results as of March 5, 2024",
+            "关于2024年3月5日会议的报告",
+            "截至 2024年3月5日",
+            "**Our Office March 5, 2024**",
+        ] {
+            assert_eq!(read(title).0.len(), 1, "{title}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod entries;
 mod issue_line;
 mod series_line;
 
-pub(in crate::read) use entries::{is_classification, words};
+pub(in crate::read) use entries::{fields, is_classification, words};
 
 use super::lines::{Line, Seam};
 use super::repairs::Repairs;
@@ -60,6 +60,16 @@ pub(in crate::read) fn find<'a>(lines: &[Line<'a>], repairs: &mut Repairs) -> Op
     }
     masthead.check_designation(repairs);
     Some(masthead)
+}
+
+/// What a line says that is known to be a fact of the masthead, with the name of the fact; nothing where its form says none.
+/// What is `known` already of the issue holds against what a designation says.
+pub(in crate::read) fn line(line: Line<'_>, known: Front, repairs: &mut Repairs) -> Option<(&'static str, Front)> {
+    let entry = Entry { fact: entries::fact(line.text), lines: vec![line] };
+    let mut masthead = Masthead { front: known, ..Masthead::default() };
+    masthead.take(&entry, Role::Fact, repairs);
+    masthead.check_designation(repairs);
+    Some((masthead.said.pop()?.0, masthead.front))
 }
 
 fn missing(lines: &[Line<'_>], repairs: &mut Repairs) {
