@@ -38,8 +38,15 @@ impl Deflater {
         tables.set_level(self.level).ok()?;
         self.stream.clear();
         self.stream.reserve(bytes.len() + bytes.len() / 1000 + 64);
-        let done = tables.compress_vec(bytes, &mut self.stream, FlushCompress::Finish).ok()?;
-        (done == Status::StreamEnd).then_some(&self.stream)
+        loop {
+            let taken = usize::try_from(tables.total_in()).ok()?;
+            let status = tables.compress_vec(bytes.get(taken..)?, &mut self.stream, FlushCompress::Finish).ok()?;
+            if status == Status::StreamEnd {
+                return Some(&self.stream);
+            }
+            // What cannot be made smaller grows, at the lowest levels by more than there was room for.
+            self.stream.reserve(bytes.len() / 8 + 64);
+        }
     }
 
     /// Bytes deflated, with nothing around them (RFC 1951).
