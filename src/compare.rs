@@ -205,7 +205,7 @@ mod tests {
             let [one, two] = figures;
             let body = vec![row(["江苏", one, two])];
             let table = Table { head: vec![row(["省份", "2020年", "2021年"])], body, ..Table::default() };
-            Document { lead: vec![Block::Table(table)], ..Document::default() }
+            Document { lead: vec![table.into()], ..Document::default() }
         };
         let changes = compare(&table(["3005.9", "3438.6"]), &table(["3005.9", "3483.6"]));
         let told = changes.iter().map(|change| match change {

@@ -171,7 +171,7 @@ fn a_table_of_too_many_columns_is_told_of() {
     };
     let row = Row { cells: (0..60).map(words).collect(), ..Row::default() };
     let table = Table { columns: vec![Column::default(); 60], body: vec![row], ..Table::default() };
-    let document = Document { lead: vec![Block::Table(table)], ..Document::default() };
+    let document = Document { lead: vec![table.into()], ..Document::default() };
     let mut sink = Sink::new();
     let _ = masthead::layout::layout(&document, &style("plain"), &FontBook::embedded(), &Images::new(), &mut sink);
     let codes: Vec<&str> = sink.diagnostics().iter().map(|found| found.code.name()).collect();

@@ -32,6 +32,7 @@ pub struct Section {
 }
 
 /// What stands in a column. A block holds inlines or other blocks, never sections.
+// Most are paragraphs, by the ten thousand in long manuscripts: what is larger and rarer stands in a box.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Block {
@@ -50,11 +51,11 @@ pub enum Block {
     /// Words of somebody else, set apart.
     Quote(Quote),
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// A picture with its caption.
-    Figure(Figure),
+    Figure(Box<Figure>),
     /// Text in a frame, beside the argument of the body.
-    Boxed(Boxed),
+    Boxed(Box<Boxed>),
     /// A place between blocks without words.
     Milestone {
         /// Where.
@@ -63,6 +64,24 @@ pub enum Block {
         /// What happens there.
         kind: MilestoneKind,
     },
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Block {
+        Block::Table(Box::new(table))
+    }
+}
+
+impl From<Figure> for Block {
+    fn from(figure: Figure) -> Block {
+        Block::Figure(Box::new(figure))
+    }
+}
+
+impl From<Boxed> for Block {
+    fn from(boxed: Boxed) -> Block {
+        Block::Boxed(Box::new(boxed))
+    }
 }
 
 /// A paragraph.
@@ -74,7 +93,7 @@ pub struct Paragraph {
     pub span: Span,
     /// The heading that opens the paragraph in the same line.
     #[serde(default)]
-    pub run_in: Option<RunIn>,
+    pub run_in: Option<Box<RunIn>>,
     /// The words after the run-in heading; no space stands between them in the model.
     pub inlines: Inlines,
     /// The paragraph's language where it is not that of what is around it.

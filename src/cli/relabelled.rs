@@ -1,7 +1,7 @@
 //! What an imported source prints otherwise than the input did, since captions and what refers to them are counted anew.
 
 use super::styling;
-use crate::ast::{Block, Document, Figure, Inline, Table, walk};
+use crate::ast::{Block, Document, Inline, walk};
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::numbering::number;
 use crate::style;
@@ -34,10 +34,11 @@ fn has_own(document: &Document) -> bool {
     let mut found = false;
     for root in walk::roots(document) {
         walk::blocks(root, &mut |block| {
-            found |= matches!(
-                block,
-                Block::Table(Table { label: Some(_), .. }) | Block::Figure(Figure { label: Some(_), .. })
-            );
+            found |= match block {
+                Block::Table(table) => table.label.is_some(),
+                Block::Figure(figure) => figure.label.is_some(),
+                _ => false,
+            };
         });
     }
     walk::runs(document, &mut |run| {
@@ -61,9 +62,12 @@ fn take_labels(document: &mut Document) -> Vec<(Span, Option<String>)> {
     let mut found = Vec::new();
     let mut take = |block: &mut Block| {
         let span = block.span();
-        if let Block::Table(Table { label, .. }) | Block::Figure(Figure { label, .. }) = block {
-            found.push((span, label.take().map(|label| label.text)));
-        }
+        let label = match block {
+            Block::Table(table) => &mut table.label,
+            Block::Figure(figure) => &mut figure.label,
+            _ => return,
+        };
+        found.push((span, label.take().map(|label| label.text)));
     };
     walk::bodies_mut(document).into_iter().for_each(|blocks| walk::blocks_mut(blocks, &mut take));
     document.notes.iter_mut().for_each(|note| walk::blocks_mut(&mut note.blocks, &mut take));
@@ -73,12 +77,12 @@ fn take_labels(document: &mut Document) -> Vec<(Span, Option<String>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ast::{Label, Lang};
+    use crate::ast::{Label, Lang, Table};
 
     fn told(label: &str) -> Vec<String> {
         let label = Some(Label { text: label.into(), number: 3, literal: true });
         let caption = vec![Inline::text("Ports", Span::Unknown)];
-        let lead = vec![Block::Table(Table { label, caption, ..Table::default() })];
+        let lead = vec![Table { label, caption, ..Table::default() }.into()];
         let mut document = Document { lead, ..Document::default() };
         document.front.lang = Lang::new("en");
         let mut sink = Sink::new();

@@ -23,7 +23,7 @@ fn dissolve_in(blocks: &mut Vec<Block>) {
                 table.head.clear();
             }
             if table.head.iter().chain(&table.body).all(|row| row.cells.is_empty()) {
-                let Table { span, caption: inlines, foot, .. } = std::mem::take(table);
+                let Table { span, caption: inlines, foot, .. } = std::mem::take(&mut **table);
                 let caption = Paragraph { span, inlines, ..Paragraph::default() };
                 kept.extend((!caption.inlines.is_empty()).then_some(Block::Paragraph(caption)));
                 kept.extend(foot);
@@ -139,12 +139,11 @@ mod tests {
 
     fn filled(body: Vec<Row>) -> (Table, Vec<&'static str>) {
         let mut sink = Sink::new();
-        let mut document =
-            Document { lead: vec![Block::Table(Table { body, ..Table::default() })], ..Document::default() };
+        let mut document = Document { lead: vec![Table { body, ..Table::default() }.into()], ..Document::default() };
         fill(&mut document, &mut sink);
         assert!(crate::ast::check::check(&document).is_empty());
         let Some(Block::Table(table)) = document.lead.pop() else { unreachable!() };
-        (table, sink.diagnostics().iter().map(|found| found.code.name()).collect())
+        (*table, sink.diagnostics().iter().map(|found| found.code.name()).collect())
     }
 
     fn sizes(table: &Table) -> Vec<Vec<(u16, u16)>> {

@@ -1,6 +1,6 @@
 //! What the parts of an issue are called where a reference names them: `Table 3`, `Section II(a)`, “What the terms mean”.
 
-use crate::ast::{Block, Boxed, Document, Figure, Label, Lang, Section, Table, numerals, text, walk};
+use crate::ast::{Block, Document, Label, Lang, Section, numerals, text, walk};
 use crate::style::StyleSheet;
 use std::collections::BTreeMap;
 
@@ -63,8 +63,9 @@ impl Callings<'_> {
     fn blocks(&mut self, blocks: &[Block], lang: &Lang) {
         walk::blocks(blocks, &mut |block| {
             let called = match block {
-                Block::Table(Table { label, .. }) | Block::Figure(Figure { label, .. }) => label.as_ref().map(counted),
-                Block::Boxed(Boxed { title, .. }) => self.quoted(&text::inlines(title), lang),
+                Block::Table(table) => table.label.as_ref().map(counted),
+                Block::Figure(figure) => figure.label.as_ref().map(counted),
+                Block::Boxed(boxed) => self.quoted(&text::inlines(&boxed.title), lang),
                 _ => return,
             };
             self.found.extend(block.id().map(|id| (id.to_string(), called)));

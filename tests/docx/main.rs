@@ -129,7 +129,7 @@ fn drawn(path: &str) -> (Vec<u8>, Vec<&'static str>) {
     let text = format!("<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'><path d='{path}'/></svg>");
     let image = Image::read(text.into_bytes(), |letters| FontBook::embedded().database(letters)).unwrap();
     let figure = Figure { image: "a.svg".into(), alternative: "A line".into(), ..Figure::default() };
-    let document = Document { lead: vec![Block::Figure(figure)], ..Document::default() };
+    let document = Document { lead: vec![figure.into()], ..Document::default() };
     let (docx, sink) = issue::write_with(&document, "a.svg", image);
     (docx, sink.diagnostics().iter().map(|found| found.code.name()).collect())
 }

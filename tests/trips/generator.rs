@@ -131,7 +131,7 @@ impl Generator {
     }
 
     fn paragraph(&mut self) -> Block {
-        let run_in = if self.random.chance(15) { Some(self.run_in()) } else { None };
+        let run_in = if self.random.chance(15) { Some(Box::new(self.run_in())) } else { None };
         let empty = run_in.is_some() && self.random.chance(10);
         let inlines = if empty { Inlines::new() } else { self.run(Place::Any, 6) };
         let around = self.around.clone();
@@ -198,7 +198,7 @@ impl Generator {
 
     fn boxed(&mut self, depth: usize) -> Block {
         let title = if self.random.chance(70) { self.run(Place::Words, 2) } else { Inlines::new() };
-        Block::Boxed(Boxed { id: self.id(), title, blocks: self.blocks(3, depth + 1), span: Span::Unknown })
+        Boxed { id: self.id(), title, blocks: self.blocks(3, depth + 1), span: Span::Unknown }.into()
     }
 
     fn figure(&mut self) -> Block {
@@ -207,7 +207,7 @@ impl Generator {
             3 => self.run(Place::Any, 2),
             _ => vec![self.caption_words()],
         };
-        Block::Figure(Figure {
+        Figure {
             id: self.id(),
             image: self.random.pick(&PICTURES).to_string(),
             alternative: text::inlines(&[self.caption_words()]),
@@ -216,7 +216,8 @@ impl Generator {
             placement: self.placement(),
             spans_page: self.random.chance(10),
             ..Figure::default()
-        })
+        }
+        .into()
     }
 
     fn placement(&mut self) -> Option<Placement> {
@@ -251,7 +252,7 @@ impl Generator {
         }
         let caption = if self.random.chance(70) { self.run(Place::Any, 2) } else { Inlines::new() };
         let (id, foot, placement, spans_page) = (self.id(), self.foot(), self.placement(), self.random.chance(10));
-        Block::Table(Table { id, caption, columns, head, body, foot, placement, spans_page, ..Table::default() })
+        Table { id, caption, columns, head, body, foot, placement, spans_page, ..Table::default() }.into()
     }
 
     /// Rows that fill their columns, with merged cells that never cover a row whole.

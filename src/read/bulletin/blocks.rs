@@ -92,7 +92,7 @@ impl Compositor<'_> {
         if let (Some(first), Some(last)) = (nodes.first(), nodes.last()) {
             let range = first.range.start..last.range.end;
             let block = match self.figure(&nodes, &range) {
-                Some(figure) => Block::Figure(figure),
+                Some(figure) => figure.into(),
                 None => self.paragraph(&nodes, range),
             };
             setting.push(block);
@@ -119,7 +119,7 @@ impl Compositor<'_> {
             }
             Kind::Table(alignments) => {
                 let table = self.table(&alignments, children, range);
-                setting.push(Block::Table(table));
+                setting.push(table.into());
             }
             Kind::NoteDefinition(mark) => self.note(&mark, children, range, setting),
             Kind::Quote | Kind::List(_) | Kind::Definitions if deep => {
@@ -154,7 +154,7 @@ impl Compositor<'_> {
 
     fn words_or_figure(&mut self, children: &[Node], range: Range<usize>, setting: &mut Setting) {
         if let Some(figure) = self.figure(children, &range) {
-            setting.push(Block::Figure(figure));
+            setting.push(figure.into());
         } else if let Some(caption) = self.caption(children, &range) {
             setting.place(Item::Caption(caption));
         } else {

@@ -151,7 +151,7 @@ impl Compositor<'_> {
             }
             "box" => {
                 let boxed = self.boxed(items, &directive, range);
-                setting.push(Block::Boxed(boxed));
+                setting.push(boxed.into());
             }
             "editors-note" if setting.depth == 0 && setting.columns.is_empty() => {
                 self.editors_note(items, &directive, range)

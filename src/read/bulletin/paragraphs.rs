@@ -20,7 +20,7 @@ impl Compositor<'_> {
         if let [Inline::Milestone { kind: MilestoneKind::PageBreak, span }] = run.as_slice() {
             return Block::Milestone { span: *span, kind: MilestoneKind::PageBreak };
         }
-        let run_in = self.run_in(&mut run);
+        let run_in = self.run_in(&mut run).map(Box::new);
         Block::Paragraph(Paragraph { span: span(range), run_in, inlines: run, ..Paragraph::default() })
     }
 

@@ -49,17 +49,17 @@ impl Column {
                 });
                 if let Some(mut boxed) = framed {
                     boxed.id = kept_id(mark);
-                    self.put(Block::Boxed(*boxed), desk);
+                    self.put(Block::Boxed(boxed), desk);
                 }
             }
             Of::Table => {
                 if let Some(table) = desk.kept_table(mark, items) {
-                    self.put(Block::Table(table), desk);
+                    self.put(table.into(), desk);
                 }
             }
             Of::Figure => {
                 if let Some(figure) = desk.kept_figure(mark, items) {
-                    self.put(Block::Figure(figure), desk);
+                    self.put(figure.into(), desk);
                 }
             }
             Of::Note => {

@@ -4,7 +4,7 @@ use super::aside::{Aside, squeeze};
 use super::desk::{Desk, Met};
 use super::structure::place_id;
 use crate::ast::check::is_ncname;
-use crate::ast::{Block, Document, Figure, Inline, Inlines, NoteId, ReferenceForm, Table, walk};
+use crate::ast::{Block, Document, Inline, Inlines, NoteId, ReferenceForm, walk};
 use crate::diagnostics::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -60,9 +60,8 @@ fn part(document: &mut Document) {
 fn counted(document: &mut Document) -> BTreeSet<String> {
     let mut counted = BTreeSet::new();
     let mut visit = |block: &Block| match block {
-        Block::Table(Table { id, caption, .. }) | Block::Figure(Figure { id, caption, .. }) if !caption.is_empty() => {
-            counted.extend(id.clone());
-        }
+        Block::Table(table) if !table.caption.is_empty() => counted.extend(table.id.clone()),
+        Block::Figure(figure) if !figure.caption.is_empty() => counted.extend(figure.id.clone()),
         _ => {}
     };
     walk::bodies_mut(document).into_iter().for_each(|blocks| walk::blocks(blocks, &mut visit));

@@ -201,7 +201,7 @@ impl Column {
             self.open = None;
         }
         for figure in figures {
-            self.put(Block::Figure(figure), desk);
+            self.put(figure.into(), desk);
         }
     }
 
@@ -281,7 +281,7 @@ impl Column {
         if let Some(line) = caption {
             caption_table(&mut table, line, desk);
         }
-        self.blocks.push(Block::Table(table));
+        self.blocks.push(table.into());
     }
 
     /// Text in a frame; a lone cell that has a caption is a table.
@@ -289,7 +289,7 @@ impl Column {
         if self.caption.is_some() {
             self.table(desk.lone_cell(boxed), desk);
         } else {
-            self.put(Block::Boxed(boxed), desk);
+            self.put(boxed.into(), desk);
         }
     }
 
@@ -356,7 +356,7 @@ impl Column {
     fn box_title(&mut self, line: Line, desk: &mut Desk<'_>) {
         let (span, id) = (line.span, desk.place(&line.anchors));
         let title = desk.inlines(line.pieces);
-        self.put(Block::Boxed(Boxed { span, id, title, blocks: Vec::new() }), desk);
+        self.put(Boxed { span, id, title, blocks: Vec::new() }.into(), desk);
         self.open = Some(Role::Boxed);
     }
 
@@ -364,7 +364,7 @@ impl Column {
         let block = Block::Paragraph(paragraph(&line, desk));
         match (self.open, self.blocks.last_mut()) {
             (Some(Role::Boxed), Some(Block::Boxed(boxed))) => boxed.blocks.push(block),
-            _ => self.put(Block::Boxed(Boxed { span: line.span, blocks: vec![block], ..Boxed::default() }), desk),
+            _ => self.put(Boxed { span: line.span, blocks: vec![block], ..Boxed::default() }.into(), desk),
         }
         self.open = Some(Role::Boxed);
     }
@@ -446,10 +446,10 @@ fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
     let (head, rest) = pieces.split_at(opening);
     let bold = if head.is_empty() && !desk.aside.is_kept { typed::run_in(line) } else { None };
     if let Some((head, rest)) = bold.and_then(|bold| line.pieces.split_at_checked(bold)) {
-        let run_in = Some(typed::heading(head, desk));
+        let run_in = Some(Box::new(typed::heading(head, desk)));
         return Paragraph { span: line.span, run_in, inlines: desk.inlines(rest.to_vec()), ..Paragraph::default() };
     }
-    let run_in = (!head.is_empty()).then(|| RunIn {
+    let opened = (!head.is_empty()).then(|| RunIn {
         span: head.iter().map(|piece| piece.span).fold(Span::Unknown, Span::join),
         label: crate::ast::labels::run_in(&pieces::words(head)),
         inlines: desk.inlines(head.to_vec()),
@@ -457,5 +457,5 @@ fn paragraph(line: &Line, desk: &mut Desk<'_>) -> Paragraph {
     let inlines = desk.inlines(rest.to_vec());
     let mark = line.mark.and_then(|place| desk.aside.mark(place)).filter(|mark| mark.of == Of::Paragraph);
     let looseness = mark.and_then(|mark| mark.number("looseness")).unwrap_or_default();
-    Paragraph { span: line.span, run_in, inlines, lang: mark.and_then(Mark::lang), looseness }
+    Paragraph { span: line.span, run_in: opened.map(Box::new), inlines, lang: mark.and_then(Mark::lang), looseness }
 }

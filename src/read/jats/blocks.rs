@@ -83,9 +83,9 @@ impl Desk<'_> {
             "fig" => blocks.extend(self.figure(element)),
             "graphic" => {
                 let figure = self.graphic(element);
-                blocks.push(Block::Figure(figure));
+                blocks.push(figure.into());
             }
-            "boxed-text" => blocks.push(Block::Boxed(self.boxed(element))),
+            "boxed-text" => blocks.push(self.boxed(element).into()),
             "table-wrap-group" | "fig-group" | "disp-formula-group" | "statement" | "speech" | "verse-group" => {
                 self.leave(element, Fate::Unwrapped);
                 blocks.extend(self.blocks(element));
@@ -123,7 +123,7 @@ impl Desk<'_> {
     fn formula_in_picture(&mut self, element: &Element<'_>, blocks: &mut Vec<Block>) {
         let mut figures = Vec::new();
         self.gather(element, &mut figures);
-        blocks.extend(figures.into_iter().map(Block::Figure));
+        blocks.extend(figures.into_iter().map(Block::from));
     }
 
     /// What stands in an element, words and blocks.
@@ -163,7 +163,7 @@ impl Desk<'_> {
             }
         }
         let (run_in, words) = match words.split_first() {
-            Some((Node::Element(head), rest)) if is_run_in(head) => (Some(self.run_in(head)), rest),
+            Some((Node::Element(head), rest)) if is_run_in(head) => (Some(Box::new(self.run_in(head))), rest),
             _ => (None, words),
         };
         let inlines = self.run(words);
@@ -263,7 +263,7 @@ impl Desk<'_> {
             (last.caption, last.id) = (caption, id(element));
             self.label_of(element, last.span);
         }
-        figures.into_iter().map(Block::Figure).collect()
+        figures.into_iter().map(Block::from).collect()
     }
 
     /// Whose picture it is, at the end of what it shows.

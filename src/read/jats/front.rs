@@ -249,7 +249,8 @@ fn untitled(lang: &Lang) -> String {
 /// A part of a structured abstract: its heading opens its first paragraph.
 fn headed(section: Section) -> Vec<Block> {
     let mut blocks = section.blocks;
-    let head = (!section.title.is_empty()).then_some(RunIn { span: section.span, label: None, inlines: section.title });
+    let head = (!section.title.is_empty())
+        .then(|| Box::new(RunIn { span: section.span, label: None, inlines: section.title }));
     match blocks.first_mut() {
         Some(Block::Paragraph(first)) if first.run_in.is_none() => first.run_in = head,
         _ if head.is_none() => {}

@@ -22,7 +22,7 @@ impl Desk<'_> {
         }
         self.label_of(element, table.span);
         let empty = table.head.is_empty() && table.body.is_empty() && table.caption.is_empty();
-        (!empty).then_some(Block::Table(table))
+        (!empty).then(|| table.into())
     }
 
     /// What stands under a table; notes there are those that it calls.

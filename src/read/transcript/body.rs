@@ -132,7 +132,7 @@ pub(super) fn nest(items: &[Item], people: &Annotations) -> (Vec<Block>, Vec<Sec
             Kind::Point(label, end) => {
                 let run_in = run_in(item, people, label, *end);
                 let paragraph = paragraph(item, people, *end);
-                outline.block(Block::Paragraph(Paragraph { run_in: Some(run_in), ..paragraph }));
+                outline.block(Block::Paragraph(Paragraph { run_in: Some(Box::new(run_in)), ..paragraph }));
             }
         }
     }

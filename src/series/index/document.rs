@@ -51,7 +51,7 @@ fn section(index: &Index, words: &Words, year: Option<u32>, items: &[&Item]) -> 
         body: body.collect(),
         ..Table::default()
     };
-    Section { title: run(&words.year(year)), blocks: vec![Block::Table(table)], ..Section::default() }
+    Section { title: run(&words.year(year)), blocks: vec![table.into()], ..Section::default() }
 }
 
 fn cell(inlines: Inlines) -> Cell {

@@ -324,7 +324,7 @@ mod tests {
         let long = keeps(&table(11));
         assert_eq!(long.iter().filter(|keep| **keep).count(), 3, "head, first row, last row but one");
         assert!(long[0] && long[1] && long[10] && !long[11]);
-        assert!(keeps(&Table { foot: vec![Block::Table(Table::default())], ..table(1) })[1]);
+        assert!(keeps(&Table { foot: vec![Table::default().into()], ..table(1) })[1]);
     }
 
     #[test]
