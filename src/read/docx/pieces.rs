@@ -110,7 +110,10 @@ pub(super) fn inlines(mut pieces: Vec<Piece>, known: bool, cast: &mut dyn Cast) 
         smooth(&mut pieces);
         hush(&mut pieces);
     }
-    nest(&pieces, Layer::Link, cast)
+    let mut nodes = nest(&pieces, Layer::Link, cast);
+    // Most are one text, in a row with room for four.
+    nodes.shrink_to_fit();
+    nodes
 }
 
 /// Gives blanks between two pieces of one look that look, and all other blanks none: editors leave bold spaces behind.
@@ -227,6 +230,7 @@ fn wrap(layer: Layer, look: &Look, inner: Inlines, alike: &[Piece], cast: &mut d
     };
     match node {
         Some(node) => nodes.push(node),
+        None if nodes.is_empty() => *nodes = inner,
         None => nodes.extend(inner),
     }
 }
