@@ -1,0 +1,133 @@
+//! Tables: cells that head say what they head, and a wide one scrolls by itself.
+
+use super::Page;
+use super::grid::{self, Placed};
+use crate::ast::text::{self, gap};
+use crate::ast::{Alignment, Block, Column, Inline, Label, Paragraph, Table};
+use std::collections::BTreeSet;
+
+/// Which part of a table a row stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Head,
+    Body,
+}
+
+impl Page<'_> {
+    /// Writes a table with its caption, and what stands under it.
+    pub(super) fn table(&mut self, table: &Table) {
+        let (head, body) = (grid::rows(&table.head), grid::rows(&table.body));
+        let columns = grid::columns([&head, &body]);
+        let is_named = table.label.is_some() || text::prints(&table.caption);
+        if columns.is_empty() && !is_named {
+            return;
+        }
+        let line = self.line(table.span);
+        let id = table.id.as_deref().unwrap_or_default();
+        let name = if is_named { self.anchors.free("caption") } else { String::new() };
+        let called = if is_named { "" } else { self.words.table };
+        self.pen.open("div", &[("class", "table"), ("id", id), ("data-line", &line)]);
+        // Those who have no mouse scroll what they can come to.
+        let scroller =
+            [("class", "scroll"), ("role", "group"), ("tabindex", "0"), ("aria-labelledby", &name), ("aria-label", called)];
+        self.pen.open("div", &scroller);
+        self.pen.open("table", &[]);
+        if is_named {
+            self.pen.begin("caption", &[("id", &name)]);
+            self.pen.begin("span", &[("class", "caption")]);
+            self.caption(table.label.as_ref(), &table.caption);
+            self.pen.end();
+            self.pen.close();
+        }
+        self.columns(&table.columns, &columns);
+        for (part, rows) in [(Part::Head, &head), (Part::Body, &body)] {
+            self.part(table, part, rows, &columns);
+        }
+        self.pen.close();
+        self.pen.close();
+        self.under(table);
+        self.pen.close();
+    }
+
+    /// Writes what a table or figure is called and shows.
+    pub(super) fn caption(&mut self, label: Option<&Label>, caption: &[Inline]) {
+        let label = label.map_or("", |label| &label.text);
+        self.pen.span("span", &[("class", "label")], label);
+        self.pen.words(gap(label, &text::inlines(caption)));
+        self.inlines(caption);
+    }
+
+    /// Writes the widths of columns, where the source gives those of all.
+    fn columns(&mut self, columns: &[Column], kept: &BTreeSet<usize>) {
+        let share = |at: &usize| columns.get(*at).and_then(|column| column.share).filter(|share| *share > 0.0);
+        let Some(shares) = kept.iter().map(share).collect::<Option<Vec<f64>>>() else { return };
+        let total: f64 = shares.iter().sum();
+        self.pen.open("colgroup", &[]);
+        for share in shares {
+            let class = self.share(share / total);
+            self.pen.void("col", &[("class", &class)]);
+        }
+        self.pen.line();
+        self.pen.close();
+    }
+
+    fn part(&mut self, table: &Table, part: Part, rows: &[Vec<Placed<'_>>], columns: &BTreeSet<usize>) {
+        if rows.is_empty() {
+            return;
+        }
+        self.pen.open(if part == Part::Head { "thead" } else { "tbody" }, &[]);
+        for row in rows {
+            self.pen.begin("tr", &[]);
+            row.iter().for_each(|placed| self.cell(table, part, placed, columns));
+            self.pen.close();
+        }
+        self.pen.close();
+    }
+
+    fn cell(&mut self, table: &Table, part: Part, placed: &Placed<'_>, columns: &BTreeSet<usize>) {
+        // A head without words heads nothing.
+        let (name, scope) = match part {
+            _ if placed.cell.blocks.is_empty() => ("td", ""),
+            Part::Head => ("th", "col"),
+            Part::Body if placed.cell.heads_row => ("th", "row"),
+            Part::Body => ("td", ""),
+        };
+        let several = |count: usize| if count > 1 { count.to_string() } else { String::new() };
+        let (across, down) = (several(placed.columns(columns)), several(placed.rows));
+        let class = table.columns.get(placed.column).map_or("", |column| alignment(column.alignment));
+        self.pen.begin(name, &[("class", class), ("colspan", &across), ("rowspan", &down), ("scope", scope)]);
+        match placed.cell.blocks.as_slice() {
+            [Block::Paragraph(paragraph)] if is_plain(paragraph) => self.inlines(&paragraph.inlines),
+            blocks => self.blocks(blocks),
+        }
+        self.pen.end();
+    }
+
+    /// Writes the foot of a table and its notes.
+    fn under(&mut self, table: &Table) {
+        if !table.foot.is_empty() {
+            self.pen.open("div", &[("class", "table-foot")]);
+            self.blocks(&table.foot);
+            self.pen.close();
+        }
+        if !table.notes.is_empty() {
+            self.pen.open("ol", &[("class", "notes"), ("role", "list"), ("aria-label", self.words.table_notes)]);
+            table.notes.iter().for_each(|note| self.note(note));
+            self.pen.close();
+        }
+    }
+}
+
+/// Whether a paragraph is no more than its words, which a cell can hold without it.
+fn is_plain(paragraph: &Paragraph) -> bool {
+    paragraph.run_in.is_none() && paragraph.lang.is_none()
+}
+
+fn alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Left => "",
+        Alignment::Centre => "centre",
+        Alignment::Right => "right",
+        Alignment::Decimal => "decimal",
+    }
+}
