@@ -103,6 +103,35 @@ pub fn escape_uri(address: &str) -> String {
     uri
 }
 
+/// A zip file being written: the same entries in the same order give the same bytes.
+pub struct Container(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Default for Container {
+    fn default() -> Container {
+        Container::with_capacity(0)
+    }
+}
+
+impl Container {
+    /// An empty one, with room for so many bytes.
+    fn with_capacity(size: usize) -> Container {
+        Container(ZipWriter::new(Cursor::new(Vec::with_capacity(size))))
+    }
+
+    /// Adds an entry, as it is where that is asked for, else deflated.
+    pub fn add(&mut self, name: &str, bytes: &[u8], as_it_is: bool) -> Result<(), PackageError> {
+        let method = if as_it_is { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let options = SimpleFileOptions::default().compression_method(method);
+        self.0.start_file(name, options.last_modified_time(DateTime::DEFAULT).system(System::Unix))?;
+        Ok(self.0.write_all(bytes)?)
+    }
+
+    /// The bytes of the file.
+    pub fn finish(self) -> Result<Vec<u8>, PackageError> {
+        Ok(self.0.finish()?.into_inner())
+    }
+}
+
 /// One part of a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -169,23 +198,16 @@ impl Package {
         // Pictures keep their size, and what else a file has a little; XML is packed to less than a quarter.
         let packed = |part: &Part| part.bytes.len() / if part.is_dense() { 1 } else { 4 } + 512;
         let size = self.parts.iter().map(packed).sum::<usize>();
-        let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(size + 4096)));
-        let content_types = self.content_types();
-        let mut entry = |name: &str, bytes: &[u8], dense: bool| -> Result<(), PackageError> {
-            let method = if dense { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-            let options = SimpleFileOptions::default().compression_method(method);
-            zip.start_file(name, options.last_modified_time(DateTime::DEFAULT).system(System::Unix))?;
-            Ok(zip.write_all(bytes)?)
-        };
-        entry("[Content_Types].xml", content_types.as_bytes(), false)?;
-        entry("_rels/.rels", self.relations.to_xml().as_bytes(), false)?;
+        let mut zip = Container::with_capacity(size + 4096);
+        zip.add("[Content_Types].xml", self.content_types().as_bytes(), false)?;
+        zip.add("_rels/.rels", self.relations.to_xml().as_bytes(), false)?;
         for part in self.parts {
-            entry(&part.name, &part.bytes, part.is_dense())?;
+            zip.add(&part.name, &part.bytes, part.is_dense())?;
             if part.relations != Relations::default() {
-                entry(&part.relations_name(), part.relations.to_xml().as_bytes(), false)?;
+                zip.add(&part.relations_name(), part.relations.to_xml().as_bytes(), false)?;
             }
         }
-        Ok(zip.finish()?.into_inner())
+        zip.finish()
     }
 
     /// Media types: by extension for pictures, by name for all other parts (clause 7.2.3).

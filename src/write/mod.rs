@@ -150,6 +150,12 @@ pub static BACKENDS: &[Entry] = &[
         summary: "one page for browsers, accessible, that needs no other file",
         backend: Backend::Flow(&web::Html),
     },
+    Entry {
+        name: "epub",
+        extension: "epub",
+        summary: "EPUB 3 for reading systems, accessible",
+        backend: Backend::Flow(&web::Epub),
+    },
     Entry { name: "json", extension: "json", summary: "the document as JSON", backend: Backend::Flow(&json::Json) },
     Entry {
         name: "markdown",

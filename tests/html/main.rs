@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
 
+mod book;
 #[path = "../making/mod.rs"]
 mod making;
 mod markup;
@@ -11,36 +12,42 @@ mod source;
 use masthead::ast::{Block, Document, Inline, Paragraph, Section};
 use masthead::diagnostics::Span;
 use masthead::write::{Options, Places};
-use source::{Built, build, build_with, fixtures, sources, write};
+use source::{Built, build, build_with, epub, fixtures, sources, write};
 use std::collections::BTreeSet;
 use std::path::Path;
 
 #[test]
 fn the_markup_is_the_one_that_was_accepted() {
-    let blessing = std::env::var_os("BLESS").is_some();
     for (source, name) in sources() {
-        let expectation = fixtures().join("html").join(format!("{name}.html"));
-        let markup = markup::listing(&build(&source).html);
-        if blessing {
-            std::fs::write(&expectation, &markup).unwrap();
+        accept(&format!("{name}.html"), &markup::listing(&build(&source).html));
+        if book::LISTED.contains(&name.as_str()) {
+            accept(&format!("{name}.opf"), &book::listing(&epub(&source)));
         }
-        let expected = std::fs::read_to_string(&expectation).unwrap_or_default();
-        let differs = expected.lines().zip(markup.lines()).position(|(left, right)| left != right);
-        assert!(
-            expected == markup,
-            "{} is stale at line {}; look at it, then BLESS=1 cargo test --test html",
-            expectation.display(),
-            differs.map_or(0, |line| line + 1)
-        );
     }
+}
+
+fn accept(name: &str, made: &str) {
+    let expectation = fixtures().join("html").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&expectation, made).unwrap();
+    }
+    let expected = std::fs::read_to_string(&expectation).unwrap_or_default();
+    let differs = expected.lines().zip(made.lines()).position(|(left, right)| left != right);
+    assert!(
+        expected == made,
+        "{} is stale at line {}; look at it, then BLESS=1 cargo test --test html",
+        expectation.display(),
+        differs.map_or(0, |line| line + 1)
+    );
 }
 
 #[test]
 fn every_accepted_page_has_its_source() {
-    let expected: BTreeSet<_> = sources().into_iter().map(|(_, name)| format!("{name}.html")).collect();
+    let mut expected: BTreeSet<_> = sources().into_iter().map(|(_, name)| format!("{name}.html")).collect();
+    expected.extend(book::LISTED.map(|name| format!("{name}.opf")));
     for entry in std::fs::read_dir(fixtures().join("html")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(!name.ends_with(".html") || expected.contains(&name), "{name} has no source");
+        assert!(expected.contains(&name), "{name} has no source");
     }
 }
 
@@ -49,10 +56,13 @@ fn the_words_are_those_of_the_issue() {
     for (source, name) in sources() {
         let Built { html, words } = build(&source);
         let squeeze = |words: &str| words.chars().filter(|c| !c.is_whitespace() && !"•–·".contains(*c)).collect::<String>();
-        let [found, expected] = [markup::words(&html), words].map(|words| squeeze(&words));
-        let at = found.chars().zip(expected.chars()).position(|(left, right)| left != right);
-        let near = |words: &str| words.chars().skip(at.unwrap_or(0).saturating_sub(20)).take(60).collect::<String>();
-        assert!(found == expected, "{name}: `{}` where the issue says `{}`", near(&found), near(&expected));
+        let expected = squeeze(&words);
+        for markup in [html, book::file(&epub(&source), "EPUB/issue.xhtml")] {
+            let found = squeeze(&markup::words(&markup));
+            let at = found.chars().zip(expected.chars()).position(|(left, right)| left != right);
+            let near = |words: &str| words.chars().skip(at.unwrap_or(0).saturating_sub(20)).take(60).collect::<String>();
+            assert!(found == expected, "{name}: `{}` where the issue says `{}`", near(&found), near(&expected));
+        }
     }
 }
 

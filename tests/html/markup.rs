@@ -36,7 +36,7 @@ pub(crate) fn headings(html: &str) -> Vec<u8> {
 
 /// The words of the body as the issue orders them: its notes last, without what only leads to and fro.
 pub(crate) fn words(html: &str) -> String {
-    let body = html.split_once("<body>").unwrap().1;
+    let body = html.split_once("<body").unwrap().1.split_once('>').unwrap().1;
     let body = without(&without(body, "<nav", "</nav>").0, "<sup class=\"call\">", "</sup>").0;
     let body = without(&body, "<a class=\"back\"", "</a>").0;
     let (body, notes) = without(&body, "<section class=\"notes\"", "</section>");

@@ -45,12 +45,22 @@ pub(crate) fn build(source: &Path) -> Built {
 
 /// Reads, numbers and writes a source in the style that it names.
 pub(crate) fn build_with(source: &Path, options: &Options) -> Built {
+    let (document, page) = made(source, "html", options);
+    Built { html: String::from_utf8(page).unwrap(), words: text::document(&document) }
+}
+
+fn made(source: &Path, format: &str, options: &Options) -> (Document, Vec<u8>) {
     let extension = source.extension().unwrap().to_str().unwrap();
     let reader = read::by_extension(extension).unwrap();
     let style = |document: &Document| Some(style_of(document.front.style.as_deref().unwrap_or("pujiang")));
-    let (document, artifacts) = make(&fixtures().join(source), reader, "html", options, style).unwrap();
-    let page = artifacts.into_iter().next().unwrap_or_else(|| unreachable!("{} gave no page", source.display()));
-    Built { html: String::from_utf8(page.bytes).unwrap(), words: text::document(&document) }
+    let (document, artifacts) = make(&fixtures().join(source), reader, format, options, style).unwrap();
+    let made = artifacts.into_iter().next().unwrap_or_else(|| unreachable!("{} gave no {format}", source.display()));
+    (document, made.bytes)
+}
+
+/// The book of a source.
+pub(crate) fn epub(source: &Path) -> Vec<u8> {
+    made(source, "epub", &Options::default()).1
 }
 
 fn style_of(name: &str) -> StyleSheet {

@@ -1,7 +1,7 @@
 //! What stands in a column.
 
 use super::Page;
-use super::page::{heads, own_language};
+use super::page::{heads, own_language, shows};
 use crate::ast::text::{self, gap};
 use crate::ast::{
     Block, Boxed, DefinitionItem, Inline, List, ListItem, ListMarker, MilestoneKind, Paragraph, Quote, Section,
@@ -32,9 +32,9 @@ impl Page<'_> {
     /// Writes a section under a heading of a level, and those in it.
     pub(super) fn section(&mut self, section: &Section, level: usize) {
         let (id, lang) = (section.id.as_deref().unwrap_or_default(), own_language(section.lang.as_ref()));
-        self.pen.open("section", &[("id", id), ("lang", lang)]);
-        // A level without a heading is none: those who go from heading to heading would look for it.
-        let inner = if heads(section) { level + 1 } else { level };
+        // What has no heading is no level of its own: those who go from heading to heading would look for it.
+        let (name, inner) = if heads(section) { ("section", level + 1) } else { ("div", level) };
+        self.pen.open(name, &[("id", id), ("lang", lang)]);
         if heads(section) {
             self.heading(section, level);
         }
@@ -126,12 +126,9 @@ impl Page<'_> {
             return;
         }
         let line = self.line(list.span);
-        // Numbers are written, so that all outputs print the same; a list without marks of its own has to be called one.
-        let (name, role) = match list.marker {
-            ListMarker::Bullet => ("ul", ""),
-            ListMarker::Number { .. } => ("ol", "list"),
-        };
-        self.pen.open(name, &[("role", role), ("data-line", &line)]);
+        // Numbers are written, so that all outputs print the same.
+        let name = if list.marker == ListMarker::Bullet { "ul" } else { "ol" };
+        self.pen.open(name, &[("data-line", &line)]);
         list.items.iter().for_each(|item| self.item(item, list.marker));
         self.pen.close();
     }
@@ -182,7 +179,7 @@ impl Page<'_> {
 
     fn boxed(&mut self, boxed: &Boxed) {
         let line = self.line(boxed.span);
-        let name = if text::prints(&boxed.title) { self.anchors.free("box") } else { String::new() };
+        let name = if shows(&boxed.title) { self.anchors.free("box") } else { String::new() };
         let id = boxed.id.as_deref().unwrap_or_default();
         self.pen.open(
             "div",
@@ -194,8 +191,8 @@ impl Page<'_> {
     }
 
     /// Writes an element of words on its line; nothing where there are none.
-    pub(super) fn titled(&mut self, name: &'static str, class: &str, id: &str, run: &[Inline]) {
-        if !run.is_empty() {
+    fn titled(&mut self, name: &'static str, class: &str, id: &str, run: &[Inline]) {
+        if shows(run) {
             self.pen.begin(name, &[("class", class), ("id", id)]);
             self.inlines(run);
             self.pen.close();

@@ -20,7 +20,7 @@ impl Page<'_> {
         let attributes =
             [("class", "notes"), ("role", "doc-endnotes"), ("epub:type", kind), ("aria-label", self.words.notes)];
         self.pen.open("section", &attributes);
-        self.pen.open("ol", &[("role", "list")]);
+        self.pen.open("ol", &[]);
         notes.iter().for_each(|note| self.note(note));
         self.pen.close();
         self.pen.close();

@@ -2,7 +2,7 @@
 //! issue does not give are not in it.
 
 use super::page::language;
-use super::pen::Pen;
+use super::pen::{Pen, is_refused};
 use crate::ast::{Block, Date, Document, Front, identifiers, text};
 use serde_json::{Map, Value, json};
 
@@ -98,7 +98,16 @@ pub(super) fn linked_data(document: &Document) -> String {
     say("license", json!(front.licence));
     say("identifier", json!(doi(front).map(|doi| format!("https://doi.org/{doi}"))));
     say("isPartOf", issue(document));
-    Value::Object(article).to_string().replace('<', "\\u003c")
+    Value::Object(article).to_string().chars().map(escaped).collect()
+}
+
+/// A character of JSON as a page can carry it: none that ends the element, that HTML forbids or that joins the tag before it.
+fn escaped(c: char) -> String {
+    match c {
+        '<' | '\u{338}' => format!("\\u{:04x}", u32::from(c)),
+        c if is_refused(c) => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+        c => c.into(),
+    }
 }
 
 fn is_nothing(value: &Value) -> bool {
@@ -139,7 +148,7 @@ fn issue(document: &Document) -> Value {
 }
 
 /// The words of the editor's note.
-fn standfirst(front: &Front) -> String {
+pub(super) fn standfirst(front: &Front) -> String {
     let blocks = front.editors_note.iter().flat_map(|note| &note.blocks);
     let words = blocks.filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(text::inlines(&paragraph.inlines)),

@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::base64::base64;
+use super::page::shows;
 use crate::ast::{Figure, text};
 use crate::diagnostics::code;
 use crate::resources::Image;
@@ -33,7 +34,7 @@ impl Page<'_> {
         let line = self.line(figure.span);
         self.pen.open("figure", &[("id", figure.id.as_deref().unwrap_or_default()), ("data-line", &line)]);
         self.picture(figure);
-        if figure.label.is_some() || text::prints(&figure.caption) {
+        if figure.label.is_some() || shows(&figure.caption) {
             self.pen.begin("figcaption", &[]);
             self.caption(figure.label.as_ref(), &figure.caption);
             self.pen.close();

@@ -5,6 +5,7 @@ mod anchors;
 mod base64;
 mod blocks;
 mod closing;
+mod epub;
 mod facts;
 mod figures;
 mod grid;
@@ -15,9 +16,11 @@ mod opening;
 mod page;
 mod pen;
 mod places;
+mod points;
 mod tables;
 mod words;
 
+pub(super) use epub::Epub;
 pub(super) use html::Html;
 pub use places::Places;
 

@@ -2,8 +2,8 @@
 
 use super::Page;
 use super::blocks::{Around, Opening};
-use super::page::language;
-use crate::ast::{Date, Title, text};
+use super::page::{language, shows};
+use crate::ast::{Date, Title};
 
 impl Page<'_> {
     /// Writes the name block; nothing where an issue has none.
@@ -31,7 +31,7 @@ impl Page<'_> {
         if lines.is_empty() {
             return;
         }
-        let has_title = self.issue.document.front.titles.iter().any(|title| text::prints(&title.inlines));
+        let has_title = self.issue.document.front.titles.iter().any(|title| shows(&title.inlines));
         let kind = self.issue.style.masthead.kind_apart && lines.len() > 1;
         self.pen.begin(if has_title { "p" } else { "h1" }, &[("class", "name")]);
         for (at, line) in lines.iter().enumerate() {
@@ -64,7 +64,7 @@ impl Page<'_> {
     pub(super) fn titles(&mut self) {
         let document = self.issue.document;
         let titles: Vec<&Title> =
-            document.front.titles.iter().filter(|title| text::prints(&title.inlines) || text::prints(&title.subtitle)).collect();
+            document.front.titles.iter().filter(|title| shows(&title.inlines) || shows(&title.subtitle)).collect();
         let designation = document.masthead.designation.as_deref().unwrap_or_default();
         if titles.is_empty() {
             return self.pen.leaf("p", &[("class", "designation")], designation);
@@ -74,7 +74,7 @@ impl Page<'_> {
         let mut is_first = true;
         for title in titles {
             self.title(title, is_first);
-            is_first &= !text::prints(&title.inlines);
+            is_first &= !shows(&title.inlines);
         }
         self.pen.close();
     }
@@ -85,7 +85,7 @@ impl Page<'_> {
         let line = self.line(title.span);
         let (name, class) = if is_first { ("h1", "title") } else { ("p", "subtitle") };
         for (name, class, run) in [(name, class, &title.inlines), ("p", "subtitle", &title.subtitle)] {
-            if text::prints(run) {
+            if shows(run) {
                 self.pen.begin(name, &[("class", class), ("lang", lang), ("data-line", &line)]);
                 self.inlines(run);
                 self.pen.close();
@@ -100,7 +100,9 @@ impl Page<'_> {
         let line = self.line(note.span);
         let words = document.masthead.editors_note_label.as_deref().unwrap_or_default();
         let name = if words.is_empty() { String::new() } else { self.anchors.free("editors-note") };
-        self.pen.open("section", &[("class", "editors-note"), ("aria-labelledby", &name), ("data-line", &line)]);
+        let attributes =
+            [("class", "editors-note"), ("role", "note"), ("aria-labelledby", name.as_str()), ("data-line", &line)];
+        self.pen.open("div", &attributes);
         let opening = Some(Opening { class: "label", id: &name, words }).filter(|opening| !opening.words.is_empty());
         self.blocks_around(&note.blocks, Around { opening, back: &[] });
         self.pen.close();

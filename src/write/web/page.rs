@@ -4,7 +4,7 @@ use super::anchors::Anchors;
 use super::figures::Pictures;
 use super::pen::{Form, Pen};
 use super::words::Words;
-use crate::ast::{Lang, Section, text};
+use crate::ast::{Inline, Lang, Section, text, walk};
 use crate::diagnostics::{Code, Diagnostic, Sink, Span};
 use crate::write::Issue;
 use std::collections::BTreeSet;
@@ -60,7 +60,7 @@ impl<'a> Page<'a> {
     /// Whether a heading of level 1 stands over the text.
     fn is_headed(&self) -> bool {
         let document = self.issue.document;
-        document.front.titles.iter().any(|title| text::prints(&title.inlines)) || !document.masthead.name.is_empty()
+        document.front.titles.iter().any(|title| shows(&title.inlines)) || !document.masthead.name.is_empty()
     }
 
     /// The sections as a list that leads to them; nothing where there are fewer than two.
@@ -110,9 +110,16 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Whether a run shows anything: words, or the mark of a note.
+pub(super) fn shows(run: &[Inline]) -> bool {
+    let mut has_mark = false;
+    walk::inlines(run, &mut |inline| has_mark |= matches!(inline, Inline::Callout { .. }));
+    has_mark || text::prints(run)
+}
+
 /// Whether a section has a heading.
 pub(super) fn heads(section: &Section) -> bool {
-    section.label.is_some() || text::prints(&section.title)
+    section.label.is_some() || shows(&section.title)
 }
 
 /// The words of a heading, with its label.

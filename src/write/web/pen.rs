@@ -132,7 +132,8 @@ impl Pen {
     }
 }
 
-fn is_refused(c: char) -> bool {
+/// Whether HTML forbids the character: a control or a noncharacter.
+pub(super) fn is_refused(c: char) -> bool {
     let is_nonchar = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
     (c.is_control() && !matches!(c, '\t' | '\n')) || is_nonchar
 }

@@ -2,6 +2,8 @@
 
 use super::Page;
 use super::grid::{self, Placed};
+use super::page::shows;
+use super::points::Points;
 use crate::ast::text::{self, gap};
 use crate::ast::{Alignment, Block, Column, Inline, Label, Paragraph, Table};
 use std::collections::BTreeSet;
@@ -13,12 +15,32 @@ enum Part {
     Body,
 }
 
+/// What the cells of a part share.
+struct Grid<'a> {
+    table: &'a Table,
+    part: Part,
+    columns: &'a BTreeSet<usize>,
+    points: &'a Points,
+}
+
+impl Grid<'_> {
+    fn class(&self, placed: &Placed<'_>) -> String {
+        match self.table.columns.get(placed.column).map(|column| column.alignment) {
+            Some(Alignment::Centre) => "centre".into(),
+            Some(Alignment::Right) => "right".into(),
+            Some(Alignment::Decimal) if self.part == Part::Body => format!("right{}", self.points.class(placed)),
+            Some(Alignment::Decimal) => "right".into(),
+            Some(Alignment::Left) | None => String::new(),
+        }
+    }
+}
+
 impl Page<'_> {
     /// Writes a table with its caption, and what stands under it.
     pub(super) fn table(&mut self, table: &Table) {
         let (head, body) = (grid::rows(&table.head), grid::rows(&table.body));
         let columns = grid::columns([&head, &body]);
-        let is_named = table.label.is_some() || text::prints(&table.caption);
+        let is_named = table.label.is_some() || shows(&table.caption);
         if columns.is_empty() && !is_named {
             return;
         }
@@ -40,8 +62,10 @@ impl Page<'_> {
             self.pen.close();
         }
         self.columns(&table.columns, &columns);
+        let points = Points::of(table, &body);
         for (part, rows) in [(Part::Head, &head), (Part::Body, &body)] {
-            self.part(table, part, rows, &columns);
+            let grid = Grid { table, part, columns: &columns, points: &points };
+            self.part(&grid, rows);
         }
         self.pen.close();
         self.pen.close();
@@ -71,31 +95,31 @@ impl Page<'_> {
         self.pen.close();
     }
 
-    fn part(&mut self, table: &Table, part: Part, rows: &[Vec<Placed<'_>>], columns: &BTreeSet<usize>) {
+    fn part(&mut self, grid: &Grid<'_>, rows: &[Vec<Placed<'_>>]) {
         if rows.is_empty() {
             return;
         }
-        self.pen.open(if part == Part::Head { "thead" } else { "tbody" }, &[]);
+        self.pen.open(if grid.part == Part::Head { "thead" } else { "tbody" }, &[]);
         for row in rows {
             self.pen.begin("tr", &[]);
-            row.iter().for_each(|placed| self.cell(table, part, placed, columns));
+            row.iter().for_each(|placed| self.cell(grid, placed));
             self.pen.close();
         }
         self.pen.close();
     }
 
-    fn cell(&mut self, table: &Table, part: Part, placed: &Placed<'_>, columns: &BTreeSet<usize>) {
+    fn cell(&mut self, grid: &Grid<'_>, placed: &Placed<'_>) {
         // A head without words heads nothing.
-        let (name, scope) = match part {
-            _ if placed.cell.blocks.is_empty() => ("td", ""),
+        let (name, scope) = match grid.part {
+            _ if is_blank(&placed.cell.blocks) => ("td", ""),
             Part::Head => ("th", "col"),
             Part::Body if placed.cell.heads_row => ("th", "row"),
             Part::Body => ("td", ""),
         };
         let several = |count: usize| if count > 1 { count.to_string() } else { String::new() };
-        let (across, down) = (several(placed.columns(columns)), several(placed.rows));
-        let class = table.columns.get(placed.column).map_or("", |column| alignment(column.alignment));
-        self.pen.begin(name, &[("class", class), ("colspan", &across), ("rowspan", &down), ("scope", scope)]);
+        let (across, down) = (several(placed.columns(grid.columns)), several(placed.rows));
+        let class = grid.class(placed);
+        self.pen.begin(name, &[("class", &class), ("colspan", &across), ("rowspan", &down), ("scope", scope)]);
         match placed.cell.blocks.as_slice() {
             [Block::Paragraph(paragraph)] if is_plain(paragraph) => self.inlines(&paragraph.inlines),
             blocks => self.blocks(blocks),
@@ -111,7 +135,7 @@ impl Page<'_> {
             self.pen.close();
         }
         if !table.notes.is_empty() {
-            self.pen.open("ol", &[("class", "notes"), ("role", "list"), ("aria-label", self.words.table_notes)]);
+            self.pen.open("ol", &[("class", "notes"), ("aria-label", self.words.table_notes)]);
             table.notes.iter().for_each(|note| self.note(note));
             self.pen.close();
         }
@@ -123,11 +147,10 @@ fn is_plain(paragraph: &Paragraph) -> bool {
     paragraph.run_in.is_none() && paragraph.lang.is_none()
 }
 
-fn alignment(alignment: Alignment) -> &'static str {
-    match alignment {
-        Alignment::Left => "",
-        Alignment::Centre => "centre",
-        Alignment::Right => "right",
-        Alignment::Decimal => "decimal",
-    }
+/// Whether nothing of a cell shows.
+fn is_blank(blocks: &[Block]) -> bool {
+    let blank = |block: &Block| {
+        matches!(block, Block::Paragraph(paragraph) if paragraph.run_in.is_none() && !shows(&paragraph.inlines))
+    };
+    blocks.iter().all(blank)
 }

@@ -16,8 +16,10 @@ pub(super) struct Words {
     pub(super) table: &'static str,
     /// What a place is at which a page of the printed issue ended.
     pub(super) page_end: &'static str,
-    /// What the masthead is called, where the whole is one document.
-    pub(super) cover: &'static str,
+    /// What a book is like for those who cannot see it.
+    pub(super) access: &'static str,
+    /// The same of one that has pictures which nothing describes.
+    pub(super) undescribed: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -27,7 +29,8 @@ const ENGLISH: Words = Words {
     back: "Back to the text",
     table: "Table",
     page_end: "A page of the printed issue ended here",
-    cover: "Cover",
+    access: "Headings, lists, tables and notes are marked as such; what pictures show is said in words.",
+    undescribed: "Headings, lists, tables and notes are marked as such; not every picture says what it shows.",
 };
 
 const SIMPLIFIED: Words = Words {
@@ -37,7 +40,8 @@ const SIMPLIFIED: Words = Words {
     back: "返回正文",
     table: "表格",
     page_end: "印刷版此处换页",
-    cover: "封面",
+    access: "标题、列表、表格和注释均有结构标记；图片均有文字说明。",
+    undescribed: "标题、列表、表格和注释均有结构标记；部分图片没有文字说明。",
 };
 
 const TRADITIONAL: Words = Words {
@@ -45,6 +49,8 @@ const TRADITIONAL: Words = Words {
     notes: "註釋",
     table_notes: "表註",
     page_end: "印刷版此處換頁",
+    access: "標題、列表、表格和註釋均有結構標記；圖片均有文字說明。",
+    undescribed: "標題、列表、表格和註釋均有結構標記；部分圖片沒有文字說明。",
     ..SIMPLIFIED
 };
 

@@ -42,8 +42,18 @@ pub(super) fn by_night(style: &StyleSheet) -> String {
     declared(NIGHT, NIGHT_TINT, text)
 }
 
+/// The colours in a book: the reading system has those of ground and text, and the style its accent.
+pub(super) fn in_a_book(style: &StyleSheet) -> String {
+    let accent = readable(style.colour(ColourRole::Accent).rgb, [0, 0, 0], &[PAPER]);
+    let all = ["--ink", "--quiet", "--link", "--fine"].map(|name| format!("{name}:currentColor;")).concat();
+    format!("--ground:transparent;--tint:transparent;--accent:#{};{all}", hex(accent))
+}
+
+fn hex(rgb: [u8; 3]) -> String {
+    rgb.iter().map(|channel| format!("{channel:02x}")).collect()
+}
+
 fn declared(ground: [u8; 3], tint: [u8; 3], text: [(ColourRole, [u8; 3]); 4]) -> String {
-    let hex = |rgb: [u8; 3]| rgb.iter().map(|channel| format!("{channel:02x}")).collect::<String>();
     let fine = mixed(ground, text[0].1, 0.2);
     let text: String = text.iter().map(|(role, rgb)| format!("--{}:#{};", name(*role), hex(*rgb))).collect();
     format!("--ground:#{};--tint:#{};--fine:#{};{text}", hex(ground), hex(tint), hex(fine))

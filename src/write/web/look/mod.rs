@@ -12,18 +12,31 @@ use std::fmt::Write;
 /// What holds for every style.
 const BASE: &str = include_str!("page.css");
 
+/// What is otherwise in a book, whose reader chooses the grounds, the width and the size.
+const BOOK: &str = include_str!("book.css");
+
 /// The style sheet of an issue's page. `shares` are the widths that it asks for, in thousandths.
 pub(in crate::write::web) fn sheet(issue: &Issue<'_>, shares: &BTreeSet<u16>) -> String {
     let style = issue.style;
-    let mut css = String::new();
-    let _ = writeln!(css, ":root{{{}{}{}}}", colours::by_day(style), faces(style), lengths(style));
-    let _ = writeln!(css, "@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}", colours::by_night(style));
-    css.push_str(BASE);
-    css.push_str(&roles::rules(style));
+    let night = format!("@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n", colours::by_night(style));
+    [root(style, &colours::by_day(style)), night, BASE.into(), rules(style, shares), paper(style)].concat()
+}
+
+/// The style sheet of an issue in a book.
+pub(in crate::write::web) fn book(issue: &Issue<'_>, shares: &BTreeSet<u16>) -> String {
+    let style = issue.style;
+    [root(style, &colours::in_a_book(style)), BASE.into(), rules(style, shares), BOOK.into()].concat()
+}
+
+fn root(style: &StyleSheet, colours: &str) -> String {
+    format!(":root{{{colours}{}{}}}\n", faces(style), lengths(style))
+}
+
+fn rules(style: &StyleSheet, shares: &BTreeSet<u16>) -> String {
+    let mut css = roles::rules(style);
     for share in shares {
         let _ = writeln!(css, ".w{share}{{width:{}%}}", tenths(*share));
     }
-    css.push_str(&paper(style));
     css
 }
 
