@@ -55,12 +55,14 @@ fn every_accepted_page_has_its_source() {
 fn the_words_are_those_of_the_issue() {
     for (source, name) in sources() {
         let Built { html, words } = build(&source);
-        let squeeze = |words: &str| words.chars().filter(|c| !c.is_whitespace() && !"•–·".contains(*c)).collect::<String>();
+        let squeeze =
+            |words: &str| words.chars().filter(|c| !c.is_whitespace() && !"•–·".contains(*c)).collect::<String>();
         let expected = squeeze(&words);
         for markup in [html, book::file(&epub(&source), "EPUB/issue.xhtml")] {
             let found = squeeze(&markup::words(&markup));
             let at = found.chars().zip(expected.chars()).position(|(left, right)| left != right);
-            let near = |words: &str| words.chars().skip(at.unwrap_or(0).saturating_sub(20)).take(60).collect::<String>();
+            let near =
+                |words: &str| words.chars().skip(at.unwrap_or(0).saturating_sub(20)).take(60).collect::<String>();
             assert!(found == expected, "{name}: `{}` where the issue says `{}`", near(&found), near(&expected));
         }
     }
@@ -112,7 +114,8 @@ fn nothing_in_a_source_becomes_markup_or_is_run() {
         target: target.into(),
         inlines: vec![Inline::text("</a><script>alert(1)</script>", Span::Unknown)],
     };
-    let targets = ["javascript:alert(1)", "https://example.org/\"><img src=x>", "data:text/html,x", "file:///etc/passwd"];
+    let targets =
+        ["javascript:alert(1)", "https://example.org/\"><img src=x>", "data:text/html,x", "file:///etc/passwd"];
     let inlines = targets.map(link).to_vec();
     let lead = vec![Block::Paragraph(Paragraph { inlines, ..Paragraph::default() })];
     let mut document = Document { lead, ..Document::default() };

@@ -3,10 +3,10 @@
 use crate::making::make;
 use masthead::ast::{Document, text};
 use masthead::diagnostics::Sink;
+use masthead::read;
 use masthead::resources::Images;
 use masthead::style::{self, StyleSheet};
 use masthead::write::{self, Backend, Issue, Options};
-use masthead::read;
 use std::path::{Path, PathBuf};
 
 /// What came of a source.
@@ -71,8 +71,7 @@ fn style_of(name: &str) -> StyleSheet {
 /// The page of a document as it is, and the codes of what was told.
 pub(crate) fn write(document: &Document, options: &Options) -> (String, Vec<&'static str>) {
     let style = style_of("pujiang");
-    let issue =
-        Issue { document, style: &style, images: &Images::new(), stem: "issue", options, attached: &[] };
+    let issue = Issue { document, style: &style, images: &Images::new(), stem: "issue", options, attached: &[] };
     let Backend::Flow(backend) = &write::by_name("html").unwrap().backend else { unreachable!() };
     let mut sink = Sink::new();
     let page = backend.write(&issue, &mut sink).unwrap().remove(0);

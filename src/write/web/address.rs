@@ -63,7 +63,9 @@ fn escaped(text: &str) -> String {
 
 fn is_code_point(c: char) -> bool {
     let noncharacter = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
-    c.is_ascii_alphanumeric() || "!$&'()*+,-./:;=?@_~".contains(c) || (c >= '\u{A0}' && !noncharacter && !c.is_whitespace())
+    c.is_ascii_alphanumeric()
+        || "!$&'()*+,-./:;=?@_~".contains(c)
+        || (c >= '\u{A0}' && !noncharacter && !c.is_whitespace())
 }
 
 #[cfg(test)]

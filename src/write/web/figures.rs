@@ -48,7 +48,8 @@ impl Page<'_> {
             return self.tell(code::IMAGE_NOT_KEPT, figure.span, message, "give the picture beside the source");
         };
         let class = figure.width.map(|width| self.share(width)).unwrap_or_default();
-        let natural = |pixels: u32| ((f64::from(pixels) * PIXELS_AN_INCH / image.per_inch).round().max(1.0) as u32).to_string();
+        let natural =
+            |pixels: u32| ((f64::from(pixels) * PIXELS_AN_INCH / image.per_inch).round().max(1.0) as u32).to_string();
         let address = self.pictures.address(&figure.image, image);
         self.pen.begin("img", &[("class", &class), ("src", &address)]);
         self.pen.attribute("alt", &described(figure));

@@ -40,7 +40,11 @@ impl Page<'_> {
             let is_han = text::is_east_asian(first);
             let end = rest.find(|c| text::is_east_asian(c) != is_han).unwrap_or(rest.len());
             let (stretch, after) = rest.split_at(end);
-            if is_han { self.pen.span("span", &[("class", "dot")], stretch) } else { self.pen.words(stretch) }
+            if is_han {
+                self.pen.span("span", &[("class", "dot")], stretch)
+            } else {
+                self.pen.words(stretch)
+            }
             rest = after;
         }
     }
@@ -111,7 +115,8 @@ impl Page<'_> {
         if !target.is_empty() {
             let shown: String = target.chars().take(60).collect();
             let message = format!("a page cannot lead to `{shown}`; the words of the link were kept");
-            let hint = "give the link words and an address with https:, http: or mailto:, or the id of a place in the issue";
+            let hint =
+                "give the link words and an address with https:, http: or mailto:, or the id of a place in the issue";
             self.tell(code::LINK_INERT, span, message, hint);
         }
     }

@@ -66,7 +66,8 @@ mod tests {
             let paragraph = Paragraph { inlines: vec![Inline::text(words, Span::Unknown)], ..Paragraph::default() };
             Cell { blocks: vec![Block::Paragraph(paragraph)], ..Cell::default() }
         };
-        let body = ["1.25", "10.5", "7", "n/a", "0.125"].map(|words| Row { cells: vec![cell(words)], ..Row::default() });
+        let body =
+            ["1.25", "10.5", "7", "n/a", "0.125"].map(|words| Row { cells: vec![cell(words)], ..Row::default() });
         let columns = vec![Column { alignment: Alignment::Decimal, share: None }];
         let table = Table { columns, body: body.to_vec(), ..Table::default() };
         let rows = grid::rows(&table.body);

@@ -50,8 +50,13 @@ impl Page<'_> {
         let called = if is_named { "" } else { self.words.table };
         self.pen.open("div", &[("class", "table"), ("id", id), ("data-line", &line)]);
         // Those who have no mouse scroll what they can come to.
-        let scroller =
-            [("class", "scroll"), ("role", "group"), ("tabindex", "0"), ("aria-labelledby", &name), ("aria-label", called)];
+        let scroller = [
+            ("class", "scroll"),
+            ("role", "group"),
+            ("tabindex", "0"),
+            ("aria-labelledby", &name),
+            ("aria-label", called),
+        ];
         self.pen.open("div", &scroller);
         self.pen.open("table", &[]);
         if is_named {
@@ -149,8 +154,6 @@ fn is_plain(paragraph: &Paragraph) -> bool {
 
 /// Whether nothing of a cell shows.
 fn is_blank(blocks: &[Block]) -> bool {
-    let blank = |block: &Block| {
-        matches!(block, Block::Paragraph(paragraph) if paragraph.run_in.is_none() && !shows(&paragraph.inlines))
-    };
+    let blank = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.run_in.is_none() && !shows(&paragraph.inlines));
     blocks.iter().all(blank)
 }

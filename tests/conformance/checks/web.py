@@ -15,8 +15,6 @@ _PAGES = ROOT / "tests" / "conformance" / "checks" / "pages.mjs"
 # Warnings that are none here. The checker knows no digests in a policy, nor that a script which is data is never run: the browser is
 # asked about those instead. And words may begin with a combining mark where an author has them do so.
 _SET_ASIDE = re.compile("violates Content Security Policy|starts with a composing character")
-# What EPUBCheck says besides findings.
-_SUMMARY = re.compile(r"^(= \d+|No errors or warnings detected.*|Validating using EPUB .*|Check finished.*|)$")
 
 
 def nu(files: list[Path]) -> dict[Path, Faults]:
@@ -49,20 +47,16 @@ def axe(files: list[Path]) -> dict[Path, Faults]:
 def epubcheck(files: list[Path]) -> dict[Path, Faults]:
     """Not a finding by EPUBCheck."""
     done = run("java", "-cp", f"{EPUBCHECK}{os.sep}*", BOOKS, *files, timeout=1800)
-    if done.returncode != 0:
+    if done.returncode != 0 or not done.stdout.endswith("done\n"):
         raise RuntimeError(f"EPUBCheck failed with {done.returncode}: {done.stderr.strip()[:400]}")
-    verdicts: dict[Path, Faults] = {}
-    counts: dict[Path, int] = {}
     by_name = {str(file): file for file in files}
-    said: list[str] = []
+    verdicts: dict[Path, Faults] = {}
+    file: Path | None = None
     for line in done.stdout.splitlines():
+        file = by_name.get(line, file)
         if line in by_name:
-            said = verdicts.setdefault(by_name[line], [])
-            counts[by_name[line]] = 0
-        elif line.startswith("\t= "):
-            counts[list(counts)[-1]] = int(line[3:])
-        elif not _SUMMARY.match(line.strip()):
-            said.append(line.strip())
+            verdicts[by_name[line]] = []
+        elif line.startswith("\t") and file:
+            verdicts[file].append(line.strip())
     unheard = {file: ["EPUBCheck said nothing of it"] for file in files if file not in verdicts}
-    silent = {file: [f"EPUBCheck ended with {count}"] for file, count in counts.items() if count and not verdicts[file]}
-    return {**verdicts, **unheard, **silent}
+    return {**verdicts, **unheard}

@@ -15,7 +15,7 @@ use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::package::{Container, PackageError};
 use crate::resources::Image;
 use crate::write::{Artifact, FlowBackend, Issue};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Writes `STEM.epub`.
 pub(in crate::write) struct Epub;
@@ -28,16 +28,18 @@ const CONTAINER: &str = concat!(
 );
 
 /// A picture with its place in the book.
-pub(super) struct Picture<'a> {
+struct Picture<'a> {
+    /// Its path in the source.
+    source: &'a str,
     /// Its path from the package.
-    pub(super) path: String,
-    pub(super) image: &'a Image,
+    path: String,
+    image: &'a Image,
 }
 
 impl FlowBackend for Epub {
     fn write(&self, issue: &Issue<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Diagnostic> {
         let pictures = pictures(issue);
-        let beside = pictures.iter().map(|(path, picture)| (*path, picture.path.clone())).collect();
+        let beside = pictures.iter().map(|picture| (picture.source, picture.path.clone())).collect();
         let mut page = Page::new(issue, Form::Xhtml, Pictures::Beside(beside), sink);
         page.body();
         let look = look::book(issue, &page.shares);
@@ -46,23 +48,28 @@ impl FlowBackend for Epub {
         let text = document(issue.document, "issue", &body);
         let nav = document(issue.document, "contents", &contents::body(issue));
         let package = package::package(issue, &pictures);
-        let packed = packed(&[("package.opf", &package), ("nav.xhtml", &nav), ("issue.xhtml", &text), ("style.css", &look)], &pictures);
-        let bytes = packed.map_err(|why| {
-            Diagnostic::new(code::OUTPUT_FAILED, format!("the EPUB file cannot be packed: {why}"))
-        })?;
+        let packed = packed(
+            &[("package.opf", &package), ("nav.xhtml", &nav), ("issue.xhtml", &text), ("style.css", &look)],
+            &pictures,
+        );
+        let bytes = packed
+            .map_err(|why| Diagnostic::new(code::OUTPUT_FAILED, format!("the EPUB file cannot be packed: {why}")))?;
         Ok(vec![Artifact { path: format!("{}.epub", issue.stem), bytes }])
     }
 }
 
 /// The pictures that an issue's figures name, in the order of first use.
-fn pictures<'a>(issue: &Issue<'a>) -> BTreeMap<&'a str, Picture<'a>> {
-    let mut found: BTreeMap<&'a str, Picture<'a>> = BTreeMap::new();
+fn pictures<'a>(issue: &Issue<'a>) -> Vec<Picture<'a>> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
     for root in walk::roots(issue.document) {
         walk::blocks(root, &mut |block| {
             let Block::Figure(figure) = block else { return };
             let Some((source, image)) = issue.images.get_key_value(&figure.image) else { return };
-            let path = format!("pictures/picture-{}.{}", found.len() + 1, image.format.extension());
-            found.entry(source).or_insert(Picture { path, image });
+            if seen.insert(source) {
+                let path = format!("pictures/picture-{}.{}", found.len() + 1, image.format.extension());
+                found.push(Picture { source, path, image });
+            }
         });
     }
     found
@@ -86,16 +93,14 @@ fn document(issue: &Document, kind: &str, body: &str) -> String {
 }
 
 /// The book as a file: its type first and as it is, as reading systems look for it (OCF 3.3, 4.3).
-fn packed(texts: &[(&str, &String)], pictures: &BTreeMap<&str, Picture<'_>>) -> Result<Vec<u8>, PackageError> {
+fn packed(texts: &[(&str, &String)], pictures: &[Picture<'_>]) -> Result<Vec<u8>, PackageError> {
     let mut book = Container::default();
     book.add("mimetype", b"application/epub+zip", true)?;
     book.add("META-INF/container.xml", CONTAINER.as_bytes(), false)?;
     for (name, text) in texts {
         book.add(&format!("EPUB/{name}"), text.as_bytes(), false)?;
     }
-    let mut in_order: Vec<&Picture<'_>> = pictures.values().collect();
-    in_order.sort_by(|one, other| one.path.len().cmp(&other.path.len()).then_with(|| one.path.cmp(&other.path)));
-    for picture in in_order {
+    for picture in pictures {
         book.add(&format!("EPUB/{}", picture.path), &picture.image.bytes, picture.image.drawing.is_none())?;
     }
     book.finish()

@@ -3,18 +3,17 @@
 use super::Picture;
 use crate::ast::{Block, Date, Document, Inline, text, walk};
 use crate::write::Issue;
+use crate::write::web::facts;
 use crate::write::web::page::language;
 use crate::write::web::words::Words;
-use crate::write::web::facts;
 use crate::xml::XmlWriter;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// The day of a book whose issue has none, as reproducible builds have it: a book has to say when it changed.
 const NO_DATE: &str = "1970-01-01";
 
 /// The package document.
-pub(super) fn package(issue: &Issue<'_>, pictures: &BTreeMap<&str, Picture<'_>>) -> String {
+pub(super) fn package(issue: &Issue<'_>, pictures: &[Picture<'_>]) -> String {
     let document = issue.document;
     let mut opf = Opf(XmlWriter::new());
     opf.0.start("package").attribute("xmlns", "http://www.idpf.org/2007/opf").attribute("version", "3.0");
@@ -105,12 +104,12 @@ impl Opf {
         self.property("schema:accessibilitySummary", if is_told { words.access } else { words.undescribed });
     }
 
-    fn files(&mut self, pictures: &BTreeMap<&str, Picture<'_>>) {
+    fn files(&mut self, pictures: &[Picture<'_>]) {
         self.0.start("manifest").line();
         self.item("nav", "nav.xhtml", "application/xhtml+xml", "nav");
         self.item("issue", "issue.xhtml", "application/xhtml+xml", "");
         self.item("style", "style.css", "text/css", "");
-        for picture in pictures.values() {
+        for picture in pictures {
             let id = picture.path.replace(['/', '.'], "-");
             self.item(&id, &picture.path, picture.image.format.media_type(), "");
         }
@@ -148,7 +147,13 @@ impl Opf {
 
     fn refine(&mut self, id: &str, name: &str, words: &str) {
         if !words.is_empty() {
-            self.0.start("meta").attribute("refines", format!("#{id}")).attribute("property", name).text(words).end().line();
+            self.0
+                .start("meta")
+                .attribute("refines", format!("#{id}"))
+                .attribute("property", name)
+                .text(words)
+                .end()
+                .line();
         }
     }
 }

@@ -41,12 +41,8 @@ fn rules(style: &StyleSheet, shares: &BTreeSet<u16>) -> String {
 }
 
 fn faces(style: &StyleSheet) -> String {
-    let named = [
-        ("text", FaceRole::Text),
-        ("display", FaceRole::Display),
-        ("sans", FaceRole::Sans),
-        ("kai", FaceRole::Kai),
-    ];
+    let named =
+        [("text", FaceRole::Text), ("display", FaceRole::Display), ("sans", FaceRole::Sans), ("kai", FaceRole::Kai)];
     named.iter().map(|(name, role)| format!("--{name}:{};", faces::stack(style, *role))).collect()
 }
 

@@ -108,7 +108,12 @@ fn size(text: &TextStyle, style: &StyleSheet, role: TextRole) -> String {
 fn leading(text: &TextStyle, role: TextRole) -> f64 {
     let is_text = matches!(
         role,
-        TextRole::Body | TextRole::EditorsNote | TextRole::Quote | TextRole::ListItem | TextRole::Box | TextRole::Footnote
+        TextRole::Body
+            | TextRole::EditorsNote
+            | TextRole::Quote
+            | TextRole::ListItem
+            | TextRole::Box
+            | TextRole::Footnote
     );
     let least = if is_text { 1.5 } else { 1.25 };
     (text.leading.0 / text.size.0.max(1.0)).max(least)
