@@ -1,4 +1,4 @@
-//! Compiles an official numbered bulletin from one structured source into print-ready PDF, Word and JATS XML that all
+//! Compiles an official numbered bulletin from one structured source into print-ready PDF, Word, JATS XML, HTML and EPUB that all
 //! say the same words.
 //!
 //! The modules are listed in layer order: a module uses only those above it.

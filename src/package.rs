@@ -105,6 +105,39 @@ pub fn escape_uri(address: &str) -> String {
     uri
 }
 
+/// A zip file being written: the same entries in the same order give the same bytes. Its names are ASCII.
+pub struct Container {
+    file: ZipFile,
+    deflater: Deflater,
+}
+
+impl Default for Container {
+    fn default() -> Container {
+        Container::with_room(0)
+    }
+}
+
+impl Container {
+    fn with_room(bytes: usize) -> Container {
+        Container { file: ZipFile::new(Names::Ascii, bytes), deflater: Deflater::new(LEVEL) }
+    }
+
+    /// Adds an entry, as it is where that is asked for, else deflated.
+    pub fn add(&mut self, name: &str, bytes: &[u8], as_it_is: bool) -> Result<(), PackageError> {
+        if as_it_is {
+            return Ok(self.file.add(name.into(), bytes, None)?);
+        }
+        let deflated = self.deflater.bare(bytes);
+        let deflated = deflated.ok_or_else(|| PackageError(format!("`{name}` cannot be deflated")))?;
+        Ok(self.file.add(name.into(), bytes, Some(deflated))?)
+    }
+
+    /// The bytes of the file.
+    pub fn finish(self) -> Result<Vec<u8>, PackageError> {
+        Ok(self.file.finish()?)
+    }
+}
+
 /// One part of a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -171,26 +204,16 @@ impl Package {
         // Pictures keep their size, and what else a file has a little; XML is packed to less than a quarter.
         let packed = |part: &Part| part.bytes.len() / if part.is_dense() { 1 } else { 4 } + 512;
         let size = self.parts.iter().map(packed).sum::<usize>();
-        let mut file = ZipFile::new(Names::Ascii, size + 4096);
-        let mut deflater = Deflater::new(LEVEL);
-        let mut entry = |name: String, bytes: &[u8], dense: bool| -> Result<(), PackageError> {
-            if dense {
-                return Ok(file.add(name, bytes, None)?);
-            }
-            let deflated = deflater.bare(bytes).ok_or_else(|| PackageError(format!("`{name}` cannot be deflated")))?;
-            Ok(file.add(name, bytes, Some(deflated))?)
-        };
-        entry("[Content_Types].xml".into(), self.content_types().as_bytes(), false)?;
-        entry("_rels/.rels".into(), self.relations.to_xml().as_bytes(), false)?;
+        let mut file = Container::with_room(size + 4096);
+        file.add("[Content_Types].xml", self.content_types().as_bytes(), false)?;
+        file.add("_rels/.rels", self.relations.to_xml().as_bytes(), false)?;
         for part in self.parts {
-            let relations = (!part.relations.0.is_empty()).then(|| (part.relations_name(), part.relations.to_xml()));
-            let dense = part.is_dense();
-            entry(part.name, &part.bytes, dense)?;
-            if let Some((name, xml)) = relations {
-                entry(name, xml.as_bytes(), false)?;
+            file.add(&part.name, &part.bytes, part.is_dense())?;
+            if !part.relations.0.is_empty() {
+                file.add(&part.relations_name(), part.relations.to_xml().as_bytes(), false)?;
             }
         }
-        Ok(file.finish()?)
+        file.finish()
     }
 
     /// Media types: by extension for pictures, by name for all other parts (clause 7.2.3).

@@ -67,6 +67,13 @@ impl XmlWriter {
         self
     }
 
+    /// Closes the innermost open element as HTML closes those that never hold anything: by its start alone.
+    pub fn end_void(&mut self) -> &mut XmlWriter {
+        self.close_start();
+        self.open.pop();
+        self
+    }
+
     /// Writes words.
     pub fn text(&mut self, words: impl AsRef<str>) -> &mut XmlWriter {
         self.close_start();

@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Compiles an official numbered bulletin from one source into print-ready PDF, Word and JATS XML that all say the
-/// same words.
+/// Compiles an official numbered bulletin from one source into print-ready PDF, Word, JATS XML, HTML and EPUB that all
+/// say the same words.
 #[derive(Debug, Parser)]
 #[command(name = "masthead", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(

@@ -7,9 +7,11 @@ mod markdown;
 mod pdf;
 mod profile;
 mod text;
+mod web;
 
 pub use markdown::{Lines, markdown};
 pub use profile::{PDF_PROFILES, PdfProfile, Sheets};
+pub use web::Places;
 
 use crate::ast::Document;
 use crate::diagnostics::{Diagnostic, Sink};
@@ -79,11 +81,13 @@ pub struct Options {
     pub pdf: PdfProfile,
     /// How the words of a paragraph are laid over the lines of a text file.
     pub lines: Lines,
+    /// The lines of the source, where the blocks of a page are to say at which of them they stand.
+    pub places: Option<Places>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { doctype: true, pdf: PdfProfile::default(), lines: Lines::default() }
+        Options { doctype: true, pdf: PdfProfile::default(), lines: Lines::default(), places: None }
     }
 }
 
@@ -140,6 +144,18 @@ pub static BACKENDS: &[Entry] = &[
         backend: Backend::Flow(&docx::Docx),
     },
     Entry { name: "jats", extension: "xml", summary: "JATS preservation XML", backend: Backend::Flow(&jats::Jats) },
+    Entry {
+        name: "html",
+        extension: "html",
+        summary: "one page for browsers, accessible, that needs no other file",
+        backend: Backend::Flow(&web::Html),
+    },
+    Entry {
+        name: "epub",
+        extension: "epub",
+        summary: "EPUB 3 for reading systems, accessible",
+        backend: Backend::Flow(&web::Epub),
+    },
     Entry { name: "json", extension: "json", summary: "the document as JSON", backend: Backend::Flow(&json::Json) },
     Entry {
         name: "markdown",

@@ -29,6 +29,7 @@ from . import (
     press,
     selftest,
     tools,
+    web,
 )
 from .builds import Issue
 from .inputs import Faulty, Inputs
@@ -157,6 +158,9 @@ def _batches(tally: Tally, issues: list[Issue]) -> Iterator[Callable[[], None]]:
     batches: list[tuple[str, str, Callable[[list[Path]], dict[Path, Faults]]]] = [
         *(("pdf", f"veraPDF {flavour}", partial(pdf.verapdf, flavour=flavour)) for flavour in pdf.FLAVOURS),
         ("docx", "ooxml-integrity", docx.ooxml_integrity),
+        ("html", "Nu checker", web.nu),
+        ("html", "axe in Chromium", web.axe),
+        ("epub", "EPUBCheck", web.epubcheck),
     ]
     for extension, name, check in batches:
         yield partial(_batch, tally, {issue.file(extension): issue for issue in issues}, f".{extension} {name}", check)
@@ -194,6 +198,7 @@ def _judge(tally: Tally, scratch: Path, texts: dict[Path, str], issue: Issue) ->
         lambda: issue_words.pdf(issue, own),
         lambda: issue_words.docx(issue, texts.get(word), own),
         lambda: issue_words.jats(issue),
+        lambda: issue_words.web(issue),
     ):
         _words(tally, issue, compare)
     _chinese(tally, issue)

@@ -10,8 +10,8 @@ from pathlib import Path
 from .inputs import Faulty
 from .report import Faults
 
-PARTS = ("pdf", "docx", "xml", "txt")
-_FORMATS = "pdf,docx,jats,text"
+PARTS = ("pdf", "docx", "xml", "html", "epub", "txt")
+_FORMATS = "pdf,docx,jats,html,epub,text"
 
 # Two surroundings that differ in all that must not matter. The home folders are made where the outputs go.
 SURROUNDINGS = [
@@ -76,7 +76,7 @@ def same_bytes(binary: Path, sources: list[Path], folder: Path) -> Faults:
         (out / "out").mkdir(parents=True, exist_ok=True)
         here = sources[0].parent
         cwd, names = (Path("/"), map(str, sources)) if number == 0 else (here, [os.path.relpath(file, here) for file in sources])
-        faults = _masthead(binary, [*names, "-o", str(out / "out")], {**surroundings, "HOME": str(out)}, cwd)
+        faults = _masthead(binary, [*names, "--to", _FORMATS, "-o", str(out / "out")], {**surroundings, "HOME": str(out)}, cwd)
         if faults:
             return faults
         built.append(out / "out")

@@ -1,14 +1,15 @@
-"""Documents at random: what no author would write, judged by the checks of Word files and articles that need no words."""
+"""Documents at random: what no author would write, judged by the checks of outputs that need no words."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from openxml_audit import OpenXmlPackage, OpenXmlValidator
 
-from . import docx, docx_marks, jats
+from . import docx, docx_marks, jats, web
 from .report import Faults, Tally
 from .tools import run
 
@@ -23,11 +24,12 @@ def judge(tally: Tally, binary: Path, sources: Path, out: Path) -> None:
     documents = sorted(sources.glob("*.json"))
     out.mkdir(parents=True, exist_ok=True)
     name = f"{len(documents)} generated documents"
-    run(binary, "build", *documents, "--to", "docx,jats", "--style", "pujiang", "-o", out, "-q")
-    words, articles = ([out / f"{document.stem}.{end}" for document in documents] for end in ("docx", "xml"))
-    absent = [file.name for file in (*words, *articles) if not file.exists()]
+    run(binary, "build", *documents, "--to", "docx,jats,html,epub", "--style", "pujiang", "-o", out, "-q")
+    ends = ("docx", "xml", "html", "epub")
+    words, articles, pages, books = ([out / f"{document.stem}.{end}" for document in documents] for end in ends)
+    absent = [file.name for file in (*words, *articles, *pages, *books) if not file.exists()]
     tally.record(name, "are built", absent if documents else ["there are none"])
-    words, articles = ([file for file in files if file.exists()] for files in (words, articles))
+    words, articles, pages, books = ([file for file in files if file.exists()] for files in (words, articles, pages, books))
     batches = [words[at : at + _BATCH] for at in range(0, len(words), _BATCH)]
     with ProcessPoolExecutor(_WORKERS, initializer=_keep_packages) as pool:
         audits = _named(words, pool.map(_audit, words, chunksize=8))
@@ -43,8 +45,15 @@ def judge(tally: Tally, binary: Path, sources: Path, out: Path) -> None:
         (".docx python-docx opens it", opened),
         (".xml valid as declared", valid),
         (".xml no placeholders", placeholders),
+        (".html Nu checker", _of_all(web.nu, pages)),
+        (".epub EPUBCheck", _of_all(web.epubcheck, books)),
     ):
         tally.record(name, check, faults)
+
+
+def _of_all(check: Callable[[list[Path]], dict[Path, Faults]], files: list[Path]) -> Faults:
+    verdicts = check(files) if files else {}
+    return _named(list(verdicts), verdicts.values())
 
 
 def _named(files: list[Path], verdicts: object) -> Faults:

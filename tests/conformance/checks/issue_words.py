@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import docx_text, jats_text, pandoc_text, pdf_text
+from . import docx_text, jats_text, pandoc_text, pdf_text, web_text
 from .builds import Issue
 from .report import Faults
 from .words import Allowance, Word, absent, apart, compare, cut, split, without
@@ -85,6 +85,12 @@ def jats(issue: Issue) -> Iterator[Check]:
         [parts.title, *parts.title_notes, *parts.attributions, parts.abstract_title, parts.back, *parts.labels, *parts.callouts]
     )
     yield "xml", "same words by pandoc", compare(text, flow, quirks)
+
+
+def web(issue: Issue) -> Iterator[Check]:
+    """The page and the book carry every word in the issue's order, and no other."""
+    yield "html", "same words by html5lib", compare(issue.words, web_text.page(issue.file("html")))
+    yield "epub", "same words by libxml2", compare(issue.words, web_text.book(issue.file("epub")))
 
 
 def transcript(issue: Issue) -> Faults:

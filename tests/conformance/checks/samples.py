@@ -301,3 +301,25 @@ class Samples:
         front = "<front><article-meta><title-group><article-title>Title</article-title></title-group></article-meta></front>"
         path.write_text(f'{doctype}<article article-type="other">{front}<body>{body}</body></article>', encoding="utf-8")
         return path
+
+    def page(self, body: str = "<main><h1>Sound words.</h1></main>", head: str = "") -> Path:
+        """A page around a body."""
+        path = self._path("html")
+        text = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Page</title>{head}</head><body>{body}</body></html>\n'
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def book(self, body: str = "<p>Sound words.</p>", modified: str = "2023-09-22T00:00:00Z") -> Path:
+        """A book of one text and its contents."""
+        path = self._path("epub")
+        opening = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en"><head><title>Book</title></head><body>'
+        nav = '<nav epub:type="toc"><ol><li><a href="issue.xhtml">Book</a></li></ol></nav>'
+        container = '<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+        package = f'''<?xml version="1.0" encoding="UTF-8"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">urn:x</dc:identifier><dc:title>Book</dc:title><dc:language>en</dc:language><meta property="dcterms:modified">{modified}</meta></metadata><manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/><item id="issue" href="issue.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="issue"/></spine></package>'''
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("mimetype", "application/epub+zip")
+            packed.writestr("META-INF/container.xml", container)
+            packed.writestr("EPUB/package.opf", package)
+            packed.writestr("EPUB/nav.xhtml", f"{opening}{nav}</body></html>")
+            packed.writestr("EPUB/issue.xhtml", f"{opening}{body}</body></html>")
+        return path

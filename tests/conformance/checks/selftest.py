@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from . import bags, builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, jats_text, manuscripts, pandoc_text, pdf, pdf_text, press
+from . import bags, builds, chinese, docx, docx_marks, docx_text, edits, inputs, issue_words, jats, jats_text, manuscripts, pandoc_text, pdf, pdf_text, press, web, web_text
 from .manuscript_differences import Difference, Lesser
 from .report import Faults, Tally
 from .samples import BROKEN_BODIES, BROKEN_PRESS, Samples
@@ -38,7 +38,7 @@ def run(tally: Tally, folder: Path) -> None:
     where.mkdir()
     made = Samples(where)
     cases = [*_pdf(made), *_press(made), *_chinese(made), *_docx(made), *_jats(made)]
-    cases += [*_edits(), *_words(), *_manuscripts(made), *_builds(made), *_bags(made)]
+    cases += [*_web(made), *_edits(), *_words(), *_manuscripts(made), *_builds(made), *_bags(made)]
     for case in cases:
         for sample in case.sound:
             tally.attempt("selftest", f"{case.name} passes {sample}", partial(case.check, sample))
@@ -175,6 +175,35 @@ def _jats(made: Samples) -> list[Case]:
             ["Other words."],
             ["Sound words."],
         ),
+    ]
+
+
+def _web(made: Samples) -> list[Case]:
+    sound, book = made.page(), made.book()
+    unclosed, twice = made.page("<main><h1>Words.</h1><p><b>Words</p></main>"), made.page('<main><h1 id="a">Words.</h1><p id="a">Words.</p></main>')
+    headless = made.page("<main><h1>Words.</h1><section><p>Words.</p></section></main>")
+    broken = [
+        made.page('<main><h1>Words.</h1><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></main>'),
+        made.page('<main><h1>Words.</h1><p style="color:#bbb">Pale words.</p></main>'),
+        made.page("<main><h1>Words.</h1><p>Words by night.</p></main>", "<style>@media (prefers-color-scheme:dark){body{background:#000}}</style>"),
+        made.page("<main><h1>Words.</h1><h3>Words.</h3></main>"),
+        made.page('<main><h1>Words.</h1><p style="width:900px">Wide words.</p></main>'),
+        made.page('<main><h1>Words.</h1><img alt="" src="http://localhost:9/a.png"></main>'),
+        made.page("<main><h1>Words.</h1></main>", """<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><style>p{margin:0}</style>"""),
+    ]
+    invalid = [unclosed, twice, headless]
+    torn = [made.book("<p>Words.<p/>"), made.book('<p id="a">Words.</p><p id="a">Words.</p>'), made.book(modified="2023-09-22")]
+    # These judges take longer to start than to judge all.
+    judged = cache(lambda: web.nu([sound, *invalid]))
+    shown = cache(lambda: web.axe([sound, *broken]))
+    opened = cache(lambda: web.epubcheck([book, *torn]))
+    notes = made.page('<main><p>Text<sup><a href="#n" role="doc-noteref">1</a></sup>.</p><section role="doc-endnotes"><p id="n">Note.</p></section></main><nav>Way</nav><footer>Imprint.</footer>')
+    return [
+        Case("Nu checker", lambda file: judged()[file], invalid, [sound]),
+        Case("axe in Chromium", lambda file: shown()[file], broken, [sound]),
+        Case("EPUBCheck", lambda file: opened()[file], torn, [book]),
+        Case("words by html5lib", lambda words: compare(words, web_text.page(notes)), ["Text. Note. Imprint.", "Text. Imprint."], ["Text. Imprint. Note."]),
+        Case("words of a book", lambda words: compare(words, web_text.book(book)), ["Other words."], ["Sound words."]),
     ]
 
 

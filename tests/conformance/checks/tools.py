@@ -18,8 +18,14 @@ ARCHIVING = {
     "1.4": SCHEMA / "1.4" / "JATS-archivearticle1-4.dtd",
 }
 VERAPDF = HOME / "verapdf"
+NU = _NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+AXE = _NODE_MODULES / "axe-core" / "axe.min.js"
+PLAYWRIGHT = _NODE_MODULES / "playwright-core" / "index.mjs"
+EPUBCHECK = HOME / "epubcheck"
+BOOKS = ROOT / "tests" / "conformance" / "checks" / "Books.java"
+CHROMIUM = "/usr/bin/chromium"
 
-_PROGRAMS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "mutool", "gs", "xmllint", "soffice", "java", "node"]
+_PROGRAMS = ["qpdf", "pdffonts", "pdfinfo", "pdftotext", "mutool", "gs", "xmllint", "soffice", "java", "javac", "node", "chromium"]
 _IN_VENV = ["bagit.py", "openxml-audit", "ooxml-integrity"]
 
 
@@ -42,10 +48,12 @@ def venv(program: str) -> str:
 def require_all() -> None:
     """Raise `Missing`, with every name, unless all validators are here."""
     absent = [name for name in _PROGRAMS if shutil.which(name) is None]
-    files = [Path(venv(name)) for name in _IN_VENV] + [PDFJS, CATALOG, *ARCHIVING.values(), Path(pandoc())]
+    files = [Path(venv(name)) for name in _IN_VENV] + [PDFJS, CATALOG, NU, AXE, PLAYWRIGHT, *ARCHIVING.values(), Path(pandoc())]
     absent += [str(path) for path in files if not path.exists()]
     if not list(VERAPDF.glob("greenfield-apps-*.jar")):
         absent.append("veraPDF")
+    if not list(EPUBCHECK.glob("epubcheck-*.jar")):
+        absent.append("EPUBCheck")
     if absent:
         raise Missing(f"missing: {', '.join(absent)}; run .ci/install")
 

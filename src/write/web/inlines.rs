@@ -1,0 +1,157 @@
+//! What stands in a line.
+
+use super::Page;
+use super::address::Address;
+use super::page::language;
+use super::pen::Form;
+use crate::ast::{Emphasis, Inline, MilestoneKind, NoteId, text};
+use crate::diagnostics::{Span, code};
+
+impl Page<'_> {
+    /// Writes a run of inlines.
+    pub(super) fn inlines(&mut self, run: &[Inline]) {
+        run.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text { text, .. } => self.text(text),
+            Inline::Styled { emphasis, inlines, .. } => self.styled(*emphasis, inlines),
+            Inline::Person { inlines, .. } => self.spanned(&[("class", "person")], inlines),
+            Inline::Position { inlines, .. } => self.spanned(&[("class", "position")], inlines),
+            Inline::Language { lang, inlines, .. } => self.spanned(&[("lang", language(lang))], inlines),
+            Inline::Ruby { inlines, reading, .. } => self.ruby(inlines, reading),
+            Inline::Link { span, target, inlines } => self.link(target, inlines, *span),
+            Inline::Reference { target, label, .. } => self.reference(target, label.as_deref()),
+            Inline::Callout { note, .. } => self.callout(note),
+            Inline::OrphanMark { mark, .. } => self.pen.span("sup", &[("class", "orphan")], mark),
+            Inline::Milestone { kind, .. } => self.milestone(*kind),
+            Inline::LineBreak { .. } => self.pen.void("br", &[]),
+        }
+    }
+
+    /// Words, of which each stretch of Han characters gets its dots where they are to have some.
+    fn text(&mut self, words: &str) {
+        if !self.dotted {
+            return self.pen.words(words);
+        }
+        let mut rest = words;
+        while let Some(first) = rest.chars().next() {
+            let is_han = text::is_east_asian(first);
+            let end = rest.find(|c| text::is_east_asian(c) != is_han).unwrap_or(rest.len());
+            let (stretch, after) = rest.split_at(end);
+            if is_han {
+                self.pen.span("span", &[("class", "dot")], stretch)
+            } else {
+                self.pen.words(stretch)
+            }
+            rest = after;
+        }
+    }
+
+    fn styled(&mut self, emphasis: Emphasis, run: &[Inline]) {
+        let (name, class) = match emphasis {
+            Emphasis::Emphasis => ("em", ""),
+            Emphasis::Strong => ("strong", ""),
+            Emphasis::Strike => ("s", ""),
+            Emphasis::Underline => ("u", ""),
+            Emphasis::Superscript => ("sup", ""),
+            Emphasis::Subscript => ("sub", ""),
+            Emphasis::SmallCaps => ("span", "small-caps"),
+            Emphasis::Dots => ("em", "dots"),
+        };
+        let around = self.dotted;
+        self.dotted |= emphasis == Emphasis::Dots;
+        self.pen.begin(name, &[("class", class)]);
+        self.inlines(run);
+        self.pen.end();
+        self.dotted = around;
+    }
+
+    /// Words with what they are; as they are where that says nothing.
+    fn spanned(&mut self, attributes: &[(&str, &str)], run: &[Inline]) {
+        if attributes.iter().all(|(_, value)| value.is_empty()) {
+            return self.inlines(run);
+        }
+        self.pen.begin("span", attributes);
+        self.inlines(run);
+        self.pen.end();
+    }
+
+    /// Words with their reading, in marks for browsers that do not set it over them.
+    fn ruby(&mut self, run: &[Inline], reading: &str) {
+        let marks = text::READING_MARKS;
+        self.pen.begin("ruby", &[]);
+        self.inlines(run);
+        for (element, words) in [("rp", marks.0), ("rt", reading), ("rp", marks.1)] {
+            self.pen.begin(element, &[]);
+            self.pen.words(words);
+            self.pen.end();
+        }
+        self.pen.end();
+    }
+
+    /// A link that leads nowhere in the document is told of by numbering.
+    fn link(&mut self, target: &str, run: &[Inline], span: Span) {
+        let address = match Address::of(target) {
+            Address::Here(id) if self.anchors.has(id) => format!("#{id}"),
+            Address::There(address) => address,
+            Address::Here(_) => return self.inlines(run),
+            Address::Inert => {
+                self.inert(target, span);
+                return self.inlines(run);
+            }
+        };
+        if !text::prints(run) {
+            self.inert(target, span);
+            return self.inlines(run);
+        }
+        self.pen.begin("a", &[("href", &address)]);
+        self.inlines(run);
+        self.pen.end();
+    }
+
+    fn inert(&mut self, target: &str, span: Span) {
+        if !target.is_empty() {
+            let shown: String = target.chars().take(60).collect();
+            let message = format!("a page cannot lead to `{shown}`; the words of the link were kept");
+            let hint =
+                "give the link words and an address with https:, http: or mailto:, or the id of a place in the issue";
+            self.tell(code::LINK_INERT, span, message, hint);
+        }
+    }
+
+    /// A reference without a label prints nothing; numbering has reported it.
+    fn reference(&mut self, target: &str, label: Option<&str>) {
+        let Some(label) = label else { return };
+        if self.anchors.has(target) {
+            self.pen.span("a", &[("href", &format!("#{target}"))], label);
+        } else {
+            self.pen.words(label);
+        }
+    }
+
+    fn callout(&mut self, note: &NoteId) {
+        let id = self.anchors.call(note);
+        let Some(mark) = self.anchors.mark(note) else { return };
+        let address = format!("#{}", note.0);
+        let kind = if self.pen.form() == Form::Xhtml { "noteref" } else { "" };
+        self.pen.begin("sup", &[("class", "call")]);
+        self.pen.span(
+            "a",
+            &[("id", id.as_str()), ("href", &address), ("role", "doc-noteref"), ("epub:type", kind)],
+            mark,
+        );
+        self.pen.end();
+    }
+
+    /// A place without words.
+    fn milestone(&mut self, kind: MilestoneKind) {
+        match kind {
+            MilestoneKind::PageBreak => {
+                self.pen.begin("span", &[("class", "page-end"), ("title", self.words.page_end)]);
+                self.pen.end();
+            }
+        }
+    }
+}

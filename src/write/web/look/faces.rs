@@ -1,0 +1,51 @@
+//! Families by role. A page brings no faces along: each reader's machine has some of those that a style or a Word file names.
+
+use crate::style::{FaceRole, StyleSheet};
+
+/// What machines have that have none of a style's: macOS, Windows, Linux.
+const HAN_SERIF: [&str; 3] = ["Songti SC", "SimSun", "Noto Serif CJK SC"];
+const HAN_SANS: [&str; 3] = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC"];
+const HAN_KAI: [&str; 3] = ["Kaiti SC", "KaiTi", "LXGW WenKai"];
+
+/// The families of a role, first choice first. That of Latin letters stands before those of Han characters, which have some
+/// too.
+pub(super) fn stack(style: &StyleSheet, role: FaceRole) -> String {
+    let face = style.face(role);
+    let families = face.map(|face| face.families.as_slice()).unwrap_or_default();
+    let word = face.map(|face| [face.word.as_str(), face.word_east_asia.as_str()]).unwrap_or_default();
+    let (usual, generic) = match role {
+        FaceRole::Sans => (HAN_SANS, "sans-serif"),
+        FaceRole::Kai => (HAN_KAI, "serif"),
+        _ => (HAN_SERIF, "serif"),
+    };
+    let (first, rest) = families.split_at(families.len().min(1));
+    let mut names: Vec<&str> = Vec::new();
+    let wanted = first.iter().map(String::as_str).chain([word[0]]).chain(rest.iter().map(String::as_str));
+    for name in wanted.chain([word[1]]).chain(usual) {
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let mut stack: Vec<String> = names.into_iter().map(quoted).collect();
+    stack.push(generic.into());
+    stack.join(",")
+}
+
+/// A name as a string of CSS in which nothing can end it or the element around (Syntax 3, 4.3.7).
+fn quoted(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || " -_.()".contains(c);
+    let inner: String =
+        name.chars().map(|c| if plain(c) { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }).collect();
+    format!("\"{inner}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn no_name_ends_its_string() {
+        assert_eq!(quoted("仿宋 (x)"), "\"仿宋 (x)\"");
+        assert_eq!(quoted("a\"</style>\n"), "\"a\\22 \\3c \\2f style\\3e \\a \"");
+    }
+}

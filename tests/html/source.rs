@@ -1,0 +1,80 @@
+//! The sources, and what is made of them.
+
+use crate::making::make;
+use masthead::ast::{Document, text};
+use masthead::diagnostics::Sink;
+use masthead::read;
+use masthead::resources::Images;
+use masthead::style::{self, StyleSheet};
+use masthead::write::{self, Backend, Issue, Options};
+use std::path::{Path, PathBuf};
+
+/// What came of a source.
+pub(crate) struct Built {
+    pub(crate) html: String,
+    /// The words of the issue as the library defines them.
+    pub(crate) words: String,
+}
+
+const SOURCES: [&str; 10] = [
+    "pujiang-2023-06.txt",
+    "bulletins/annotations.md",
+    "bulletins/boxes-and-pages.md",
+    "bulletins/kitchen-sink.md",
+    "bulletins/mixed-2024-11.md",
+    "bulletins/readings.md",
+    "bulletins/table-notes.md",
+    "bulletins/zh-2024-03.md",
+    "jats/hostile.json",
+    "jats/kitchen-sink.json",
+];
+
+pub(crate) fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// The sources with the names of what was accepted of them.
+pub(crate) fn sources() -> Vec<(PathBuf, String)> {
+    let name = |source: &str| Path::new(source).with_extension("").to_str().unwrap().replace('/', "-");
+    SOURCES.iter().map(|source| (PathBuf::from(source), name(source))).collect()
+}
+
+pub(crate) fn build(source: &Path) -> Built {
+    build_with(source, &Options::default())
+}
+
+/// Reads, numbers and writes a source in the style that it names.
+pub(crate) fn build_with(source: &Path, options: &Options) -> Built {
+    let (document, page) = made(source, "html", options);
+    Built { html: String::from_utf8(page).unwrap(), words: text::document(&document) }
+}
+
+fn made(source: &Path, format: &str, options: &Options) -> (Document, Vec<u8>) {
+    let extension = source.extension().unwrap().to_str().unwrap();
+    let reader = read::by_extension(extension).unwrap();
+    let style = |document: &Document| Some(style_of(document.front.style.as_deref().unwrap_or("pujiang")));
+    let (document, artifacts) = make(&fixtures().join(source), reader, format, options, style).unwrap();
+    let made = artifacts.into_iter().next().unwrap_or_else(|| unreachable!("{} gave no {format}", source.display()));
+    (document, made.bytes)
+}
+
+/// The book of a source.
+pub(crate) fn epub(source: &Path) -> Vec<u8> {
+    made(source, "epub", &Options::default()).1
+}
+
+fn style_of(name: &str) -> StyleSheet {
+    let load = |name: &str| style::built_in_source(name).map(str::to_string);
+    style::resolve(style::built_in_source(name).unwrap(), &load).unwrap()
+}
+
+/// The page of a document as it is, and the codes of what was told.
+pub(crate) fn write(document: &Document, options: &Options) -> (String, Vec<&'static str>) {
+    let style = style_of("pujiang");
+    let issue = Issue { document, style: &style, images: &Images::new(), stem: "issue", options, attached: &[] };
+    let Backend::Flow(backend) = &write::by_name("html").unwrap().backend else { unreachable!() };
+    let mut sink = Sink::new();
+    let page = backend.write(&issue, &mut sink).unwrap().remove(0);
+    let told = sink.diagnostics().iter().map(|found| found.code.name()).collect();
+    (String::from_utf8(page.bytes).unwrap(), told)
+}
