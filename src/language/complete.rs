@@ -1,13 +1,13 @@
 //! What may be written at a place.
 
 use super::draft::Draft;
-use super::keys::{Keys, explained};
+use super::keys::Keys;
 use super::spot::{Spot, spot};
 use super::symbols::{said, shortened, words};
 use super::text::Text;
-use super::yaml::{self, Field};
 use super::toml;
-use crate::ast::{Block, Date, Document, Note, Person, Standing, walk};
+use super::yaml::{self, Field};
+use crate::ast::{Block, Date, Document, Person, Standing, walk};
 use crate::read::forms::{ATTRIBUTES, CLASSES, CONTAINERS, Form};
 use crate::style::{self, explain::Key};
 use std::ops::Range;
@@ -88,7 +88,10 @@ pub fn complete_sheet(text: &Text, keys: &Keys, offset: usize, around: &Around) 
     match toml::field(text, offset) {
         Some(Field::Key { around: path, name, is_bare }) => {
             let replaces = name.start.min(offset)..name.end.max(offset);
-            keys.inside(&path).into_iter().map(|key| key_proposal(key, replaces.clone(), if is_bare { " = " } else { "" })).collect()
+            keys.inside(&path)
+                .into_iter()
+                .map(|key| key_proposal(key, replaces.clone(), if is_bare { " = " } else { "" }))
+                .collect()
         }
         Some(Field::Value { path, value }) => {
             let replaces = value.start.min(offset)..value.end.max(offset);
@@ -169,7 +172,8 @@ fn value(word: &str, detail: &str, replaces: &Range<usize>) -> Proposal {
 fn values(draft: &Draft, path: &[String], replaces: &Range<usize>, around: &Around) -> Vec<Proposal> {
     let front = &draft.document.front;
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-    let own = |words: Option<&str>| words.map(|words| value(words, "as the series has it", replaces)).into_iter().collect();
+    let own =
+        |words: Option<&str>| words.map(|words| value(words, "as the series has it", replaces)).into_iter().collect();
     match parts.as_slice() {
         ["lang"] => languages(replaces),
         ["style"] => styles(around, replaces),
@@ -189,7 +193,10 @@ fn languages(replaces: &Range<usize>) -> Vec<Proposal> {
 
 fn styles(around: &Around, replaces: &Range<usize>) -> Vec<Proposal> {
     let built_in = style::built_in().into_iter().map(|name| value(name, "comes with masthead", replaces));
-    let sheet = |path: &String| Proposal { kind: ProposalKind::File, ..value(path, "a style sheet beside this file", replaces) };
+    let sheet = |path: &String| Proposal {
+        kind: ProposalKind::File,
+        ..value(path, "a style sheet beside this file", replaces)
+    };
     built_in.chain(around.sheets.iter().map(sheet)).collect()
 }
 
@@ -199,7 +206,11 @@ fn body(draft: &Draft, spot: Spot, offset: usize, around: &Around) -> Vec<Propos
         Spot::Container(typed) => forms(CONTAINERS, &typed),
         Spot::Class(typed) => forms(CLASSES, &typed),
         Spot::Attribute(typed) => {
-            let named = |(name, meaning): (&str, &str)| Proposal { insert: format!("{name}="), kind: ProposalKind::Form, ..value(name, meaning, &typed) };
+            let named = |(name, meaning): (&str, &str)| Proposal {
+                insert: format!("{name}="),
+                kind: ProposalKind::Form,
+                ..value(name, meaning, &typed)
+            };
             ATTRIBUTES.iter().map(|attribute| named((attribute.name, attribute.meaning))).collect()
         }
         Spot::Value { key, typed } => match key.as_str() {
@@ -216,7 +227,9 @@ fn body(draft: &Draft, spot: Spot, offset: usize, around: &Around) -> Vec<Propos
         }
         Spot::Note(typed) => notes(draft, &closed(draft, &typed, offset, ']')),
         Spot::Place(typed) => places(draft, &closed(draft, &typed, offset, ')')),
-        Spot::Words(typed) => people(document, &closed(draft, &typed, offset, ']'), |name| format!("{name}]{{.person}}")),
+        Spot::Words(typed) => {
+            people(document, &closed(draft, &typed, offset, ']'), |name| format!("{name}]{{.person}}"))
+        }
     }
 }
 
@@ -240,21 +253,20 @@ fn people(document: &Document, replaces: &Range<usize>, written: impl Fn(&str) -
     document.front.people.iter().map(proposal).collect()
 }
 
-/// The notes by their marks in the source.
+/// The notes by their marks, those that nothing calls yet too: they are no part of the document.
 fn notes(draft: &Draft, replaces: &Range<usize>) -> Vec<Proposal> {
-    let mark = |range: Range<usize>| {
-        let words = draft.text().as_str().get(range)?.trim_start().strip_prefix("[^")?;
-        Some(words.split_once(']')?.0.to_string())
-    };
-    let proposal = |note: &Note| {
-        let mark = mark(note.span.range()?)?;
+    let text = draft.text();
+    let first = draft.front().map_or(0, |front| text.line_of(front.end));
+    let note = |line: usize| {
+        let words = text.as_str().get(text.line(line))?.trim_start_matches([' ', '>']);
+        let (mark, said) = words.strip_prefix("[^")?.split_once("]:")?;
         Some(Proposal {
             kind: ProposalKind::Place,
             insert: format!("{mark}]"),
-            ..value(&mark, &shortened(&said(&note.blocks)), replaces)
+            ..value(mark, &shortened(said), replaces)
         })
     };
-    walk::notes(&draft.document).filter_map(proposal).collect()
+    (first..text.lines()).filter_map(note).collect()
 }
 
 /// The places that references may name: those that the source names, and notes.

@@ -3,6 +3,7 @@
 use super::text::Text;
 use crate::ast::Document;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Span};
+use crate::normalize::normalize;
 use crate::read::{self, Input};
 use crate::write::{Lines, markdown};
 use serde_json::Value;
@@ -82,7 +83,8 @@ impl Reading {
     fn of(text: &str) -> Result<Reading, String> {
         let reader = read::by_name(READER).ok_or("there is no reader of issues")?;
         let mut sink = Sink::new();
-        let document = (reader.read)(&Input::new("issue.md", text.as_bytes()), &mut sink).document;
+        let mut document = (reader.read)(&Input::new("issue.md", text.as_bytes()), &mut sink).document;
+        normalize(&mut document, &mut sink);
         let told = |finding: &Diagnostic| Told {
             code: finding.code.name(),
             message: finding.message.clone(),

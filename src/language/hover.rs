@@ -62,7 +62,8 @@ fn form(text: &Text, offset: usize) -> Option<Said> {
     let end = at + words.get(at..)?.find(|c| !is_inside(c)).unwrap_or(words.len() - at);
     let (before, name, after) = (words.get(..start)?, words.get(start..end)?, words.get(end..)?);
     let named = |forms: &[Form]| forms.iter().find(|form| form.name == name).map(|form| form.meaning);
-    let meaning = if before.trim_start_matches([' ', '>']).trim_matches(':').trim().is_empty() && before.contains(":::") {
+    let meaning = if before.trim_start_matches([' ', '>']).trim_matches(':').trim().is_empty() && before.contains(":::")
+    {
         named(CONTAINERS)
     } else if !in_braces(before) {
         None
@@ -95,8 +96,8 @@ fn led_to(draft: &Draft, offset: usize) -> Option<Said> {
 
 fn note(document: &Document, id: &str) -> Option<String> {
     let note = walk::notes(document).find(|note| note.id == NoteId(id.to_string()))?;
-    let mark = note.label.as_ref().map_or(String::new(), |label| format!(" {}", label.text));
-    Some(format!("**Note{}**\n\n{}", plain(&mark), plain(&said(&note.blocks))))
+    let head = note.label.as_ref().map_or("Note".into(), |label| format!("Note {}", label.text));
+    Some(format!("**{}**\n\n{}", plain(&head), plain(&said(&note.blocks))))
 }
 
 fn person(document: &Document, id: &PersonId) -> Option<String> {

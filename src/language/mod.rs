@@ -9,6 +9,8 @@ mod keys;
 mod spot;
 mod symbols;
 mod targets;
+#[cfg(test)]
+mod tests;
 mod text;
 mod toml;
 mod yaml;

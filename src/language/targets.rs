@@ -34,7 +34,10 @@ pub(super) fn at<'d>(draft: &'d Draft, offset: usize) -> Option<(Target<'d>, Ran
 #[must_use]
 pub fn definition(draft: &Draft, offset: usize) -> Option<Range<usize>> {
     let (target, _) = at(draft, offset)?;
-    place(&draft.document, target)
+    let place = place(&draft.document, target)?;
+    // Facts are known by where they begin.
+    let line = draft.text().line(draft.text().line_of(place.start));
+    Some(if place.is_empty() { place.start..line.end.max(place.start) } else { place })
 }
 
 /// Every place that leads where the words at an offset lead, in order; with the place itself where that is wanted.
@@ -95,7 +98,9 @@ fn defined<'a>(document: &'a Document, visit: &mut impl FnMut(Target<'a>, Span))
         section.id.iter().for_each(|id| visit(Target::Place(id), section.span));
     });
     for root in walk::roots(document) {
-        walk::blocks(root, &mut |block: &'a Block| block.id().into_iter().for_each(|id| visit(Target::Place(id), block.span())));
+        walk::blocks(root, &mut |block: &'a Block| {
+            block.id().into_iter().for_each(|id| visit(Target::Place(id), block.span()))
+        });
     }
     walk::notes(document).for_each(|note| visit(Target::Note(&note.id), note.span));
 }

@@ -112,7 +112,8 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn inside(&mut self, table: &'a Value) {
         for form in self.forms(table) {
-            for (name, schema) in self.followed(form).get("properties").and_then(Value::as_object).into_iter().flatten() {
+            for (name, schema) in self.followed(form).get("properties").and_then(Value::as_object).into_iter().flatten()
+            {
                 self.path.push(name.clone());
                 self.key(schema);
                 self.path.pop();

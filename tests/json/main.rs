@@ -7,6 +7,7 @@ mod schema;
 use masthead::ast::{Document, json};
 use masthead::diagnostics::Sink;
 use masthead::read::{self, Input, Reader};
+use masthead::{series, style};
 use schema::faults;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -96,14 +97,50 @@ fn what_is_written_keeps_to_the_schema() {
 }
 
 #[test]
-fn the_schema_in_docs_is_fresh() {
-    let path = root().join("docs/ast.schema.json");
-    let fresh = format!("{:#}\n", json::schema().to_value());
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &fresh).unwrap();
+fn the_schemas_in_docs_are_fresh() {
+    let schemas = [
+        ("ast", json::schema().to_value()),
+        ("front", read::front_schema()),
+        ("series", series::schema()),
+        ("index", series::index::schema()),
+        ("style", style::schema()),
+    ];
+    for (name, schema) in schemas {
+        let path = root().join(format!("docs/{name}.schema.json"));
+        let fresh = format!("{schema:#}\n");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &fresh).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        let stale =
+            format!("docs/{name}.schema.json is stale; look at the change, then BLESS=1 cargo test --test json");
+        assert!(kept == fresh, "{stale}");
     }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == fresh, "docs/ast.schema.json is stale; look at the change, then BLESS=1 cargo test --test json");
+}
+
+/// The front matter of every fixture that has any which is YAML, with whether the reader finds anything wrong with it.
+fn fronts() -> Vec<(PathBuf, Value, bool)> {
+    let is_bulletin = |(_, reader): &(PathBuf, &Reader)| reader.name == "bulletin";
+    let read = |(path, reader): (PathBuf, &Reader)| {
+        let bytes = std::fs::read(&path).unwrap();
+        let mut sink = Sink::new();
+        let reading = (reader.read)(&Input::new("fixture", &bytes), &mut sink);
+        let yaml = reading.document.front.span.range()?;
+        let value = serde_saphyr::from_str(&reading.source.text()[yaml]).ok()?;
+        let wrong = ["front-matter-invalid", "front-matter-unknown-key"];
+        Some((path, value, !sink.diagnostics().iter().any(|found| wrong.contains(&found.code.name()))))
+    };
+    sources(&root().join("fixtures")).into_iter().filter(is_bulletin).filter_map(read).collect()
+}
+
+#[test]
+fn the_schema_of_front_matter_takes_what_the_reader_takes() {
+    let schema = read::front_schema();
+    let fronts = fronts();
+    assert!(fronts.iter().filter(|(.., sound)| *sound).count() > 20);
+    for (path, value, sound) in fronts {
+        assert_eq!(faults(&schema, &value).is_empty(), sound, "{}: {:?}", path.display(), faults(&schema, &value));
+    }
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use super::desk::Overlaid;
 use super::examine;
 use crate::ast::{Document, Standing};
+use crate::cli::Refusal;
 use crate::cli::ledger::{self, Ledger, Shelf};
 use crate::cli::messages::Findings;
 use crate::cli::styling::{self, Fault};
-use crate::cli::Refusal;
 use crate::cli::world::World;
 use crate::diagnostics::{Diagnostic, Source, Span, code};
 use crate::series::{self, Entry};

@@ -21,8 +21,15 @@ pub(super) enum Refused {
 /// A message of the client.
 #[derive(Debug, PartialEq)]
 pub(super) enum Message {
-    Request { id: Value, method: String, params: Value },
-    Notification { method: String, params: Value },
+    Request {
+        id: Value,
+        method: String,
+        params: Value,
+    },
+    Notification {
+        method: String,
+        params: Value,
+    },
     /// An answer to something that was asked of the client, or what is no message at all but asks for no answer.
     Answer,
     /// Something that is no message, with the answer that is due.
@@ -42,7 +49,11 @@ pub(super) fn message(bytes: &[u8]) -> Message {
         (Some(id), Some(method)) if id.is_string() || id.is_number() => Message::Request { id, method, params },
         (None, Some(method)) => Message::Notification { method, params },
         (Some(_), None) if value.get("result").or(value.get("error")).is_some() => Message::Answer,
-        _ => Message::Broken(failed(&Value::Null, Refused::InvalidRequest, "this is neither a request nor a notification")),
+        _ => Message::Broken(failed(
+            &Value::Null,
+            Refused::InvalidRequest,
+            "this is neither a request nor a notification",
+        )),
     }
 }
 

@@ -90,6 +90,12 @@ impl<'a> Server<'a> {
         self.stage == Stage::Shut
     }
 
+    /// The text of an open document.
+    #[cfg(test)]
+    pub(super) fn text(&self, uri: &str) -> Option<&str> {
+        self.open.get(uri).map(|open| open.text.as_str())
+    }
+
     /// Says that the program itself failed.
     pub(super) fn log(&mut self, why: &str) {
         let message = format!("masthead itself failed here: {why}");

@@ -24,6 +24,7 @@ pub(super) fn read(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
                     break;
                 }
             }
+            Some(bare) if !bare.contains(&b':') => return Err(broken("a line of its head has no colon")),
             Some(bare) => {
                 begun = true;
                 length = length_in(bare).or(length);
@@ -91,6 +92,7 @@ mod tests {
             b"Content-Length: 99999999999\r\n\r\n",
             b"Content-Type: x\r\n\r\n",
             b"Content-Len",
+            b"hello\nand more",
             &endless,
         ] {
             assert!(read(&mut &*stream).is_err(), "{}", String::from_utf8_lossy(stream));

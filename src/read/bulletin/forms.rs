@@ -130,8 +130,16 @@ mod tests {
 
     #[test]
     fn every_attribute_means_something_somewhere() {
-        let places = ["[a]{@}", "# A {@}", "![a](a.png){@}", "Table: A {@}\n\n| a |\n|---|\n| b |", "::: quote {@}\na\n:::",
-            "::: box {@}\na\n:::", "::: editors-note {@}\na\n:::", "::: {@}\n1. a\n:::"];
+        let places = [
+            "[a]{@}",
+            "# A {@}",
+            "![a](a.png){@}",
+            "Table: A {@}\n\n| a |\n|---|\n| b |",
+            "::: quote {@}\na\n:::",
+            "::: box {@}\na\n:::",
+            "::: editors-note {@}\na\n:::",
+            "::: {@}\n1. a\n:::",
+        ];
         for attribute in ATTRIBUTES {
             let value = attribute.values.first().map_or("1", |value| value.name);
             let is_known = |place: &&str| {

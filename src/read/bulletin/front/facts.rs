@@ -34,9 +34,12 @@ pub(super) const KEYS: [Key; 26] = [
     key("whole-number", "The number since the first issue of the series.", schema::counting, |desk, node| {
         desk.front.whole_number = desk.counting("whole-number", node).map(IssueNumber)
     }),
-    key("supplement", "The number among the supplements of the year, instead of `number`.", schema::counting, |desk, node| {
-        desk.front.supplement = desk.counting("supplement", node).map(IssueNumber)
-    }),
+    key(
+        "supplement",
+        "The number among the supplements of the year, instead of `number`.",
+        schema::counting,
+        |desk, node| desk.front.supplement = desk.counting("supplement", node).map(IssueNumber),
+    ),
     key(
         "corrects",
         "The issue that this one corrects or replaces: `2024-05`, `2024-s1` for a supplement.",
@@ -49,9 +52,12 @@ pub(super) const KEYS: [Key; 26] = [
         schema::words,
         |desk, node| desk.front.issue_line = desk.line("issue-line", node),
     ),
-    key("designation", "The designation as it was printed; the style makes it otherwise.", schema::words, |desk, node| {
-        desk.front.designation = desk.line("designation", node)
-    }),
+    key(
+        "designation",
+        "The designation as it was printed; the style makes it otherwise.",
+        schema::words,
+        |desk, node| desk.front.designation = desk.line("designation", node),
+    ),
     key("date", "The day of issue: `2023-10-20`, `20 October 2023`, `2023年10月20日`.", schema::words, date),
     key("date-line", "The date as it was printed; the style makes it otherwise.", schema::words, |desk, node| {
         desk.front.date_line = desk.line("date-line", node)
@@ -88,9 +94,12 @@ pub(super) const KEYS: [Key; 26] = [
     key("keywords", "Subject words.", schema::several, |desk, node| {
         desk.front.keywords = desk.several("keywords", node, &[',', ';', '，', '；', '、', '\n'])
     }),
-    key("style", "The style: the name of one that comes with the program, or the path of a style sheet.", schema::words, |desk, node| {
-        desk.front.style = desk.line("style", node)
-    }),
+    key(
+        "style",
+        "The style: the name of one that comes with the program, or the path of a style sheet.",
+        schema::words,
+        |desk, node| desk.front.style = desk.line("style", node),
+    ),
 ];
 
 /// Reads facts out of maps; what is not a map is told.

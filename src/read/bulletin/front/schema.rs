@@ -125,7 +125,9 @@ mod tests {
     #[test]
     fn the_reader_knows_every_key_that_the_schema_has_inside_another() {
         let schema = schema();
-        for (key, item) in [("corrects", ""), ("editors-note", ""), ("compilers", ""), ("people", "- "), ("imprint", "")] {
+        for (key, item) in
+            [("corrects", ""), ("editors-note", ""), ("compilers", ""), ("people", "- "), ("imprint", "")]
+        {
             for name in names(&schema, key) {
                 let text = format!("---\nlang: en\n{key}:\n  {item}{name}: 1\n---\nWords.\n");
                 let mut sink = Sink::new();
