@@ -119,7 +119,7 @@ fn parts_stand_in_each_other() {
 
 #[test]
 fn tables_of_keys_are_explained_and_completed() {
-    let text = Text::new("extends = \"\"\n[page]\nwid\n[text.body]\nalign = \"\"\n");
+    let text = Text::new("extends = \"\"\n[page]\nwid\n[text.body]\nalign = \"\"\n[page]\nlevel = \n");
     let keys = Keys::style();
     let labels = |offset| {
         let found = complete_sheet(&text, keys, offset, &Around::default());
@@ -128,5 +128,6 @@ fn tables_of_keys_are_explained_and_completed() {
     assert!(labels(11).contains(&"\"pujiang\"".to_string()));
     assert!(labels(23).contains(&"width = ".to_string()));
     assert!(labels(45).contains(&"\"left\"".to_string()), "{:?}", labels(45));
+    assert_eq!(labels(62), ["true", "false"]);
     assert!(hover_sheet(&text, keys, 39).unwrap().0.starts_with("**`text.body.align`**"));
 }

@@ -1,7 +1,7 @@
 //! Where a place stands in a file of tables that may be half-typed: by its lines alone.
 
 use super::text::Text;
-use super::yaml::Field;
+use super::yaml::{Field, value_length};
 
 /// What stands at an offset.
 pub(super) fn field(text: &Text, offset: usize) -> Option<Field> {
@@ -39,8 +39,9 @@ pub(super) fn field(text: &Text, offset: usize) -> Option<Field> {
     path.extend(parts(key));
     let after = words.get(equals + 1..)?;
     let blank = after.len() - after.trim_start().len();
-    let value = (line.start + equals + 1 + blank).min(offset)..line.end;
-    Some(Field::Value { path, value })
+    let start = line.start + equals + 1 + blank;
+    let value = start.min(offset)..start + value_length(after.trim_start());
+    (offset <= value.end.max(start)).then_some(Field::Value { path, value })
 }
 
 /// The table that a line stands in.
@@ -79,6 +80,7 @@ mod tests {
         assert_eq!(at("[lang.zh.te|xt]"), "key text in lang.zh");
         assert_eq!(at("[text.body]\n\nsize.|"), "key  in text.body.size");
         assert_eq!(at("colours.acc|ent = 1"), "key accent in colours");
+        assert_eq!(at("width = |1 # mm"), "width = 1");
         assert_eq!(at("# x|"), "nothing");
         assert_eq!(at("[[clauses]]\nmeasure = \"|\""), "clauses.measure = \"\"");
     }

@@ -55,10 +55,23 @@ pub(super) fn field(text: &Text, start: usize, offset: usize) -> Option<Field> {
     }
     let after = words.get(colon + 1..)?;
     let blank = after.len() - after.trim_start().len();
-    let value = (line.start + colon + 1 + blank).min(offset)..line.end;
+    let start = line.start + colon + 1 + blank;
+    let value = start.min(offset)..start + value_length(after.trim_start());
+    if offset > value.end.max(start) {
+        return None;
+    }
     let mut path = around();
     path.push(key);
     Some(Field::Value { path, value })
+}
+
+/// How long the value is that a line goes on with, up to a comment or blanks at its end.
+pub(super) fn value_length(words: &str) -> usize {
+    let quote = words.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let closing = quote.and_then(|quote| words.get(1..)?.find(quote).map(|at| at + 2));
+    let bare = || if words.starts_with('#') { 0 } else { words.find(" #").unwrap_or(words.len()) };
+    let length = closing.unwrap_or_else(bare);
+    words.get(..length).map_or(length, |value| value.trim_end().len())
 }
 
 /// How far in the words of a line stand, behind the marks of items.
@@ -148,6 +161,8 @@ mod tests {
         assert_eq!(value("style:|"), ("style".into(), String::new()));
         assert_eq!(value("people:\n  - name: A\n    name-order: e|"), ("people.name-order".into(), "e".into()));
         assert_eq!(value("title:\n  en: A\n  zh: B|"), ("title.zh".into(), "B".into()));
+        assert_eq!(value("lang: e|n  # English"), ("lang".into(), "en".into()));
+        assert_eq!(at("lang: en  # Eng|lish").0, None);
         assert_eq!(value("title: \"a: b\"|"), ("title".into(), "\"a: b\"".into()));
         assert_eq!(value("compilers:\n  - A|"), ("compilers".into(), "A".into()));
     }

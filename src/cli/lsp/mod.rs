@@ -9,6 +9,7 @@ mod desk;
 mod examine;
 mod house;
 mod protocol;
+mod requests;
 mod server;
 #[cfg(test)]
 mod tests;

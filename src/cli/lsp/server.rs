@@ -4,22 +4,18 @@ use super::answers;
 use super::desk::{Due, Kind, Open, Overlaid};
 use super::examine::{Made, Workshop};
 use super::house::{House, told_of};
-use super::protocol::{
-    AtPlace, Changed, Message, OfDocument, Opened, Refused, answer, failed, notification, params, place,
-};
-use crate::cli::ledger;
+use super::protocol::{Changed, Message, OfDocument, Opened, Refused, answer, failed, notification, params};
 use crate::cli::styling::{self, Fault};
 use crate::cli::world::World;
 use crate::diagnostics::Diagnostic;
-use crate::language::{self, Around, Keys, Position, Unit};
+use crate::language::{Keys, Unit};
 use crate::layout::Typesetter;
 use crate::series::{self, Series};
 use crate::style::StyleSheet;
 use crate::write::Lines;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// How the client went.
@@ -38,20 +34,20 @@ enum Stage {
 }
 
 /// What a request comes to.
-type Outcome = Result<Value, (Refused, String)>;
+pub(super) type Outcome = Result<Value, (Refused, String)>;
 
 /// A server and the documents that its client has open.
 pub(super) struct Server<'a> {
-    workshop: Workshop<'a>,
-    house: House,
-    open: BTreeMap<String, Open>,
+    pub(super) workshop: Workshop<'a>,
+    pub(super) house: House,
+    pub(super) open: BTreeMap<String, Open>,
     stage: Stage,
-    unit: Unit,
+    pub(super) unit: Unit,
     /// How formatting lays paragraphs over lines.
-    lines: Lines,
+    pub(super) lines: Lines,
     /// Whether the client can tell of files that change on the disk.
     watches: bool,
-    series_keys: Keys,
+    pub(super) series_keys: Keys,
     said: Vec<Value>,
 }
 
@@ -210,7 +206,7 @@ impl<'a> Server<'a> {
 
     /// What a file of tables says holds for issues too.
     fn changed_around(&mut self, kind: Kind) {
-        if matches!(kind, Kind::Series | Kind::Style) {
+        if kind != Kind::Issue {
             self.look_again();
         }
     }
@@ -225,26 +221,28 @@ impl<'a> Server<'a> {
 
     /// Looks for what is wrong in one document of those that are due, and tells it; says whether any was due.
     pub(super) fn settle(&mut self) -> bool {
-        let Some((uri, open)) = self.open.iter_mut().find(|(_, open)| open.due > Due::Nothing) else { return false };
-        let (uri, version) = (uri.clone(), open.version);
+        // What the texts alone show comes first: pages take ten times as long.
+        let due = self.open.iter_mut().filter(|(_, open)| open.due > Due::Nothing);
+        let Some((uri, open)) = due.min_by_key(|(_, open)| open.made.is_some()) else { return false };
+        let (uri, version, kind) = (uri.clone(), open.version, open.kind);
         let due = std::mem::replace(&mut open.due, Due::Nothing);
-        match open.kind {
-            Kind::Issue => {
-                // What the text alone shows comes first: pages take ten times as long.
-                let pages_wait = due == Due::Pages && open.made.is_none();
-                let made = self.make(&uri, if pages_wait { Due::Text } else { due });
-                let told = made.map(|made| answers::findings(&made.draft, &made.findings, self.unit));
-                self.publish(&uri, Some(version), told.unwrap_or_default());
-                if let Some(open) = self.open.get_mut(&uri).filter(|_| pages_wait) {
-                    open.due = due;
-                }
-            }
-            kind => {
-                let told = self.of_tables(&uri, kind);
-                self.publish(&uri, Some(version), told);
-            }
-        }
+        let told = if kind == Kind::Issue { self.of_issue(&uri, due) } else { self.of_tables(&uri, kind) };
+        self.publish(&uri, Some(version), told);
         true
+    }
+
+    /// What is found in an issue. Where its pages are due and nothing is known of it yet, they stay due.
+    fn of_issue(&mut self, uri: &str, due: Due) -> Vec<Value> {
+        let known = self.open.get(uri).and_then(|open| open.made.clone());
+        let pages_wait = due == Due::Pages && known.is_none();
+        let made = match known {
+            Some(made) if due == Due::Text => Some(made),
+            _ => self.make(uri, if pages_wait { Due::Text } else { due }),
+        };
+        if let Some(open) = self.open.get_mut(uri).filter(|_| pages_wait) {
+            open.due = due;
+        }
+        made.map(|made| answers::findings(&made.draft, &made.findings, self.unit)).unwrap_or_default()
     }
 
     fn publish(&mut self, uri: &str, version: Option<i64>, told: Vec<Value>) {
@@ -267,7 +265,7 @@ impl<'a> Server<'a> {
     }
 
     /// The issue that something is asked of.
-    fn issue(&mut self, uri: &str) -> Result<Option<Arc<Made>>, (Refused, String)> {
+    pub(super) fn issue(&mut self, uri: &str) -> Result<Option<Arc<Made>>, (Refused, String)> {
         match self.open.get(uri) {
             None => Err((Refused::InvalidParams, format!("`{uri}` is not open"))),
             Some(Open { made: Some(made), .. }) => Ok(Some(Arc::clone(made))),
@@ -299,111 +297,5 @@ impl<'a> Server<'a> {
                 here.into_iter().flat_map(|found| found.diagnostics).chain(told_of(elsewhere)).collect()
             }
         }
-    }
-
-    fn complete(&mut self, asked: AtPlace) -> Outcome {
-        let (uri, at) = (asked.text_document.uri, Position::from(asked.position));
-        if let Some(keys) = self.keys(&uri) {
-            let Some(open) = self.open.get(&uri) else { return Ok(Value::Null) };
-            let around = self.around(open);
-            let proposals = language::complete_sheet(&open.text, keys, open.text.offset(at, self.unit), &around);
-            let place = |offset| open.text.position(offset, self.unit);
-            return Ok(answers::proposals(&proposals, &place));
-        }
-        let Some(made) = self.issue(&uri)? else { return Ok(Value::Null) };
-        let draft = &made.draft;
-        let mut around = self.open.get(&uri).map(|open| self.around(open)).unwrap_or_default();
-        if let Some(open) = self.open.get(&uri) {
-            let files = Overlaid { world: self.workshop.world, open: &self.open };
-            around.standing = self.house.series(open.folder(), &files).standing.clone();
-        }
-        let proposals = language::complete(draft, draft.offset(at, self.unit), &around);
-        Ok(answers::proposals(&proposals, &|offset| draft.position(offset, self.unit)))
-    }
-
-    fn hover(&mut self, asked: AtPlace) -> Outcome {
-        let (uri, at) = (asked.text_document.uri, Position::from(asked.position));
-        if let Some(keys) = self.keys(&uri) {
-            let Some(open) = self.open.get(&uri) else { return Ok(Value::Null) };
-            let said = language::hover_sheet(&open.text, keys, open.text.offset(at, self.unit));
-            let place = |offset| open.text.position(offset, self.unit);
-            return Ok(said.map_or(Value::Null, |said| answers::hover(&said, &place)));
-        }
-        let Some(made) = self.issue(&uri)? else { return Ok(Value::Null) };
-        let draft = &made.draft;
-        let said = language::hover(draft, draft.offset(at, self.unit));
-        Ok(said.map_or(Value::Null, |said| answers::hover(&said, &|offset| draft.position(offset, self.unit))))
-    }
-
-    fn definition(&mut self, asked: AtPlace) -> Outcome {
-        let uri = asked.text_document.uri;
-        let Some(made) = self.issue(&uri)? else { return Ok(Value::Null) };
-        let found = language::definition(&made.draft, made.draft.offset(asked.position.into(), self.unit));
-        Ok(found.map_or(Value::Null, |range| self.location(&uri, &made, range)))
-    }
-
-    fn uses(&mut self, asked: AtPlace) -> Outcome {
-        let uri = asked.text_document.uri;
-        let Some(made) = self.issue(&uri)? else { return Ok(Value::Null) };
-        let with_definition = asked.context.is_some_and(|context| context.include_declaration);
-        let at = made.draft.offset(asked.position.into(), self.unit);
-        let found = language::uses(&made.draft, at, with_definition);
-        Ok(found.into_iter().map(|range| self.location(&uri, &made, range)).collect())
-    }
-
-    fn location(&self, uri: &str, made: &Made, range: Range<usize>) -> Value {
-        let at = |offset| place(made.draft.position(offset, self.unit));
-        json!({ "uri": uri, "range": { "start": at(range.start), "end": at(range.end) } })
-    }
-
-    fn symbols(&mut self, asked: OfDocument) -> Outcome {
-        let Some(made) = self.issue(&asked.text_document.uri)? else { return Ok(Value::Null) };
-        let place = |offset| made.draft.position(offset, self.unit);
-        Ok(language::symbols(&made.draft).iter().map(|symbol| answers::symbol(symbol, &place)).collect())
-    }
-
-    fn format(&mut self, asked: OfDocument) -> Outcome {
-        let uri = asked.text_document.uri;
-        let Some(made) = self.issue(&uri)? else {
-            return Err((Refused::RequestFailed, "masthead formats issues alone".into()));
-        };
-        let draft = &made.draft;
-        let formatted =
-            language::format(draft.text().as_str(), self.lines).map_err(|why| (Refused::RequestFailed, why))?;
-        let Some((range, words)) = language::line_edit(draft.text(), &formatted) else { return Ok(json!([])) };
-        let at = |offset| place(draft.position(offset, self.unit));
-        let ends_in_two = self.open.get(&uri).is_some_and(|open| open.text.as_str().contains("\r\n"));
-        let words = if ends_in_two { words.replace('\n', "\r\n") } else { words };
-        Ok(json!([{ "range": { "start": at(range.start), "end": at(range.end) }, "newText": words }]))
-    }
-
-    /// The keys that a document may have, where it is a file of tables.
-    fn keys(&self, uri: &str) -> Option<&Keys> {
-        match self.open.get(uri)?.kind {
-            Kind::Series => Some(&self.series_keys),
-            Kind::Style => Some(Keys::style()),
-            Kind::Issue | Kind::Other => None,
-        }
-    }
-
-    /// What lies beside a document.
-    fn around(&self, open: &Open) -> Around {
-        let world = self.workshop.world;
-        let folder = open.folder();
-        let is_known = open.path.is_some();
-        let listed = |folder: &Path| if is_known { world.entries(folder).unwrap_or_default() } else { Vec::new() };
-        let mut files = listed(folder);
-        let folders: Vec<PathBuf> = files.iter().filter(|path| path.extension().is_none()).cloned().collect();
-        folders.iter().for_each(|folder| files.extend(listed(folder)));
-        files.sort();
-        let named = |endings: &[&str]| {
-            let has = |path: &&PathBuf| path.extension().is_some_and(|own| endings.iter().any(|ending| own == *ending));
-            let below = |path: &PathBuf| Some(path.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
-            files.iter().filter(has).filter_map(below).collect::<Vec<_>>()
-        };
-        let mut sheets = named(&["toml"]);
-        sheets.retain(|sheet| !sheet.ends_with(ledger::FILE));
-        let pictures = named(&["png", "jpg", "jpeg", "svg"]);
-        Around { sheets, pictures, today: world.today(), ..Around::default() }
     }
 }
