@@ -64,7 +64,7 @@ fn facts_are_proposed_where_they_may_stand() {
 
 #[test]
 fn what_is_proposed_closes_what_was_opened() {
-    let body = |words: &str| proposed(&format!("{FRONT}{words}\n\n[^n]: A note.\n"));
+    let body = |words: &str| proposed(&format!("{FRONT}{words}\n\nCalled.[^n]\n\n[^n]: A note.\n"));
     assert_eq!(body("said [Sun‸"), [("Sun Dong".into(), "said [Sun Dong]{.person}".into())]);
     assert_eq!(body("said [‸]"), [("Sun Dong".into(), "said [Sun Dong]{.person}".into())]);
     assert_eq!(body("said[^‸]"), [("n".into(), "said[^n]".into())]);

@@ -204,9 +204,11 @@ fn the_series_counts_as_the_editor_has_it() {
     let mut client = Client::ready(&world);
     client.open(URI, &ISSUE.replace("series: Lake Bulletin\n", ""));
     assert_eq!(client.codes(), [""; 0]);
-    client.change(2, ((1, 8), (1, 9)), "2");
-    assert!(client.codes().contains(&"number-repeated".to_string()));
+    client.change(2, ((1, 8), (1, 9)), "4");
+    assert!(client.codes().contains(&"number-gap".to_string()));
     client.change(3, ((1, 8), (1, 9)), "1");
+    client.change(4, ((1, 0), (1, 0)), "series: Hill Bulletin\n");
+    assert_eq!(client.codes(), ["series-mismatch"]);
     let series = "file:///lake/series.toml";
     client.open(series, "[name]\nen = \"Hill Bulletin\"\nyear = 3\n");
     let told: Vec<_> = client.settled().into_iter().filter(|(.., codes)| !codes.is_empty()).collect();
