@@ -6,11 +6,12 @@ mod pictures;
 
 use crate::ast::{Document, Standing};
 use crate::diagnostics::{Sink, Source};
+use crate::fonts::FontBook;
 use crate::layout::{Typesetter, settle};
 use crate::normalize::normalize;
 use crate::numbering::number;
 use crate::read::{Carried, Input, Reader};
-use crate::resources::Resources;
+use crate::resources::{Images, Resources};
 use crate::style::StyleSheet;
 use crate::write::{Artifact, Attachment, Backend, Entry, Issue, Options};
 
@@ -54,11 +55,22 @@ pub fn prepare_in(series: &Standing, input: &Input<'_>, reader: &Reader, sink: &
     Prepared { document, source: reading.source, pictures: reading.pictures }
 }
 
+/// Numbers a document and reads its pictures: all that comes before pages and formats.
+pub fn complete(
+    document: &mut Document,
+    style: &StyleSheet,
+    resources: &dyn Resources,
+    fonts: &FontBook,
+    sink: &mut Sink,
+) -> Images {
+    number(document, style, sink);
+    pictures::load(document, resources, fonts, sink)
+}
+
 /// Numbers a document and writes it in every format of the job, all with the pages that references name. Nothing is
 /// written where the sink holds an error.
 pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources, sink: &mut Sink) -> Vec<Artifact> {
-    number(document, job.style, sink);
-    let images = pictures::load(document, resources, job.typesetter.fonts(), sink);
+    let images = complete(document, job.style, resources, job.typesetter.fonts(), sink);
     let style = job.style.in_language(&document.front.lang);
     if sink.has_errors() {
         return Vec::new();

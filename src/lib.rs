@@ -32,6 +32,7 @@ pub mod write;
 pub mod convert;
 // L8
 pub mod archive;
+pub mod language;
 pub mod series;
 // L9
 pub mod cli;

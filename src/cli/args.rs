@@ -49,6 +49,8 @@ pub(super) enum Command {
     Styles(Styles),
     /// List the faces that a style asks for, where each was found, and what an input lacks
     Fonts(Fonts),
+    /// Serve an editor: findings as one types, what may be written, what is meant, where it stands (Language Server Protocol)
+    Lsp(Lsp),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page of the program, or of one command
@@ -392,7 +394,10 @@ pub(super) struct Schema {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaOf {
     /// The document as `inspect` prints it
+    #[value(alias = "ast")]
     Document,
+    /// The front matter of an issue in bulletin Markdown
+    Front,
     /// A style sheet with every key
     Style,
     /// The file `series.toml` of a series
@@ -435,6 +440,22 @@ impl Fonts {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// A built-in style or a style sheet [default: the one that each issue names, else pujiang]
+    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) style: Option<PathBuf>,
+    /// A font file, or a folder of them, to look in besides the embedded faces
+    #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) font_paths: Vec<PathBuf>,
+    /// A folder around the issues that their pictures may come from too [default: the folder of each issue]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) root: Option<PathBuf>,
+    /// Speak on standard input and output, which it does in any case
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]
@@ -444,7 +465,7 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "completions", "man"])]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "lsp", "completions", "man"])]
     pub(super) command: Option<String>,
 }
 

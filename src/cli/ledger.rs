@@ -4,7 +4,7 @@ use super::Refusal;
 use super::bench::in_order;
 use super::inputs::{self, Input, Loaded, Origin};
 use super::messages::Findings;
-use super::world::{Held, Standing, World, is_remote, reason};
+use super::world::{Files, Held, Standing, World, is_remote, reason};
 use crate::ast::{Date, Lang, Standing as Facts};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Source};
@@ -45,7 +45,7 @@ pub(super) struct Shelf {
 }
 
 /// The series that a folder is in; none where no folder around it has a file of a series.
-pub(super) fn find(folder: &Path, world: &dyn World) -> Result<Option<Ledger>, Refusal> {
+pub(super) fn find(folder: &Path, world: &dyn Files) -> Result<Option<Ledger>, Refusal> {
     let known = folder_identity(folder, world);
     // What is around a bucket is on this machine, and no part of a series in it.
     for identity in known.ancestors().take_while(|around| is_remote(around) == is_remote(&known)) {
@@ -59,7 +59,7 @@ pub(super) fn find(folder: &Path, world: &dyn World) -> Result<Option<Ledger>, R
 }
 
 /// The file of a series, if it is there.
-fn bytes(path: &Path, world: &dyn World) -> Result<Option<Vec<u8>>, Refusal> {
+fn bytes(path: &Path, world: &dyn Files) -> Result<Option<Vec<u8>>, Refusal> {
     // A service that does not answer has not said that there is none, and denies to look where nothing is.
     let is_nothing = |error: &io::Error| {
         is_remote(path) && matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied)
@@ -116,13 +116,13 @@ pub(super) fn with_standing(mut inputs: Vec<Input>, world: &dyn World) -> Result
 }
 
 /// The one path of a folder.
-fn folder_identity(folder: &Path, world: &dyn World) -> PathBuf {
+fn folder_identity(folder: &Path, world: &dyn Files) -> PathBuf {
     world.identity(&folder.join(FILE)).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
 impl Ledger {
     /// What issues in a folder of the series may leave out, with the path of the style from there.
-    fn facts(&self, folder: &Path, world: &dyn World) -> Facts {
+    pub(super) fn facts(&self, folder: &Path, world: &dyn Files) -> Facts {
         let mut facts = self.series.standing.clone();
         let own = folder_identity(folder, world);
         let depth = own.strip_prefix(&self.identity).map_or(0, |below| below.components().count());

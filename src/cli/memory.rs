@@ -19,6 +19,8 @@ pub(super) struct Memory {
     pub(super) poison: Mutex<Option<PathBuf>>,
     /// Whether somebody wants an end; once somebody does, that stays so.
     wants_end: Mutex<bool>,
+    /// What comes on standard input.
+    pub(super) input: Mutex<Vec<u8>>,
     pub(super) printed: Mutex<Vec<u8>>,
     pub(super) said: Mutex<String>,
 }
@@ -174,6 +176,10 @@ impl World for Memory {
     fn remove(&self, path: &Path) -> io::Result<()> {
         open(&self.files).remove(path);
         Ok(())
+    }
+
+    fn stream(&self) -> Box<dyn io::Read + Send> {
+        Box::new(io::Cursor::new(std::mem::take(&mut *open(&self.input))))
     }
 
     fn print(&self, bytes: &[u8]) -> io::Result<()> {

@@ -26,6 +26,7 @@ mod inspect;
 mod issue;
 mod keeping;
 mod ledger;
+mod lsp;
 mod man;
 #[cfg(test)]
 mod memory;
@@ -100,6 +101,7 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
         Command::Schema(asked) => schema::schema(asked, world),
         Command::Styles(asked) => styles::styles(asked, world),
         Command::Fonts(asked) => fonts::fonts(asked, world),
+        Command::Lsp(asked) => lsp::lsp(asked, world),
         Command::Completions(asked) => completions::completions(asked, world),
         Command::Man(asked) => man::man(asked, world),
     }

@@ -12,6 +12,8 @@ mod json;
 mod language;
 mod transcript;
 
+pub use bulletin::{forms, front_schema};
+
 use crate::ast::Document;
 use crate::diagnostics::{Sink, Source};
 use std::collections::BTreeMap;

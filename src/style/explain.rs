@@ -35,6 +35,14 @@ pub fn keys(sheet: &StyleSheet) -> Vec<Key> {
     walk.keys
 }
 
+/// Every key that a schema declares, tables before what is in them, without tables by language.
+#[must_use]
+pub fn declared(schema: &Value) -> Vec<Key> {
+    let mut walk = Walk { root: schema, values: &Value::Null, path: Vec::new(), keys: Vec::new() };
+    walk.inside(schema);
+    walk.keys
+}
+
 /// The keys of a name: itself and, for a table, all that is in it. None has the name: what may have been meant.
 pub fn named<'a>(keys: &'a [Key], name: &str) -> Result<Vec<&'a Key>, String> {
     let inside = |key: &&Key| {
@@ -103,10 +111,13 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn inside(&mut self, table: &'a Value) {
-        for (name, schema) in table.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            self.path.push(name.clone());
-            self.key(schema);
-            self.path.pop();
+        for form in self.forms(table) {
+            for (name, schema) in self.followed(form).get("properties").and_then(Value::as_object).into_iter().flatten()
+            {
+                self.path.push(name.clone());
+                self.key(schema);
+                self.path.pop();
+            }
         }
     }
 
@@ -114,22 +125,37 @@ impl<'a> Walk<'a> {
         let followed = self.followed(schema);
         let own =
             |schema: &Value| schema.get("description").and_then(Value::as_str).map(|text| text.replace('\n', " "));
-        let choices = choices(followed);
-        let table =
-            followed.get("properties").is_some() || followed.get("additionalProperties").is_some_and(Value::is_object);
+        let forms = self.forms(schema);
+        let mut kinds: Vec<String> = Vec::new();
+        for form in forms.iter().filter(|form| !is_table(self.followed(form))) {
+            let kind = kind(form, self.followed(form));
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
         self.keys.push(Key {
             path: self.path.clone(),
             meaning: own(schema).or_else(|| own(followed)).unwrap_or_default(),
-            kind: (!table).then(|| kind(schema, followed)),
-            choices,
+            kind: (!kinds.is_empty()).then(|| kinds.join(" or ")),
+            choices: forms.iter().flat_map(|form| choices(self.followed(form))).collect(),
         });
-        self.inside(followed);
-        if let Some(item) = followed.get("items") {
-            self.inside(self.followed(item));
+        for form in forms {
+            let form = self.followed(form);
+            self.inside(form);
+            if let Some(item) = form.get("items") {
+                self.inside(self.followed(item));
+            }
+            if let Some(inner) = form.get("additionalProperties").filter(|inner| inner.is_object()) {
+                self.map(form, inner);
+            }
         }
-        if let Some(inner) = followed.get("additionalProperties").filter(|inner| inner.is_object()) {
-            self.map(followed, inner);
-        }
+    }
+
+    /// The forms that a value may have; that of nothing is none.
+    fn forms(&self, schema: &'a Value) -> Vec<&'a Value> {
+        let listed = self.followed(schema).get("anyOf").and_then(Value::as_array);
+        let is_something = |form: &&Value| form.get("type").and_then(Value::as_str) != Some("null");
+        listed.map_or_else(|| vec![schema], |forms| forms.iter().filter(is_something).collect())
     }
 
     /// A table whose keys are roles, or languages that the sheet has.
@@ -155,6 +181,10 @@ impl<'a> Walk<'a> {
         let pointer = schema.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix('#'));
         pointer.and_then(|pointer| self.root.pointer(pointer)).unwrap_or(schema)
     }
+}
+
+fn is_table(schema: &Value) -> bool {
+    schema.get("properties").is_some() || schema.get("additionalProperties").is_some_and(Value::is_object)
 }
 
 fn choices(schema: &Value) -> Vec<(String, String)> {

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod completeness;
+mod formatting;
 mod outline;
 mod robustness;
 

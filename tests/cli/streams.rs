@@ -91,6 +91,7 @@ fn lists_and_manuals_are_printed() {
         (&["fonts"], "Libertinus Serif"),
         (&["schema"], "masthead-ast"),
         (&["schema", "style"], "keep-with-next"),
+        (&["schema", "front"], "whole-number"),
         (&["completions", "zsh"], "#compdef masthead"),
         (&["man"], ".TH masthead 1"),
         (&["man", "build"], "message\\-format"),

@@ -7,6 +7,7 @@ mod schema;
 use masthead::ast::{Document, json};
 use masthead::diagnostics::Sink;
 use masthead::read::{self, Input, Reader};
+use masthead::{series, style};
 use schema::faults;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -96,14 +97,54 @@ fn what_is_written_keeps_to_the_schema() {
 }
 
 #[test]
-fn the_schema_in_docs_is_fresh() {
-    let path = root().join("docs/ast.schema.json");
-    let fresh = format!("{:#}\n", json::schema().to_value());
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &fresh).unwrap();
+fn the_schemas_in_docs_are_fresh() {
+    let schemas = [
+        ("ast", json::schema().to_value()),
+        ("front", read::front_schema()),
+        ("series", series::schema()),
+        ("index", series::index::schema()),
+        ("style", style::schema()),
+    ];
+    for (name, schema) in schemas {
+        let path = root().join(format!("docs/{name}.schema.json"));
+        let fresh = format!("{schema:#}\n");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &fresh).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        let stale =
+            format!("docs/{name}.schema.json is stale; look at the change, then BLESS=1 cargo test --test json");
+        assert!(kept == fresh, "{stale}");
     }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == fresh, "docs/ast.schema.json is stale; look at the change, then BLESS=1 cargo test --test json");
+}
+
+/// The front matter of every fixture that has any which is YAML, with what the reader finds wrong with the issue.
+fn fronts() -> Vec<(PathBuf, Value, Vec<&'static str>)> {
+    let is_bulletin = |(_, reader): &(PathBuf, &Reader)| reader.name == "bulletin";
+    let read = |(path, reader): (PathBuf, &Reader)| {
+        let bytes = std::fs::read(&path).unwrap();
+        let mut sink = Sink::new();
+        let reading = (reader.read)(&Input::new("fixture", &bytes), &mut sink);
+        let yaml = reading.document.front.span.range()?;
+        let value = serde_saphyr::from_str(&reading.source.text()[yaml]).ok()?;
+        Some((path, value, sink.diagnostics().iter().map(|found| found.code.name()).collect()))
+    };
+    sources(&root().join("fixtures")).into_iter().filter(is_bulletin).filter_map(read).collect()
+}
+
+#[test]
+fn the_schema_of_front_matter_takes_what_the_reader_takes() {
+    let schema = read::front_schema();
+    let fronts = fronts();
+    assert!(fronts.iter().any(|(.., told)| told.contains(&"front-matter-unknown-key")));
+    for (path, value, told) in fronts {
+        let found = faults(&schema, &value);
+        if told.contains(&"front-matter-unknown-key") {
+            assert!(!found.is_empty(), "{}: the schema takes a key that there is not", path.display());
+        } else if !told.contains(&"front-matter-invalid") {
+            assert_eq!(found, Vec::<String>::new(), "{}", path.display());
+        }
+    }
 }
 
 #[test]

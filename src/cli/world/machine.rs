@@ -115,6 +115,10 @@ impl World for Machine {
         fs::remove_file(path)
     }
 
+    fn stream(&self) -> Box<dyn Read + Send> {
+        Box::new(io::stdin())
+    }
+
     fn print(&self, bytes: &[u8]) -> io::Result<()> {
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;

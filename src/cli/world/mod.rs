@@ -15,7 +15,7 @@ pub(super) use wide::Wide;
 use crate::ast::Date;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -73,6 +73,8 @@ pub(super) trait World: Files {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Standard input, as it comes.
+    fn stream(&self) -> Box<dyn Read + Send>;
     /// Writes to standard output.
     fn print(&self, bytes: &[u8]) -> io::Result<()>;
     /// Writes to standard error; nobody is left to tell where that fails.

@@ -3,7 +3,7 @@
 use super::bucket::{Buckets, is_remote};
 use super::{Files, Held, Machine, Stamp, Standing, Stop, Store, World};
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -84,6 +84,10 @@ impl World for Wide {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         if is_remote(path) { self.buckets.remove(path) } else { self.machine.remove(path) }
+    }
+
+    fn stream(&self) -> Box<dyn Read + Send> {
+        self.machine.stream()
     }
 
     fn print(&self, bytes: &[u8]) -> io::Result<()> {

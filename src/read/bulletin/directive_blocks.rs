@@ -10,10 +10,10 @@ use crate::diagnostics::{Diagnostic, code, nearest::nearest};
 use std::ops::Range;
 
 /// The blocks that lines of colons open.
-const DIRECTIVES: [&str; 6] = ["editors-note", "quote", "box", "figure", "table-foot", "page-break"];
+pub(super) const DIRECTIVES: [&str; 6] = ["editors-note", "quote", "box", "figure", "table-foot", "page-break"];
 
 /// How the items of lists can be numbered, by name.
-const NUMERALS: [(&str, Numeral); 6] = [
+pub(super) const NUMERALS: [(&str, Numeral); 6] = [
     ("decimal", Numeral::Decimal),
     ("upper-roman", Numeral::UpperRoman),
     ("lower-roman", Numeral::LowerRoman),

@@ -31,6 +31,7 @@ mod compositor;
 mod directive_blocks;
 mod directives;
 mod figures;
+pub mod forms;
 mod front;
 mod html;
 mod inlines;
@@ -44,6 +45,8 @@ mod spans;
 mod standing;
 mod tables;
 mod tree;
+
+pub use front::schema as front_schema;
 
 use super::{Input, Reading, decode::decode};
 use crate::ast::{Anomaly, Document, Front, Provenance};

@@ -3,9 +3,12 @@
 mod corrects;
 mod facts;
 mod parts;
+mod schema;
 mod titles;
 mod values;
 mod yaml;
+
+pub use schema::schema;
 
 use super::compositor::{Compositor, span};
 use crate::ast::Lang;
