@@ -33,6 +33,7 @@ mod mend;
 mod merge;
 mod messages;
 mod new;
+mod outside;
 mod pairs;
 mod parts;
 mod pictures;

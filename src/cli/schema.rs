@@ -3,7 +3,7 @@
 use super::args::{Schema, SchemaOf};
 use super::world::World;
 use super::{Refusal, Verdict, print};
-use crate::{ast, series, style};
+use crate::{ast, outside, series, style};
 
 /// Prints a JSON Schema.
 pub(super) fn schema(asked: &Schema, world: &dyn World) -> Result<Verdict, Refusal> {
@@ -11,6 +11,7 @@ pub(super) fn schema(asked: &Schema, world: &dyn World) -> Result<Verdict, Refus
         SchemaOf::Document => ast::json::schema().to_value(),
         SchemaOf::Style => style::schema(),
         SchemaOf::Series => series::schema(),
+        SchemaOf::Program => outside::schema(),
         SchemaOf::Index => series::index::schema(),
     };
     print(format!("{schema:#}\n").as_bytes(), world)
