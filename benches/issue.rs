@@ -27,7 +27,7 @@ struct Shop<'a> {
     style: StyleSheet,
     typesetter: Typesetter<'a>,
     options: Options,
-    pdf: &'static Entry,
+    pdf: &'static Entry<'static>,
 }
 
 impl<'a> Shop<'a> {

@@ -5,7 +5,7 @@ mod formats;
 mod pictures;
 
 use crate::ast::{Document, Standing};
-use crate::diagnostics::{Sink, Source};
+use crate::diagnostics::{Diagnostic, Sink, Source};
 use crate::fonts::FontBook;
 use crate::layout::{Typesetter, settle};
 use crate::normalize::normalize;
@@ -17,8 +17,8 @@ use crate::write::{Artifact, Attachment, Backend, Entry, Issue, Options};
 
 /// What to make of an issue.
 pub struct Job<'a> {
-    /// The formats to write.
-    pub backends: &'a [&'static Entry],
+    /// The formats to write, the crate's own and any others.
+    pub backends: &'a [&'a Entry<'a>],
     /// The style.
     pub style: &'a StyleSheet,
     /// Who sets its pages, in which faces.
@@ -65,6 +65,28 @@ pub fn complete(
 ) -> Images {
     number(document, style, sink);
     pictures::load(document, resources, fonts, sink)
+}
+
+/// Something that changes documents between normalising and numbering.
+pub trait Filter: Sync {
+    /// The document as it is to be from here on. An error means that there is none, and that nothing may be made.
+    fn filter(&self, document: &Document, sink: &mut Sink) -> Result<Document, Diagnostic>;
+}
+
+/// Sends a normalised document through a filter, and normalises what comes back. Where the filter fails the sink holds an error, so
+/// that [`finish`] makes nothing.
+pub fn filter(document: &mut Document, filter: &dyn Filter, sink: &mut Sink) -> bool {
+    match filter.filter(document, sink) {
+        Ok(filtered) => {
+            *document = filtered;
+            normalize(document, sink);
+            true
+        }
+        Err(fault) => {
+            sink.report(fault);
+            false
+        }
+    }
 }
 
 /// Numbers a document and writes it in every format of the job, all with the pages that references name. Nothing is

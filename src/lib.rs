@@ -30,6 +30,7 @@ pub mod preflight;
 pub mod write;
 // L7
 pub mod convert;
+pub mod outside;
 // L8
 pub mod archive;
 pub mod language;

@@ -58,7 +58,7 @@ pub(super) fn remake(record: &Record, files: &Files, spare: &[Vec<u8>]) -> Resul
         number(&mut prepared.document, &style, &mut sink);
         return Ok(Remade { document: prepared.document, style, artifacts: None, absent });
     }
-    let backends: Vec<&'static Entry> =
+    let backends: Vec<&'static Entry<'static>> =
         record.outputs.iter().filter_map(|output| write::by_name(output.format.as_deref()?)).collect();
     let typesetter = Typesetter::new(&book);
     let stem = record.options.stem.as_str();

@@ -4,9 +4,10 @@ use super::keeping::{Archive, Verify};
 use super::shard::Shard;
 use crate::write::PdfProfile;
 use crate::{read, write};
-use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args, Command as Words, Error, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 /// Compiles an official numbered bulletin from one source into print-ready PDF, Word, JATS XML, HTML and EPUB that all
@@ -86,6 +87,9 @@ pub(super) struct Build {
     /// Where outputs go: a folder, a file (for one output), or `-` for standard output [default: beside each input]
     #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) output: Option<PathBuf>,
+    /// Run the programs that series.toml names: its filters, and the backends that --to asks for
+    #[arg(long)]
+    pub(super) trust: bool,
     /// Write what was read, made and found as JSON; `-` for standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) report: Option<PathBuf>,
@@ -297,7 +301,7 @@ impl Sources {
 #[derive(Debug, Args)]
 pub(super) struct Making {
     /// The formats to write [default: pdf,docx,jats, or by the extension of -o]
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = backends())]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = Formats)]
     pub(super) to: Vec<String>,
     /// A built-in style or a style sheet [default: the one that the source names, else pujiang]
     #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
@@ -402,6 +406,8 @@ pub(super) enum SchemaOf {
     Style,
     /// The file `series.toml` of a series
     Series,
+    /// What goes between the program and backends and filters of others
+    Program,
     /// The index of a series as JSON
     Index,
 }
@@ -473,12 +479,24 @@ fn readers() -> Vec<PossibleValue> {
     read::READERS.iter().map(|reader| PossibleValue::new(reader.name).help(reader.summary)).collect()
 }
 
-fn backends() -> Vec<PossibleValue> {
-    write::BACKENDS.iter().map(name_of).collect()
+/// The names of formats: those that the program writes are offered, and any other may be that of a program on the PATH.
+#[derive(Clone)]
+struct Formats;
+
+impl TypedValueParser for Formats {
+    type Value = String;
+
+    fn parse_ref(&self, _: &Words, _: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
+        Ok(value.to_string_lossy().into_owned())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(write::BACKENDS.iter().map(name_of)))
+    }
 }
 
 /// A format by its name; the extension of its files is understood too.
-fn name_of(backend: &write::Entry) -> PossibleValue {
+fn name_of(backend: &write::Entry<'static>) -> PossibleValue {
     let value = PossibleValue::new(backend.name).help(backend.summary);
     if backend.extension == backend.name { value } else { value.alias(backend.extension) }
 }

@@ -2,7 +2,7 @@
 
 use super::args::Build;
 use super::cache::{Cache, Digest, Keeper, Key, Need, Witness};
-use super::clash::Claims;
+use super::clash::{self, Claims};
 use super::destination::{self, Destination, Place};
 use super::done::{Done, Written};
 use super::guard::{guarded, internal_fault};
@@ -24,7 +24,7 @@ pub(super) struct Batch<'a> {
     shop: &'a Shop<'a>,
     asked: &'a Build,
     destination: Destination,
-    formats: Vec<&'static write::Entry>,
+    formats: Vec<&'a write::Entry<'a>>,
     clashes: BTreeMap<usize, Diagnostic>,
     cache: Option<Cache<'a>>,
     /// What is ordered of every issue.
@@ -32,15 +32,21 @@ pub(super) struct Batch<'a> {
     publisher: Publisher<'a>,
     /// Whether digests of inputs and outputs are wanted.
     counts: bool,
+    /// What inputs claim, where programs of others might write over it.
+    claims: Option<Claims>,
     has_failed: AtomicBool,
 }
 
 impl<'a> Batch<'a> {
     /// Settles where outputs go and what is known of earlier runs.
-    pub(super) fn plan(shop: &'a Shop<'a>, asked: &'a Build) -> Result<Batch<'a>, Refusal> {
+    pub(super) fn plan(
+        shop: &'a Shop<'a>,
+        asked: &'a Build,
+        others: &'a [write::Entry<'a>],
+    ) -> Result<Batch<'a>, Refusal> {
         let world = shop.world;
         let (destination, formats) =
-            destination::settle(asked.output.as_deref(), &asked.making.to, &shop.inputs, world)?;
+            destination::settle(asked.output.as_deref(), &asked.making.to, others, &shop.inputs, world)?;
         let place = |index: usize| shop.inputs.get(index).and_then(|input| Place::of(input, &destination));
         let claims = Claims::of(&shop.inputs, place, &formats, &shop.folders);
         let clashes = claims.clashes(&shop.inputs, place, &formats, &shop.folders);
@@ -52,7 +58,8 @@ impl<'a> Batch<'a> {
         if let (Destination::Folder(folder), Some(_)) = (&destination, &cache) {
             publisher.sweep(folder);
         }
-        Ok(Batch { shop, asked, destination, formats, clashes, cache, orders, publisher, counts, has_failed })
+        let claims = Some(claims).filter(|_| formats.iter().any(|format| write::by_name(format.name).is_none()));
+        Ok(Batch { shop, asked, destination, formats, clashes, cache, orders, publisher, counts, claims, has_failed })
     }
 
     /// Makes, writes and tells, with a line about all of it at the end where that is wanted. What inputs were made of is given on.
@@ -101,7 +108,9 @@ impl<'a> Batch<'a> {
             return self.print(&input.name, outcome);
         };
         let make = |witness| self.publish(&input.name, maker.make(index, &place.stem(), witness), &place);
-        let known = self.cache.as_ref().map(|cache| (cache, self.key(input, &place)));
+        // What programs of others are made of nobody knows, so that what they make is made again each time.
+        let is_known = self.claims.is_none() && input.programs.filters.is_empty();
+        let known = self.cache.as_ref().filter(|_| is_known).map(|cache| (cache, self.key(input, &place)));
         if known.is_none() && !self.asked.running.watch {
             return make(None);
         }
@@ -145,8 +154,19 @@ impl<'a> Batch<'a> {
     fn publish(&self, name: &str, mut outcome: Outcome, place: &Place) -> Done {
         let files = issue::files(&mut outcome, place, &self.formats);
         let start = self.shop.world.clock();
-        let published = self.publisher.publish(&files);
+        let published = self.unclaimed(&files, place).and_then(|()| self.publisher.publish(&files));
         self.delivered(name, outcome, &files, published, start)
+    }
+
+    /// Sees that no file beside the main ones takes the place of an input or of another issue's output.
+    fn unclaimed(&self, files: &[Finished], place: &Place) -> Result<(), Diagnostic> {
+        let Some(claims) = &self.claims else { return Ok(()) };
+        let mains: Vec<_> = self.formats.iter().map(|format| place.main(format)).collect();
+        let mut others = files.iter().filter(|file| !mains.contains(&file.path));
+        match others.find(|file| claims.has(&file.path, &self.shop.folders)) {
+            Some(file) => Err(clash::taken(&file.path)),
+            None => Ok(()),
+        }
     }
 
     /// Prints the one output of the one input.

@@ -7,6 +7,7 @@ use super::destination::Destination;
 use super::done::{Done, Written};
 use super::issue::Outcome;
 use super::messages::{Findings, count};
+use super::outside::Crew;
 use super::publish::Finished;
 use super::shop::Shop;
 use super::world::World;
@@ -20,12 +21,14 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     if asked.running.watch {
         return watch::watch(asked, world);
     }
-    let shop = Shop::open(&asked.sources, &asked.making, world)?;
-    // One issue alone that is stopped is an issue that is not made; nothing else waits for it.
-    if shop.inputs.len() > 1 {
+    let mut shop = Shop::open(&asked.sources, &asked.making, world)?;
+    let crew = Crew::hire(&shop.inputs, &asked.making.to, asked.trust, world)?;
+    shop.runs_programs = true;
+    // One issue alone that is stopped is an issue that is not made; nothing else waits for it but programs that it has started.
+    if shop.inputs.len() > 1 || !crew.is_empty() {
         world.listen();
     }
-    Batch::plan(&shop, asked)?.run(true, |_, _| ())
+    Batch::plan(&shop, asked, &crew.entries())?.run(true, |_, _| ())
 }
 
 /// The file that a stream can hold: the format's own, which comes first. The pictures beside it are told of.

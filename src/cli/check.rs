@@ -19,7 +19,7 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
         mend::mend(&asked.sources, voice, world)?;
     }
     let shop = Shop::open(&asked.sources, &asked.making, world)?;
-    let formats = destination::formats(&asked.making.to);
+    let formats = destination::formats(&asked.making.to, &[])?;
     let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
     let mut pairs = Pairs::of(&shop.inputs, &shop.folders);
     let one = |index: usize, maker: &Maker<'_>| {

@@ -22,7 +22,7 @@ impl Claims {
     pub(super) fn of(
         inputs: &[Input],
         place: impl Fn(usize) -> Option<Place>,
-        formats: &[&'static Entry],
+        formats: &[&Entry<'_>],
         folders: &Folders<'_>,
     ) -> Claims {
         let mut claims = Claims { sources: Vec::new(), outputs: Vec::new() };
@@ -44,7 +44,7 @@ impl Claims {
         &self,
         inputs: &[Input],
         place: impl Fn(usize) -> Option<Place>,
-        formats: &[&'static Entry],
+        formats: &[&Entry<'_>],
         folders: &Folders<'_>,
     ) -> BTreeMap<usize, Diagnostic> {
         let mut clashes: BTreeMap<usize, (PathBuf, Diagnostic)> = BTreeMap::new();
@@ -89,6 +89,12 @@ impl Claims {
 fn others<'a>(inputs: &'a [Input], claimants: &[(Mark, usize)], index: usize) -> Vec<&'a str> {
     let others = claimants.iter().filter(|claim| claim.1 != index).filter_map(|claim| inputs.get(claim.1));
     others.map(|input| input.name.as_str()).take(NAMED + 1).collect()
+}
+
+/// What is said of a file that a program of others wrote over something else.
+pub(super) fn taken(path: &Path) -> Diagnostic {
+    let message = format!("`{}` is an input, or what another issue is written to", path.display());
+    Diagnostic::new(code::OUTPUT_CLASH, message).hint("have the backend call the files beside its main one otherwise")
 }
 
 fn overwrites(path: &Path, source: &str) -> Diagnostic {

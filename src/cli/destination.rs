@@ -3,6 +3,7 @@
 use super::Refusal;
 use super::inputs::{Input, Origin};
 use super::world::{Standing, World};
+use crate::diagnostics::nearest;
 use crate::write::{self, Artifact, Entry};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -20,15 +21,17 @@ pub(super) enum Destination {
     StandardOutput,
 }
 
-/// The destination and the formats that `-o` and `--to` ask for, with the number of inputs known.
-pub(super) fn settle(
+/// The destination and the formats that `-o` and `--to` ask for, with the number of inputs known. `others` are formats that
+/// programs of others write.
+pub(super) fn settle<'a>(
     output: Option<&Path>,
     to: &[String],
+    others: &'a [Entry<'a>],
     inputs: &[Input],
     world: &dyn World,
-) -> Result<(Destination, Vec<&'static Entry>), Refusal> {
-    let named = named(to);
-    let formats = formats(to);
+) -> Result<(Destination, Vec<&'a Entry<'a>>), Refusal> {
+    let named = named(to, others)?;
+    let formats = formats(to, others)?;
     let Some(output) = output else {
         if inputs.iter().any(|input| input.origin == Origin::StandardInput) {
             return Err(Refusal::new("standard input has no folder to write beside", "say where with -o"));
@@ -57,31 +60,48 @@ pub(super) fn settle(
 }
 
 /// The formats that `--to` names, or else the default ones.
-pub(super) fn formats(to: &[String]) -> Vec<&'static Entry> {
-    match named(to) {
+pub(super) fn formats<'a>(to: &[String], others: &'a [Entry<'a>]) -> Result<Vec<&'a Entry<'a>>, Refusal> {
+    Ok(match named(to, others)? {
         none if none.is_empty() => write::DEFAULT.iter().filter_map(|name| write::by_name(name)).collect(),
         named => named,
-    }
+    })
 }
 
-fn named(to: &[String]) -> Vec<&'static Entry> {
-    let mut found: Vec<&'static Entry> = Vec::new();
-    for entry in to.iter().filter_map(|name| write::by_name(name)) {
-        if found.iter().all(|known| known.name != entry.name) {
-            found.push(entry);
+fn named<'a>(to: &[String], others: &'a [Entry<'a>]) -> Result<Vec<&'a Entry<'a>>, Refusal> {
+    let mut found: Vec<&'a Entry<'a>> = Vec::new();
+    for name in to {
+        let entry = write::by_name(name).or_else(|| others.iter().find(|other| other.name == name));
+        let Some(entry) = entry else { return Err(foreign(name)) };
+        if found.iter().any(|known| known.name == entry.name) {
+            continue;
         }
+        if let Some(known) = found.iter().find(|known| known.extension == entry.extension) {
+            let message =
+                format!("the formats `{}` and `{}` both write a file .{}", known.name, entry.name, entry.extension);
+            return Err(Refusal::new(message, "build each in a run of its own, into a folder of its own"));
+        }
+        found.push(entry);
     }
-    found
+    Ok(found)
+}
+
+/// What is said of a format of others where no programs are run.
+fn foreign(name: &str) -> Refusal {
+    let known: Vec<&str> = write::BACKENDS.iter().map(|backend| backend.name).collect();
+    let message =
+        format!("`{name}` is no format that masthead writes itself, and `build` alone runs programs of others");
+    Refusal::new(message, nearest::advice(name, &known))
 }
 
 /// The format of the one file that `-o` names, if it names a file: it ends in the extension of a format.
-fn file_format(output: &Path, named: &[&'static Entry], world: &dyn World) -> Option<&'static Entry> {
+fn file_format<'a>(output: &Path, named: &[&'a Entry<'a>], world: &dyn World) -> Option<&'a Entry<'a>> {
     let folder = output.as_os_str().as_encoded_bytes().ends_with(b"/");
     if folder || world.standing(output) == Some(Standing::Folder) {
         return None;
     }
     let extension = output.extension()?.to_ascii_lowercase();
-    let by_extension = write::BACKENDS.iter().find(|entry| extension == entry.extension)?;
+    let known = write::BACKENDS.iter().chain(named.iter().copied());
+    let by_extension = known.into_iter().find(|entry| extension == entry.extension)?;
     Some(named.first().copied().unwrap_or(by_extension))
 }
 
@@ -117,7 +137,7 @@ impl Place {
     }
 
     /// The main file of a format.
-    pub(super) fn main(&self, format: &Entry) -> PathBuf {
+    pub(super) fn main(&self, format: &Entry<'_>) -> PathBuf {
         let mut name = self.stem.clone();
         name.push(".");
         name.push(format.extension);
@@ -125,7 +145,7 @@ impl Place {
     }
 
     /// Where a file goes. The stem is put back as the user wrote it, in case it is not Unicode.
-    pub(super) fn path(&self, artifact: &Artifact, formats: &[&'static Entry]) -> PathBuf {
+    pub(super) fn path(&self, artifact: &Artifact, formats: &[&Entry<'_>]) -> PathBuf {
         let Some(rest) = artifact.path.strip_prefix(&self.stem()) else {
             return self.folder.join(&artifact.path);
         };

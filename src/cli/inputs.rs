@@ -2,6 +2,7 @@
 
 use super::bench::in_order;
 use super::folders::Folders;
+use super::outside::Programs;
 use super::shard::{self, Lot};
 use super::world::{self, Files, World, is_remote, reason};
 use super::{glob, ledger};
@@ -36,6 +37,8 @@ pub(super) struct Input {
     fault: Option<Box<Diagnostic>>,
     /// What its series says where it says nothing.
     pub(super) standing: Arc<Standing>,
+    /// The programs that its series names.
+    pub(super) programs: Arc<Programs>,
 }
 
 /// A source with its bytes.
@@ -46,7 +49,7 @@ pub(super) struct Loaded {
 
 impl Input {
     fn new(origin: Origin, name: String, lot: Lot, reader: Option<&'static Reader>) -> Input {
-        Input { origin, name, lot, reader, fault: None, standing: Arc::default() }
+        Input { origin, name, lot, reader, fault: None, standing: Arc::default(), programs: Arc::default() }
     }
 
     /// Whether there is something at its place, as far as is known.
@@ -72,7 +75,8 @@ impl Input {
 
     /// All that is said of the source outside of it: it is made again where that changes.
     pub(super) fn said(&self) -> String {
-        format!("{} {:?}", self.reader.map_or("", |reader| reader.name), self.standing)
+        let said = format!("{} {:?}", self.reader.map_or("", |reader| reader.name), self.standing);
+        if self.programs.filters.is_empty() { said } else { format!("{said} {:?}", self.programs.filters) }
     }
 
     /// Reads the bytes and settles the reader.

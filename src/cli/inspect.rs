@@ -3,7 +3,7 @@
 use super::args::Inspect;
 use super::messages::{Findings, Voice};
 use super::world::World;
-use super::{Refusal, Verdict, print, shop};
+use super::{Refusal, Verdict, outside, print, shop};
 use crate::ast;
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, code};
@@ -32,6 +32,7 @@ fn document(input: &super::inputs::Input, revisions: read::Revisions, world: &dy
     let mut sink = Sink::new();
     let source = read::Input { revisions, ..read::Input::new(&input.name, &loaded.bytes) };
     let mut prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
+    outside::not_run(&input.programs).into_iter().for_each(|finding| sink.report(finding));
     // What the document was read from, and its pictures, may be far larger than the words that are printed.
     drop(loaded.bytes);
     prepared.pictures.clear();

@@ -4,6 +4,7 @@ use super::cache::{Digest, Witness};
 use super::destination::Place;
 use super::inputs::{Input, Loaded};
 use super::messages::Findings;
+use super::outside;
 use super::pairs::Facts;
 use super::pictures::{Beside, Gallery};
 use super::publish::Finished;
@@ -21,7 +22,7 @@ use std::time::Duration;
 
 /// What holds for every input.
 pub(super) struct Orders<'a> {
-    pub(super) formats: &'a [&'static Entry],
+    pub(super) formats: &'a [&'a Entry<'a>],
     /// The style that the command line names.
     pub(super) style: Option<&'a StyleSheet>,
     pub(super) typesetter: &'a Typesetter<'a>,
@@ -30,6 +31,8 @@ pub(super) struct Orders<'a> {
     pub(super) root: Option<&'a Path>,
     /// What becomes of tracked changes.
     pub(super) revisions: read::Revisions,
+    /// Whether the programs of series are run.
+    pub(super) runs_programs: bool,
     pub(super) deny_warnings: bool,
     /// The styles that issues name.
     pub(super) styles: &'a Styles,
@@ -95,6 +98,7 @@ fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
     let source = read::Input { revisions: orders.revisions, ..read::Input::new(&input.name, &bytes) };
     let mut prepared = convert::prepare_in(&input.standing, &source, reader, &mut sink);
     watch.stage("parse");
+    filter(&mut prepared, orders, &mut sink, watch);
     watch.outcome.facts = Some(Facts::of(&prepared.document));
     watch.outcome.reader = Some(reader.name);
     watch.outcome.digest = orders.counts.then(|| Digest::of(&bytes));
@@ -119,6 +123,17 @@ fn compile(loaded: Loaded, orders: &Orders<'_>, watch: &mut Watch<'_>) {
         Err(Fault::Sheet(findings)) => watch.outcome.findings.extend(findings),
     }
     watch.outcome.findings.push(Findings { source: prepared.source, diagnostics: sink.into_diagnostics() });
+}
+
+/// Sends a document through the filters of its series, where programs are run.
+fn filter(prepared: &mut Prepared, orders: &Orders<'_>, sink: &mut Sink, watch: &mut Watch<'_>) {
+    let programs = &watch.input.programs;
+    if !orders.runs_programs {
+        outside::not_run(programs).into_iter().for_each(|finding| sink.report(finding));
+    } else if !programs.filters.is_empty() && !sink.has_errors() {
+        outside::filter(programs, &mut prepared.document, watch.world, sink);
+        watch.stage("filter");
+    }
 }
 
 fn write(
@@ -168,7 +183,7 @@ pub(super) fn asked(source: &Source, name: &str) -> Option<Span> {
 }
 
 /// The files of an input's outputs.
-pub(super) fn files(outcome: &mut Outcome, place: &Place, formats: &[&'static Entry]) -> Vec<Finished> {
+pub(super) fn files(outcome: &mut Outcome, place: &Place, formats: &[&Entry<'_>]) -> Vec<Finished> {
     let artifacts = std::mem::take(&mut outcome.artifacts);
     artifacts
         .into_iter()

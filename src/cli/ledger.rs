@@ -4,6 +4,7 @@ use super::Refusal;
 use super::bench::in_order;
 use super::inputs::{self, Input, Loaded, Origin};
 use super::messages::Findings;
+use super::outside::Programs;
 use super::world::{Files, Held, Standing, World, is_remote, reason};
 use crate::ast::{Date, Lang, Standing as Facts};
 use crate::convert;
@@ -102,15 +103,18 @@ pub(super) fn open(folder: &Path, world: &dyn World) -> Result<Ledger, Refusal> 
 
 /// Inputs, each with what its series says where it says nothing.
 pub(super) fn with_standing(mut inputs: Vec<Input>, world: &dyn World) -> Result<Vec<Input>, Refusal> {
-    let mut known: BTreeMap<PathBuf, Arc<Facts>> = BTreeMap::new();
+    let mut known: BTreeMap<PathBuf, (Arc<Facts>, Arc<Programs>)> = BTreeMap::new();
     for input in inputs.iter_mut().filter(|input| input.is_found()) {
-        if let Some(facts) = known.get(input.folder()) {
-            input.standing = Arc::clone(facts);
-            continue;
-        }
         let folder = input.folder().to_path_buf();
-        let facts = find(&folder, world)?.map(|ledger| ledger.facts(&folder, world)).unwrap_or_default();
-        input.standing = known.entry(folder).or_insert(Arc::new(facts)).clone();
+        if !known.contains_key(&folder) {
+            let ledger = find(&folder, world)?;
+            let facts = ledger.as_ref().map(|ledger| ledger.facts(&folder, world)).unwrap_or_default();
+            let programs = ledger.map(Ledger::into_programs).unwrap_or_default();
+            known.insert(folder.clone(), (Arc::new(facts), Arc::new(programs)));
+        }
+        if let Some((facts, programs)) = known.get(&folder) {
+            (input.standing, input.programs) = (Arc::clone(facts), Arc::clone(programs));
+        }
     }
     Ok(inputs)
 }
@@ -131,6 +135,12 @@ impl Ledger {
             *style = "../".repeat(depth) + style;
         }
         facts
+    }
+
+    /// The programs that the file of the series names.
+    fn into_programs(self) -> Programs {
+        let Series { backends, filters, .. } = self.series;
+        Programs { file: self.root.join(FILE), root: self.identity, backends, filters }
     }
 
     /// Holds the series, so that no other run reads what this one is about to change.

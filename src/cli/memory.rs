@@ -1,6 +1,6 @@
 //! A world in memory whose steps can be made to fail, for tests.
 
-use super::world::{Files, Held, Stamp, Standing, Stop, Store, World};
+use super::world::{Errand, Files, Held, Performed, Stamp, Standing, Stop, Store, World};
 use crate::ast::Date;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -232,6 +232,14 @@ impl World for Memory {
         let mut wants_end = open(&self.wants_end);
         *wants_end |= self.step("stop").is_err();
         wants_end.then_some(Stop::Interrupt)
+    }
+
+    fn perform(&self, _: &Errand<'_>) -> io::Result<Performed> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn is_program(&self, path: &Path) -> bool {
+        open(&self.files).contains_key(path)
     }
 }
 

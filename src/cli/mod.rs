@@ -34,6 +34,7 @@ mod mend;
 mod merge;
 mod messages;
 mod new;
+mod outside;
 mod pairs;
 mod parts;
 mod pictures;

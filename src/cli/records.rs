@@ -14,7 +14,7 @@ use crate::write;
 use std::path::{Path, PathBuf};
 
 /// Everything but the source that an issue depends on, as one digest.
-pub(super) fn orders(cache: &Cache<'_>, shop: &Shop<'_>, asked: &Build, formats: &[&'static write::Entry]) -> Digest {
+pub(super) fn orders(cache: &Cache<'_>, shop: &Shop<'_>, asked: &Build, formats: &[&write::Entry<'_>]) -> Digest {
     let program = shop.world.program().and_then(|program| cache.digest(&program));
     let need = |need: &Need| match &need.was {
         Was::Bytes(bytes) => format!("{} {}", need.path.display(), bytes.digest),

@@ -87,7 +87,7 @@ pub(super) fn is_report(head: &[u8]) -> bool {
 
 /// A report that grows with every input.
 pub(super) struct Report<'a> {
-    formats: Vec<&'static Entry>,
+    formats: Vec<&'a Entry<'a>>,
     target: Target<'a>,
     world: &'a dyn World,
     /// Whether the inputs are counted.
@@ -126,7 +126,7 @@ impl<'a> Report<'a> {
     pub(super) fn open(
         path: &Path,
         head: &Head,
-        formats: &[&'static Entry],
+        formats: &[&'a Entry<'a>],
         world: &'a dyn World,
     ) -> Result<Report<'a>, Refusal> {
         let target = match path == Path::new("-") {
@@ -218,7 +218,7 @@ impl<'a> Report<'a> {
         .err();
     }
 
-    fn format(&self, path: &Path) -> Option<&'static str> {
+    fn format(&self, path: &Path) -> Option<&'a str> {
         match self.formats[..] {
             [only] => Some(only.name),
             _ => {

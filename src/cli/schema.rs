@@ -3,7 +3,7 @@
 use super::args::{Schema, SchemaOf};
 use super::world::World;
 use super::{Refusal, Verdict, print};
-use crate::{ast, read, series, style};
+use crate::{ast, outside, read, series, style};
 
 /// Prints a JSON Schema.
 pub(super) fn schema(asked: &Schema, world: &dyn World) -> Result<Verdict, Refusal> {
@@ -12,6 +12,7 @@ pub(super) fn schema(asked: &Schema, world: &dyn World) -> Result<Verdict, Refus
         SchemaOf::Front => read::front_schema(),
         SchemaOf::Style => style::schema(),
         SchemaOf::Series => series::schema(),
+        SchemaOf::Program => outside::schema(),
         SchemaOf::Index => series::index::schema(),
     };
     print(format!("{schema:#}\n").as_bytes(), world)

@@ -29,6 +29,8 @@ pub(super) struct Shop<'a> {
     pub(super) folders: Folders<'a>,
     pub(super) options: Options,
     pub(super) revisions: read::Revisions,
+    /// Whether the programs of series are run.
+    pub(super) runs_programs: bool,
     /// The files that every issue is made of.
     pub(super) needs: Vec<Need>,
     style: Option<StyleSheet>,
@@ -82,6 +84,7 @@ impl<'a> Shop<'a> {
             folders: Folders::new(world),
             options: Options { doctype: !making.no_doctype, pdf: profile(making)?, ..Options::default() },
             revisions: sources.revisions(),
+            runs_programs: false,
             chosen,
             needs: witness.needs(),
             style,
@@ -106,7 +109,7 @@ impl<'a> Shop<'a> {
     /// Gives how many were worked on. Where inputs or outputs are afar, more are worked on at once.
     pub(super) fn work<T: Send>(
         &self,
-        formats: &[&'static Entry],
+        formats: &[&Entry<'_>],
         counts: bool,
         is_afar: bool,
         goes_on: impl Fn() -> bool + Sync,
@@ -121,6 +124,7 @@ impl<'a> Shop<'a> {
             options: &self.options,
             root: self.making.root.as_deref(),
             revisions: self.revisions,
+            runs_programs: self.runs_programs,
             deny_warnings: self.making.deny.is_some(),
             styles: &self.styles,
             gallery: &self.gallery,

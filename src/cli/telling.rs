@@ -88,7 +88,8 @@ impl<'b, 'a> Telling<'b, 'a> {
         let untouched: Vec<_> = shop.chosen.get(reached..).unwrap_or_default().iter().filter_map(input).collect();
         let faulty: Vec<&str> =
             self.faulty.iter().filter_map(|&at| shop.inputs.get(at)).map(|it| it.name.as_str()).collect();
-        let stop = shop.world.stop().filter(|_| !untouched.is_empty());
+        // An issue that was at hand may not be made since the programs that it needs were ended.
+        let stop = shop.world.stop().filter(|_| !untouched.is_empty() || !faulty.is_empty());
         if sums_up {
             self.voice.sum_up(reached, untouched.len(), "made", self.unchanged, &faulty);
         }

@@ -6,6 +6,7 @@ use super::cache::{Need, Witness};
 use super::folders::{Folders, Mark};
 use super::inputs::{Input, Origin};
 use super::messages::Voice;
+use super::outside::Crew;
 use super::shop::{self, Shop};
 use super::world::{World, is_remote};
 use super::{Refusal, Verdict};
@@ -92,9 +93,11 @@ impl Watch<'_> {
         let witness = Witness::new(self.world);
         let shop = Shop::with(inputs, &self.asked.sources, &self.asked.making, self.world, &witness);
         self.common = witness.needs();
-        let shop = shop?.of(chosen);
+        let mut shop = shop?.of(chosen);
+        let crew = Crew::hire(&shop.inputs, &self.asked.making.to, self.asked.trust, self.world)?;
+        shop.runs_programs = true;
         let known = &mut self.known;
-        Batch::plan(&shop, self.asked)?.run(is_first, |index, needs| {
+        Batch::plan(&shop, self.asked, &crew.entries())?.run(is_first, |index, needs| {
             if let Some(known) = marks.get(index).and_then(|mark| known.get_mut(mark)) {
                 known.needs = needs;
             }

@@ -1,7 +1,7 @@
 //! The files of every format of a job.
 
 use super::Job;
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::preflight::inspect;
 use crate::write::{Artifact, Backend, FlowBackend, Issue};
 use std::panic::resume_unwind;
@@ -12,7 +12,7 @@ type Written = (usize, Vec<Artifact>, Sink);
 
 /// Writes every format. Pages take longer than all else together, so that all else is written beside them.
 pub(super) fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
-    let has = |wanted: fn(&Backend) -> bool| job.backends.iter().any(|entry| wanted(&entry.backend));
+    let has = |wanted: fn(&Backend<'_>) -> bool| job.backends.iter().any(|entry| wanted(&entry.backend));
     let mut written = if has(|backend| matches!(backend, Backend::Page(_))) {
         thread::scope(|scope| {
             let beside = has(|backend| matches!(backend, Backend::Flow(_)))
@@ -29,12 +29,24 @@ pub(super) fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Ar
         write_flows(issue, job)
     };
     written.sort_by_key(|(place, ..)| *place);
-    let mut artifacts = Vec::new();
+    let mut artifacts: Vec<Artifact> = Vec::new();
     for (_, files, findings) in written {
-        artifacts.extend(files);
         sink.append(findings);
+        for file in files {
+            match artifacts.iter().find(|known| known.path == file.path) {
+                None => artifacts.push(file),
+                // Formats that bring the same picture bring it once.
+                Some(known) if *known == file => {}
+                Some(_) => sink.report(clash(&file.path)),
+            }
+        }
     }
     artifacts
+}
+
+fn clash(path: &str) -> Diagnostic {
+    let message = format!("two formats write a file `{path}`, and not the same one");
+    Diagnostic::new(code::OUTPUT_CLASH, message).hint("write each format in a run of its own, into a folder of its own")
 }
 
 fn write_flows(issue: &Issue<'_>, job: &Job<'_>) -> Vec<Written> {

@@ -3,8 +3,10 @@
 use super::pattern::FilePattern;
 use crate::ast::{Lang, Standing, identifiers};
 use crate::diagnostics::{Diagnostic, Span, code, nearest};
+use crate::outside::{BackendSheet, FilterSheet, PROTOCOL, is_name};
 use crate::style::keys::{self, Kind};
 use crate::style::{self, StyleError};
+use crate::write;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -36,6 +38,15 @@ pub struct SeriesSheet {
     /// How issues are numbered.
     #[serde(default)]
     pub numbering: Numbering,
+    /// Formats that programs of others write, by the names by which `--to` asks for them.
+    #[serde(default)]
+    pub backend: BTreeMap<String, BackendSheet>,
+    /// Programs of others that change documents, by name.
+    #[serde(default)]
+    pub filter: BTreeMap<String, FilterSheet>,
+    /// The filters that every issue goes through before it is numbered, in order.
+    #[serde(default)]
+    pub filters: Vec<String>,
 }
 
 /// How issues are numbered, and what their files are called.
@@ -95,6 +106,10 @@ pub struct Series {
     pub file_name: FilePattern,
     /// What the files of supplements are called.
     pub supplement_file_name: FilePattern,
+    /// Formats that programs of others write, by name.
+    pub backends: BTreeMap<String, BackendSheet>,
+    /// The filters that every issue goes through, in order.
+    pub filters: Vec<(String, FilterSheet)>,
 }
 
 /// The JSON Schema of the file.
@@ -155,6 +170,8 @@ impl Faults<'_> {
             let hint = nearest::advice(style, &style::built_in()) + "; the name of a file ends in .toml";
             self.tell(&["style"], format!("there is no style `{style}`"), &hint);
         }
+        self.programs(&sheet);
+        let filters = self.filters(&sheet);
         let mut languages: Vec<Lang> = sheet.languages.iter().map(|tag| Lang::new(tag.as_str())).collect();
         for tag in languages.iter().filter(|tag| !tag.is_well_formed()) {
             self.language(&["languages"], tag.tag());
@@ -175,6 +192,65 @@ impl Faults<'_> {
             numbering: sheet.numbering,
             file_name,
             supplement_file_name,
+            backends: sheet.backend,
+            filters,
+        }
+    }
+
+    /// The filters that are in use, in order.
+    fn filters(&mut self, sheet: &SeriesSheet) -> Vec<(String, FilterSheet)> {
+        let known: Vec<&str> = sheet.filter.keys().map(String::as_str).collect();
+        let mut found: Vec<(String, FilterSheet)> = Vec::new();
+        for name in &sheet.filters {
+            match sheet.filter.get(name) {
+                None if known.is_empty() => {
+                    let hint = format!("write [filter.{name}] and under it `command = [\"…\"]`");
+                    self.tell(&["filters"], format!("no filter is called `{name}`"), &hint);
+                }
+                None => {
+                    self.tell(&["filters"], format!("no filter is called `{name}`"), &nearest::advice(name, &known))
+                }
+                Some(_) if found.iter().any(|(known, _)| known == name) => {
+                    self.tell(&["filters"], format!("the filter `{name}` is named twice"), "leave one out");
+                }
+                Some(filter) => found.push((name.clone(), filter.clone())),
+            }
+        }
+        found
+    }
+
+    /// Looks at what is said of programs.
+    fn programs(&mut self, sheet: &SeriesSheet) {
+        for (name, backend) in &sheet.backend {
+            self.program("backend", name, &backend.command, backend.protocol);
+            if write::by_name(name).is_some() {
+                let hint = "give yours a name of its own, and its `extension` beside it";
+                self.tell(&["backend", name], format!("`{name}` is a format that masthead writes itself"), hint);
+            }
+            let is_extension = |text: &str| is_name(text) && text.len() <= 16;
+            if let Some(extension) = backend.extension.as_deref().filter(|extension| !is_extension(extension)) {
+                let hint = "write small letters and figures without a dot, as in `eml`";
+                self.tell(&["backend", name, "extension"], format!("`{extension}` is no extension"), hint);
+            }
+        }
+        for (name, filter) in &sheet.filter {
+            self.program("filter", name, &filter.command, filter.protocol);
+        }
+    }
+
+    fn program(&mut self, kind: &str, name: &str, command: &[String], protocol: u32) {
+        if !is_name(name) {
+            let hint = "write small letters, figures and hyphens, as in `spell-check`";
+            self.tell(&[kind, name], format!("no {kind} may be called `{name}`"), hint);
+        }
+        if command.first().is_none_or(String::is_empty) {
+            let hint = "name the program and its arguments: `command = [\"python3\", \"./mail.py\"]`";
+            self.tell(&[kind, name, "command"], format!("the {kind} `{name}` has no command"), hint);
+        }
+        if protocol != PROTOCOL {
+            let message = format!("the {kind} `{name}` speaks protocol {protocol}, and this program speaks {PROTOCOL}");
+            let hint = "install the version of either that goes with the other";
+            self.tell(&[kind, name, "protocol"], message, hint);
         }
     }
 

@@ -1,4 +1,47 @@
 //! From a document or from its pages to files: one backend a format.
+//!
+//! A backend is written wherever one likes. It implements [`FlowBackend`], which eats the document, or [`PageBackend`], which eats
+//! finished [`Pages`], and goes into a [`Job`](crate::convert::Job) as an [`Entry`] beside those of [`BACKENDS`]:
+//!
+//! ```
+//! use masthead::convert::{self, Job};
+//! use masthead::diagnostics::{Diagnostic, Sink};
+//! use masthead::write::{self, Artifact, Backend, Entry, FlowBackend, Issue, Options};
+//! use masthead::{fonts::FontBook, layout::Typesetter, read, resources::NoResources, style};
+//!
+//! /// Writes the titles of the sections, one a line.
+//! struct Contents;
+//!
+//! impl FlowBackend for Contents {
+//!     fn write(&self, issue: &Issue<'_>, _: &mut Sink) -> Result<Vec<Artifact>, Diagnostic> {
+//!         let titles = issue.document.sections.iter().map(|section| masthead::ast::text::inlines(&section.title) + "\n");
+//!         Ok(vec![Artifact { path: format!("{}.contents", issue.stem), bytes: titles.collect::<String>().into_bytes() }])
+//!     }
+//! }
+//!
+//! let source = b"---\nseries: Lake Bulletin\nnumber: 6\nwhole-number: 60\ndate: 2024-06-01\npublisher: The Lake Office\n\
+//!     title: Water\n---\n\n# The level rises\n\nBy two metres.\n";
+//! let (mut sink, fonts) = (Sink::new(), FontBook::embedded());
+//! let reader = read::by_name("bulletin").ok_or("no such reader")?;
+//! let mut prepared = convert::prepare(&read::Input::new("lake.md", source), reader, &mut sink);
+//! let sheet = style::built_in_source("plain").ok_or("no such style")?;
+//! let style = style::resolve(sheet, &|_| None).map_err(|faults| faults[0].message.clone())?;
+//!
+//! let own = Entry { name: "contents", extension: "contents", summary: "titles", backend: Backend::Flow(&Contents) };
+//! let text = write::by_name("text").ok_or("no such format")?;
+//! let job = Job {
+//!     backends: &[&own, text],
+//!     style: &style,
+//!     typesetter: &Typesetter::new(&fonts),
+//!     options: &Options::default(),
+//!     stem: "lake",
+//!     source,
+//! };
+//! let files = convert::finish(&mut prepared.document, &job, &NoResources, &mut sink);
+//! assert_eq!(files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["lake.contents", "lake.txt"]);
+//! assert_eq!(files[0].bytes, b"The level rises\n");
+//! # Ok::<(), String>(())
+//! ```
 
 mod docx;
 mod jats;
@@ -110,27 +153,29 @@ pub trait PageBackend: Sync {
 }
 
 /// What a backend eats.
-pub enum Backend {
+#[derive(Clone, Copy)]
+pub enum Backend<'a> {
     /// The document.
-    Flow(&'static dyn FlowBackend),
+    Flow(&'a dyn FlowBackend),
     /// Finished pages.
-    Page(&'static dyn PageBackend),
+    Page(&'a dyn PageBackend),
 }
 
-/// One format that can be written.
-pub struct Entry {
+/// One format that can be written, by this crate or by whoever calls it: a [`Job`](crate::convert::Job) takes both alike.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
     /// The name by which `--to` asks for it.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The extension of its main file, without the dot.
-    pub extension: &'static str,
+    pub extension: &'a str,
     /// One line on what it writes.
-    pub summary: &'static str,
+    pub summary: &'a str,
     /// What writes it.
-    pub backend: Backend,
+    pub backend: Backend<'a>,
 }
 
-/// Every format that can be written.
-pub static BACKENDS: &[Entry] = &[
+/// Every format that the crate itself writes.
+pub static BACKENDS: &[Entry<'static>] = &[
     Entry {
         name: "pdf",
         extension: "pdf",
@@ -176,6 +221,6 @@ pub const DEFAULT: [&str; 3] = ["pdf", "docx", "jats"];
 
 /// The format of a name or, where it has another, of the extension of its files.
 #[must_use]
-pub fn by_name(name: &str) -> Option<&'static Entry> {
+pub fn by_name(name: &str) -> Option<&'static Entry<'static>> {
     BACKENDS.iter().find(|entry| entry.name == name || entry.extension == name)
 }

@@ -3,6 +3,7 @@
 use super::super::inputs::{Input, Loaded};
 use super::super::issue::asked;
 use super::super::messages::Findings;
+use super::super::outside;
 use super::super::pairs::Facts;
 use super::super::pictures::{Beside, Gallery};
 use super::super::styling::{self, Fault};
@@ -55,6 +56,9 @@ impl Kept {
 
 /// Makes the bag of an input.
 pub(super) fn make(input: &Input, name: &str, orders: &Orders<'_>, world: &dyn World) -> Kept {
+    if let Some(fault) = outside::unkept(&input.programs) {
+        return Kept::failed(&input.name, fault);
+    }
     match input.load(world).and_then(|loaded| Ok((loaded, file_name(input)?))) {
         Ok((loaded, (path, file))) => Making { input, name, path, file, loaded, orders, world }.make(),
         Err(fault) => Kept::failed(&input.name, fault),
@@ -110,7 +114,8 @@ impl Making<'_> {
 
     fn bag(&self, prepared: &mut Prepared, style: Option<&StyleSheet>, sink: &mut Sink) -> Option<Bag> {
         let (style, stem) = (style?, self.stem());
-        let formats: Vec<&'static Entry> = write::DEFAULT.iter().filter_map(|name| write::by_name(name)).collect();
+        let formats: Vec<&'static Entry<'static>> =
+            write::DEFAULT.iter().filter_map(|name| write::by_name(name)).collect();
         let job = Job {
             backends: &formats,
             style,

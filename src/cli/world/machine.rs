@@ -1,5 +1,6 @@
 //! The machine that the program runs on.
 
+use super::errand::{self, Errand, Performed};
 use super::store::OnDisk;
 use super::{Files, Held, Stamp, Standing, Stop, Store, World};
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -176,6 +177,24 @@ impl World for Machine {
             _ => None,
         }
     }
+
+    fn perform(&self, errand: &Errand<'_>) -> io::Result<Performed> {
+        errand::perform(errand, self)
+    }
+
+    fn is_program(&self, path: &Path) -> bool {
+        fs::metadata(path).is_ok_and(|found| found.is_file() && is_executable(&found))
+    }
+}
+
+#[cfg(unix)]
+fn is_executable(found: &fs::Metadata) -> bool {
+    std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o111 != 0
+}
+
+#[cfg(not(unix))]
+fn is_executable(_: &fs::Metadata) -> bool {
+    true
 }
 
 /// The path of a folder without links. The part of it that is not there yet may become no link.

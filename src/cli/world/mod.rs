@@ -1,12 +1,14 @@
 //! The files, the environment, the clock and the terminal: the only room that touches them.
 
 mod bucket;
+mod errand;
 mod machine;
 mod stamp;
 mod store;
 mod wide;
 
 pub(super) use bucket::is_remote;
+pub(super) use errand::{End, Errand, Limits, Performed, Places};
 pub(super) use machine::Machine;
 pub(super) use stamp::Stamp;
 pub(super) use store::{Held, Store};
@@ -103,6 +105,10 @@ pub(super) trait World: Files {
     fn listen(&self);
     /// Whether anyone wants the run to stop.
     fn stop(&self) -> Option<Stop>;
+    /// Has a program of others do something. An error means that it could not be started.
+    fn perform(&self, errand: &Errand<'_>) -> io::Result<Performed>;
+    /// Whether a file is one that can be run.
+    fn is_program(&self, path: &Path) -> bool;
 }
 
 /// A file that is larger than may be read.

@@ -1,7 +1,7 @@
 //! The machine with the buckets that it can reach.
 
 use super::bucket::{Buckets, is_remote};
-use super::{Files, Held, Machine, Stamp, Standing, Stop, Store, World};
+use super::{Errand, Files, Held, Machine, Performed, Stamp, Standing, Stop, Store, World};
 use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -136,5 +136,13 @@ impl World for Wide {
 
     fn stop(&self) -> Option<Stop> {
         self.machine.stop()
+    }
+
+    fn perform(&self, errand: &Errand<'_>) -> io::Result<Performed> {
+        self.machine.perform(errand)
+    }
+
+    fn is_program(&self, path: &Path) -> bool {
+        !is_remote(path) && self.machine.is_program(path)
     }
 }
