@@ -14,6 +14,8 @@ mod completions;
 mod destination;
 mod diff;
 mod done;
+mod examples;
+mod explain;
 mod faces;
 mod folders;
 mod fonts;
@@ -45,6 +47,7 @@ mod schema;
 mod series;
 mod shard;
 mod shop;
+mod slips;
 mod styles;
 mod styling;
 mod telling;
@@ -67,6 +70,7 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            let error = slips::advised(error);
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
@@ -100,6 +104,7 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
         Command::Schema(asked) => schema::schema(asked, world),
         Command::Styles(asked) => styles::styles(asked, world),
         Command::Fonts(asked) => fonts::fonts(asked, world),
+        Command::Explain(asked) => explain::explain(asked, world),
         Command::Completions(asked) => completions::completions(asked, world),
         Command::Man(asked) => man::man(asked, world),
     }
