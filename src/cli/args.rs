@@ -65,6 +65,7 @@ pub(super) enum Command {
     #[command(after_long_help = examples::INSPECT)]
     Inspect(Inspect),
     /// Work on the reports that runs write
+    #[command(after_long_help = examples::REPORT)]
     Report(Report),
     /// Print a JSON Schema
     #[command(after_long_help = examples::SCHEMA)]
@@ -79,7 +80,7 @@ pub(super) enum Command {
     /// List the faces that a style asks for, where each was found, and what an input lacks.
     #[command(after_long_help = examples::FONTS)]
     Fonts(Fonts),
-    /// Say what a finding means and what to do, by its code, with an example
+    /// Say what a finding means and what to do, by its code
     #[command(after_long_help = examples::EXPLAIN)]
     Explain(Explain),
     /// Print a completion script for a shell

@@ -37,6 +37,8 @@ pub(super) const VERIFY: &str = "Examples:\n\
 pub(super) const INSPECT: &str = "Examples:\n\
 \x20 masthead inspect issue.md\n\
 \x20 masthead inspect manuscript.docx -v";
+pub(super) const REPORT: &str = "Examples:\n\
+\x20 masthead report merge shard-1.json shard-2.json -o report.json";
 pub(super) const SCHEMA: &str = "Examples:\n\
 \x20 masthead schema\n\
 \x20 masthead schema series";
@@ -62,7 +64,7 @@ mod tests {
     use super::*;
     use clap::Parser;
 
-    const ALL: [&str; 15] = [
+    const ALL: [&str; 16] = [
         BUILD,
         CHECK,
         NEW,
@@ -72,6 +74,7 @@ mod tests {
         ARCHIVE,
         VERIFY,
         INSPECT,
+        REPORT,
         SCHEMA,
         STYLES,
         FONTS,

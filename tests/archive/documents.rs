@@ -1,6 +1,5 @@
 //! What `docs/archive.md` says of bags is so.
 
-use crate::desk::Desk;
 use std::fs;
 use std::path::Path;
 

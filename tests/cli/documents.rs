@@ -69,6 +69,21 @@ fn the_file_of_a_series_that_is_shown_is_that_of_the_example() {
 }
 
 #[test]
+fn the_help_is_one_screen_with_a_line_for_each_command_and_each_command_has_examples() {
+    let desk = Desk::new();
+    let help = |arguments: &[&str]| String::from_utf8(desk.run(arguments).out).unwrap();
+    let whole = help(&["--help"]);
+    assert!(whole.lines().count() <= 32, "{whole}");
+    let commands = whole.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    for line in commands {
+        let name = line.split_whitespace().next().unwrap();
+        assert!(line.starts_with(&format!("  {name}  ")) && line.chars().count() <= 80, "{line}");
+        let examples = format!("Examples:\n  masthead {name}");
+        assert!(name == "help" || help(&["help", name]).contains(&examples), "`masthead help {name}` has no examples");
+    }
+}
+
+#[test]
 fn every_key_of_a_series_is_explained() {
     let text = document("docs/series.md");
     let schema: serde_json::Value = serde_json::from_slice(&Desk::new().run(&["schema", "series"]).out).unwrap();
