@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use super::examples;
 use super::keeping::{Archive, Verify};
 use super::shard::Shard;
 use crate::write::PdfProfile;
@@ -14,9 +15,8 @@ use std::path::PathBuf;
 /// say the same words.
 #[derive(Debug, Parser)]
 #[command(name = "masthead", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(
-    after_help = "Exit status: 0 clean, 1 finished with faults, 2 could not run, 130 or 143 stopped by Ctrl-C or SIGTERM."
-)]
+#[command(after_help = "`masthead help COMMAND` has the options of a command with examples. \
+                  Exit status: 0 clean, 1 finished with faults, 2 could not run, 130 or 143 stopped by Ctrl-C or SIGTERM.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -25,36 +25,74 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Make the PDF, the Word file and the JATS XML of every input
+    #[command(after_long_help = examples::BUILD)]
     Build(Build),
     /// Report everything that build would complain of, and write nothing
+    #[command(after_long_help = examples::CHECK)]
     Check(Check),
-    /// Begin the next issue of the series in a folder, with its numbers and a skeleton of its style
+    /// Begin the next issue of the series in a folder, with its numbers
+    ///
+    /// The file holds the numbers, which nobody else gets, and a skeleton of the style; one for each language of the series.
+    #[command(after_long_help = examples::NEW)]
     New(New),
-    /// Write the table of contents of a series, with its people and subjects
+    /// Write the contents of a series, with its people and subjects
+    ///
+    /// Write the table of contents of a series, with its people and subjects.
+    #[command(after_long_help = examples::INDEX)]
     Index(Index),
-    /// Turn a Word manuscript, a transcript or a JATS article into the source of an issue
+    /// Make a source of a Word manuscript, a transcript or JATS
+    ///
+    /// Turn a Word manuscript, a transcript or a JATS article into the source of an issue.
+    #[command(after_long_help = examples::IMPORT)]
     Import(Import),
-    /// Show what changed from one version of an issue to another, whatever their formats
+    /// Show what changed between two versions, whatever their formats
+    ///
+    /// Show what changed from one version of an issue to another, whatever their formats.
+    #[command(after_long_help = examples::DIFF)]
     Diff(Diff),
-    /// Keep issues for good: a bag of each, with its source, its outputs and all that makes them again
+    /// Keep issues for good: a bag of each, with all that makes it again
+    ///
+    /// Keep issues for good: a bag of each, with its source, its outputs and all that makes them again.
+    #[command(after_long_help = examples::ARCHIVE)]
     Archive(Archive),
-    /// Check bags: every byte, every format, and whether the source still gives the outputs
+    /// Check bags: every byte, every format, and the making
+    ///
+    /// Check bags: every byte, every format, and whether the source still gives the outputs.
+    #[command(after_long_help = examples::VERIFY)]
     Verify(Verify),
-    /// Print the document that the program makes of an input, as JSON
+    /// Print the document that the program reads, as JSON
+    ///
+    /// Print the document that the program makes of an input, as JSON.
+    #[command(after_long_help = examples::INSPECT)]
     Inspect(Inspect),
     /// Work on the reports that runs write
+    #[command(after_long_help = examples::REPORT)]
     Report(Report),
     /// Print a JSON Schema
+    #[command(after_long_help = examples::SCHEMA)]
     Schema(Schema),
-    /// List the styles that come with the program, print one, or explain the keys that a style may have
+    /// List the styles, print one, or explain what its keys mean
+    ///
+    /// List the styles that come with the program, print one, or explain the keys that a style may have.
+    #[command(after_long_help = examples::STYLES)]
     Styles(Styles),
-    /// List the faces that a style asks for, where each was found, and what an input lacks
+    /// List the faces of a style, and the characters that none has
+    ///
+    /// List the faces that a style asks for, where each was found, and what an input lacks.
+    #[command(after_long_help = examples::FONTS)]
     Fonts(Fonts),
-    /// Serve an editor: findings as one types, what may be written, what is meant, where it stands (Language Server Protocol)
+    /// Serve an editor by the Language Server Protocol
+    ///
+    /// Serve an editor: findings as one types, what may be written, what is meant, where it stands (Language Server Protocol).
     Lsp(Lsp),
+    /// Say what a finding means and what to do, by its code
+    #[command(after_long_help = examples::EXPLAIN)]
+    Explain(Explain),
     /// Print a completion script for a shell
+    #[command(after_long_help = examples::COMPLETIONS)]
     Completions(Completions),
     /// Print the manual page of the program, or of one command
+    #[command(after_long_help = examples::MAN)]
     Man(Man),
 }
 
@@ -462,6 +500,13 @@ pub(super) struct Lsp {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The code that stands in the brackets of a message [default: list all]
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]
@@ -471,7 +516,7 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "lsp", "completions", "man"])]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "lsp", "explain", "completions", "man"])]
     pub(super) command: Option<String>,
 }
 

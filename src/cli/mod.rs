@@ -14,6 +14,8 @@ mod completions;
 mod destination;
 mod diff;
 mod done;
+mod examples;
+mod explain;
 mod faces;
 mod folders;
 mod fonts;
@@ -47,6 +49,7 @@ mod schema;
 mod series;
 mod shard;
 mod shop;
+mod slips;
 mod styles;
 mod styling;
 mod telling;
@@ -69,6 +72,7 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            let error = slips::advised(error);
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
@@ -103,6 +107,7 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
         Command::Styles(asked) => styles::styles(asked, world),
         Command::Fonts(asked) => fonts::fonts(asked, world),
         Command::Lsp(asked) => lsp::lsp(asked, world),
+        Command::Explain(asked) => explain::explain(asked, world),
         Command::Completions(asked) => completions::completions(asked, world),
         Command::Man(asked) => man::man(asked, world),
     }

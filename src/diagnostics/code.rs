@@ -13,6 +13,7 @@ struct Entry {
     name: &'static str,
     severity: Severity,
     meaning: &'static str,
+    page: &'static str,
 }
 
 impl Code {
@@ -32,6 +33,12 @@ impl Code {
     #[must_use]
     pub fn meaning(self) -> &'static str {
         self.0.meaning
+    }
+
+    /// The page of the guide on findings of this kind, in Markdown: what they mean, an example, and what to do.
+    #[must_use]
+    pub fn page(self) -> &'static str {
+        self.0.page
     }
 }
 
@@ -60,7 +67,12 @@ macro_rules! codes {
         $(
             #[doc = $meaning]
             pub const $constant: Code =
-                Code(&Entry { name: $name, severity: Severity::$severity, meaning: $meaning });
+                Code(&Entry {
+                    name: $name,
+                    severity: Severity::$severity,
+                    meaning: $meaning,
+                    page: include_str!(concat!("../../docs/codes/", $name, ".md")),
+                });
         )*
         /// Every code, sorted by name.
         pub const ALL: &[Code] = &[$($constant),*];

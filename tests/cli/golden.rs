@@ -22,6 +22,8 @@ const CASES: &[Case] = &[
     ("unknown-command", &[], "biuld issue.txt"),
     ("unknown-option", &[], "build issue.txt --styel plain"),
     ("unknown-format", &[], "build issue.txt --to pfd"),
+    ("unknown-code", &[], "explain note-mising"),
+    ("unknown-code-like-no-other", &[], "explain weather"),
     ("unknown-pdf-profile", &[], "build issue.txt --pdf x-1a"),
     ("two-archives-in-one-pdf", &[], "build issue.txt --pdf a-3a,a-2a"),
     ("press-and-readers-in-one-pdf", &[], "build issue.txt --pdf x-4,ua-1"),

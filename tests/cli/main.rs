@@ -6,6 +6,7 @@ mod desk;
 mod documents;
 mod fonts;
 mod golden;
+mod guide;
 mod inputs;
 mod outputs;
 mod repeat;
