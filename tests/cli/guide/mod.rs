@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The chapters whose commands are run, in the order of the book.
-const CHAPTERS: [&str; 9] = [
+const CHAPTERS: [&str; 11] = [
     "first-issue.md",
     "quickstart.zh.md",
     "styles.md",
@@ -17,6 +17,8 @@ const CHAPTERS: [&str; 9] = [
     "batch.md",
     "archive.md",
     "press.md",
+    "web.md",
+    "backends.md",
     "troubleshooting.md",
 ];
 
