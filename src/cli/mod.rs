@@ -36,6 +36,7 @@ mod new;
 mod pairs;
 mod parts;
 mod pictures;
+mod preview;
 mod progress;
 mod publish;
 mod records;
@@ -89,6 +90,7 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
     match command {
         Command::Build(asked) => build::build(asked, world),
         Command::Check(asked) => check::check(asked, world),
+        Command::Preview(asked) => preview::preview(asked, world),
         Command::New(asked) => new::new(asked, world),
         Command::Index(asked) => index::index(asked, world),
         Command::Import(asked) => import::import(asked, world),
