@@ -17,7 +17,7 @@ const sheets = [];
 
 async function start() {
   history.replaceState(null, "", "./");
-  about = await (await fetch("about")).json();
+  about = await ask("about");
   $("file").textContent = about.file;
   document.title = `${about.file} — masthead preview`;
   about.styles.forEach((name, index) => $("style").append(new Option(name, index)));
@@ -33,6 +33,16 @@ async function start() {
   });
   arrange();
   listen();
+}
+
+/** Asks for JSON until it comes. */
+async function ask(address) {
+  for (;;) {
+    const answer = await fetch(address).catch(() => null);
+    if (answer?.ok) return answer.json();
+    say("No word from masthead; is it still running?");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 function listen() {

@@ -13,12 +13,15 @@ const { chromium } = require("playwright-core");
 
 export const ROOT = path.resolve(import.meta.dirname, "../..");
 export const option = (name) => process.argv[process.argv.indexOf(name) + 1 || Infinity];
+/** How long anything may take on a machine with much other work, milliseconds. */
+const PATIENCE = 120_000;
 const BINARY = path.resolve(option("--binary") ?? "target/release/masthead");
 
 export function browse(more = []) {
   return chromium.launch({
     executablePath: "/usr/bin/chromium",
     headless: true,
+    timeout: PATIENCE,
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync", ...more,
@@ -76,6 +79,7 @@ export class Desk {
 /** The page of a desk, once its first proof is shown. */
 export async function look(browser, desk, size = { width: 1400, height: 900 }, more = {}) {
   const context = await browser.newContext({ viewport: size, ...more });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.faults = [];
   page.asked = [];
@@ -91,13 +95,13 @@ export async function look(browser, desk, size = { width: 1400, height: 900 }, m
 export async function shows(page, act, fits = () => true, given = null) {
   const before = await page.evaluate(() => Number(document.documentElement.dataset.shown));
   await act();
-  await page.waitForFunction((before) => Number(document.documentElement.dataset.shown) > before, before, { timeout: 20_000 });
-  await page.waitForFunction(fits, given, { timeout: 20_000 });
+  await page.waitForFunction((before) => Number(document.documentElement.dataset.shown) > before, before);
+  await page.waitForFunction(fits, given);
 }
 
 /** Waits until something is so. */
 export async function until(what, holds) {
-  for (let turn = 0; turn < 200; turn += 1) {
+  for (const start = Date.now(); Date.now() - start < PATIENCE; ) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

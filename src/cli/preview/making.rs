@@ -178,7 +178,7 @@ mod tests {
 
     /// Makes proofs of the first choice, one after each change of the world.
     fn proofs(world: &Memory, changes: &[&dyn Fn(&Memory)]) -> Vec<(serde_json::Value, bool)> {
-        let asked = Preview::of("lake/01.md");
+        let asked = Preview::of("/lake/01.md");
         let (fonts, choices) = (FontBook::embedded(), [Choice { name: "own".into(), style: None }]);
         let typesetter = Typesetter::new(&fonts);
         let mut maker = Maker {
@@ -204,16 +204,16 @@ mod tests {
 
     #[test]
     fn a_proof_follows_the_issue_and_its_series_through_broken_states() {
-        let world = Memory::with(&[("lake/01.md", ISSUE), ("lake/series.toml", SERIES)]);
+        let world = Memory::with(&[("/lake/01.md", ISSUE), ("/lake/series.toml", SERIES)]);
         let told = proofs(
             &world,
             &[
                 &|_| {},
                 &|_| {},
-                &|world| world.put("lake/01.md", ISSUE.replace("2023-12-20", "2023-02-30").as_bytes()),
-                &|world| world.put("lake/series.toml", b"style = \"plan\"\n"),
-                &|world| world.put("lake/series.toml", SERIES.replace("plain", "pujiang").as_bytes()),
-                &|world| world.put("lake/01.md", ISSUE.as_bytes()),
+                &|world| world.put("/lake/01.md", ISSUE.replace("2023-12-20", "2023-02-30").as_bytes()),
+                &|world| world.put("/lake/series.toml", b"style = \"plan\"\n"),
+                &|world| world.put("/lake/series.toml", SERIES.replace("plain", "pujiang").as_bytes()),
+                &|world| world.put("/lake/01.md", ISSUE.as_bytes()),
             ],
         );
         let fresh: Vec<bool> = told.iter().map(|(_, was_fresh)| *was_fresh).collect();
@@ -233,8 +233,8 @@ mod tests {
 
     #[test]
     fn an_issue_that_is_gone_is_told_of() {
-        let world = Memory::with(&[("lake/02.md", ISSUE)]);
-        let told = proofs(&world, &[&|_| {}, &|world| world.put("lake/01.md", ISSUE.as_bytes())]);
+        let world = Memory::with(&[("/lake/series.toml", SERIES)]);
+        let told = proofs(&world, &[&|_| {}, &|world| world.put("/lake/01.md", ISSUE.as_bytes())]);
         assert_eq!(told[0].0["findings"][0]["code"], "input-unreadable");
         assert_eq!(told[0].0["pages"], serde_json::json!([]));
         assert!(!told[1].1 && told[1].0["findings"].as_array().unwrap().iter().all(|one| one["severity"] != "error"));

@@ -100,6 +100,9 @@ fn head(from: &mut dyn Read) -> Result<Vec<u8>, Fault> {
             Ok(0) => return Err(if head.is_empty() { Fault::Gone } else { Fault::Malformed }),
             Ok(read) => read,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            // Browsers open connections before they know what to ask; one that was never used is closed without a word, and they
+            // open another.
+            Err(_) if head.is_empty() => return Err(Fault::Gone),
             Err(error) => return Err(fault(&error)),
         };
         let seen = head.len().saturating_sub(3);
@@ -200,6 +203,7 @@ mod tests {
     #[test]
     fn whoever_stops_in_the_middle_is_late() {
         assert_eq!(Request::read(&mut Slow(b"GET / HTTP/1.1\r\nHost:", 5)), Err(Fault::Late));
+        assert_eq!(Request::read(&mut Slow(b"", 5)), Err(Fault::Gone), "it never began");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// So many connections are open at once: two browsers ask by six each, and some wait for proofs.
 const MOST: usize = 24;
 /// A whole request comes within this time.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Nobody who reads nothing for so long is written to.
 const WRITING: Duration = Duration::from_secs(10);
 /// How often those who wait for proofs hear that the program is alive.
