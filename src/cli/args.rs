@@ -30,6 +30,11 @@ pub(super) enum Command {
     /// Report everything that build would complain of, and write nothing
     #[command(after_long_help = examples::CHECK)]
     Check(Check),
+    /// Show an issue in the browser, anew after each save
+    ///
+    /// Show an issue in the browser: its pages as they will print, what is wrong with it, and both anew after each save.
+    #[command(after_long_help = examples::PREVIEW)]
+    Preview(Preview),
     /// Begin the next issue of the series in a folder, with its numbers
     ///
     /// The file holds the numbers, which nobody else gets, and a skeleton of the style; one for each language of the series.
@@ -84,6 +89,7 @@ pub(super) enum Command {
     /// Serve an editor by the Language Server Protocol
     ///
     /// Serve an editor: findings as one types, what may be written, what is meant, where it stands (Language Server Protocol).
+    #[command(after_long_help = examples::LSP)]
     Lsp(Lsp),
     /// Say what a finding means and what to do, by its code
     #[command(after_long_help = examples::EXPLAIN)]
@@ -102,6 +108,7 @@ impl Command {
         match self {
             Command::Build(asked) => asked.making.speech,
             Command::Check(asked) => asked.making.speech,
+            Command::Preview(asked) => asked.speech(),
             Command::Import(asked) => asked.speech,
             Command::Diff(asked) => asked.speech,
             Command::Archive(asked) => asked.speech,
@@ -164,6 +171,52 @@ pub(super) struct Check {
     pub(super) fix: bool,
     #[command(flatten)]
     pub(super) making: Making,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    /// The source of the issue
+    #[arg(value_name = "INPUT", value_hint = ValueHint::FilePath)]
+    pub(super) input: PathBuf,
+    /// The style to begin with, a built-in one or a style sheet [default: the one that the source names, else pujiang]
+    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) style: Option<PathBuf>,
+    /// A font file, or a folder of them, to look in besides the embedded faces
+    #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) font_paths: Vec<PathBuf>,
+    /// A folder around the source that its pictures may come from too [default: the folder of the source]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) root: Option<PathBuf>,
+    /// The port of 127.0.0.1 to listen at; no other machine reaches it [default: any that is free]
+    #[arg(long, value_name = "PORT", default_value = "0", hide_default_value = true)]
+    pub(super) port: u16,
+    /// Open the page in the browser, instead of only printing its address
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+impl Preview {
+    /// How the command is to speak.
+    pub(super) fn speech(&self) -> Speech {
+        Speech { message_format: MessageFormat::Human, verbose: false, quiet: self.quiet }
+    }
+
+    /// A preview of a source, as nothing else is asked.
+    #[cfg(test)]
+    pub(super) fn of(input: &str) -> Preview {
+        Preview {
+            input: input.into(),
+            style: None,
+            font_paths: Vec::new(),
+            root: None,
+            port: 0,
+            open: false,
+            quiet: false,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -516,7 +569,7 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "lsp", "explain", "completions", "man"])]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "preview", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "lsp", "explain", "completions", "man"])]
     pub(super) command: Option<String>,
 }
 

@@ -11,6 +11,10 @@ pub(super) const CHECK: &str = "Examples:\n\
 \x20 masthead check .\n\
 \x20 masthead check . --fix\n\
 \x20 masthead check . --deny warnings --message-format short";
+pub(super) const PREVIEW: &str = "Examples:\n\
+\x20 masthead preview issue.md\n\
+\x20 masthead preview issue.md --open\n\
+\x20 masthead preview issue.md --style plain --port 4000";
 pub(super) const NEW: &str = "Examples:\n\
 \x20 masthead new\n\
 \x20 masthead new --date 2024-04-12 --lang en\n\
@@ -92,3 +96,6 @@ mod tests {
         }
     }
 }
+pub(super) const LSP: &str = "Examples:\n\
+\x20 masthead lsp\n\
+\x20 masthead lsp --style house.toml --font-path fonts";

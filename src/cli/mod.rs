@@ -40,6 +40,7 @@ mod outside;
 mod pairs;
 mod parts;
 mod pictures;
+mod preview;
 mod progress;
 mod publish;
 mod records;
@@ -95,6 +96,7 @@ fn dispatch(command: &Command, world: &dyn World) -> Result<Verdict, Refusal> {
     match command {
         Command::Build(asked) => build::build(asked, world),
         Command::Check(asked) => check::check(asked, world),
+        Command::Preview(asked) => preview::preview(asked, world),
         Command::New(asked) => new::new(asked, world),
         Command::Index(asked) => index::index(asked, world),
         Command::Import(asked) => import::import(asked, world),
