@@ -6,7 +6,7 @@
 
 mod making;
 
-use docx_rs::{Docx, Footnote, Paragraph, Run};
+use docx_rs::{Docx, Footnote, Paragraph, Run, Style, StyleType};
 use masthead::ast::{Block, Document, Emphasis, Inline, Label, NoteId, Section, text, walk};
 use masthead::diagnostics::{Diagnostic, Sink, Span, code};
 use masthead::write::{Artifact, Backend, Entry, FlowBackend, Issue};
@@ -21,7 +21,9 @@ struct DocxRs;
 
 impl FlowBackend for DocxRs {
     fn write(&self, issue: &Issue<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Diagnostic> {
-        let mut draft = Draft { document: issue.document, sink, docx: Docx::new() };
+        let styled = |docx: Docx, id: &str| docx.add_style(Style::new(id, StyleType::Paragraph).name(id));
+        let docx = ["Title", "Heading1", "Heading2", "Heading3"].into_iter().fold(Docx::new(), styled);
+        let mut draft = Draft { document: issue.document, sink, docx };
         draft.issue();
         let mut file = Cursor::new(Vec::new());
         draft.docx.build().pack(&mut file).map_err(|error| Diagnostic::new(code::OUTPUT_FAILED, error.to_string()))?;
@@ -54,9 +56,8 @@ impl Draft<'_> {
 
     fn section(&mut self, section: &Section, depth: usize) {
         let label = section.label.as_ref().map_or(String::new(), |label| format!("{} ", label.text));
-        let heading = Paragraph::new().add_run(Run::new().add_text(label));
-        let heading = heading.style(&format!("Heading{depth}")).outline_lvl(depth - 1);
-        self.put(self.words(heading, &section.title, (true, false)));
+        let heading = Paragraph::new().add_run(Run::new().add_text(label)).style(&format!("Heading{}", depth.min(3)));
+        self.put(self.words(heading.outline_lvl(depth - 1), &section.title, (true, false)));
         self.blocks(&section.blocks);
     }
 

@@ -13,8 +13,8 @@ use masthead::geom::Rect as Area;
 use masthead::style::Swatch;
 use masthead::write::{Artifact, Backend, Entry, Issue, PageBackend};
 use printpdf::{
-    Codepoint, Color, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, Rgb,
-    TextItem, TextMatrix,
+    Codepoint, Color, FontId, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
+    Rect, Rgb, TextItem, TextMatrix,
 };
 use std::collections::BTreeMap;
 
@@ -107,6 +107,7 @@ fn fill(area: &Area, swatch: Swatch, height: f64, ops: &mut Vec<Op>) {
     let mut rectangle = Rect::from_wh(point(area.size.width.0), point(area.size.height.0));
     (rectangle.x, rectangle.y) = (point(area.origin.x.0), point(height - area.bottom().0));
     ops.push(Op::SetFillColor { col: colour(swatch) });
+    rectangle.mode = Some(PaintMode::Fill);
     ops.push(Op::DrawRectangle { rectangle });
 }
 

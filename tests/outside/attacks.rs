@@ -71,11 +71,17 @@ fn too_much_is_refused_while_it_grows() {
     assert_refused("", deep, &["made folders that stand more than 8 deep"]);
 }
 
-/// Whether the process whose number stands in a file is there.
-fn is_alive(series: &Series, file: &str) -> bool {
+/// Waits until the process whose number stands in a file is gone: one that is ended takes a moment to go.
+#[track_caller]
+fn assert_gone(series: &Series, file: &str) {
     let number = String::from_utf8(series.read(file)).unwrap();
-    let state = std::fs::read_to_string(Path::new("/proc").join(number.trim()).join("stat")).unwrap_or_default();
-    !state.is_empty() && !state.contains(") Z ")
+    let stat = Path::new("/proc").join(number.trim()).join("stat");
+    let is_alive = || std::fs::read_to_string(&stat).is_ok_and(|state| !state.contains(") Z "));
+    let start = Instant::now();
+    while is_alive() {
+        assert!(start.elapsed() < Duration::from_secs(10), "the process of `{file}` goes on");
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 #[test]
@@ -86,7 +92,8 @@ fn whatever_takes_too_long_is_ended_with_all_that_it_started() {
     let told = series.call("build issue.md --to odd --trust");
     told.assert(1, &["the backend `odd` took longer than 1 s and was ended", "raise its `time-limit`"]);
     assert!(start.elapsed() < Duration::from_secs(15), "{:?}", start.elapsed());
-    assert!(!is_alive(&series, "one") && !is_alive(&series, "two"));
+    assert_gone(&series, "one");
+    assert_gone(&series, "two");
 }
 
 #[test]
@@ -100,7 +107,7 @@ fn who_ends_the_run_ends_its_programs() {
     }
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(!is_alive(&series, "one"));
+    assert_gone(&series, "one");
     assert_eq!(series.listing("tmp"), Vec::<String>::new());
 }
 
@@ -111,7 +118,7 @@ fn what_a_program_leaves_running_ends_with_it() {
     let start = Instant::now();
     series.call("build issue.md --to odd --trust").assert(0, &[]);
     assert!(start.elapsed() < Duration::from_secs(15), "{:?}", start.elapsed());
-    assert!(!is_alive(&series, "left"));
+    assert_gone(&series, "left");
 }
 
 #[test]

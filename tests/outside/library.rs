@@ -41,8 +41,11 @@ fn printpdf_draws_every_word_on_the_pages_of_the_frame() {
     let (pdf, words) = made(&printpdf_backend::ENTRY);
     let file = lopdf::Document::load_mem(&pdf).unwrap();
     let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    assert_eq!(pages.len(), 6);
+    assert_eq!(pages.len(), 4);
     assert_complete(&file.extract_text(&pages).unwrap(), &words);
+    let first = file.get_and_decode_page_content(file.get_pages()[&1]).unwrap();
+    let fills = first.operations.iter().filter(|operation| operation.operator == "f").count();
+    assert_eq!(fills, 1, "the rule under the masthead is painted");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Backends and filters that are no part of the crate: those of other crates, and those that are programs.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::duplicate_mod, reason = "each example is a program of its own")]
 
 mod attacks;
 #[path = "../cli/desk.rs"]

@@ -11,10 +11,11 @@ fn a_backend_is_told_of_the_issue_its_style_and_its_folder() {
     let series = Series::with_backend("summary = \"Odd\"", ECHO);
     series.call("build issue.md --to odd,text --trust -o out").assert(0, &["issue.md → out/issue.odd, .txt"]);
     let request: Value = serde_json::from_slice(&series.read("out/issue.odd")).unwrap();
-    for (key, value) in [("masthead-protocol", 1.into()), ("masthead-ast", 1.into()), ("role", "backend".into())] {
-        assert_eq!(request[key], Value::from(value), "{key}");
-    }
-    assert_eq!((&request["name"], &request["stem"]), (&"odd".into(), &"issue".into()));
+    assert_eq!((&request["masthead-protocol"], &request["masthead-ast"]), (&1.into(), &1.into()));
+    assert_eq!(
+        (&request["role"], &request["name"], &request["stem"]),
+        (&"backend".into(), &"odd".into(), &"issue".into())
+    );
     assert_eq!((&request["extension"], &request["masthead"]), (&"odd".into(), &env!("CARGO_PKG_VERSION").into()));
     assert!(request["folder"].as_str().unwrap().ends_with("/out"), "{}", request["folder"]);
     assert_eq!(request["style"]["name"], "pujiang");
