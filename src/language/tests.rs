@@ -70,6 +70,11 @@ fn what_is_proposed_closes_what_was_opened() {
     assert_eq!(body("said[^‸]"), [("n".into(), "said[^n]".into())]);
     assert_eq!(body("see [](#‸)"), [("note-n".into(), "see [](#note-n)".into())]);
     assert_eq!(body("[he]{.person of=\"‸\"}"), [("Sun Dong".into(), "[he]{.person of=\"Sun Dong\"}".into())]);
+    assert_eq!(
+        body("[he]{.person of=\"Li‸\"}"),
+        body("[he]{.person of=\"‸\"}"),
+        "a name that is being typed is nobody's"
+    );
     assert_eq!(body("![A map](pic‸)"), [("pictures/map.png".into(), "![A map](pictures/map.png)".into())]);
     assert!(body("::: {numerals=‸}").contains(&("chinese".into(), "::: {numerals=chinese}".into())));
     assert!(body("::: b‸").contains(&("box".into(), "::: box".into())));

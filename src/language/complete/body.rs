@@ -60,7 +60,12 @@ fn people(document: &Document, replaces: &Range<usize>, written: impl Fn(&str) -
         insert: written(&person.name),
         ..Proposal::value(&person.name, person.position.as_deref().unwrap_or_default(), replaces)
     };
-    document.front.people.iter().map(proposal).collect()
+    // Whom only the words at the place introduce is the name that is being typed.
+    let is_known = |person: &&Person| {
+        let introduced = person.span.range().unwrap_or_default();
+        !person.name.is_empty() && !introduced.contains(&replaces.start)
+    };
+    document.front.people.iter().filter(is_known).map(proposal).collect()
 }
 
 /// The notes by their marks, those that nothing calls yet too: they are no part of the document.
