@@ -4,8 +4,16 @@
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let scored = known.into_iter().map(|known| (strsim::damerau_levenshtein(&word, &known.to_lowercase()), known));
-    scored.min().filter(|(distance, known)| *distance <= 1 + known.chars().count() / 4).map(|(_, known)| known)
+    let length = word.chars().count();
+    // The distance is the length at the least by which two words differ; to find it takes the product of their lengths.
+    let near = known.into_iter().filter(|known| length.abs_diff(known.chars().count()) <= far(known));
+    let scored = near.map(|known| (strsim::damerau_levenshtein(&word, &known.to_lowercase()), known));
+    scored.filter(|(distance, known)| *distance <= far(known)).min().map(|(_, known)| known)
+}
+
+/// How far from a known word one may be that meant it.
+fn far(known: &str) -> usize {
+    1 + known.chars().count() / 4
 }
 
 /// Advice on a misspelt word: the nearest of the known ones, then all of them.
@@ -28,5 +36,6 @@ mod tests {
         assert_eq!(nearest("Pujang", ["plain", "pujiang"]), Some("pujiang"));
         assert_eq!(nearest("siez", ["size", "slant"]), Some("size"));
         assert_eq!(nearest("weather", ["size", "slant"]), None);
+        assert_eq!(nearest(&"size".repeat(1_000_000), ["size", "slant"]), None);
     }
 }

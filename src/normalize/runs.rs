@@ -50,6 +50,9 @@ fn tidy_run(run: &mut Inlines, before: &mut Before) {
                 let says_nothing = says_nothing_of(&inline);
                 if let Some(children) = inline.children_mut() {
                     tidy_run(children, before);
+                    if opens_with_break(children) {
+                        trim_end(&mut tidied, |c| c == ' ');
+                    }
                     if children.iter().all(says_nothing) {
                         children.drain(..).for_each(|inner| push(&mut tidied, inner));
                         continue;
@@ -62,6 +65,14 @@ fn tidy_run(run: &mut Inlines, before: &mut Before) {
     *run = tidied;
 }
 
+/// Whether the first that a run says, however deep, is that a line ends.
+fn opens_with_break(run: &[Inline]) -> bool {
+    match run.iter().find(|inline| !matches!(inline, Inline::Milestone { .. })) {
+        Some(Inline::LineBreak { .. }) => true,
+        first => first.is_some_and(|first| opens_with_break(first.children())),
+    }
+}
+
 /// Of which nodes a node around them says nothing: places, and emphasis nothing of blanks either, unless it draws a line under
 /// them to be filled in.
 fn says_nothing_of(around: &Inline) -> fn(&Inline) -> bool {
@@ -69,7 +80,7 @@ fn says_nothing_of(around: &Inline) -> fn(&Inline) -> bool {
         Inline::Styled { emphasis: Emphasis::Underline, .. } => |inner| matches!(inner, Inline::Milestone { .. }),
         Inline::Styled { .. } => |inner| match inner {
             Inline::Text { text, .. } => text.chars().all(char::is_whitespace),
-            other => matches!(other, Inline::Milestone { .. }),
+            other => matches!(other, Inline::Milestone { .. } | Inline::LineBreak { .. }),
         },
         _ => |inner| matches!(inner, Inline::Milestone { .. }),
     }

@@ -38,7 +38,7 @@ pub(super) struct Workshop<'a> {
     /// The folder that pictures may come from beside that of their source.
     pub(super) root: Option<&'a Path>,
     pub(super) gallery: Gallery,
-    formats: Vec<&'static Entry>,
+    formats: Vec<&'static Entry<'static>>,
     options: Options,
 }
 

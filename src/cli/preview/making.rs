@@ -87,6 +87,7 @@ impl Maker<'_> {
             options: &self.options,
             root: self.asked.root.as_deref(),
             revisions: Revisions::default(),
+            runs_programs: false,
             deny_warnings: false,
             // A style may be mended at any time, so that none is kept.
             styles: &Styles::default(),
@@ -145,7 +146,7 @@ fn look_for_series(path: &Path, world: &dyn World, witness: &Witness<'_>) {
 }
 
 /// The PDF, where its words stand, and the HTML.
-fn formats() -> Vec<&'static Entry> {
+fn formats() -> Vec<&'static Entry<'static>> {
     let named = ["pdf", "html"].into_iter().filter_map(write::by_name);
     named.chain([&places::ENTRY]).collect()
 }
