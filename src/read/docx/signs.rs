@@ -94,12 +94,20 @@ fn reads<'p>(pieces: impl Iterator<Item = &'p Piece>, kept: &str) -> bool {
             _ => found.push_str(piece.own_words().unwrap_or_default()),
         }
     }
-    if !found.contains(PAGE) {
-        return squeeze(&found) == squeeze(kept);
+    says(&squeeze(&found), &squeeze(kept))
+}
+
+/// Whether words are those that were kept, where each [`PAGE`] stands for a number.
+fn says(found: &str, kept: &str) -> bool {
+    let mut rest = kept;
+    for (at, words) in found.split(PAGE).enumerate() {
+        let from = if at > 0 { rest.trim_start_matches(|c: char| c.is_ascii_digit()) } else { rest };
+        match from.strip_prefix(words) {
+            Some(left) => rest = left,
+            None => return false,
+        }
     }
-    let number = |c: char| c.is_ascii_digit();
-    let (before, rest) = kept.split_at(kept.find(number).unwrap_or(kept.len()));
-    squeeze(&found) == squeeze(&format!("{before}{PAGE}{}", rest.trim_start_matches(number)))
+    rest.is_empty()
 }
 
 /// Whether a piece is all or part of what a sign says is one thing. Where the mark of a note is the word processor's, words
