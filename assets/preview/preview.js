@@ -64,11 +64,12 @@ function show(next) {
   const before = proof;
   proof = next;
   const change = before ? changed(before.sources[0]?.text ?? "", next.sources[0]?.text ?? "") : null;
+  showState();
+  offerWeb();
   place(() => showPages(), change);
   showSource(sourceShown < next.sources.length ? sourceShown : 0);
   showFindings();
   showWeb();
-  showState();
   const drawn = sheets.filter((sheet) => sheet.near).map((sheet) => sheet.drawn);
   Promise.allSettled(drawn).then(() => requestAnimationFrame(() => setTimeout(() => shown(next.number))));
 }
@@ -417,12 +418,15 @@ function go(found, button) {
 
 /* HTML */
 
-function showWeb() {
+/** Has a pane for the HTML where there is any. */
+function offerWeb() {
   const button = pane("web");
-  if (button.hidden === proof.html) {
-    button.hidden = !proof.html;
-    arrange();
-  }
+  if (button.hidden !== proof.html) return;
+  button.hidden = !proof.html;
+  arrange();
+}
+
+function showWeb() {
   if (!proof.html || !proof.sound) return;
   const [old] = $("web").querySelectorAll("iframe:not(.coming)");
   $("web").querySelectorAll("iframe.coming").forEach((frame) => frame.remove());
@@ -482,10 +486,8 @@ function arrange() {
   for (const name of PANES) {
     pane(name).ariaPressed = String(open.includes(name));
     $(name).hidden = !open.includes(name);
-    document.querySelector("main").classList.toggle(`no-${name}`, !open.includes(name));
   }
-  document.querySelector("main").classList.toggle("no-below", !open.includes("findings") && !open.includes("source"));
-  document.querySelector("main").classList.toggle("single", open.length === 1);
+  document.querySelector("main").dataset.open = open.join(" ");
   place(() => sheets.forEach(layOut));
 }
 

@@ -192,12 +192,16 @@ export const writing = {
   async "it fits a phone and the dark"(browser, shot) {
     const desk = await Desk.open({ "issue.txt": BULLETIN }, "issue.txt");
     const page = await look(browser, desk, { width: 390, height: 780 }, { deviceScaleFactor: 2, colorScheme: "dark" });
-    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-    assert.ok(await fits());
+    const fits = (pane) =>
+      page.evaluate((pane) => {
+        const is_filled = document.getElementById(pane).offsetWidth === innerWidth;
+        return is_filled && document.documentElement.scrollWidth <= innerWidth;
+      }, pane);
+    assert.ok(await fits("pages"));
     await shot(page, "phone-pages");
     for (const pane of ["findings", "source"]) {
       await page.click(`nav [data-pane="${pane}"]`);
-      assert.ok((await fits()) && (await page.isVisible(`#${pane}`)) && !(await page.isVisible("#pages")), pane);
+      assert.ok((await fits(pane)) && (await page.isVisible(`#${pane}`)) && !(await page.isVisible("#pages")), pane);
       await shot(page, `phone-${pane}`);
     }
     const dark = await look(browser, desk, { width: 1400, height: 900 }, { colorScheme: "dark" });
