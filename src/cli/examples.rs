@@ -60,6 +60,9 @@ pub(super) const COMPLETIONS: &str = "Examples:\n\
 \x20 masthead completions bash";
 pub(super) const MAN: &str = "Examples:\n\
 \x20 masthead man build";
+pub(super) const LSP: &str = "Examples:\n\
+\x20 masthead lsp\n\
+\x20 masthead lsp --style house.toml --font-path fonts";
 
 #[cfg(test)]
 #[allow(clippy::panic, reason = "a test may fail loudly")]
@@ -68,9 +71,10 @@ mod tests {
     use super::*;
     use clap::Parser;
 
-    const ALL: [&str; 16] = [
+    const ALL: [&str; 18] = [
         BUILD,
         CHECK,
+        PREVIEW,
         NEW,
         INDEX,
         IMPORT,
@@ -82,6 +86,7 @@ mod tests {
         SCHEMA,
         STYLES,
         FONTS,
+        LSP,
         EXPLAIN,
         COMPLETIONS,
         MAN,
@@ -96,6 +101,3 @@ mod tests {
         }
     }
 }
-pub(super) const LSP: &str = "Examples:\n\
-\x20 masthead lsp\n\
-\x20 masthead lsp --style house.toml --font-path fonts";

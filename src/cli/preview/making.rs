@@ -2,7 +2,7 @@
 
 use super::choices::Choice;
 use super::places;
-use super::proof::{Made, Proof};
+use super::proof::{Made, Outputs, Proof};
 use crate::cli::args::Preview;
 use crate::cli::cache::{Need, Witness};
 use crate::cli::guard::{guarded, internal_fault};
@@ -161,7 +161,7 @@ fn made(outcome: Outcome) -> Made {
             _ => {}
         }
     }
-    let outputs = pages.zip(pdf).map(|(pages, pdf)| (pages, pdf, html));
+    let outputs = pages.zip(pdf).map(|(pages, pdf)| Outputs { pages, pdf, html });
     Made { outputs, findings: outcome.findings, style: outcome.style }
 }
 

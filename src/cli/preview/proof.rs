@@ -26,10 +26,17 @@ pub(super) struct Impression {
     source: Source,
 }
 
+/// What was made of a sound issue.
+pub(super) struct Outputs {
+    pub(super) pages: Vec<Sheet>,
+    pub(super) pdf: Vec<u8>,
+    pub(super) html: Option<Vec<u8>>,
+}
+
 /// What an issue's making came to.
 pub(super) struct Made {
-    /// The pages, the PDF and the HTML; nothing where the state is not sound.
-    pub(super) outputs: Option<(Vec<Sheet>, Vec<u8>, Option<Vec<u8>>)>,
+    /// What was made; nothing where the state is not sound.
+    pub(super) outputs: Option<Outputs>,
     /// What was found, in the issue and in what belongs to it.
     pub(super) findings: Vec<Findings>,
     /// The name of the style that it is set in.
@@ -83,7 +90,7 @@ impl Proof {
         let issue = issue(&made.findings);
         let is_sound = made.outputs.is_some();
         let printed = match made.outputs {
-            Some((pages, pdf, html)) => {
+            Some(Outputs { pages, pdf, html }) => {
                 Some(Arc::new(Impression { pages, pdf: Printed::new(pdf), html, source: issue.clone() }))
             }
             None => before.and_then(|before| before.printed.clone()),
@@ -193,7 +200,11 @@ mod tests {
         let diagnostics =
             found.iter().map(|&(code, at)| Diagnostic::new(code, "Words").at(Span::text(at, at + 1))).collect();
         let findings = vec![Findings { source: Source::new("a.md", text), diagnostics }];
-        Made { outputs: is_sound.then(|| (vec![sheet], Vec::new(), None)), findings, style: Some("plain".into()) }
+        Made {
+            outputs: is_sound.then(|| Outputs { pages: vec![sheet], pdf: Vec::new(), html: None }),
+            findings,
+            style: Some("plain".into()),
+        }
     }
 
     fn value(proof: &Proof) -> serde_json::Value {
