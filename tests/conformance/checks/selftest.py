@@ -185,7 +185,7 @@ def _web(made: Samples) -> list[Case]:
     broken = [
         made.page('<main><h1>Words.</h1><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></main>'),
         made.page('<main><h1>Words.</h1><p style="color:#bbb">Pale words.</p></main>'),
-        made.page("<main><h1>Words.</h1><p>Words by night.</p></main>", "<style>@media (prefers-color-scheme:dark){body{background:#000}}</style>"),
+        made.page("<main><h1>Words.</h1><p>Words by night.</p></main>", "<style>@media (prefers-color-scheme:dark){body{background:#333}}</style>"),
         made.page("<main><h1>Words.</h1><h3>Words.</h3></main>"),
         made.page('<main><h1>Words.</h1><p style="width:900px">Wide words.</p></main>'),
         made.page('<main><h1>Words.</h1><img alt="" src="http://localhost:9/a.png"></main>'),
@@ -322,7 +322,7 @@ def _bags(made: Samples) -> list[Case]:
 
 
 def _builds(made: Samples) -> list[Case]:
-    sound = made.program('for out; do :; done; mkdir -p "$out"; touch "$out"/source.{pdf,docx,xml,txt}')
+    sound = made.program('for out; do :; done; mkdir -p "$out"; touch "$out"/source.{pdf,docx,xml,html,epub,txt}')
     failing = made.program("exit 1")
     partial_only = made.program('for out; do :; done; mkdir -p "$out"; touch "$out"/source.pdf')
     of_place = made.program('for out; do :; done; mkdir -p "$out"; echo "$PWD" >"$out"/source.pdf')
