@@ -15,7 +15,7 @@ use crate::diagnostics::{Diagnostic, Severity, Sink, Source, Span};
 use crate::layout::Typesetter;
 use crate::read;
 use crate::style::StyleSheet;
-use crate::write::{Artifact, Entry, Options};
+use crate::write::{Artifact, Entry, Options, Places};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +33,8 @@ pub(super) struct Orders<'a> {
     pub(super) revisions: read::Revisions,
     /// Whether the programs of series are run.
     pub(super) runs_programs: bool,
+    /// Whether pages for browsers say at which lines of the source their blocks stand.
+    pub(super) tells_lines: bool,
     pub(super) deny_warnings: bool,
     /// The styles that issues name.
     pub(super) styles: &'a Styles,
@@ -145,14 +147,9 @@ fn write(
     watch: &mut Watch<'_>,
 ) {
     let Some(style) = style else { return };
-    let job = Job {
-        backends: orders.formats,
-        style,
-        typesetter: orders.typesetter,
-        options: orders.options,
-        stem: watch.stem,
-        source,
-    };
+    let places = orders.tells_lines.then(|| Places::of(prepared.source.text()));
+    let options = &Options { places, ..orders.options.clone() };
+    let job = Job { backends: orders.formats, style, typesetter: orders.typesetter, options, stem: watch.stem, source };
     let pictures = Beside {
         folder: watch.input.folder(),
         root: orders.root,

@@ -125,6 +125,7 @@ impl<'a> Shop<'a> {
             root: self.making.root.as_deref(),
             revisions: self.revisions,
             runs_programs: self.runs_programs,
+            tells_lines: false,
             deny_warnings: self.making.deny.is_some(),
             styles: &self.styles,
             gallery: &self.gallery,

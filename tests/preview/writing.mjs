@@ -48,7 +48,10 @@ export const writing = {
     const desk = await Desk.open({ "issue.txt": BULLETIN }, "issue.txt");
     const page = await look(browser, desk);
     await shot(page, "bulletin");
-    await page.evaluate(() => (document.getElementById("pages").scrollTop = 3100));
+    await page.evaluate(() => {
+      const pages = document.getElementById("pages");
+      pages.scrollTop = pages.scrollHeight * 0.6;
+    });
     await page.waitForFunction(() => [...document.querySelectorAll("#sheets img")].filter((image) => image.src).length > 3);
     const top = (line) =>
       page.evaluate((line) => {

@@ -88,6 +88,7 @@ impl Maker<'_> {
             root: self.asked.root.as_deref(),
             revisions: Revisions::default(),
             runs_programs: false,
+            tells_lines: true,
             deny_warnings: false,
             // A style may be mended at any time, so that none is kept.
             styles: &Styles::default(),
