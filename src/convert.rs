@@ -13,7 +13,7 @@ use crate::numbering::number;
 use crate::read::{Carried, Input, Reader};
 use crate::resources::{Images, Resources};
 use crate::style::StyleSheet;
-use crate::write::{Artifact, Attachment, Backend, Entry, Issue, Options};
+use crate::write::{Artifact, Attachment, Entry, Issue, Options};
 
 /// What to make of an issue.
 pub struct Job<'a> {
@@ -106,7 +106,7 @@ pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources,
 
 /// What the PDF is to carry inside, where it is to carry anything.
 fn attach(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Attachment> {
-    let prints = job.backends.iter().any(|entry| matches!(entry.backend, Backend::Page(_)));
+    let prints = job.backends.iter().any(|entry| entry.backend.has_pages());
     if !(prints && job.options.pdf.carries_source()) {
         return Vec::new();
     }

@@ -8,6 +8,7 @@ use super::outside;
 use super::pairs::Facts;
 use super::pictures::{Beside, Gallery};
 use super::publish::Finished;
+use super::rehearsal;
 use super::styling::{self, Fault, Styles};
 use super::world::{Files, World};
 use crate::convert::{self, Job, Prepared};
@@ -36,6 +37,8 @@ pub(super) struct Orders<'a> {
     /// Whether pages for browsers say at which lines of the source their blocks stand.
     pub(super) tells_lines: bool,
     pub(super) deny_warnings: bool,
+    /// Whether a core is free to shape the words of an issue before they are asked for.
+    pub(super) rehearses: bool,
     /// The styles that issues name.
     pub(super) styles: &'a Styles,
     /// The pictures of issues before.
@@ -86,7 +89,8 @@ pub(super) fn make(
     match input.load(watch.files()) {
         Ok(loaded) => {
             watch.stage("read");
-            compile(loaded, orders, &mut watch);
+            let text = rehearsal::text(&loaded.bytes, orders);
+            rehearsal::beside(input, text.as_deref(), orders, world, || compile(loaded, orders, &mut watch));
         }
         Err(fault) => watch.outcome.fail(&input.name, fault),
     }

@@ -44,6 +44,7 @@ mod preview;
 mod progress;
 mod publish;
 mod records;
+mod rehearsal;
 mod relabelled;
 mod report;
 mod schema;

@@ -117,6 +117,7 @@ impl<'a> Shop<'a> {
         mut take: impl FnMut(usize, T),
     ) -> usize {
         let typesetter = Typesetter::new(&self.fonts);
+        let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
         let orders = Orders {
             formats,
             style: self.style.as_ref(),
@@ -126,12 +127,12 @@ impl<'a> Shop<'a> {
             revisions: self.revisions,
             runs_programs: self.runs_programs,
             tells_lines: false,
+            rehearses: self.chosen.len() == 1 && jobs > 1 && formats.iter().any(|entry| entry.backend.has_pages()),
             deny_warnings: self.making.deny.is_some(),
             styles: &self.styles,
             gallery: &self.gallery,
             counts,
         };
-        let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
         // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile; a disk takes longer to say that
         // it has an issue than a core to make one, and a bucket longer still.
         let (seats, hands) = match (jobs, is_afar) {

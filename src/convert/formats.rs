@@ -2,6 +2,7 @@
 
 use super::Job;
 use crate::diagnostics::{Diagnostic, Sink, code};
+use crate::frame::Pages;
 use crate::preflight::inspect;
 use crate::write::{Artifact, Backend, FlowBackend, Issue};
 use std::panic::resume_unwind;
@@ -10,15 +11,15 @@ use std::thread;
 /// What became of a format: which of the job's it is, its files, and what was found on the way.
 type Written = (usize, Vec<Artifact>, Sink);
 
-/// Writes every format. Pages take longer than all else together, so that all else is written beside them.
+/// Writes every format: once pages are set, all others beside those that show them, which take longer than all others together.
 pub(super) fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
-    let has = |wanted: fn(&Backend<'_>) -> bool| job.backends.iter().any(|entry| wanted(&entry.backend));
-    let mut written = if has(|backend| matches!(backend, Backend::Page(_))) {
+    let mut written = if job.backends.iter().any(|entry| entry.backend.has_pages()) {
+        let set = set(issue, job);
         thread::scope(|scope| {
-            let beside = has(|backend| matches!(backend, Backend::Flow(_)))
+            let beside = (job.backends.iter().any(|entry| !entry.backend.has_pages()))
                 .then(|| thread::Builder::new().spawn_scoped(scope, || write_flows(issue, job)).ok())
                 .flatten();
-            let mut written = write_pages(issue, job);
+            let mut written = write_pages(issue, job, set);
             written.extend(match beside {
                 Some(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
                 None => write_flows(issue, job),
@@ -62,10 +63,15 @@ fn write_flows(issue: &Issue<'_>, job: &Job<'_>) -> Vec<Written> {
     flows.map(write).collect()
 }
 
-fn write_pages(issue: &Issue<'_>, job: &Job<'_>) -> Vec<Written> {
+/// The pages, and what was found in setting them.
+fn set(issue: &Issue<'_>, job: &Job<'_>) -> (Pages, Sink) {
     let mut sink = Sink::new();
     let pages = job.typesetter.set(issue.document, job.style, issue.images, &mut sink);
     inspect(&pages, &issue.style.clauses, job.typesetter.fonts(), &mut sink);
+    (pages, sink)
+}
+
+fn write_pages(issue: &Issue<'_>, job: &Job<'_>, (pages, mut sink): (Pages, Sink)) -> Vec<Written> {
     // Pages with faults say no more in print than layout has said already.
     let is_sound = !sink.has_errors();
     let mut written = Vec::new();

@@ -37,6 +37,7 @@ mod paragraph;
 mod points;
 mod protrusion;
 mod quotes;
+mod rehearse;
 mod ruby;
 mod sense;
 mod settle;

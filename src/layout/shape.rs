@@ -6,7 +6,7 @@ use super::look::{Look, Position};
 use super::quotes::{curl, shown};
 use super::shaped::{Part, Shaped};
 use super::text::{is_shared_mark, is_wide};
-use super::typesetter::{Case, Sort, Typesetter};
+use super::typesetter::{Case, Edition, Sort, Typesetter};
 use crate::ast::Lang;
 use crate::diagnostics::Span;
 use crate::fonts::{FaceId, FontBook, Reach};
@@ -60,6 +60,8 @@ struct Setting {
     curls: bool,
     /// What the typesetter knew.
     known: Arc<Case>,
+    /// When it knew that.
+    edition: Edition,
     /// What this issue adds.
     added: Case,
 }
@@ -92,6 +94,9 @@ pub(super) struct Shaper<'a> {
     last_used: Option<FaceId>,
     lacks_characters: bool,
 }
+
+/// So many words are left to others at once, at the least.
+const LENT: usize = 64;
 
 /// Size of a raised or lowered figure that the face does not draw.
 const SMALL_SCALE: f64 = 0.62;
@@ -131,11 +136,13 @@ impl<'a> Shaper<'a> {
             return SettingId(at);
         }
         let sort = self.sort(&key, lang);
+        let (known, edition) = self.typesetter.case(&sort);
         self.settings.push(Setting {
             language: Language::new(lang.tag()),
             simplified: lang.is_traditional().then(|| Language::new("zh-Hans")).flatten(),
             curls: self.sheet.in_language(lang).quotes == Quotes::Typographic && lang.primary() == "en",
-            known: self.typesetter.case(&sort),
+            known,
+            edition,
             added: Case::default(),
             key,
             sort,
@@ -156,6 +163,28 @@ impl<'a> Shaper<'a> {
         }
     }
 
+    /// Leaves the words that were shaped under a setting to others now, if they are many.
+    pub(super) fn lend(&mut self, id: SettingId) {
+        let Some(setting) = self.settings.get_mut(id.0) else { return };
+        if setting.added.len() < LENT.max(setting.known.len() / 2) {
+            return;
+        }
+        // What is read by nobody else is added to where it is, and not copied first.
+        setting.known = Arc::default();
+        self.typesetter.keep(setting.sort.clone(), std::mem::take(&mut setting.added));
+        (setting.known, setting.edition) = self.typesetter.case(&setting.sort);
+    }
+
+    /// A word that somebody else has left meanwhile.
+    fn learn(&mut self, id: SettingId, word: &str) -> Option<Arc<Shaped>> {
+        let setting = self.settings.get_mut(id.0)?;
+        if setting.edition == self.typesetter.edition() {
+            return None;
+        }
+        (setting.known, setting.edition) = self.typesetter.case(&setting.sort);
+        setting.known.get(word).map(Arc::clone)
+    }
+
     /// Leaves the words of this issue to the next ones.
     pub(super) fn keep(self) {
         for Setting { sort, known, added, .. } in self.settings {
@@ -170,7 +199,7 @@ impl<'a> Shaper<'a> {
         let Some(setting) = self.settings.get(id.0) else { return Arc::default() };
         let curled = if setting.curls { curl(word, before) } else { Cow::Borrowed(word) };
         let known = setting.known.get(curled.as_ref()).or_else(|| setting.added.get(curled.as_ref())).map(Arc::clone);
-        let shaped = known.unwrap_or_else(|| self.add(id, &curled));
+        let shaped = known.or_else(|| self.learn(id, &curled)).unwrap_or_else(|| self.add(id, &curled));
         for part in &shaped.parts {
             if self.last_used != Some(part.face) {
                 self.used.entry(part.face).or_insert(span);

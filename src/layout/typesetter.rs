@@ -1,6 +1,7 @@
 //! What sets issue after issue: the faces, and the words that were shaped in them before.
 
 use super::look::Position;
+use super::rehearse::rehearse;
 use super::shaped::Shaped;
 use crate::ast::{Document, Lang};
 use crate::diagnostics::Sink;
@@ -9,6 +10,7 @@ use crate::frame::Pages;
 use crate::resources::Images;
 use crate::style::{Caps, StyleSheet};
 use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Sets issues in one book of faces. A word that one issue has shaped is not shaped again for the next; what is set does
@@ -17,7 +19,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Typesetter<'a> {
     fonts: &'a FontBook,
     cases: Mutex<Vec<(Sort, Arc<Case>)>>,
+    /// How often words were added.
+    additions: AtomicUsize,
 }
+
+/// A state of the words that a typesetter knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Edition(usize);
 
 /// All that the glyphs of a word depend on but the word, whatever the style that asks for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +52,7 @@ impl<'a> Typesetter<'a> {
     /// A typesetter who knows no word yet.
     #[must_use]
     pub fn new(fonts: &'a FontBook) -> Typesetter<'a> {
-        Typesetter { fonts, cases: Mutex::default() }
+        Typesetter { fonts, cases: Mutex::default(), additions: AtomicUsize::default() }
     }
 
     /// The faces.
@@ -58,10 +66,23 @@ impl<'a> Typesetter<'a> {
         super::set(document, style, self, images, sink)
     }
 
+    /// Shapes the words of a source as its issue may want them, on a thread beside the one that reads it and sets the issue. What is
+    /// set does not depend on it: a wrong guess of the language or the style costs time on that thread alone. Ends once `stop` is true.
+    pub fn rehearse(&self, source: &str, lang: &Lang, style: &StyleSheet, stop: &AtomicBool) {
+        rehearse(source, lang, style, self, stop);
+    }
+
     /// The words of a sort as they are known now.
-    pub(super) fn case(&self, sort: &Sort) -> Arc<Case> {
+    pub(super) fn case(&self, sort: &Sort) -> (Arc<Case>, Edition) {
+        let edition = self.edition();
         let cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
-        cases.iter().find(|(known, _)| known == sort).map(|(_, case)| Arc::clone(case)).unwrap_or_default()
+        let known = cases.iter().find(|(known, _)| known == sort);
+        (known.map(|(_, case)| Arc::clone(case)).unwrap_or_default(), edition)
+    }
+
+    /// What is known now.
+    pub(super) fn edition(&self) -> Edition {
+        Edition(self.additions.load(Ordering::Acquire))
     }
 
     /// Keeps words that an issue has shaped.
@@ -79,16 +100,19 @@ impl<'a> Typesetter<'a> {
             let room = (FULL - case.len()).min(ALL_FULL - all);
             Arc::make_mut(case).extend(words.into_iter().take(room));
         }
+        self.additions.fetch_add(1, Ordering::Release);
     }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
+    use super::super::look::Look;
+    use super::super::shape::Shaper;
     use super::*;
     use crate::ast::{Block, Inline, Paragraph};
     use crate::diagnostics::Span;
-    use crate::style::resolve;
+    use crate::style::{TextRole, resolve};
 
     fn issue(words: &str) -> Document {
         let inlines = vec![Inline::text(words, Span::text(0, words.len()))];
@@ -112,6 +136,50 @@ mod tests {
         set(&typesetter, "Development, again: quality without the rest.");
         assert_eq!(set(&typesetter, &words), alone);
         assert_eq!(set(&typesetter, &words), alone);
+    }
+
+    fn known(typesetter: &Typesetter<'_>) -> usize {
+        typesetter.cases.lock().unwrap().iter().map(|(_, case)| case.len()).sum()
+    }
+
+    #[test]
+    fn a_rehearsal_saves_shaping_and_changes_nothing() {
+        let fonts = FontBook::embedded();
+        let typesetter = Typesetter::new(&fonts);
+        let words: Vec<String> = (0..500).map(|count| format!("“development{count}” 创新")).collect();
+        let (words, style) = (words.join(" "), resolve("", &|_| None).unwrap());
+        typesetter.rehearse(&words, &Lang::new("en"), &style, &AtomicBool::new(false));
+        let rehearsed = known(&typesetter);
+        assert!(rehearsed > 500, "every word of the body is known");
+        assert_eq!(set(&typesetter, &words), set(&Typesetter::new(&fonts), &words));
+        assert!(known(&typesetter) < rehearsed + 10, "what was rehearsed is not shaped again");
+    }
+
+    #[test]
+    fn a_rehearsal_ends_when_it_is_told_to() {
+        let fonts = FontBook::embedded();
+        let typesetter = Typesetter::new(&fonts);
+        let words: Vec<String> = (0..500).map(|count| format!("word{count}\n")).collect();
+        let style = resolve("", &|_| None).unwrap();
+        typesetter.rehearse(&words.concat(), &Lang::new("en"), &style, &AtomicBool::new(true));
+        assert_eq!(known(&typesetter), 0);
+    }
+
+    #[test]
+    fn words_that_others_leave_meanwhile_are_learnt() {
+        let fonts = FontBook::embedded();
+        let typesetter = Typesetter::new(&fonts);
+        let style = resolve("", &|_| None).unwrap();
+        let look = Look::of(style.text.of(TextRole::Body), &style);
+        let shape = |shaper: &mut Shaper<'_>| {
+            let setting = shaper.setting(&look, &Lang::new("en"), false);
+            shaper.shape(setting, "development", None, Span::Unknown)
+        };
+        let (mut early, mut late) = (Shaper::new(&typesetter, &style), Shaper::new(&typesetter, &style));
+        late.setting(&look, &Lang::new("en"), false);
+        let word = shape(&mut early);
+        early.keep();
+        assert!(Arc::ptr_eq(&shape(&mut late), &word));
     }
 
     #[test]

@@ -43,6 +43,12 @@ impl Tally {
     }
 }
 
+/// The language that a source is in which does not name its own, by all that stands in it.
+#[must_use]
+pub fn likely_language(source: &str) -> Lang {
+    language(source)
+}
+
 /// The language of which there is more.
 pub(super) fn language(text: &str) -> Lang {
     Tally::of(text).prevailing()

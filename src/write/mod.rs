@@ -161,6 +161,14 @@ pub enum Backend<'a> {
     Page(&'a dyn PageBackend),
 }
 
+impl Backend<'_> {
+    /// Whether pages have to be set for it.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        matches!(self, Backend::Page(_))
+    }
+}
+
 /// One format that can be written, by this crate or by whoever calls it: a [`Job`](crate::convert::Job) takes both alike.
 #[derive(Clone, Copy)]
 pub struct Entry<'a> {

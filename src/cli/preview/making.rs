@@ -89,6 +89,7 @@ impl Maker<'_> {
             revisions: Revisions::default(),
             runs_programs: false,
             tells_lines: true,
+            rehearses: false,
             deny_warnings: false,
             // A style may be mended at any time, so that none is kept.
             styles: &Styles::default(),

@@ -1,6 +1,6 @@
 //! The finished file: what krilla made of the issue, with the type in its places, the faces, and every stream packed.
 
-use super::embed::{self, Numbered};
+use super::embed::{self, Cast, Numbered, cast};
 use super::errors;
 use super::faces::Faces;
 use super::galley::{Galley, Imposer};
@@ -23,30 +23,38 @@ pub(super) enum Streams {
     Plain,
 }
 
-/// Puts a file together of what krilla wrote and the type that belongs on its pages.
+/// Puts a file together of what krilla writes, the type that belongs on its pages, and the faces. Those wait for nothing that krilla
+/// does once every page is printed, so that they are cast beside it: half of the work.
 pub(super) fn bind(
-    skeleton: &[u8],
-    galley: &Galley,
     faces: &Faces<'_>,
     streams: Streams,
+    print: impl FnOnce() -> Result<(Vec<u8>, Galley), Vec<Diagnostic>>,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let cast = || cast(faces, &mut Packer::new(streams));
+    thread::scope(|scope| {
+        let casting = thread::Builder::new().spawn_scoped(scope, cast);
+        let (skeleton, galley) = print()?;
+        let cast = || {
+            let lost = |_| Err(errors::fault("a face cannot be embedded"));
+            casting.map_or_else(|_| cast(), |casting| casting.join().unwrap_or_else(lost))
+        };
+        gather(&skeleton, &galley, faces, streams, cast).map_err(|fault| vec![fault])
+    })
+}
+
+fn gather<'f>(
+    skeleton: &[u8],
+    galley: &Galley,
+    faces: &Faces<'f>,
+    streams: Streams,
+    cast: impl FnOnce() -> Result<Cast<'f>, Diagnostic>,
 ) -> Result<Vec<u8>, Diagnostic> {
     let table = Table::find(skeleton).ok_or_else(|| errors::fault("the file has no table of its objects"))?;
-    let embed = || embed::embed(faces, table.size, &mut Packer::new(streams));
     let identity = identity(&table, galley, faces);
     let mut binder = Binder::new(skeleton, galley, streams);
-    // Half of the work is the faces', and none of it waits for the other half.
-    let (written, added) = thread::scope(|scope| {
-        let embedding = thread::Builder::new().spawn_scoped(scope, embed);
-        let written = binder.write(&table, &identity, faces.iter().len() > 0);
-        (
-            written,
-            embedding.map_or_else(
-                |_| embed(),
-                |embedding| embedding.join().unwrap_or_else(|_| Err(errors::fault("a face cannot be embedded"))),
-            ),
-        )
-    });
-    let bound = added.map(|added| written.and_then(|()| binder.close(&table, &added, &identity)))?;
+    let written = binder.write(&table, &identity, faces.iter().len() > 0);
+    let added = cast()?.number(table.size);
+    let bound = written.and_then(|()| binder.close(&table, &added, &identity));
     bound.filter(|_| binder.imposer.is_done()).ok_or_else(|| errors::fault("the type does not fit its places"))
 }
 

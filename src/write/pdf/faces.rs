@@ -73,6 +73,11 @@ impl<'a> Faces<'a> {
         Ok((number, face))
     }
 
+    /// The faces with all that is known of them; none is used yet of what stays.
+    pub(super) fn take(&mut self) -> Faces<'a> {
+        Faces { used: std::mem::take(&mut self.used), ..*self }
+    }
+
     /// The faces in the order of their numbers.
     pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &UsedFace<'a>> {
         self.used.iter().map(|(_, face)| face)

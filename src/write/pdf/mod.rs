@@ -79,11 +79,12 @@ fn print(
     for (index, page) in pages.pages.iter().enumerate() {
         page::print(&mut document, index, page, &mut press);
     }
-    document.set_tag_tree(tags::tree(pages, &mut press));
-    document.set_outline(outline::outline(pages, &mut press));
-    attachments::embed(&mut document, attached, &pages.metadata)?;
-    document.set_metadata(metadata::metadata(&pages.metadata));
-    let (galley, faces, locations) = press.finish()?;
-    let skeleton = document.finish().map_err(|error| errors::explain(&error, &locations))?;
-    bind(&skeleton, &galley, &faces, streams).map_err(|fault| vec![fault])
+    bind(&press.take_faces(), streams, || {
+        document.set_tag_tree(tags::tree(pages, &mut press));
+        document.set_outline(outline::outline(pages, &mut press));
+        attachments::embed(&mut document, attached, &pages.metadata)?;
+        document.set_metadata(metadata::metadata(&pages.metadata));
+        let (galley, locations) = press.finish()?;
+        Ok((document.finish().map_err(|error| errors::explain(&error, &locations))?, galley))
+    })
 }

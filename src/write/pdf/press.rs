@@ -121,10 +121,16 @@ impl<'a> Press<'a> {
         };
     }
 
-    /// The type of the file and its faces, and what is needed to explain krilla's errors, unless something stands in the way.
-    pub(super) fn finish(mut self) -> Result<(Galley, Faces<'a>, Locations), Vec<Diagnostic>> {
-        self.found.extend(self.faces.take_faults());
-        if self.found.is_empty() { Ok((self.galley, self.faces, self.locations)) } else { Err(self.found) }
+    /// The faces, once every page is printed: no glyph is added to them any more.
+    pub(super) fn take_faces(&mut self) -> Faces<'a> {
+        let mut faces = self.faces.take();
+        self.found.extend(faces.take_faults());
+        faces
+    }
+
+    /// The type of the file, and what is needed to explain krilla's errors, unless something stands in the way.
+    pub(super) fn finish(self) -> Result<(Galley, Locations), Vec<Diagnostic>> {
+        if self.found.is_empty() { Ok((self.galley, self.locations)) } else { Err(self.found) }
     }
 }
 

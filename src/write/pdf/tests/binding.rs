@@ -74,8 +74,9 @@ fn what_is_no_file_of_krilla_is_refused() {
     cut.truncate(cut.len() / 2);
     let fonts = FontBook::embedded();
     for bytes in [&b""[..], b"%PDF-1.7\nstartxref\n7\n%%EOF", b"startxref\n99999999999999999999\n", &cut] {
-        let found = bind(bytes, &Galley::default(), &Faces::new(&fonts, true), Streams::Packed).unwrap_err();
-        assert_eq!(found.code.name(), "pages-inconsistent");
+        let print = || Ok((bytes.to_vec(), Galley::default()));
+        let found = bind(&Faces::new(&fonts, true), Streams::Packed, print).unwrap_err();
+        assert_eq!(found[0].code.name(), "pages-inconsistent");
     }
 }
 
@@ -85,6 +86,6 @@ fn type_without_a_place_is_told() {
     let skeleton = bound(&one_paragraph(), &Images::new(), Streams::Plain);
     let mut lost = Galley::default();
     lost.end_piece();
-    let found = bind(&skeleton, &lost, &Faces::new(&fonts, true), Streams::Plain).unwrap_err();
-    assert!(found.message.contains("the type does not fit its places"), "{found:?}");
+    let found = bind(&Faces::new(&fonts, true), Streams::Plain, || Ok((skeleton, lost))).unwrap_err();
+    assert!(found[0].message.contains("the type does not fit its places"), "{found:?}");
 }

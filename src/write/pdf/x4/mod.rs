@@ -40,10 +40,11 @@ pub(super) fn print(
     for side in &sides {
         sheet::print(&mut document, side, &slug, style, &mut press);
     }
-    document.set_metadata(metadata::metadata(&pages.metadata));
-    let (galley, faces, locations) = press.finish()?;
-    let skeleton = document.finish().map_err(|error| errors::explain(&error, &locations))?;
-    let bytes = bind(&skeleton, &galley, &faces, Streams::Packed).map_err(|fault| vec![fault])?;
+    let bytes = bind(&press.take_faces(), Streams::Packed, || {
+        document.set_metadata(metadata::metadata(&pages.metadata));
+        let (galley, locations) = press.finish()?;
+        Ok((document.finish().map_err(|error| errors::explain(&error, &locations))?, galley))
+    })?;
     let stamped = stamp::stamp(&bytes, &pages.metadata).map_err(|fault| vec![fault])?;
     let breaches = clauses::check(&stamped);
     if breaches.is_empty() { Ok(stamped) } else { Err(breaches) }
