@@ -49,6 +49,7 @@ mod table_foot;
 mod table_rows;
 mod text;
 mod typesetter;
+mod words;
 
 pub use typesetter::Typesetter;
 

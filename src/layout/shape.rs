@@ -6,7 +6,8 @@ use super::look::{Look, Position};
 use super::quotes::{curl, shown};
 use super::shaped::{Part, Shaped};
 use super::text::{is_shared_mark, is_wide};
-use super::typesetter::{Case, Edition, Sort, Typesetter};
+use super::typesetter::{Edition, Sort, Typesetter};
+use super::words::{Shapes, Words};
 use crate::ast::Lang;
 use crate::diagnostics::Span;
 use crate::fonts::{FaceId, FontBook, Reach};
@@ -59,11 +60,11 @@ struct Setting {
     /// Whether straight quotes are shown as the quotes that they stand for.
     curls: bool,
     /// What the typesetter knew.
-    known: Arc<Case>,
+    known: Words,
     /// When it knew that.
     edition: Edition,
     /// What this issue adds.
-    added: Case,
+    added: Shapes,
 }
 
 /// One of the [`Shaper`]'s settings.
@@ -136,14 +137,14 @@ impl<'a> Shaper<'a> {
             return SettingId(at);
         }
         let sort = self.sort(&key, lang);
-        let (known, edition) = self.typesetter.case(&sort);
+        let (known, edition) = self.typesetter.words(&sort);
         self.settings.push(Setting {
             language: Language::new(lang.tag()),
             simplified: lang.is_traditional().then(|| Language::new("zh-Hans")).flatten(),
             curls: self.sheet.in_language(lang).quotes == Quotes::Typographic && lang.primary() == "en",
             known,
             edition,
-            added: Case::default(),
+            added: Shapes::default(),
             key,
             sort,
         });
@@ -166,13 +167,11 @@ impl<'a> Shaper<'a> {
     /// Leaves the words that were shaped under a setting to others now, if they are many.
     pub(super) fn lend(&mut self, id: SettingId) {
         let Some(setting) = self.settings.get_mut(id.0) else { return };
-        if setting.added.len() < LENT.max(setting.known.len() / 2) {
+        if setting.added.len() < LENT {
             return;
         }
-        // What is read by nobody else is added to where it is, and not copied first.
-        setting.known = Arc::default();
         self.typesetter.keep(setting.sort.clone(), std::mem::take(&mut setting.added));
-        (setting.known, setting.edition) = self.typesetter.case(&setting.sort);
+        (setting.known, setting.edition) = self.typesetter.words(&setting.sort);
     }
 
     /// A word that somebody else has left meanwhile.
@@ -181,15 +180,13 @@ impl<'a> Shaper<'a> {
         if setting.edition == self.typesetter.edition() {
             return None;
         }
-        (setting.known, setting.edition) = self.typesetter.case(&setting.sort);
+        (setting.known, setting.edition) = self.typesetter.words(&setting.sort);
         setting.known.get(word).map(Arc::clone)
     }
 
     /// Leaves the words of this issue to the next ones.
     pub(super) fn keep(self) {
-        for Setting { sort, known, added, .. } in self.settings {
-            // Words that nobody reads any more are added to where they are, and not copied first.
-            drop(known);
+        for Setting { sort, added, .. } in self.settings {
             self.typesetter.keep(sort, added);
         }
     }

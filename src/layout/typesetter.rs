@@ -2,23 +2,22 @@
 
 use super::look::Position;
 use super::rehearse::rehearse;
-use super::shaped::Shaped;
+use super::words::{Shapes, Words};
 use crate::ast::{Document, Lang};
 use crate::diagnostics::Sink;
 use crate::fonts::{FaceId, FontBook};
 use crate::frame::Pages;
 use crate::resources::Images;
 use crate::style::{Caps, StyleSheet};
-use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Sets issues in one book of faces. A word that one issue has shaped is not shaped again for the next; what is set does
 /// not depend on which issues came before. Issues may be set on several threads at once.
 #[derive(Debug)]
 pub struct Typesetter<'a> {
     fonts: &'a FontBook,
-    cases: Mutex<Vec<(Sort, Arc<Case>)>>,
+    cases: Mutex<Vec<(Sort, Words)>>,
     /// How often words were added.
     additions: AtomicUsize,
 }
@@ -38,12 +37,9 @@ pub(super) struct Sort {
     pub right_to_left: bool,
 }
 
-/// The words of one sort.
-pub(super) type Case = FxHashMap<Box<str>, Arc<Shaped>>;
-
-/// A case takes no more words than this, some megabytes.
-const FULL: usize = 8_192;
-/// All cases together take no more words than this: issues in many languages have many sorts.
+/// A sort takes no more words than this, some twenty megabytes: more than the words of a language that a series is likely to use.
+const FULL: usize = 32_768;
+/// All sorts together take no more words than this: issues in many languages have many sorts.
 const ALL_FULL: usize = 65_536;
 /// So many sorts are kept: more come only from styles without number.
 const SORTS: usize = 256;
@@ -73,11 +69,11 @@ impl<'a> Typesetter<'a> {
     }
 
     /// The words of a sort as they are known now.
-    pub(super) fn case(&self, sort: &Sort) -> (Arc<Case>, Edition) {
+    pub(super) fn words(&self, sort: &Sort) -> (Words, Edition) {
         let edition = self.edition();
         let cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
         let known = cases.iter().find(|(known, _)| known == sort);
-        (known.map(|(_, case)| Arc::clone(case)).unwrap_or_default(), edition)
+        (known.map(|(_, words)| words.clone()).unwrap_or_default(), edition)
     }
 
     /// What is known now.
@@ -86,19 +82,18 @@ impl<'a> Typesetter<'a> {
     }
 
     /// Keeps words that an issue has shaped.
-    pub(super) fn keep(&self, sort: Sort, words: Case) {
+    pub(super) fn keep(&self, sort: Sort, words: Shapes) {
         if words.is_empty() {
             return;
         }
         let mut cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
         let at = cases.iter().position(|(known, _)| *known == sort).unwrap_or(cases.len());
         if at == cases.len() && at < SORTS {
-            cases.push((sort, Arc::default()));
+            cases.push((sort, Words::default()));
         }
         let all: usize = cases.iter().map(|(_, case)| case.len()).sum();
-        if let Some((_, case)) = cases.get_mut(at).filter(|(_, case)| case.len() < FULL && all < ALL_FULL) {
-            let room = (FULL - case.len()).min(ALL_FULL - all);
-            Arc::make_mut(case).extend(words.into_iter().take(room));
+        if let Some((_, known)) = cases.get_mut(at) {
+            known.add(words, FULL.saturating_sub(known.len()).min(ALL_FULL.saturating_sub(all)));
         }
         self.additions.fetch_add(1, Ordering::Release);
     }
@@ -113,6 +108,7 @@ mod tests {
     use crate::ast::{Block, Inline, Paragraph};
     use crate::diagnostics::Span;
     use crate::style::{TextRole, resolve};
+    use std::sync::Arc;
 
     fn issue(words: &str) -> Document {
         let inlines = vec![Inline::text(words, Span::text(0, words.len()))];
@@ -182,31 +178,32 @@ mod tests {
         assert!(Arc::ptr_eq(&shape(&mut late), &word));
     }
 
+    fn sort(lang: &str) -> Sort {
+        let (caps, position, lang) = (Caps::default(), Position::default(), Lang::new(lang));
+        Sort { faces: Vec::new(), caps, position, tracked: false, lang, right_to_left: false }
+    }
+
+    fn words(range: std::ops::Range<usize>) -> Shapes {
+        range.map(|count| (format!("w{count}").into(), Arc::default())).collect()
+    }
+
     #[test]
     fn what_is_kept_has_an_end() {
         let fonts = FontBook::embedded();
         let typesetter = Typesetter::new(&fonts);
-        let words: Vec<String> = (0..FULL + 100).map(|count| format!("w{count}")).collect();
-        for part in words.chunks(FULL / 2) {
-            set(&typesetter, &part.join(" "));
+        for part in 0..5 {
+            typesetter.keep(sort("en"), words(part * FULL / 4..(part + 1) * FULL / 4));
         }
-        let cases = typesetter.cases.lock().unwrap();
-        assert!(cases.iter().any(|(_, case)| case.len() == FULL), "the case is full");
-        assert!(cases.iter().all(|(_, case)| case.len() <= FULL));
+        assert_eq!(known(&typesetter), FULL);
     }
 
     #[test]
     fn what_is_kept_of_many_sorts_has_an_end() {
         let fonts = FontBook::embedded();
         let typesetter = Typesetter::new(&fonts);
-        let words: Case = (0..FULL).map(|count| (format!("w{count}").into(), Arc::default())).collect();
-        for sort in 0..2 * ALL_FULL / FULL {
-            let lang = Lang::new(format!("x-{sort}"));
-            let (caps, position) = (Caps::default(), Position::default());
-            let sort = Sort { faces: Vec::new(), caps, position, tracked: false, lang, right_to_left: false };
-            typesetter.keep(sort, words.clone());
+        for language in 0..2 * ALL_FULL / FULL {
+            typesetter.keep(sort(&format!("x-{language}")), words(0..FULL));
         }
-        let cases = typesetter.cases.lock().unwrap();
-        assert_eq!(cases.iter().map(|(_, case)| case.len()).sum::<usize>(), ALL_FULL);
+        assert_eq!(known(&typesetter), ALL_FULL);
     }
 }
