@@ -35,13 +35,12 @@ pub(super) fn beside(input: &Input, text: Option<&str>, orders: &Orders<'_>, wor
 
 fn rehearse(input: &Input, text: &str, orders: &Orders<'_>, world: &dyn World, stop: &AtomicBool) {
     let named = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
-    let lang = named("lang:").map_or_else(|| read::likely_language(text), Lang::new);
-    let name = named("style:").or(input.standing.style.as_deref()).unwrap_or(styling::DEFAULT);
-    let own = match orders.style {
-        Some(_) => None,
-        None => orders.styles.find(Path::new(name), input.folder(), world, None).ok(),
-    };
-    if let Some(style) = orders.style.or(own.as_deref()) {
+    let own = orders.style.is_none().then(|| {
+        let name = named("style:").or(input.standing.style.as_deref()).unwrap_or(styling::DEFAULT);
+        orders.styles.find(Path::new(name), input.folder(), world, None).ok()
+    });
+    if let Some(style) = orders.style.or(own.flatten().as_deref()) {
+        let lang = named("lang:").map_or_else(|| read::likely_language(text), Lang::new);
         orders.typesetter.rehearse(text, &lang, style, stop);
     }
 }

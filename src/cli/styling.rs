@@ -48,8 +48,7 @@ impl Styles {
         witness: Option<&Witness<'_>>,
     ) -> Result<Arc<StyleSheet>, Fault> {
         let key = if is_path(name) { folder.join(name) } else { name.to_path_buf() };
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        let known = known.map_or_else(|| self.resolve(key, name, folder, world), Ok);
+        let known = self.known(key, name, folder, world);
         // A style that is at fault was read too, and may be mended.
         let needs = match &known {
             Ok(known) => &known.needs,
@@ -61,26 +60,33 @@ impl Styles {
         known.map(|known| known.style).map_err(|(fault, _)| fault)
     }
 
-    fn resolve(
+    /// A style that is known or is now. Who asks for one that is being resolved waits for it.
+    fn known(
         &self,
         key: PathBuf,
         name: &Path,
         folder: &Path,
         world: &dyn World,
     ) -> Result<Known, (Fault, Arc<[Need]>)> {
-        let own = Witness::new(world);
-        let found = find(name, folder, &own);
-        let needs: Arc<[Need]> = own.into_needs().into();
-        let style = match found {
-            Ok(style) => Arc::new(style),
-            Err(fault) => return Err((fault, needs)),
-        };
-        let known = Known { style, needs };
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.get(&key) {
+            return Ok(known.clone());
+        }
+        let known = resolved(name, folder, world)?;
         if all.len() < KEPT {
             all.insert(key, known.clone());
         }
         Ok(known)
+    }
+}
+
+fn resolved(name: &Path, folder: &Path, world: &dyn World) -> Result<Known, (Fault, Arc<[Need]>)> {
+    let own = Witness::new(world);
+    let found = find(name, folder, &own);
+    let needs: Arc<[Need]> = own.into_needs().into();
+    match found {
+        Ok(style) => Ok(Known { style: Arc::new(style), needs }),
+        Err(fault) => Err((fault, needs)),
     }
 }
 

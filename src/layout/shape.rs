@@ -167,7 +167,7 @@ impl<'a> Shaper<'a> {
     /// Leaves the words that were shaped under a setting to others now, if they are many.
     pub(super) fn lend(&mut self, id: SettingId) {
         let Some(setting) = self.settings.get_mut(id.0) else { return };
-        if setting.added.len() < LENT {
+        if setting.added.len() < LENT.max(setting.known.len() / 2) {
             return;
         }
         self.typesetter.keep(setting.sort.clone(), std::mem::take(&mut setting.added));
