@@ -2,10 +2,20 @@
 //! stream: a file makes them once for all of its streams, and leaves them to the next one.
 
 use flate2::{Compress, Compression, FlushCompress, Status};
-use std::sync::{Mutex, PoisonError};
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Tables that nobody uses at the moment.
 static IDLE: Mutex<Vec<Compress>> = Mutex::new(Vec::new());
+
+/// Streams with what they were deflated to at a level.
+type Known = FxHashMap<(u32, Box<[u8]>), Arc<[u8]>>;
+
+/// Streams that may come again, since a package of one issue has most of its parts in common with those of the next.
+static COMMON: Mutex<Option<Known>> = Mutex::new(None);
+/// So many streams are kept at the most, and none that is longer, bytes.
+const KEPT: usize = 256;
+const LONGEST: usize = 32 << 10;
 
 /// What a zlib stream has before and after what is deflated: two bytes that say how, and a sum (RFC 1950).
 const HEAD: usize = 2;
@@ -54,6 +64,26 @@ impl Deflater {
         let stream = self.zlib(bytes)?;
         stream.get(HEAD..stream.len().checked_sub(SUM)?)
     }
+
+    /// The same, kept for the time when the same bytes come again.
+    pub fn common(&mut self, bytes: &[u8]) -> Option<Arc<[u8]>> {
+        if bytes.len() > LONGEST {
+            return self.bare(bytes).map(Arc::from);
+        }
+        let key = (self.level.level(), Box::from(bytes));
+        let common = || COMMON.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stream) = common().as_ref().and_then(|known| known.get(&key)) {
+            return Some(Arc::clone(stream));
+        }
+        let stream: Arc<[u8]> = Arc::from(self.bare(bytes)?);
+        let mut known = common();
+        let known = known.get_or_insert_default();
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(key, Arc::clone(&stream));
+        Some(stream)
+    }
 }
 
 impl Drop for Deflater {
@@ -71,6 +101,22 @@ mod tests {
 
     fn text() -> Vec<u8> {
         (0..9_000_u32).flat_map(|number| format!("{} of {number}, ", number * number % 97).into_bytes()).collect()
+    }
+
+    #[test]
+    fn what_comes_again_is_deflated_as_it_was() {
+        for level in [2, 6] {
+            let mut deflater = Deflater::new(level);
+            for bytes in [text(), text()[..999].to_vec(), Vec::new()] {
+                let first = deflater.common(&bytes).unwrap();
+                assert_eq!(*first, *deflater.bare(&bytes).unwrap());
+                assert_eq!(first, deflater.common(&bytes).unwrap());
+            }
+        }
+        for count in 0..2 * KEPT {
+            Deflater::new(6).common(format!("part {count}").as_bytes()).unwrap();
+        }
+        assert!(COMMON.lock().unwrap().as_ref().unwrap().len() <= KEPT);
     }
 
     #[test]

@@ -127,9 +127,9 @@ impl Container {
         if as_it_is {
             return Ok(self.file.add(name.into(), bytes, None)?);
         }
-        let deflated = self.deflater.bare(bytes);
+        let deflated = self.deflater.common(bytes);
         let deflated = deflated.ok_or_else(|| PackageError(format!("`{name}` cannot be deflated")))?;
-        Ok(self.file.add(name.into(), bytes, Some(deflated))?)
+        Ok(self.file.add(name.into(), bytes, Some(&deflated))?)
     }
 
     /// The bytes of the file.
