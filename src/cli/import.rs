@@ -20,11 +20,13 @@ use std::path::{Path, PathBuf};
 
 /// What an imported source is called.
 const EXTENSION: &str = "md";
+/// What reads it.
+const SOURCE: &str = "bulletin";
 
 /// Imports every input.
 pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refusal> {
     // What stands in a folder as sources was imported, or written, before.
-    let inputs = shop::gather_without(Some(EXTENSION), &asked.sources, world)?;
+    let inputs = shop::gather_without(read::by_name(SOURCE), &asked.sources, world)?;
     let output = asked.output.as_deref();
     let places = places(&inputs, output, world)?;
     let voice = Voice::new(world, asked.speech);
@@ -76,7 +78,9 @@ fn places(inputs: &[Input], output: Option<&Path>, world: &dyn World) -> Result<
 
 fn one(input: &Input, place: Option<&Path>, asked: &Import, publisher: &Publisher<'_>, world: &dyn World) -> Done {
     let mut outcome = Outcome::default();
-    if let Some(fault) = place.and_then(|place| in_the_way(input, place, asked.force, world)) {
+    if let Some(fault) =
+        place.filter(|_| input.is_found()).and_then(|place| in_the_way(input, place, asked.force, world))
+    {
         outcome.fail(&input.name, fault);
         return Done::of(outcome, Vec::new());
     }

@@ -107,8 +107,8 @@ impl Input {
 pub(super) struct Wanted {
     /// What reads all files, where the user says so.
     pub(super) from: Option<&'static Reader>,
-    /// An extension of sources that are not meant.
-    pub(super) without: Option<&'static str>,
+    /// What reads sources that are not meant.
+    pub(super) without: Option<&'static Reader>,
 }
 
 impl From<Option<&'static Reader>> for Wanted {
@@ -120,7 +120,8 @@ impl From<Option<&'static Reader>> for Wanted {
 impl Wanted {
     /// Whether files of an extension are meant.
     fn has(self, extension: &OsStr) -> bool {
-        self.from.is_some() || self.without.is_none_or(|without| extension != without)
+        let reads = |reader: &Reader| reader.extensions.iter().any(|own| extension == *own);
+        self.from.is_some() || !self.without.is_some_and(reads)
     }
 }
 

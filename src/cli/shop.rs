@@ -163,9 +163,9 @@ pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Vec<Input>,
     gather_without(None, sources, world)
 }
 
-/// The same, with files of an extension only where they are named.
+/// The same, with the files of a reader only where they are named.
 pub(super) fn gather_without(
-    without: Option<&'static str>,
+    without: Option<&'static read::Reader>,
     sources: &Sources,
     world: &dyn World,
 ) -> Result<Vec<Input>, Refusal> {
