@@ -13,6 +13,9 @@ use std::path::Path;
 /// The largest file that is read to know whose it is, bytes.
 const LARGEST: u64 = u32::MAX as u64;
 
+/// How many files of somebody else are named.
+const NAMED: usize = 5;
+
 /// The finished files of an issue, and those of them, by their places, by which nothing is known that they are ours.
 pub(super) struct Sealed {
     pub(super) files: Vec<Finished>,
@@ -84,7 +87,10 @@ impl Owner<'_> {
 }
 
 fn refused(paths: &[&Path]) -> Diagnostic {
-    let named: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    let mut named: Vec<_> = paths.iter().take(NAMED).map(|path| format!("`{}`", path.display())).collect();
+    if let Some(more @ 1..) = paths.len().checked_sub(NAMED) {
+        named.push(format!("{more} more"));
+    }
     let (was, it) = if paths.len() == 1 { ("was", "it") } else { ("were", "them") };
     let message = format!(
         "{} {was} made or changed by somebody else, and building would overwrite what is in {it}",

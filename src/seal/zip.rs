@@ -51,7 +51,7 @@ pub(super) fn holds(size: u64, piece: &dyn Fn(u64, u64) -> Option<Vec<u8>>) -> b
     let seal = || {
         let end = piece(size.checked_sub(END_LENGTH as u64)?, END_LENGTH as u64)?;
         let (length, start) = list(&end)?;
-        if start + length + END_LENGTH != usize::try_from(size).ok()? {
+        if start.checked_add(length)?.checked_add(END_LENGTH)? != usize::try_from(size).ok()? {
             return None;
         }
         let list = piece(start as u64, length as u64)?;
