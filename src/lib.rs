@@ -7,6 +7,7 @@
 pub mod deflate;
 pub mod diagnostics;
 pub mod geom;
+pub mod seal;
 pub mod xml;
 pub mod zipped;
 // L1

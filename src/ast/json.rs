@@ -19,6 +19,9 @@ pub struct Envelope {
     pub masthead_ast: u32,
     /// The document.
     pub document: Document,
+    /// What `masthead build` knows its own file by; it says nothing of the document, and others leave it out.
+    #[serde(default)]
+    pub seal: Option<String>,
 }
 
 /// A document as indented JSON, keys in the order of the model.

@@ -145,9 +145,12 @@ pub(super) struct Build {
 /// How a run over many inputs goes.
 #[derive(Debug, Args)]
 pub(super) struct Running {
-    /// Make every issue anew, changed or not
+    /// Overwrite an output that somebody else made or changed
     #[arg(long)]
     pub(super) force: bool,
+    /// Make every issue anew, changed or not
+    #[arg(long)]
+    pub(super) anew: bool,
     /// Begin no further input once one is at fault
     #[arg(long)]
     pub(super) fail_fast: bool,

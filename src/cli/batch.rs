@@ -1,10 +1,11 @@
 //! A run over many inputs: each is made, or taken as an earlier run made it, and told of in order.
 
 use super::args::Build;
-use super::cache::{Cache, Digest, Keeper, Key, Need, Witness};
+use super::cache::{Cache, Digest, Keeper, Key, Lately, Need, Unsealed, Witness};
 use super::clash::{self, Claims};
 use super::destination::{self, Destination, Place};
 use super::done::{Done, Written};
+use super::foreign::{self, Owner};
 use super::guard::{guarded, internal_fault};
 use super::inputs::{Input, Origin};
 use super::issue::{self, Outcome};
@@ -30,6 +31,7 @@ pub(super) struct Batch<'a> {
     /// What is ordered of every issue.
     orders: Digest,
     publisher: Publisher<'a>,
+    owner: Owner<'a>,
     /// Whether digests of inputs and outputs are wanted.
     counts: bool,
     /// What inputs claim, where programs of others might write over it.
@@ -38,11 +40,12 @@ pub(super) struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    /// Settles where outputs go and what is known of earlier runs.
+    /// Settles where outputs go and what is known of earlier runs, and of those of this process lately.
     pub(super) fn plan(
         shop: &'a Shop<'a>,
         asked: &'a Build,
         others: &'a [write::Entry<'a>],
+        lately: &'a Lately,
     ) -> Result<Batch<'a>, Refusal> {
         let world = shop.world;
         let (destination, formats) =
@@ -52,6 +55,8 @@ impl<'a> Batch<'a> {
         let clashes = claims.clashes(&shop.inputs, place, &formats, &shop.folders);
         build::check_report(asked, &claims, shop)?;
         let cache = records::open(asked, &destination, shop)?;
+        let unsealed = Unsealed::new(records::beside(asked, &destination, shop), lately, world);
+        let owner = Owner { world, folders: &shop.folders, unsealed };
         let counts = asked.report.is_some() || cache.is_some();
         let orders = cache.as_ref().map_or(Digest::of(&[]), |cache| records::orders(cache, shop, asked, &formats));
         let (publisher, has_failed) = (Publisher::new(world), AtomicBool::new(false));
@@ -59,7 +64,20 @@ impl<'a> Batch<'a> {
             publisher.sweep(folder);
         }
         let claims = Some(claims).filter(|_| formats.iter().any(|format| write::by_name(format.name).is_none()));
-        Ok(Batch { shop, asked, destination, formats, clashes, cache, orders, publisher, counts, claims, has_failed })
+        Ok(Batch {
+            shop,
+            asked,
+            destination,
+            formats,
+            clashes,
+            cache,
+            orders,
+            publisher,
+            owner,
+            counts,
+            claims,
+            has_failed,
+        })
     }
 
     /// Makes, writes and tells, with a line about all of it at the end where that is wanted. What inputs were made of is given on.
@@ -84,6 +102,7 @@ impl<'a> Batch<'a> {
         if let Some(cache) = self.cache {
             cache.close();
         }
+        self.owner.unsealed.close();
         verdict
     }
 
@@ -120,7 +139,7 @@ impl<'a> Batch<'a> {
             let needs = if self.asked.running.watch { entry.needs.clone() } else { Vec::new() };
             Some(Done { record, needs, ..Done::again(entry, &input.name, place.folder()) })
         };
-        if let Some(done) = known.as_ref().filter(|_| !self.asked.running.force).and_then(current) {
+        if let Some(done) = known.as_ref().filter(|_| !self.asked.running.anew).and_then(current) {
             return done;
         }
         let witness = Witness::new(world);
@@ -152,10 +171,18 @@ impl<'a> Batch<'a> {
 
     /// Writes the outputs of a sound input.
     fn publish(&self, name: &str, mut outcome: Outcome, place: &Place) -> Done {
-        let files = issue::files(&mut outcome, place, &self.formats);
         let start = self.shop.world.clock();
-        let published = self.unclaimed(&files, place).and_then(|()| self.publisher.publish(&files));
-        self.delivered(name, outcome, &files, published, start)
+        let sealed = foreign::sealed(issue::files(&mut outcome, place, &self.formats), place, &self.formats);
+        let files = &sealed.files;
+        let is_clear = self.unclaimed(files, place).and_then(|()| match self.asked.running.force {
+            true => Ok(()),
+            false => self.owner.clear(files),
+        });
+        let published = is_clear.and_then(|()| self.publisher.publish(files));
+        if published.is_ok() {
+            self.owner.keep(&sealed);
+        }
+        self.delivered(name, outcome, files, published, start)
     }
 
     /// Sees that no file beside the main ones takes the place of an input or of another issue's output.

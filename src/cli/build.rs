@@ -2,6 +2,7 @@
 
 use super::args::Build;
 use super::batch::Batch;
+use super::cache::Lately;
 use super::clash::Claims;
 use super::destination::Destination;
 use super::done::{Done, Written};
@@ -28,7 +29,7 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     if shop.inputs.len() > 1 || !crew.is_empty() {
         world.listen();
     }
-    Batch::plan(&shop, asked, &crew.entries())?.run(true, |_, _| ())
+    Batch::plan(&shop, asked, &crew.entries(), &Lately::default())?.run(true, |_, _| ())
 }
 
 /// The file that a stream can hold: the format's own, which comes first. The pictures beside it are told of.

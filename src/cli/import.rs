@@ -4,13 +4,14 @@ use super::args::Import;
 use super::brought;
 use super::cache::Digest;
 use super::done::{Done, Written};
+use super::folders::Folders;
 use super::inputs::{Input, Origin};
 use super::issue::Outcome;
 use super::messages::{Findings, Voice, count};
 use super::publish::{Finished, Publisher};
 use super::report::{Head, Report, Status};
 use super::world::{Standing, World};
-use super::{Refusal, Verdict, print, relabelled, shop};
+use super::{Refusal, Verdict, build, relabelled, shop};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, code};
 use crate::read;
@@ -19,10 +20,13 @@ use std::path::{Path, PathBuf};
 
 /// What an imported source is called.
 const EXTENSION: &str = "md";
+/// What reads it.
+const SOURCE: &str = "bulletin";
 
 /// Imports every input.
 pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refusal> {
-    let inputs = shop::gather(&asked.sources, world)?;
+    // What stands in a folder as sources was imported, or written, before.
+    let inputs = shop::gather_without(read::by_name(SOURCE), &asked.sources, world)?;
     let output = asked.output.as_deref();
     let places = places(&inputs, output, world)?;
     let voice = Voice::new(world, asked.speech);
@@ -32,7 +36,7 @@ pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refus
     let publisher = Publisher::new(world);
     let mut verdict = Verdict::Clean;
     for (index, (input, place)) in inputs.iter().zip(&places).enumerate() {
-        let done = one(input, place.as_deref(), asked, &publisher, world)?;
+        let done = one(input, place.as_deref(), asked, &publisher, world);
         voice.relate(&done.findings);
         voice.remark(&summary(&input.name, &done));
         if done.files.is_empty() {
@@ -72,20 +76,13 @@ fn places(inputs: &[Input], output: Option<&Path>, world: &dyn World) -> Result<
     }
 }
 
-fn one(
-    input: &Input,
-    place: Option<&Path>,
-    asked: &Import,
-    publisher: &Publisher<'_>,
-    world: &dyn World,
-) -> Result<Done, Refusal> {
+fn one(input: &Input, place: Option<&Path>, asked: &Import, publisher: &Publisher<'_>, world: &dyn World) -> Done {
     let mut outcome = Outcome::default();
-    let standing = place.filter(|place| !asked.force && world.standing(place).is_some());
-    if let Some(place) = standing {
-        let message = format!("`{}` exists, and importing would overwrite what was written in it", place.display());
-        let hint = "write elsewhere with -o, or overwrite it with --force";
-        outcome.fail(&input.name, Diagnostic::new(code::OUTPUT_CLASH, message).hint(hint));
-        return Ok(Done::of(outcome, Vec::new()));
+    if let Some(fault) =
+        place.filter(|_| input.is_found()).and_then(|place| in_the_way(input, place, asked.force, world))
+    {
+        outcome.fail(&input.name, fault);
+        return Done::of(outcome, Vec::new());
     }
     let files = match input.load(world) {
         Ok(loaded) => {
@@ -107,16 +104,34 @@ fn one(
         }
     };
     let written = || files.iter().map(|file| Written::of(file, asked.report.is_some())).collect();
-    let delivered = match (place, files.first()) {
-        (Some(_), _) => publisher.publish(&files),
-        (None, Some(main)) => return print(&main.bytes, world).map(|_| Done::of(outcome, written())),
-        (None, None) => Ok(()),
+    let delivered = match place {
+        Some(_) => publisher.publish(&files),
+        None => build::to_standard_output(files.get(..1).unwrap_or_default(), world),
     };
     if let Err(fault) = delivered {
         outcome.fail(&input.name, fault);
-        return Ok(Done::of(outcome, Vec::new()));
+        return Done::of(outcome, Vec::new());
     }
-    Ok(Done::of(outcome, written()))
+    Done::of(outcome, written())
+}
+
+/// Why a source may not be written to its place.
+fn in_the_way(input: &Input, place: &Path, is_forced: bool, world: &dyn World) -> Option<Diagnostic> {
+    let is_itself = matches!(&input.origin, Origin::File(path) if Folders::new(world).mark(path) == Folders::new(world).mark(place));
+    let (message, hint) = if is_itself {
+        (
+            "is the input itself, and importing would lose what only its own lines say",
+            "name the manuscript that it came from, or write elsewhere with -o",
+        )
+    } else if !is_forced && world.standing(place).is_some() {
+        (
+            "exists, and importing would overwrite what was written in it",
+            "write elsewhere with -o, or overwrite it with --force",
+        )
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(code::OUTPUT_CLASH, format!("`{}` {message}", place.display())).hint(hint))
 }
 
 /// The source, and the pictures that it names; nothing where the input holds a fault.

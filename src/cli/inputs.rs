@@ -102,16 +102,40 @@ impl Input {
     }
 }
 
+/// Which files of folders and patterns are meant.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Wanted {
+    /// What reads all files, where the user says so.
+    pub(super) from: Option<&'static Reader>,
+    /// What reads sources that are not meant.
+    pub(super) without: Option<&'static Reader>,
+}
+
+impl From<Option<&'static Reader>> for Wanted {
+    fn from(from: Option<&'static Reader>) -> Wanted {
+        Wanted { from, without: None }
+    }
+}
+
+impl Wanted {
+    /// Whether files of an extension are meant.
+    fn has(self, extension: &OsStr) -> bool {
+        let reads = |reader: &Reader| reader.extensions.iter().any(|own| extension == *own);
+        self.from.is_some() || !self.without.is_some_and(reads)
+    }
+}
+
 /// The inputs that arguments stand for, in their order; a folder's and a pattern's are sorted. An input named twice
 /// counts once.
-pub(super) fn gather(arguments: &[PathBuf], from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+pub(super) fn gather(arguments: &[PathBuf], wanted: impl Into<Wanted>, world: &dyn World) -> Vec<Input> {
+    let wanted = wanted.into();
     let around = shard::around(arguments.iter().map(PathBuf::as_path));
-    let inputs = arguments.iter().flat_map(|argument| expand(argument, &around, from, world)).collect();
+    let inputs = arguments.iter().flat_map(|argument| expand(argument, &around, wanted, world)).collect();
     each_once(inputs, world)
 }
 
 /// The inputs that a list names: files and folders, one on each line or between zero bytes. Names are taken as they stand.
-pub(super) fn listed(list: &[u8], ends: u8, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+pub(super) fn listed(list: &[u8], ends: u8, wanted: Wanted, world: &dyn World) -> Vec<Input> {
     let list = list.strip_prefix(b"\xEF\xBB\xBF").filter(|_| ends == b'\n').unwrap_or(list);
     let names = list.split(|&byte| byte == ends).map(|name| match ends {
         b'\n' => name.strip_suffix(b"\r").unwrap_or(name),
@@ -120,8 +144,8 @@ pub(super) fn listed(list: &[u8], ends: u8, from: Option<&'static Reader>, world
     let paths: Vec<_> = names.filter(|name| !name.is_empty()).map(|name| PathBuf::from(named(name))).collect();
     let around = shard::around(paths.iter().map(PathBuf::as_path));
     let one = |path: PathBuf| match world.standing(&path) {
-        Some(world::Standing::Folder) => in_folder(&path, &around, from, world),
-        _ => vec![file(path, &around, from)],
+        Some(world::Standing::Folder) => in_folder(&path, &around, wanted, world),
+        _ => vec![file(path, &around, wanted.from)],
     };
     paths.into_iter().flat_map(one).collect()
 }
@@ -147,17 +171,17 @@ pub(super) fn each_once(mut inputs: Vec<Input>, world: &dyn World) -> Vec<Input>
     inputs
 }
 
-fn expand(argument: &Path, around: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+fn expand(argument: &Path, around: &Path, wanted: Wanted, world: &dyn World) -> Vec<Input> {
     if argument == Path::new("-") {
         let lot = shard::lot(argument, Path::new(""));
-        return vec![Input::new(Origin::StandardInput, "<stdin>".into(), lot, from)];
+        return vec![Input::new(Origin::StandardInput, "<stdin>".into(), lot, wanted.from)];
     }
     match world.standing(argument) {
-        Some(world::Standing::Folder) => in_folder(argument, argument, from, world),
-        None if glob::is_pattern(argument) => by_pattern(argument, from, world),
+        Some(world::Standing::Folder) => in_folder(argument, argument, wanted, world),
+        None if glob::is_pattern(argument) => by_pattern(argument, wanted, world),
         // Only listing a bucket tells why nothing is there.
-        None if is_remote(argument) && argument.extension().is_none() => in_folder(argument, argument, from, world),
-        _ => vec![file(argument.to_path_buf(), around, from)],
+        None if is_remote(argument) && argument.extension().is_none() => in_folder(argument, argument, wanted, world),
+        _ => vec![file(argument.to_path_buf(), around, wanted.from)],
     }
 }
 
@@ -175,33 +199,37 @@ fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {
     vec![Input { fault, ..Input::new(Origin::File(path.to_path_buf()), name, lot, None) }]
 }
 
-fn by_pattern(pattern: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+fn by_pattern(pattern: &Path, wanted: Wanted, world: &dyn World) -> Vec<Input> {
     let mut found = glob::matches(pattern, world);
-    if from.is_none() {
+    let named = pattern.extension().unwrap_or_default();
+    found.retain(|path| !wanted.has(named) || wanted.has(path.extension().unwrap_or_default()));
+    if wanted.from.is_none() {
         found = sources(found, world);
     }
     if found.is_empty() {
         return faulty(pattern, "no source matches the pattern".into(), "check the path and the spelling");
     }
     let base = glob::fixed(pattern);
-    found.into_iter().map(|path| file(path, &base, from)).collect()
+    found.into_iter().map(|path| file(path, &base, wanted.from)).collect()
 }
 
-fn in_folder(folder: &Path, base: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
-    let paths = match world.entries(folder) {
+fn in_folder(folder: &Path, base: &Path, wanted: Wanted, world: &dyn World) -> Vec<Input> {
+    let mut paths = match world.entries(folder) {
         Ok(paths) => paths,
         Err(error) => {
             let message = format!("the folder cannot be read: {}", reason(&error));
             return faulty(folder, message, "check the path and who may read it");
         }
     };
-    let sources = readable(paths, from, world);
+    paths.retain(|path| wanted.has(path.extension().unwrap_or_default()));
+    let sources = readable(paths, wanted.from, world);
     if sources.is_empty() {
-        let known: Vec<_> = read::READERS.iter().flat_map(|reader| reader.extensions).copied().collect();
+        let known = read::READERS.iter().flat_map(|reader| reader.extensions).copied();
+        let known: Vec<_> = known.filter(|extension| wanted.has(extension.as_ref())).collect();
         let message = format!("the folder holds no source (.{})", known.join(", ."));
         return faulty(folder, message, "name the files, with --from where the extension is another");
     }
-    sources.into_iter().map(|path| file(path, base, from)).collect()
+    sources.into_iter().map(|path| file(path, base, wanted.from)).collect()
 }
 
 /// Every source among the paths of a folder, not yet read.

@@ -19,6 +19,7 @@ mod explain;
 mod faces;
 mod folders;
 mod fonts;
+mod foreign;
 mod glob;
 mod guard;
 mod import;

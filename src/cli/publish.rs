@@ -136,10 +136,10 @@ impl Aside<'_> {
         })
     }
 
+    /// A file that vouches for those after it comes after them, so that a run that is killed leaves nothing that nobody knows.
     fn put_in_place(&mut self) -> Result<(), (PathBuf, io::Error)> {
-        let last = self.moves.len().saturating_sub(1);
-        for index in 0..self.moves.len() {
-            if index < last {
+        for index in (0..self.moves.len()).rev() {
+            if index > 0 {
                 self.keep_old(index);
             }
             let Some(step) = self.moves.get_mut(index) else { break };

@@ -38,15 +38,14 @@ pub(super) fn open<'a>(
 ) -> Result<Option<Cache<'a>>, Refusal> {
     let (world, running) = (shop.world, &asked.running);
     let voice = Voice::new(world, asked.making.speech);
-    let folder = running.cache.clone().or_else(|| usual_folder(destination, &shop.inputs));
-    let Some(folder) = folder.filter(|_| !running.no_cache) else { return Ok(None) };
+    let Some(folder) = folder(asked, destination, shop) else { return Ok(None) };
     if is_remote(&folder) {
         return in_a_bucket(running.cache.is_some(), shop.inputs.len(), voice);
     }
     // Shards that run at once keep out of each other's records.
     let folder =
         asked.making.shard.map_or(folder.clone(), |Shard { number, of }| folder.join(format!("{number}-of-{of}")));
-    if running.cache.is_none() && shop.inputs.len() < 2 && world.standing(&folder).is_none() {
+    if running.cache.is_none() && shop.inputs.len() < 2 && !Cache::is_in(&folder, world) {
         return Ok(None);
     }
     let tell = |finding: Diagnostic| voice.tell(&[Findings::about(&folder.to_string_lossy(), vec![finding])]);
@@ -70,6 +69,17 @@ pub(super) fn open<'a>(
             Ok(None)
         }
     }
+}
+
+/// Where the sums of what bears no seal are kept, if they are: all shards know all of them.
+pub(super) fn beside(asked: &Build, destination: &Destination, shop: &Shop<'_>) -> Option<PathBuf> {
+    folder(asked, destination, shop).filter(|folder| !is_remote(folder))
+}
+
+fn folder(asked: &Build, destination: &Destination, shop: &Shop<'_>) -> Option<PathBuf> {
+    let running = &asked.running;
+    let folder = running.cache.clone().or_else(|| usual_folder(destination, &shop.inputs));
+    folder.filter(|_| !running.no_cache)
 }
 
 /// Records grow at their end, which nothing in a bucket does.

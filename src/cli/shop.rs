@@ -4,7 +4,7 @@ use super::args::{Making, Sources};
 use super::bench::{Seats, in_order};
 use super::cache::{Need, Witness};
 use super::folders::Folders;
-use super::inputs::{self, Input, Origin};
+use super::inputs::{self, Input, Origin, Wanted};
 use super::issue::{self, Orders, Outcome};
 use super::pictures::Gallery;
 use super::styling::{self, Fault, Styles};
@@ -160,12 +160,21 @@ fn profile(making: &Making) -> Result<PdfProfile, Refusal> {
 
 /// The inputs that are asked for, each with what its series says.
 pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
-    ledger::with_standing(asked_for(sources, world)?, world)
+    gather_without(None, sources, world)
 }
 
-fn asked_for(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
-    let from = sources.from.as_deref().and_then(read::by_name);
-    let mut inputs = inputs::gather(&sources.inputs, from, world);
+/// The same, with the files of a reader only where they are named.
+pub(super) fn gather_without(
+    without: Option<&'static read::Reader>,
+    sources: &Sources,
+    world: &dyn World,
+) -> Result<Vec<Input>, Refusal> {
+    let wanted = Wanted { from: sources.from.as_deref().and_then(read::by_name), without };
+    ledger::with_standing(asked_for(sources, wanted, world)?, world)
+}
+
+fn asked_for(sources: &Sources, wanted: Wanted, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+    let mut inputs = inputs::gather(&sources.inputs, wanted, world);
     let Some(list) = sources.files_from.as_deref() else { return Ok(inputs) };
     let bytes = match list == Path::new("-") {
         true if sources.inputs.iter().any(|input| input == list) => {
@@ -178,7 +187,7 @@ fn asked_for(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal
         let message = format!("the list of inputs `{}` cannot be read: {}", list.display(), reason(&error));
         Refusal::new(message, "check the path and who may read it")
     })?;
-    inputs.extend(inputs::listed(&bytes, if sources.null { b'\0' } else { b'\n' }, from, world));
+    inputs.extend(inputs::listed(&bytes, if sources.null { b'\0' } else { b'\n' }, wanted, world));
     match inputs.is_empty() {
         true => Err(Refusal::new("the list names no input", "put the name of a source on each line of it")),
         false => Ok(inputs::each_once(inputs, world)),

@@ -2,7 +2,7 @@
 
 use super::args::Build;
 use super::batch::Batch;
-use super::cache::{Need, Witness};
+use super::cache::{Lately, Need, Witness};
 use super::folders::{Folders, Mark};
 use super::inputs::{Input, Origin};
 use super::messages::Voice;
@@ -33,7 +33,7 @@ pub(super) fn watch(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
         return Err(Refusal::new("a bucket cannot be watched", "build again whenever something changed"));
     }
     world.listen();
-    let mut watch = Watch { asked, world, known: FxHashMap::default(), common: Vec::new() };
+    let mut watch = Watch { asked, world, known: FxHashMap::default(), common: Vec::new(), lately: Lately::default() };
     let inputs = shop::gather(&asked.sources, world)?;
     let all = (0..inputs.len()).collect();
     let verdict = watch.round(inputs, all, true)?;
@@ -66,6 +66,8 @@ struct Watch<'a> {
     known: FxHashMap<Mark, Known>,
     /// What all of them were made of.
     common: Vec<Need>,
+    /// What was written that bears no seal.
+    lately: Lately,
 }
 
 /// An input as it was made.
@@ -97,7 +99,7 @@ impl Watch<'_> {
         let crew = Crew::hire(&shop.inputs, &self.asked.making.to, self.asked.trust, self.world)?;
         shop.runs_programs = true;
         let known = &mut self.known;
-        Batch::plan(&shop, self.asked, &crew.entries())?.run(is_first, |index, needs| {
+        Batch::plan(&shop, self.asked, &crew.entries(), &self.lately)?.run(is_first, |index, needs| {
             if let Some(known) = marks.get(index).and_then(|mark| known.get_mut(mark)) {
                 known.needs = needs;
             }

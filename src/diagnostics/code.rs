@@ -215,6 +215,7 @@ codes! {
     NUMBER_REPEATED "number-repeated" Error "Two issues of a series have one number within the year."
     OUTPUT_CLASH "output-clash" Error "An output would overwrite an input, or the output of another input."
     OUTPUT_FAILED "output-failed" Error "An output could not be made."
+    OUTPUT_FOREIGN "output-foreign" Error "An output would overwrite a file that somebody else made or changed."
     OUTPUT_PARTIAL "output-partial" Warning "Standard output cannot hold every file of an output."
     OUTPUT_UNWRITABLE "output-unwritable" Error "An output could not be written to its place."
     PAGE_FURNITURE_DROPPED "page-furniture-dropped" Warning "What stands at the head or foot of the pages of a manuscript was left out; the style sets its own."

@@ -61,6 +61,7 @@ use crate::diagnostics::{Diagnostic, Sink};
 use crate::fonts::FontBook;
 use crate::frame::Pages;
 use crate::resources::Images;
+use crate::seal::Form;
 use crate::style::StyleSheet;
 
 /// A finished output file.
@@ -226,6 +227,19 @@ pub static BACKENDS: &[Entry<'static>] = &[
 
 /// The formats that are written when none is named.
 pub const DEFAULT: [&str; 3] = ["pdf", "docx", "jats"];
+
+/// Where the files of a format of the crate's own have their seals; nothing where the format has no room for one.
+#[must_use]
+pub fn seal(name: &str) -> Option<Form> {
+    match name {
+        "pdf" => Some(Form::Pdf),
+        "docx" | "epub" => Some(Form::Zip),
+        "jats" => Some(Form::Xml),
+        "html" => Some(Form::Html),
+        "json" => Some(Form::Json),
+        _ => None,
+    }
+}
 
 /// The format of a name or, where it has another, of the extension of its files.
 #[must_use]

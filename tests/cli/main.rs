@@ -5,6 +5,7 @@ mod batch;
 mod desk;
 mod documents;
 mod fonts;
+mod foreign;
 mod golden;
 mod guide;
 mod inputs;

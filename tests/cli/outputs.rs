@@ -3,17 +3,25 @@
 use crate::desk::Desk;
 use std::fs;
 
+/// Builds an issue that says something else than the one that is built over it: what stands then in `out`.
+fn build_old(desk: &Desk, formats: &str) -> Vec<u8> {
+    desk.put("issue.txt", crate::desk::ISSUE.replace("hardcore impetus", "impetus"));
+    desk.run(&["build", "issue.txt", "--to", formats, "-o", "out"]).assert(0, &[]);
+    desk.put("issue.txt", crate::desk::ISSUE);
+    desk.read("out/issue.json")
+}
+
 #[test]
 fn a_folder_in_the_way_is_told_and_nothing_is_written() {
     let desk = Desk::with_issue();
     desk.put("other.txt", crate::desk::ISSUE);
+    let old = build_old(&desk, "json");
     desk.put("out/issue.txt/inside", "x");
-    desk.put("out/issue.json", "old");
     let told = desk.run(&["build", "issue.txt", "other.txt", "--to", "json,text", "-o", "out"]);
     told.assert(1, &["error[output-unwritable]: `out/issue.txt` cannot be written: it is a folder", "--> issue.txt"]);
     told.assert(1, &["= help: move the folder away", "other.txt → out/other.json, .txt"]);
     assert_eq!(desk.listing("out"), ["issue.json", "issue.txt", "other.json", "other.txt"]);
-    assert_eq!(desk.read("out/issue.json"), b"old");
+    assert_eq!(desk.read("out/issue.json"), old);
 }
 
 #[test]
@@ -38,14 +46,13 @@ fn an_output_folder_that_nobody_may_write_is_told() {
 #[test]
 fn a_disk_that_fills_up_leaves_the_old_files() {
     let desk = Desk::with_issue();
-    desk.put("out/issue.txt", "old");
-    desk.put("out/issue.json", "old");
+    let (old, text) = (build_old(&desk, "json,text"), desk.read("out/issue.txt"));
     // Files of at most 1 KiB, so that the issue's do not fit; the signal is ignored as a full disk sends none.
     let told =
         desk.shell("trap '' XFSZ; ulimit -f 2; \"$masthead\" build issue.txt --to json,text -o out 2>&1 | cat >&2");
     assert!(told.err.contains("cannot be written: the file would be larger than is allowed here"), "{}", told.err);
     assert_eq!(desk.listing("out"), ["issue.json", "issue.txt"]);
-    assert_eq!(desk.read("out/issue.json"), b"old");
+    assert_eq!((desk.read("out/issue.json"), desk.read("out/issue.txt")), (old, text));
 }
 
 #[test]

@@ -46,6 +46,8 @@ fn a_full_device_on_standard_output_is_a_fault() {
     let desk = Desk::with_issue();
     let told = desk.shell("\"$masthead\" build issue.txt --to json -o - >/dev/full");
     told.assert(1, &["error[output-unwritable]: standard output cannot be written: the disk is full"]);
+    let told = desk.shell("\"$masthead\" import issue.txt -o - >/dev/full");
+    told.assert(1, &["error[output-unwritable]: standard output cannot be written: the disk is full"]);
     desk.shell("\"$masthead\" man >/dev/full").assert(2, &["standard output cannot be written: the disk is full"]);
 }
 

@@ -112,3 +112,19 @@ fn a_named_file_may_go_and_come_and_be_broken() {
 fn standard_input_is_nothing_to_watch() {
     Desk::new().run(&["build", "--watch", "-", "-o", "out"]).assert(2, &["standard input cannot be watched"]);
 }
+
+#[test]
+fn what_a_watch_wrote_is_its_own_without_records_too() {
+    let desk = Desk::new();
+    let put = |words: &str| desk.put("a.md", format!("{}{words}\n", FRONT.replace("style: house.toml\n", "")));
+    put("One.");
+    let watcher = Watcher::start(&desk, &["a.md", "--no-cache"]);
+    watcher.wait_for("watching");
+    put("Two.");
+    assert_eq!(watcher.wait_for("a.md → out/a.txt"), [""; 0]);
+    desk.put("out/a.txt", "My own.\n");
+    put("Three.");
+    watcher.wait_for("error[output-foreign]: `out/a.txt`");
+    watcher.stop();
+    assert_eq!(desk.read("out/a.txt"), b"My own.\n");
+}

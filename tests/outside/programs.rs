@@ -110,6 +110,25 @@ fn what_programs_make_is_made_again_each_time() {
 }
 
 #[test]
+fn what_programs_made_is_overwritten_until_somebody_changes_it() {
+    let series = Series::with_backend("", "cat \"$(dirname \"$0\")/words\" | tee issue.odd > issue-more.odd\n");
+    let build = |words: &str, more: &str| {
+        series.put("words", words);
+        series.call(&format!("build issue.md --to odd --trust{more}"))
+    };
+    for words in ["one", "two"] {
+        build(words, "").assert(0, &[]);
+        assert_eq!((series.read("issue.odd"), series.read("issue-more.odd")), (words.into(), words.into()));
+    }
+    series.put("issue-more.odd", "my own");
+    build("three", "").assert(1, &["error[output-foreign]: `issue-more.odd` was made or changed by somebody else"]);
+    assert_eq!((series.read("issue.odd"), series.read("issue-more.odd")), (b"two".into(), b"my own".into()));
+    build("my own", " --force").assert(0, &[]);
+    build("four", " --no-cache").assert(1, &["error[output-foreign]: `issue.odd` and `issue-more.odd` were made"]);
+    build("four", "").assert(0, &[]);
+}
+
+#[test]
 fn a_backend_that_fails_leaves_old_files_and_other_issues_are_made() {
     let script =
         "stem=$(sed 's/.*\"stem\":\"\\([a-z]*\\)\".*/\\1/')\n[ $stem = issue ] && exit 3\nprintf new > $stem.odd\n";

@@ -4,11 +4,13 @@
 mod digest;
 mod journal;
 mod need;
+mod unsealed;
 mod witness;
 
 pub(super) use digest::Digest;
 pub(super) use journal::Key;
 pub(super) use need::{Bytes, Need, Was};
+pub(super) use unsealed::{Lately, Unsealed};
 pub(super) use witness::Witness;
 
 use super::pairs::Facts;
@@ -71,13 +73,14 @@ pub(super) struct Cache<'a> {
 }
 
 impl<'a> Cache<'a> {
+    /// Whether a folder has records.
+    pub(super) fn is_in(folder: &Path, world: &dyn World) -> bool {
+        world.standing(&folder.join(ISSUES)).is_some()
+    }
+
     /// Opens the records in a folder, which is made if it is not there.
     pub(super) fn open(folder: &Path, world: &'a dyn World) -> io::Result<Cache<'a>> {
-        world.create_folder(folder)?;
-        let tag = folder.join(TAG.0);
-        if world.standing(&tag).is_none() {
-            let _ = world.write_new(&tag, TAG.1.as_bytes());
-        }
+        make_folder(folder, world)?;
         let held = world.seize(&folder.join(LOCK))?;
         let journal = Journal::open(&folder.join(ISSUES), world)?;
         Ok(Cache { world, journal, used: Mutex::default(), held })
@@ -140,6 +143,16 @@ impl<'a> Cache<'a> {
             journal.close(&used, has_source);
         }
     }
+}
+
+/// Makes the folder of records, if it is not there.
+fn make_folder(folder: &Path, world: &dyn World) -> io::Result<()> {
+    world.create_folder(folder)?;
+    let tag = folder.join(TAG.0);
+    if world.standing(&tag).is_none() {
+        let _ = world.write_new(&tag, TAG.1.as_bytes());
+    }
+    Ok(())
 }
 
 /// Writes records when their outputs have rested, so that the next run can trust their stamps.
