@@ -144,6 +144,25 @@ fn an_old_output_of_a_source_that_was_renamed_is_no_issue() {
 }
 
 #[test]
+fn a_build_says_that_two_issues_have_one_number() {
+    let desk = copy("numbers");
+    let told = desk.run(&["build", ".", "--to", "text", "-o", "out"]);
+    told.assert(0, &["all 6 made\nseries: 1 issue has the number of another one; `masthead check .` says more\n"]);
+    let told = desk.run(&["build", ".", "--to", "text", "-o", "out"]);
+    told.assert(0, &["6 of them unchanged\nseries: 1 issue has"]);
+    assert!(!copy("lake").run(&["build", ".", "--to", "text", "-o", "out"]).err.contains("series:"));
+}
+
+#[test]
+fn the_parts_of_a_chinese_skeleton_are_counted() {
+    let desk = Desk::new();
+    desk.put("series.toml", "[name]\nzh = \"简报\"\n[publisher]\nzh = \"办公室\"\n");
+    desk.run(&["new", "--date", "2024-05-17"]).assert(0, &[]);
+    let told = desk.run(&["build", "2024-01.md", "--to", "text", "-o", "-"]);
+    assert!(String::from_utf8(told.out).unwrap().contains("一、本部分标题"));
+}
+
+#[test]
 fn the_first_shard_alone_tells_of_a_series() {
     let desk = copy("numbers");
     let told = |shard: &str| desk.run(&["check", ".", "--to", "text", "--shard", shard]).err;
