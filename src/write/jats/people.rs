@@ -1,6 +1,7 @@
 //! The people of an issue: those who made it, and those whom it quotes.
 
 use super::{Article, language};
+use crate::ast::text::is_east_asian;
 use crate::ast::{NameOrder, Person};
 
 impl Article<'_> {
@@ -44,6 +45,10 @@ impl Article<'_> {
         let (style, use_) = match order {
             NameOrder::Eastern => ("eastern", ""),
             NameOrder::Western => ("western", ""),
+            // Nobody has said it, but no name in Chinese characters has the given name first.
+            NameOrder::Unknown if name.chars().all(|c| is_east_asian(c) || c.is_whitespace()) => {
+                ("eastern", "name-order-by-script")
+            }
             // The grammar has no word for this, and where none is given it says `western`.
             NameOrder::Unknown => ("western", "name-order-unknown"),
         };
