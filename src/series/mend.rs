@@ -6,7 +6,7 @@ use super::check::witness::{Hearing, Witness};
 use super::check::{facts, whole};
 use super::entry::{Entry, Issue, issues};
 use super::sheet::Series;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Something to be done to a file of the series.
@@ -45,7 +45,7 @@ pub fn mends(series: &Series, entries: &[Entry]) -> Vec<Mend> {
     mends.extend(romans(&issues, &hearing, &open));
     // What derives from a number waits until that is settled.
     if series.numbering.whole_number && open.is_empty() {
-        mends.extend(whole_numbers(series, &issues));
+        mends.extend(whole_numbers(series, &issues, &hearing));
     }
     mends.extend(names(series, &issues, &hearing));
     mends.sort_by(|a, b| a.file.cmp(&b.file));
@@ -99,10 +99,16 @@ fn roman(entry: &Entry) -> Option<Mend> {
     Some(Mend { file: entry.file.clone(), change: Change::Edit { range, text: roman }, said })
 }
 
-/// Whole numbers that are missing and that the issues beside say without doubt.
-fn whole_numbers(series: &Series, issues: &[Issue<'_>]) -> Vec<Mend> {
+/// Whole numbers that are missing and that the issues beside say without doubt, in years without a number that is in doubt.
+fn whole_numbers(series: &Series, issues: &[Issue<'_>], hearing: &Hearing<'_>) -> Vec<Mend> {
+    let is_doubtful = |at: usize, issue: &Issue<'_>| issue.entries.iter().any(|entry| hearing.is_doubtful(at, entry));
+    let doubtful = issues.iter().enumerate().filter(|(at, issue)| is_doubtful(*at, issue));
+    let doubtful: BTreeSet<Option<u32>> = doubtful.map(|(_, issue)| issue.year()).collect();
     let order = whole::in_order(issues);
-    let lacking = order.into_iter().zip(whole::due(series, issues)).filter(|(issue, _)| issue.whole().is_none());
+    let lacking = order
+        .into_iter()
+        .zip(whole::due(series, issues))
+        .filter(|(issue, _)| issue.whole().is_none() && !doubtful.contains(&issue.year()));
     let certain = lacking.filter_map(|(issue, due)| Some((issue, due.sure?)));
     certain.flat_map(|(issue, due)| issue.entries.iter().filter_map(move |entry| whole_number(entry, due))).collect()
 }
@@ -186,6 +192,8 @@ mod tests {
         assert!(said(&[entry("spring.md", "number: 7\nroman: VI\ndate: 2024-05-01\nlang: en\n")]).is_empty());
         assert!(said(&[issue("2024-07.md", 8, 8, "2024-02-05")]).is_empty());
         assert!(said(&[issue("2025-07.md", 7, 7, "2024-02-05")]).is_empty());
+        let bare = entry("2024-02.md", "number: 5\ndate: 2024-02-05\nlang: en\n");
+        assert!(said(&[issue("2024-01.md", 1, 30, "2024-01-05"), bare]).is_empty());
     }
 
     #[test]

@@ -92,6 +92,12 @@ impl<'i> Hearing<'i> {
         !with.is_empty() && against.iter().all(|said| said.witness == witness)
     }
 
+    /// Whether others speak against the number of a document, and nobody for it.
+    pub(in super::super) fn is_doubtful(&self, at: usize, entry: &Entry) -> bool {
+        let said = self.testimonies(at, entry);
+        !said.is_empty() && said.iter().all(|said| Some(said.number) != number(entry))
+    }
+
     /// By the whole numbers of the issues before and after, where those do not speak against each other.
     fn by_whole_number(&self, at: usize, issue: &Issue<'_>) -> Option<u32> {
         let whole = issue.whole()?;
