@@ -33,6 +33,12 @@ def tell(severity, message, span=None, hint=None):
     print(json.dumps(finding | ({"span": span} if span else {})), file=sys.stderr)
 
 
+def plain_words(run):
+    """The words of a run. Where a line ends, a blank stands between them."""
+    signs = {"line-break": " "}
+    return "".join(signs.get(one["type"]) or one.get("text", "") + plain_words(one.get("inlines", [])) for one in run)
+
+
 class Issue:
     def __init__(self, request):
         self.document = request["document"]
@@ -153,8 +159,7 @@ def main():
         return 1
     issue = Issue(request)
     front, masthead = request["document"]["front"], request["document"]["masthead"]
-    plain = lambda run: "".join(one.get("text", "") + plain(one.get("inlines", [])) for one in run)
-    title = plain(front["titles"][0]["inlines"]) if front["titles"] else request["stem"]
+    title = plain_words(front["titles"][0]["inlines"]) if front["titles"] else request["stem"]
     page = PAGE.format(
         lang=escape(front.get("lang") or "und"),
         title=escape(title),

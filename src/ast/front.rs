@@ -1,6 +1,6 @@
 //! What is said about an issue rather than in it.
 
-use super::{Block, Date, Inlines, Lang, numerals};
+use super::{Block, Date, Inlines, Lang, numerals, text};
 use crate::diagnostics::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -197,6 +197,17 @@ pub struct Person {
     /// How the name is ordered.
     #[serde(default)]
     pub name_order: NameOrder,
+}
+
+impl Person {
+    /// What a name is known by: blanks as one, and none between the characters of a Chinese name, which print spreads to the
+    /// width of three (`孙　栋`).
+    #[must_use]
+    pub fn known_as(name: &str) -> String {
+        let parts: Vec<&str> = name.split_whitespace().collect();
+        let is_han = parts.iter().flat_map(|part| part.chars()).all(text::is_east_asian);
+        parts.join(if is_han { "" } else { " " })
+    }
 }
 
 /// What stands at the end of an issue besides its compilers.

@@ -179,7 +179,10 @@ fn chapter(text: &str) -> Option<Label> {
     let rest = text.strip_prefix('第')?;
     let (figure, unit) = ["章", "节", "部分"].iter().find_map(|unit| Some((rest.split_once(unit)?.0, unit)))?;
     let value = number(figure)?;
-    Some(literal(text.get(..'第'.len_utf8() + figure.len() + unit.len())?, value))
+    let label = text.get(..'第'.len_utf8() + figure.len() + unit.len())?;
+    // `第一部分的标题` speaks of a part, and is none.
+    let goes_on = text.get(label.len()..)?.starts_with(['的', '之', '是', '和', '与', '與', '及']);
+    (!goes_on).then(|| literal(label, value))
 }
 
 /// `First,`, `Secondly,`.
@@ -236,6 +239,8 @@ mod tests {
             "Section 5 of the Act",
             "2024.春",
             "12.5%) up",
+            "第一部分的标题",
+            "第二章与第三章的关系",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -6,7 +6,7 @@ use super::inputs::{self, Input, Loaded, Origin};
 use super::messages::Findings;
 use super::outside::Programs;
 use super::world::{Files, Held, Standing, World, is_remote, reason};
-use crate::ast::{Date, Lang, Standing as Facts};
+use crate::ast::{Date, Lang, Standing as Facts, text};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Source};
 use crate::read;
@@ -194,23 +194,45 @@ struct Ranked {
     entry: Entry,
 }
 
-/// The documents without those that a build has made of another one and put into another folder: they have its file's name,
-/// its language and, as far as they say any, its numbers.
+/// The documents without those that a build has made of another one: they have its language and, as far as they say any, its
+/// numbers, and either its file's name or, where the source got another name since, its day and title too.
 fn without_outputs(documents: Vec<Ranked>) -> Vec<Entry> {
-    let is_output =
-        |own: &Ranked| documents.iter().any(|other| other.rank < own.rank && is_made_of(&own.entry, &other.entry));
+    let mut by_mark: BTreeMap<Mark, Vec<usize>> = BTreeMap::new();
+    for (at, document) in documents.iter().enumerate() {
+        for mark in marks(&document.entry) {
+            by_mark.entry(mark).or_default().push(at);
+        }
+    }
+    let is_source = |own: &Ranked, other: &Ranked| other.rank < own.rank && is_made_of(&own.entry, &other.entry);
+    let is_output = |own: &Ranked| {
+        let alike = marks(&own.entry).into_iter().filter_map(|mark| by_mark.get(&mark)).flatten();
+        alike.filter_map(|at| documents.get(*at)).any(|other| is_source(own, other))
+    };
     let kept: Vec<bool> = documents.iter().map(|document| !is_output(document)).collect();
     documents.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(document, _)| document.entry).collect()
+}
+
+/// What a document and those that are made of it have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    Name(Option<std::ffi::OsString>),
+    Issue(Date, String),
+}
+
+fn marks(entry: &Entry) -> Vec<Mark> {
+    let name = Mark::Name(Path::new(&entry.file).file_stem().map(std::ffi::OsStr::to_os_string));
+    let title = entry.front.title().map(|title| text::inlines(&title.inlines)).filter(|title| !title.is_empty());
+    let numbered = entry.front.number.or(entry.front.supplement).is_some();
+    let issue = entry.front.date.zip(title).filter(|_| numbered).map(|(date, title)| Mark::Issue(date, title));
+    [Some(name), issue].into_iter().flatten().collect()
 }
 
 fn is_made_of(own: &Entry, other: &Entry) -> bool {
     fn agree<T: PartialEq>(own: Option<T>, other: Option<T>) -> bool {
         own.is_none() || own == other
     }
-    let stem = |entry: &Entry| Path::new(&entry.file).file_stem().map(std::ffi::OsStr::to_os_string);
     let (front, source) = (&own.front, &other.front);
-    stem(own) == stem(other)
-        && front.lang.primary() == source.lang.primary()
+    front.lang.primary() == source.lang.primary()
         && agree(front.number, source.number)
         && agree(front.supplement, source.supplement)
         && agree(front.date.map(Date::year), source.date.map(Date::year))

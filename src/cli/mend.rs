@@ -205,9 +205,16 @@ mod tests {
     #[test]
     fn line_ends_are_kept_and_a_name_that_is_taken_stays() {
         let two = source(2, "roman: IV\nwhole-number: 31\n").replace('\n', "\r\n");
-        let world = Memory::with(&[SERIES, ("s/2024-09.md", &two), ("s/2024-02.md", "scratch")]);
+        let one = source(1, "whole-number: 30\n");
+        let world =
+            Memory::with(&[SERIES, ("s/2024-01.md", &one), ("s/2024-02.md", &two), ("s/2024-09.md", "scratch")]);
         run(&world);
         let mended = two.replace("IV", "II");
-        assert!(world.listing().contains(&format!("s/2024-09.md={mended}")), "{:#?}", world.listing());
+        assert!(world.listing().contains(&format!("s/2024-02.md={mended}")), "{:#?}", world.listing());
+        let three = source(3, "whole-number: 32\n");
+        let world =
+            Memory::with(&[SERIES, ("s/2024-01.md", &one), ("s/2024-09.md", &three), ("s/2024-03.md", "scratch")]);
+        run(&world);
+        assert!(world.listing().contains(&format!("s/2024-09.md={three}")), "{:#?}", world.listing());
     }
 }

@@ -47,6 +47,7 @@ mod publish;
 mod records;
 mod rehearsal;
 mod relabelled;
+mod repeats;
 mod report;
 mod schema;
 mod series;

@@ -32,6 +32,11 @@ impl Facts {
         }
     }
 
+    /// The year and the number within it, where both are known.
+    pub(super) fn count(&self) -> Option<(u16, u32)> {
+        Some((self.date?.year(), self.number?))
+    }
+
     /// How far this document is off another one, as the ends of a sentence.
     fn differences(&self, other: &Facts) -> Vec<String> {
         let shown = |number: Option<u32>| number.map_or("none".into(), |number| number.to_string());

@@ -7,6 +7,7 @@ use super::done::Done;
 use super::messages::Voice;
 use super::pairs::Pairs;
 use super::progress::Progress;
+use super::repeats::Repeats;
 use super::report::{Report, Status};
 use super::shop::Shop;
 use super::{Refusal, Verdict, build};
@@ -18,6 +19,7 @@ pub(super) struct Telling<'b, 'a> {
     voice: Voice<'a>,
     report: Option<Report<'a>>,
     pairs: Pairs,
+    repeats: Repeats,
     progress: Progress<'a>,
     keeper: Option<Keeper<'b, 'a>>,
     faulty: Vec<usize>,
@@ -41,6 +43,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             voice: Voice::new(shop.world, speech),
             report,
             pairs: Pairs::of(&shop.inputs, &shop.folders),
+            repeats: Repeats::default(),
             progress: Progress::new(shop.chosen.len(), speech, shop.world),
             keeper,
             faulty: Vec::new(),
@@ -58,6 +61,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             keeper.keep(key, entry);
         }
         done.findings.extend(self.pairs.compare(input, done.facts.as_ref(), &shop.folders));
+        self.repeats.count(input, done.facts.as_ref(), &shop.folders);
         self.progress.hide();
         self.voice.relate(&done.findings);
         self.voice.remark(&build::summary(&input.name, &done, self.destination));
@@ -92,6 +96,7 @@ impl<'b, 'a> Telling<'b, 'a> {
         let stop = shop.world.stop().filter(|_| !untouched.is_empty() || !faulty.is_empty());
         if sums_up {
             self.voice.sum_up(reached, untouched.len(), "made", self.unchanged, &faulty);
+            self.repeats.tell(self.voice);
         }
         let (verdict, status) = match (stop, faulty.is_empty()) {
             (Some(stop), _) => (Verdict::Stopped(stop), Status::Stopped),

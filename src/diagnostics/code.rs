@@ -212,6 +212,7 @@ codes! {
     NOTE_MISSING "note-missing" Warning "A note mark stands in the text, and the source has no such note."
     NOTE_UNCALLED "note-uncalled" Warning "A note is never called; it is kept as a paragraph at the end."
     NUMBER_GAP "number-gap" Warning "A number within the year is missing from the series."
+    NUMBER_MISMATCH "number-mismatch" Error "The number of an issue is not the one that all else in it says."
     NUMBER_REPEATED "number-repeated" Error "Two issues of a series have one number within the year."
     OUTPUT_CLASH "output-clash" Error "An output would overwrite an input, or the output of another input."
     OUTPUT_FAILED "output-failed" Error "An output could not be made."

@@ -26,7 +26,9 @@ pub(super) fn look(document: &mut Document, sink: &mut Sink) {
 
 /// Where a fact may stand.
 fn hint(key: &str) -> String {
-    let own = format!("give it as `{key}` in the front matter, or as a line of the masthead in a transcript");
+    let own = format!(
+        "give it as `{key}` in the front matter; a transcript or a Word file says it in a line above the title"
+    );
     match key {
         "series" => format!("{own}; for all issues of a folder, under `[name]` in its `series.toml`"),
         "publisher" => format!("{own}; for all issues of a folder, under `[publisher]` in its `series.toml`"),

@@ -2,7 +2,7 @@
 
 use super::sheet::Series;
 use super::{FilePattern, Numbers};
-use crate::ast::{CorrectedIssue, Date, Front, Lang};
+use crate::ast::{CorrectedIssue, Date, Front, Lang, numerals};
 use crate::diagnostics::{Source, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -51,6 +51,14 @@ impl Entry {
         Some(line.start + after + blank..line.end)
     }
 
+    /// The Roman number that it says, by itself or at the end of its designation.
+    #[must_use]
+    pub fn roman(&self) -> Option<u32> {
+        let own = self.value("roman").and_then(|range| self.source.text().get(range));
+        let own = own.and_then(|roman| numerals::parse_roman(roman.trim_matches(['"', '\''])));
+        own.or_else(|| designated(self.front.designation.as_deref()?).map(|(_, number)| number))
+    }
+
     /// Where a fact stands, without the comment after it.
     fn line(&self, key: &str) -> Option<Range<usize>> {
         let found = self
@@ -71,6 +79,12 @@ impl Entry {
             Some((start, line.trim_end()))
         })
     }
+}
+
+/// The number at the end of a designation, where that is a Roman one: `2023 Bulletin VI`.
+pub(super) fn designated(designation: &str) -> Option<(&str, u32)> {
+    let last = designation.split_whitespace().next_back()?;
+    numerals::parse_roman(last).map(|number| (last, number))
 }
 
 /// An issue: one document, or one in every language.

@@ -1,10 +1,12 @@
-//! What can be mended without asking: numerals that derive from a number, numbers that derive from their neighbours, and
-//! names of files. A number that stands in an issue is never changed.
+//! What can be mended without asking: numbers that everything else speaks against, numerals that derive from a number,
+//! whole numbers that derive from their neighbours, and names of files. Whatever more than one witness says is never changed.
 
+use super::check::verdict::{self, Verdict};
+use super::check::witness::{Hearing, Witness};
 use super::check::{facts, whole};
 use super::entry::{Entry, Issue, issues};
 use super::sheet::Series;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Something to be done to a file of the series.
@@ -35,12 +37,17 @@ pub enum Change {
 /// Everything that can be mended.
 #[must_use]
 pub fn mends(series: &Series, entries: &[Entry]) -> Vec<Mend> {
-    let issues = issues(series, entries);
-    let mut mends: Vec<Mend> = entries.iter().filter_map(roman).collect();
-    if series.numbering.whole_number {
-        mends.extend(whole_numbers(series, &issues));
+    let (verdicts, entries) = verdict::weigh(series, entries);
+    let issues = issues(series, &entries);
+    let hearing = Hearing::of(series, &issues);
+    let (sure, open): (Vec<&Verdict>, Vec<&Verdict>) = verdicts.iter().partition(|verdict| verdict.is_sure);
+    let mut mends: Vec<Mend> = sure.iter().filter_map(|verdict| number(verdict, &entries)).collect();
+    mends.extend(romans(&issues, &hearing, &open));
+    // What derives from a number waits until that is settled.
+    if series.numbering.whole_number && open.is_empty() {
+        mends.extend(whole_numbers(series, &issues, &hearing));
     }
-    mends.extend(names(series, &issues));
+    mends.extend(names(series, &issues, &hearing));
     mends.sort_by(|a, b| a.file.cmp(&b.file));
     mends
 }
@@ -63,6 +70,23 @@ pub fn edited(text: &str, mends: &[&Mend]) -> String {
     edited + text.get(at..).unwrap_or_default()
 }
 
+fn number(verdict: &Verdict, entries: &[Entry]) -> Option<Mend> {
+    let entry = entries.iter().find(|entry| entry.file == verdict.file)?;
+    let Verdict { key, found, due, .. } = verdict;
+    let said = format!("`{key}: {found}` is now `{key}: {due}`, as {} say", verdict.named());
+    let change = Change::Edit { range: entry.value(key)?, text: due.to_string() };
+    Some(Mend { file: entry.file.clone(), change, said })
+}
+
+/// Roman numerals that say another number than all the rest of their issues.
+fn romans(issues: &[Issue<'_>], hearing: &Hearing<'_>, open: &[&Verdict]) -> Vec<Mend> {
+    let of_issue = |(at, issue): (usize, &Issue<'_>)| -> Vec<Mend> {
+        let wrong = issue.entries.iter().filter(|entry| open.iter().all(|verdict| verdict.file != entry.file));
+        wrong.filter(|entry| hearing.is_alone(Witness::Roman, at, entry)).filter_map(|entry| roman(entry)).collect()
+    };
+    issues.iter().enumerate().flat_map(of_issue).collect()
+}
+
 fn roman(entry: &Entry) -> Option<Mend> {
     let number = entry.front.number?;
     let range = entry.value("roman")?;
@@ -75,10 +99,16 @@ fn roman(entry: &Entry) -> Option<Mend> {
     Some(Mend { file: entry.file.clone(), change: Change::Edit { range, text: roman }, said })
 }
 
-/// Whole numbers that are missing and that the issues beside say without doubt.
-fn whole_numbers(series: &Series, issues: &[Issue<'_>]) -> Vec<Mend> {
+/// Whole numbers that are missing and that the issues beside say without doubt, in years without a number that is in doubt.
+fn whole_numbers(series: &Series, issues: &[Issue<'_>], hearing: &Hearing<'_>) -> Vec<Mend> {
+    let is_doubtful = |at: usize, issue: &Issue<'_>| issue.entries.iter().any(|entry| hearing.is_doubtful(at, entry));
+    let doubtful = issues.iter().enumerate().filter(|(at, issue)| is_doubtful(*at, issue));
+    let doubtful: BTreeSet<Option<u32>> = doubtful.map(|(_, issue)| issue.year()).collect();
     let order = whole::in_order(issues);
-    let lacking = order.into_iter().zip(whole::due(series, issues)).filter(|(issue, _)| issue.whole().is_none());
+    let lacking = order
+        .into_iter()
+        .zip(whole::due(series, issues))
+        .filter(|(issue, _)| issue.whole().is_none() && !doubtful.contains(&issue.year()));
     let certain = lacking.filter_map(|(issue, due)| Some((issue, due.sure?)));
     certain.flat_map(|(issue, due)| issue.entries.iter().filter_map(move |entry| whole_number(entry, due))).collect()
 }
@@ -91,10 +121,16 @@ fn whole_number(entry: &Entry, due: u32) -> Option<Mend> {
     Some(Mend { file: entry.file.clone(), change, said: format!("`whole-number: {due}` stands under its number now") })
 }
 
-/// New names for files whose names carry other numbers than their issues, where no issue has or gets that name.
-fn names(series: &Series, issues: &[Issue<'_>]) -> Vec<Mend> {
+/// New names for files whose names say another number than all the rest of their issues, where no issue has or gets that name.
+/// Another year is no such case: years are mistyped too.
+fn names(series: &Series, issues: &[Issue<'_>], hearing: &Hearing<'_>) -> Vec<Mend> {
+    let is_alone = |at: usize, issue: &Issue<'_>| {
+        issue.named.year.is_none_or(|year| issue.year() == Some(year))
+            && issue.entries.iter().all(|entry| hearing.is_alone(Witness::FileName, at, entry))
+    };
+    let wrong = issues.iter().enumerate().filter(|(at, issue)| is_alone(*at, issue));
     let renamed: Vec<(&Issue<'_>, String)> =
-        issues.iter().filter_map(|issue| Some((issue, facts::renamed(series, issue)?))).collect();
+        wrong.filter_map(|(_, issue)| Some((issue, facts::renamed(series, issue)?))).collect();
     let mut wishes: BTreeMap<&str, usize> = BTreeMap::new();
     for name in issues.iter().map(|issue| issue.name).chain(renamed.iter().map(|(_, due)| due.as_str())) {
         *wishes.entry(name).or_default() += 1;
@@ -131,6 +167,33 @@ mod tests {
         let mends = mends(&series(""), std::slice::from_ref(&wrong));
         let text = edited(wrong.source.text(), &mends.iter().collect::<Vec<_>>());
         assert!(text.contains("\nroman: VII # by hand\n"), "{text}");
+    }
+
+    #[test]
+    fn a_number_that_everything_speaks_against_is_mended_and_nothing_that_speaks() {
+        let entries = [
+            issue("2025-01.md", 1, 1, "2025-01-05"),
+            entry("2025-02.md", "number: \"3\" # ?\nroman: II\nwhole-number: 2\ndate: 2025-02-05\nlang: en\n"),
+            issue("2025-03.md", 3, 3, "2025-03-05"),
+        ];
+        let expected = "2025-02.md: `number: 3` is now `number: 2`, as the file name, the Roman number, the whole number and \
+                        the date say";
+        assert_eq!(said(&entries), [expected]);
+        let mends = mends(&series(""), &entries);
+        let text = edited(entries[1].source.text(), &mends.iter().collect::<Vec<_>>());
+        assert!(text.contains("---\nnumber: 2 # ?\nroman: II\nwhole-number: 2\n"), "{text}");
+        // In a year with a gap nobody knows.
+        let with_gap = [entries.to_vec(), vec![issue("2025-09.md", 9, 9, "2025-09-05")]].concat();
+        assert!(said(&with_gap).is_empty(), "{:?}", said(&with_gap));
+    }
+
+    #[test]
+    fn what_only_one_speaks_against_another_is_left() {
+        assert!(said(&[entry("spring.md", "number: 7\nroman: VI\ndate: 2024-05-01\nlang: en\n")]).is_empty());
+        assert!(said(&[issue("2024-07.md", 8, 8, "2024-02-05")]).is_empty());
+        assert!(said(&[issue("2025-07.md", 7, 7, "2024-02-05")]).is_empty());
+        let bare = entry("2024-02.md", "number: 5\ndate: 2024-02-05\nlang: en\n");
+        assert!(said(&[issue("2024-01.md", 1, 30, "2024-01-05"), bare]).is_empty());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 /// The codes of findings on a series as a whole.
-const CODES: [&str; 22] = [
+const CODES: [&str; 23] = [
     "correction-dangling",
     "correction-out-of-order",
     "correction-unnamed",
@@ -22,6 +22,7 @@ const CODES: [&str; 22] = [
     "file-name-off-pattern",
     "issn-mismatch",
     "number-gap",
+    "number-mismatch",
     "number-repeated",
     "publisher-mismatch",
     "series-invalid",
@@ -129,6 +130,36 @@ fn a_fault_of_one_issue_is_told_where_only_that_is_asked_for() {
     assert!(!told.err.contains("2024-02.md:"), "{}", told.err);
     desk.run(&["check", "2024-02.md", "--to", "text"]).assert(0, &["number-gap"]);
     desk.run(&["check", "2024-02.md", "--to", "text", "--deny", "warnings"]).assert(1, &["number-gap"]);
+}
+
+#[test]
+fn an_old_output_of_a_source_that_was_renamed_is_no_issue() {
+    let desk = copy("one-mistake");
+    desk.put("2025-02.md", String::from_utf8(desk.read("2025-02.md")).unwrap().replace("number: 3", "number: 2"));
+    desk.run(&["build", "2025-02.md", "--to", "docx,jats", "-q"]).assert(0, &[]);
+    fs::rename(desk.path("2025-02.md"), desk.path("february.md")).unwrap();
+    let told = desk.run(&["check", "2025-01.md", "february.md", "2025-03.md", "--to", "text", "-v"]);
+    told.assert(0, &["file-name-off-pattern"]);
+    assert!(!told.err.contains("repeated"), "{}", told.err);
+}
+
+#[test]
+fn a_build_says_that_two_issues_have_one_number() {
+    let desk = copy("numbers");
+    let told = desk.run(&["build", ".", "--to", "text", "-o", "out"]);
+    told.assert(0, &["all 6 made\nseries: 1 issue has the number of another one; `masthead check .` says more\n"]);
+    let told = desk.run(&["build", ".", "--to", "text", "-o", "out"]);
+    told.assert(0, &["6 of them unchanged\nseries: 1 issue has"]);
+    assert!(!copy("lake").run(&["build", ".", "--to", "text", "-o", "out"]).err.contains("series:"));
+}
+
+#[test]
+fn the_parts_of_a_chinese_skeleton_are_counted() {
+    let desk = Desk::new();
+    desk.put("series.toml", "[name]\nzh = \"简报\"\n[publisher]\nzh = \"办公室\"\n");
+    desk.run(&["new", "--date", "2024-05-17"]).assert(0, &[]);
+    let told = desk.run(&["build", "2024-01.md", "--to", "text", "-o", "-"]);
+    assert!(String::from_utf8(told.out).unwrap().contains("一、本部分标题"));
 }
 
 #[test]

@@ -51,6 +51,9 @@ fn a_filter_in_javascript_and_a_backend_in_python_keep_every_word() {
     let message = String::from_utf8(series.read("out/issue.eml")).unwrap();
     assert!(message.starts_with("From: office@example.org\n"), "{}", &message[..200]);
     let html = String::from_utf8(decoded(message.split_once("\n\n").unwrap().1)).unwrap();
+    // The title of the page has a blank where that of the issue has a new line.
+    let title = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+    assert!(title.contains(" through technological "), "{title}");
     let plain = Series::new("", &[("issue.txt", &ISSUE.replace("nodal cities", "hub cities"))]);
     plain.call("build issue.txt --to text -o out").assert(0, &[]);
     assert_complete(&words(&html), &String::from_utf8(plain.read("out/issue.txt")).unwrap());

@@ -329,6 +329,6 @@ impl Run {
 fn raised(text: &str) -> Option<usize> {
     let sign = text.chars().next()?;
     let inner = text.get(1..)?.split_once(sign)?.0;
-    let fits = |c: char| c.is_ascii_alphanumeric() || "+-−–,.()*".contains(c);
+    let fits = |c: char| c.is_ascii_alphanumeric() || "+-−–,.()*".contains(c) || ('①'..='⑳').contains(&c);
     ((1..=12).contains(&inner.len()) && inner.chars().all(fits)).then_some(inner.len())
 }

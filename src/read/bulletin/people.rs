@@ -10,7 +10,7 @@ impl Compositor<'_> {
     /// The key of a person by name; somebody new is added to the front matter's people.
     pub(super) fn person(&mut self, name: &str, range: Range<usize>) -> PersonId {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(id) = self.people.get(&name) {
+        if let Some(id) = self.people.get(&Person::known_as(&name)) {
             return id.clone();
         }
         self.introduce(Person { span: span(range), name, ..Person::default() })
@@ -19,7 +19,7 @@ impl Compositor<'_> {
     /// Adds somebody to the front matter's people and gives the key.
     pub(super) fn introduce(&mut self, person: Person) -> PersonId {
         let id = PersonId(self.coin(format!("person-{}", slug(&person.name))));
-        self.people.insert(person.name.clone(), id.clone());
+        self.people.insert(Person::known_as(&person.name), id.clone());
         self.people.insert(id.0.clone(), id.clone());
         self.front.people.push(Person { id: id.clone(), ..person });
         id

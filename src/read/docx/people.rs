@@ -16,7 +16,8 @@ pub(super) struct People {
 impl Cast for People {
     fn person(&mut self, name: &str, span: Span) -> PersonId {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(known) = self.named.iter().find(|person| person.name == name) {
+        let same = Person::known_as(&name);
+        if let Some(known) = self.named.iter().find(|person| Person::known_as(&person.name) == same) {
             self.last = Some(known.id.clone());
             return known.id.clone();
         }

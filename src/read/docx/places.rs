@@ -130,6 +130,35 @@ fn start(span: Span) -> Option<usize> {
     }
 }
 
+/// What authors type before the number of a page, and what they type behind it.
+const PAGE_WORDS: [(&str, &str); 6] = [("第", "页"), ("第", "頁"), ("page", ""), ("Page", ""), ("p.", ""), ("P.", "")];
+
+/// Takes the words around references to pages away: the style has words of its own, which are printed with the number.
+fn leave_page_words(run: &mut Inlines) {
+    for at in 0..run.len() {
+        let (before, rest) = run.split_at_mut(at);
+        let [Inline::Reference { form: ReferenceForm::Page, .. }, after @ ..] = rest else { continue };
+        let Some(Inline::Text { text: before, .. }) = before.last_mut() else { continue };
+        let mut nothing = String::new();
+        let after = match after.first_mut() {
+            Some(Inline::Text { text, .. }) => text,
+            _ => &mut nothing,
+        };
+        let typed = |&(opening, closing): &(&'static str, &'static str)| {
+            let rest = before.trim_end().strip_suffix(opening)?;
+            let is_word = !(opening.is_ascii() && rest.ends_with(|c: char| c.is_ascii_alphanumeric()));
+            (is_word && after.trim_start().starts_with(closing)).then_some((rest.len(), closing))
+        };
+        if let Some((length, closing)) = PAGE_WORDS.iter().find_map(typed) {
+            before.truncate(length);
+            if let Some(rest) = after.trim_start().strip_prefix(closing).filter(|_| !closing.is_empty()) {
+                *after = rest.to_string();
+            }
+        }
+    }
+    run.retain(|inline| !matches!(inline, Inline::Text { text, .. } if text.is_empty()));
+}
+
 impl Places {
     fn lead(&self, run: &mut Inlines, desk: &mut Desk<'_>) {
         if run.iter().all(|inline| matches!(inline, Inline::Text { .. })) {
@@ -160,6 +189,9 @@ impl Places {
                 other => led.push(other),
             }
         }
+        if !self.aside.is_kept {
+            leave_page_words(&mut led);
+        }
         *run = led;
     }
 
@@ -182,6 +214,12 @@ impl Places {
             return vec![Inline::Reference { span, target: id.clone(), form, label }];
         }
         let words = label.filter(|words| !words.is_empty());
+        if form == ReferenceForm::Page
+            && let Some(id) = self.around.get(&bookmark)
+        {
+            desk.meet(Met::Widened, span);
+            return vec![Inline::Reference { span, target: id.clone(), form, label: None }];
+        }
         words.map(|words| self.widened(&bookmark, span, vec![Inline::text(words, span)], desk)).unwrap_or_default()
     }
 
@@ -201,5 +239,33 @@ impl Places {
         let Some(id) = self.around.get(bookmark) else { return inlines };
         desk.meet(Met::Widened, span);
         vec![Inline::Link { span, target: format!("#{id}"), inlines }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ast::text;
+
+    #[test]
+    fn words_around_a_page_are_those_of_the_style() {
+        let read = |before: &str, after: &str| {
+            let page = Inline::Reference {
+                span: Span::Unknown,
+                target: "a".into(),
+                form: ReferenceForm::Page,
+                label: Some("|".into()),
+            };
+            let mut run = vec![Inline::text(before, Span::Unknown), page, Inline::text(after, Span::Unknown)];
+            leave_page_words(&mut run);
+            text::inlines(&run)
+        };
+        assert_eq!(read("see page ", " below"), "see | below");
+        assert_eq!(read("(p.\u{a0}", ")"), "(|)");
+        assert_eq!(read("见第", "页。"), "见|。");
+        assert_eq!(read("第 ", " 页"), "|");
+        for (before, after) in [("homepage ", ""), ("见第", "章"), ("on ", " page")] {
+            assert_eq!(read(before, after), format!("{before}|{after}"));
+        }
     }
 }

@@ -304,9 +304,10 @@ fn printed(meta: &Element<'_>, value: String, front: &mut Front) -> bool {
 fn name(contrib: &Element<'_>) -> Option<(String, NameOrder)> {
     let alternatives = contrib.child("name-alternatives").unwrap_or(contrib);
     let element = alternatives.elements().find(|it| NAMES.contains(&it.name))?;
-    let known = element.attribute("specific-use") != Some("name-order-unknown");
+    let is_unsaid = |made: &str| matches!(made, "name-order-unknown" | "name-order-by-script");
+    let known = !element.attribute("specific-use").is_some_and(is_unsaid);
     let order = match element.attribute("name-style") {
-        Some("eastern") => NameOrder::Eastern,
+        Some("eastern") if known => NameOrder::Eastern,
         Some("western") if known => NameOrder::Western,
         None if known && element.name == "name" => NameOrder::Western,
         _ => NameOrder::Unknown,

@@ -1,10 +1,9 @@
 //! What single issues say that is at odds with their series or with their own file.
 
 use super::Findings;
-use super::numbers::roman_of;
 use crate::ast::{Date, Standing};
 use crate::diagnostics::code;
-use crate::series::entry::{Entry, Issue, numbers_of, under};
+use crate::series::entry::{Entry, Issue, designated, numbers_of, under};
 use crate::series::pattern::Numbers;
 use crate::series::sheet::{Series, Supplements};
 
@@ -43,7 +42,7 @@ fn names(standing: &Standing, entry: &Entry, findings: &mut Findings) {
 /// The reader of transcripts tells of such designations itself.
 fn designation(entry: &Entry, findings: &mut Findings) {
     let front = &entry.front;
-    let Some((roman, number)) = front.designation.as_deref().and_then(roman_of) else { return };
+    let Some((roman, number)) = front.designation.as_deref().and_then(designated) else { return };
     if let Some(own) = front.number.filter(|own| own.0 != number && entry.reader != "transcript") {
         let message = format!("the designation ends in `{roman}`, and number {} is `{}`", own.0, own.roman());
         let hint = "mend one of them, or leave `designation` out: the style makes it";
@@ -96,7 +95,7 @@ fn file_name(series: &Series, issue: &Issue<'_>, issues: &[Issue<'_>], findings:
     let key = if issue.supplement().is_some() { "supplement" } else { "number" };
     if let Some(due) = renamed(series, issue) {
         let message = format!("the file is called `{}`, and by its numbers the issue is `{due}`", issue.name);
-        let hint = "rename the file or mend the numbers; `--fix` renames it where nothing has that name";
+        let hint = "rename the file or mend the numbers; `--fix` renames it where all else says these numbers";
         findings.tell(entry, key, code::FILE_NAME_MISMATCH, message, hint);
     } else if numbers_of(series, issue.name).is_none()
         && let Some(due) = due_name(series, issue)

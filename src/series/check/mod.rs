@@ -5,7 +5,9 @@ pub(super) mod facts;
 mod numbers;
 #[cfg(test)]
 pub(super) mod sample;
+pub(super) mod verdict;
 pub(super) mod whole;
+pub(super) mod witness;
 
 use super::entry::{Entry, Issue, issues};
 use super::sheet::Series;
@@ -24,8 +26,10 @@ pub struct Found {
 /// Everything that is wrong with the numbers, dates, names and corrections of a series.
 #[must_use]
 pub fn check(series: &Series, entries: &[Entry]) -> Vec<Found> {
-    let issues = issues(series, entries);
+    let (verdicts, entries) = verdict::weigh(series, entries);
+    let issues = issues(series, &entries);
     let mut findings = Findings::default();
+    verdict::tell(&verdicts, &entries, &mut findings);
     facts::check(series, &issues, &mut findings);
     numbers::check(series, &issues, &mut findings);
     whole::check(series, &issues, &mut findings);

@@ -1,7 +1,7 @@
 //! The numbers within the year and those of supplements: none missing, none twice, dates rising with them.
 
 use super::Findings;
-use crate::ast::{Front, numerals};
+use crate::ast::Front;
 use crate::diagnostics::{Code, code};
 use crate::series::entry::Issue;
 use crate::series::sheet::{Series, Supplements};
@@ -103,12 +103,6 @@ impl Sequence {
         let hint = "put what is missing into the folder of the series, or mend the number";
         findings.tell_of(after, (self.key, self.has), self.gap, message, hint);
     }
-}
-
-/// The number at the end of a designation, where that is a Roman one: `2023 Bulletin VI`.
-pub(super) fn roman_of(designation: &str) -> Option<(&str, u32)> {
-    let last = designation.split_whitespace().next_back()?;
-    numerals::parse_roman(last).map(|number| (last, number))
 }
 
 #[cfg(test)]

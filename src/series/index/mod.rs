@@ -4,6 +4,7 @@ mod csv;
 mod document;
 mod dublin_core;
 mod html;
+mod order;
 mod words;
 
 pub use csv::csv;
@@ -13,7 +14,7 @@ pub use html::html;
 
 use super::entry::{Entry, Issue, issues};
 use super::sheet::Series;
-use crate::ast::{CorrectedIssue, Front, Lang, text};
+use crate::ast::{CorrectedIssue, Front, Lang, Person, text};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -163,7 +164,8 @@ fn item(series: &Series, issue: &Issue<'_>, lang: &Lang) -> Item {
     let mut front = entries.first().map(|entry| entry.front.clone()).unwrap_or_default();
     series.standing.fill(&mut front);
     let mut seen = BTreeSet::new();
-    let people = front.people.iter().map(|person| person.name.clone()).filter(|name| seen.insert(name.clone()));
+    let people =
+        front.people.iter().map(|person| Person::known_as(&person.name)).filter(|name| seen.insert(name.clone()));
     Item {
         key: issue.name.to_string(),
         year: issue.year(),
@@ -191,18 +193,21 @@ fn entry(entry: &Entry) -> Document {
     }
 }
 
-/// Names with the issues in which they occur, in the order of their letters.
+/// Names with the issues in which they occur, Chinese ones as they are spoken.
 fn listed(items: &[Item], names: fn(&Item) -> &Vec<String>) -> Vec<Listed> {
-    let mut found: BTreeMap<(String, &str), Vec<String>> = BTreeMap::new();
+    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for item in items {
         for name in names(item) {
-            let keys = found.entry((name.to_lowercase(), name)).or_default();
+            let keys = found.entry(name).or_default();
             if keys.last() != Some(&item.key) {
                 keys.push(item.key.clone());
             }
         }
     }
-    found.into_iter().map(|((_, name), issues)| Listed { name: name.to_string(), issues }).collect()
+    let mut listed: Vec<Listed> =
+        found.into_iter().map(|(name, issues)| Listed { name: name.to_string(), issues }).collect();
+    listed.sort_by_cached_key(|one| order::key(&one.name));
+    listed
 }
 
 #[cfg(test)]
@@ -250,6 +255,18 @@ mod tests {
         };
         assert_eq!(lines(&index.people), ["Ada Brown: 2023-12 2024-02", "Sun Dong: 2024-02"]);
         assert_eq!(lines(&index.subjects), ["Towns: 2024-02", "water: 2024-02"]);
+    }
+
+    #[test]
+    fn a_name_that_is_spread_is_the_same_person() {
+        let of = |file: &str, number: u32, people: &str| {
+            entry(file, &format!("number: {number}\ndate: 2024-0{number}-12\npeople: [{people}]\nlang: zh\n"))
+        };
+        let entries = [of("2024-01.md", 1, "孙　栋, 吴劲松"), of("2024-02.md", 2, "孙栋, 李 娜, Li Na")];
+        let index = Index::of(&series(""), &entries, &Lang::new("zh"), None);
+        let people: Vec<String> =
+            index.people.iter().map(|one| format!("{}: {}", one.name, one.issues.join(" "))).collect();
+        assert_eq!(people, ["Li Na: 2024-02", "李娜: 2024-02", "孙栋: 2024-01 2024-02", "吴劲松: 2024-01"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The people of an issue: those who made it, and those whom it quotes.
 
 use super::{Article, language};
+use crate::ast::text::is_east_asian;
 use crate::ast::{NameOrder, Person};
 
 impl Article<'_> {
@@ -41,12 +42,7 @@ impl Article<'_> {
 
     /// Writes a name in parts only where its order is known and it has two; any other cut would be a guess.
     fn name(&mut self, name: &str, order: NameOrder) {
-        let (style, use_) = match order {
-            NameOrder::Eastern => ("eastern", ""),
-            NameOrder::Western => ("western", ""),
-            // The grammar has no word for this, and where none is given it says `western`.
-            NameOrder::Unknown => ("western", "name-order-unknown"),
-        };
+        let (style, use_) = style(name, order);
         let attributes = [("name-style", style), ("specific-use", use_)];
         match (order, two_parts(name)) {
             (NameOrder::Eastern, Some((surname, given))) | (NameOrder::Western, Some((given, surname))) => {
@@ -89,11 +85,39 @@ impl Article<'_> {
     }
 }
 
+/// How a name is ordered, in the words of the grammar, and what else is to be said of that.
+fn style(name: &str, order: NameOrder) -> (&'static str, &'static str) {
+    match order {
+        NameOrder::Eastern => ("eastern", ""),
+        NameOrder::Western => ("western", ""),
+        // Nobody has said it, but no name in Chinese characters has the given name first.
+        NameOrder::Unknown if name.chars().all(|c| is_east_asian(c) || c.is_whitespace()) => {
+            ("eastern", "name-order-by-script")
+        }
+        // The grammar has no word for this, and where none is given it says `western`.
+        NameOrder::Unknown => ("western", "name-order-unknown"),
+    }
+}
+
 /// The two parts of a name that has exactly two.
 fn two_parts(name: &str) -> Option<(&str, &str)> {
     let mut parts = name.split(' ');
     match (parts.next(), parts.next(), parts.next()) {
         (Some(first), Some(second), None) => Some((first, second)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_chinese_characters_have_the_surname_first() {
+        assert_eq!(style("艾达", NameOrder::Unknown), ("eastern", "name-order-by-script"));
+        assert_eq!(style("孙　栋", NameOrder::Unknown), ("eastern", "name-order-by-script"));
+        assert_eq!(style("Lin Mo", NameOrder::Unknown), ("western", "name-order-unknown"));
+        assert_eq!(style("卡尔·Marx", NameOrder::Unknown), ("western", "name-order-unknown"));
+        assert_eq!(style("艾达", NameOrder::Western), ("western", ""));
     }
 }

@@ -121,6 +121,11 @@ impl Run<'_, '_, '_> {
             Emphasis::SmallCaps => ("", "small-caps"),
             Emphasis::Dots => ("", "dots"),
         };
+        if let Some((open, close, inner)) = self.both(emphasis, inlines, after) {
+            self.text.push_str(open);
+            self.inlines(inner, close.chars().next());
+            return self.text.push_str(close);
+        }
         let words = text::inlines(inlines);
         let clear = match emphasis {
             Emphasis::Superscript | Emphasis::Subscript => self.is_small(&words, inlines, sign),
@@ -136,6 +141,27 @@ impl Run<'_, '_, '_> {
         }
     }
 
+    /// The signs of strong words that are emphasised too, and the words, where a reader is sure to take the signs in this order.
+    fn both<'i>(
+        &self,
+        outer: Emphasis,
+        inlines: &'i [Inline],
+        after: Option<char>,
+    ) -> Option<(&'static str, &'static str, &'i [Inline])> {
+        let [Inline::Styled { emphasis: inner, inlines: words, .. }] = inlines else { return None };
+        let (open, close) = match (outer, inner) {
+            (Emphasis::Emphasis, Emphasis::Strong) => ("***", "***"),
+            (Emphasis::Strong, Emphasis::Emphasis) => ("**_", "_**"),
+            _ => return None,
+        };
+        let stands_free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ",.;:!?()|".contains(c));
+        let free = stands_free(self.text.chars().next_back()) && stands_free(after);
+        let said = text::inlines(words);
+        let edge = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let plain = words.iter().all(|inline| matches!(inline, Inline::Text { .. }));
+        (free && plain && edge(said.chars().next()) && edge(said.chars().next_back())).then_some((open, close, words))
+    }
+
     fn signed(&mut self, sign: &str, inlines: &[Inline]) {
         self.text.push_str(sign);
         self.inlines(inlines, sign.chars().next());
@@ -144,7 +170,7 @@ impl Run<'_, '_, '_> {
 
     /// A few letters or figures, as the reader takes them between single signs.
     fn is_small(&self, words: &str, inlines: &[Inline], sign: &str) -> bool {
-        let fits = |c: char| c.is_ascii_alphanumeric() || "+-,.()".contains(c);
+        let fits = |c: char| c.is_ascii_alphanumeric() || "+-,.()".contains(c) || ('①'..='⑳').contains(&c);
         let plain = matches!(inlines, [Inline::Text { .. }]);
         let range = sign == "~" && self.text.ends_with(|c: char| c.is_ascii_digit());
         plain

@@ -88,7 +88,7 @@ fn person(desk: &mut Compositor<'_>, node: &Node) {
     }
     if person.name.is_empty() {
         desk.wrong("people", node, "a `name` for everybody");
-    } else if desk.people.contains_key(&person.name) {
+    } else if desk.people.contains_key(&Person::known_as(&person.name)) {
         let message = format!("`{}` stands twice among the people", person.name);
         desk.tell(code::FRONT_MATTER_INVALID, node.range.clone(), message, "delete one of them");
     } else {
