@@ -236,8 +236,22 @@ impl Compositor<'_> {
 
     fn orphan(&mut self, mark: &str, range: Range<usize>, run: &mut Run) {
         let message = format!("the note `{mark}` is missing; its mark is kept");
-        let hint = format!("write the note in a paragraph of its own, as `[^{mark}]: …`");
-        self.tell(code::NOTE_MISSING, range.clone(), message, &hint);
+        let unread = self.mistyped.notes.get(&mark.to_lowercase());
+        let hint = match unread {
+            // The full-width sign has been told of where it stands.
+            Some(note) if note.start == range.start && note.wide => None,
+            Some(note) if note.start == range.start => {
+                Some(format!("put a colon and a blank behind the mark: `[^{mark}]: …`"))
+            }
+            Some(note) if note.wide => {
+                Some(format!("its line {} has full-width signs: write `[^{mark}]: …` there", note.line))
+            }
+            Some(note) => Some(format!("its line {} lacks a colon: write `[^{mark}]: …` there", note.line)),
+            None => Some(format!("write the note in a paragraph of its own, as `[^{mark}]: …`")),
+        };
+        if let Some(hint) = hint {
+            self.tell(code::NOTE_MISSING, range.clone(), message, &hint);
+        }
         run.push(Inline::OrphanMark { span: span(range), mark: mark.to_string() });
     }
 

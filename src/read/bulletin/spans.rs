@@ -1,6 +1,7 @@
 //! Words with attributes: `[Sun Dong]{.person}`, `[词]{lang=zh}`, `**First, …**{.run-in}`.
 
 use super::attributes::Attributes;
+use super::chinese_names;
 use super::compositor::{Compositor, span};
 use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, ReferenceForm, text, walk};
 use crate::diagnostics::{Diagnostic, code, nearest::nearest};
@@ -57,7 +58,12 @@ impl Compositor<'_> {
             dressed = match CLASSES.iter().find(|(name, _)| name == class) {
                 Some((_, known)) => self.wrap(*known, attributes, dressed, range),
                 None => {
-                    self.unknown(&format!(".{class}"), class, classes(), attributes.range.clone());
+                    self.unknown(
+                        &format!(".{class}"),
+                        chinese_names::class(class).unwrap_or(class),
+                        classes(),
+                        attributes.range.clone(),
+                    );
                     dressed
                 }
             };
