@@ -1,11 +1,16 @@
-//! Slips on the command line: the nearest of the values that an option takes.
+//! Slips on the command line: the nearest of the options of a command, and of the values that one takes.
 
+use super::args::Arguments;
 use crate::diagnostics::nearest::nearest;
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, Error};
 
 /// The error with a suggestion, where a value was misspelt so that the parser of arguments itself offers none: it measures
 /// short words too strictly to see that `pfd` is `pdf`.
 pub(super) fn advised(mut error: Error) -> Error {
+    if let Some(near) = near_option(&error) {
+        error.insert(ContextKind::SuggestedArg, ContextValue::String(near));
+    }
     let near = match (error.get(ContextKind::InvalidValue), error.get(ContextKind::ValidValue)) {
         (Some(ContextValue::String(value)), Some(ContextValue::Strings(known))) => {
             nearest(value, known.iter().map(String::as_str)).map(str::to_string)
@@ -16,4 +21,19 @@ pub(super) fn advised(mut error: Error) -> Error {
         error.insert(ContextKind::SuggestedValue, ContextValue::String(near));
     }
     error
+}
+
+/// The option of the command that a misspelt one may have meant, where the parser offers none.
+fn near_option(error: &Error) -> Option<String> {
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidArg) else { return None };
+    if error.get(ContextKind::SuggestedArg).is_some() {
+        return None;
+    }
+    let typed = typed.strip_prefix("--")?;
+    let commands = Arguments::command();
+    // The command stands before its options.
+    let command = std::env::args().nth(1).and_then(|name| commands.find_subcommand(name).cloned())?;
+    let options: Vec<String> =
+        command.get_arguments().filter_map(|option| option.get_long()).map(String::from).collect();
+    nearest(typed, options.iter().map(String::as_str)).map(|near| format!("--{near}"))
 }

@@ -230,6 +230,7 @@ codes! {
     PROGRAM_FINDING "program-finding" Warning "A filter or a backend of others found something; it says itself how bad that is."
     PUBLISHER_MISMATCH "publisher-mismatch" Warning "An issue says another publisher than its series has."
     REFERENCE_DANGLING "reference-dangling" Error "A reference names nothing that has a label."
+    REFERENCE_LABEL_DOUBLE "reference-label-double" Warning "The words beside a reference repeat what it prints itself."
     REFERENCE_REWORDED "reference-reworded" Warning "The words of a cross-reference of a manuscript are not those that are printed in their place."
     REMARK_DROPPED "remark-dropped" Warning "A remark in the margin of a manuscript was left out."
     REPEAT_DROPPED "repeat-dropped" Note "A line of the masthead stands in a transcript again; it was kept once."

@@ -33,12 +33,14 @@ impl Compositor<'_> {
 
     fn opening_stars(&self, words: Range<usize>) -> Option<usize> {
         let run = self.slice(words.clone());
-        let stars = run.match_indices("**").map(|(at, _)| words.start + at);
-        stars.into_iter().find(|&at| self.opens_bold(at))
+        // The parser may give each star of the two by itself.
+        let mut stars = run.match_indices('*').map(|(at, _)| words.start + at);
+        stars.find(|&at| self.opens_bold(at))
     }
 
     fn opens_bold(&self, at: usize) -> bool {
-        let (before, after) = (self.slice(0..at), self.slice(at + 2..self.text.len()));
+        let before = self.slice(0..at);
+        let Some(after) = self.slice(at..self.text.len()).strip_prefix("**") else { return false };
         let alone = !before.ends_with(['*', '\\']) && !after.starts_with('*');
         let opens = after.starts_with(|c: char| c.is_alphabetic() || "“‘《「『".contains(c));
         // A mark of how sure a figure is: `**p < 0.01`.
