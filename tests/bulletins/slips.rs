@@ -2,7 +2,8 @@
 
 use super::read;
 
-const FRONT: &str = "---\nseries: 湖区论坛简报\nnumber: 7\ndate: 2023-10-20\npublisher: 办公室\ntitle: 题\n---\n\n";
+const FRONT: &str =
+    "---\nseries: 湖区论坛简报\nnumber: 7\ndate: 2023-10-20\npublisher: 办公室\ntitle: 题\nlang: zh\n---\n\n";
 
 /// The findings of a source, each as `line:column code: hint`.
 fn told(text: &str) -> Vec<String> {
@@ -30,7 +31,7 @@ fn a_slip_in_the_front_matter_is_one_error_at_its_place() {
         ("title: Cities: one plan", "3:14", "put the whole value into quotation marks: `title: \"Cities: one plan\"`"),
         (
             "title: The \\ \"Plan\": one",
-            "3:19",
+            "3:20",
             "put the whole value into quotation marks: `title: 'The \\ \"Plan\": one'`",
         ),
         ("title: \"A", "3:8", "close the quotation mark: `title: \"A\"`"),
@@ -116,11 +117,11 @@ fn what_is_no_slip_is_not_told() {
 
 #[test]
 fn lines_of_full_width_colons_and_those_of_half_width_know_of_each_other() {
-    let told = told_of("：：： editors-note\n按。\n:::");
-    assert!(told[0].starts_with("9:1 markup-full-width: write `::: editors-note`"), "{told:?}");
-    assert!(told[1].ends_with("mend the full-width colons of line 9: they were to open the block"), "{told:?}");
-    let told = told_of("::: editors-note\n按。\n：：：");
-    assert!(told[1].ends_with("mend the full-width colons of line 11: they were to close it"), "{told:?}");
+    let told = told_of("：：： editors-note\n湖滨市的按语。\n:::");
+    assert!(told[0].starts_with("10:1 markup-full-width: write `::: editors-note`"), "{told:?}");
+    assert!(told[1].ends_with("mend the full-width colons of line 10: they were to open the block"), "{told:?}");
+    let told = told_of("::: editors-note\n按语。\n：：：");
+    assert!(told[1].ends_with("mend the full-width colons of line 12: they were to close it"), "{told:?}");
 }
 
 #[test]

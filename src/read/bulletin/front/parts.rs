@@ -77,7 +77,20 @@ fn names(desk: &mut Compositor<'_>, key: &str, node: &Node) -> Vec<String> {
             format!("write `{key}: [{}]`", inner.split(BETWEEN_NAMES).map(str::trim).collect::<Vec<_>>().join(", "));
         desk.tell(code::MARKUP_FULL_WIDTH, node.range.clone(), message, &hint);
     }
+    if let Value::List(items) = &node.value {
+        items.iter().for_each(|item| tell_joined(desk, item));
+    }
     found.into_iter().flat_map(|name| parted(&name)).collect()
+}
+
+/// Tells of full-width commas in an item of a list that is no list of names.
+fn tell_joined(desk: &mut Compositor<'_>, item: &Node) {
+    let Value::Scalar(words) = &item.value else { return };
+    if words.contains(['，', '；']) && parted(words).len() == 1 {
+        let message = "a full-width comma stands in this name, which is taken for one";
+        let hint = "write a half-width comma and a blank between names: `[…, …]`";
+        desk.tell(code::MARKUP_FULL_WIDTH, item.range.clone(), message, hint);
+    }
 }
 
 /// The names that one item of a list holds.

@@ -67,9 +67,10 @@ impl Line<'_> {
         let (at, sign) = self.text.get(..head)?.char_indices().find(|(_, c)| *c != ' ')?;
         let place = self.place(at..at + sign.len_utf8());
         let (message, hint) = match sign {
-            '\t' => {
-                ("a tab stands at the head of this line", "write blanks instead: two for each step that it is set in")
-            }
+            '\t' => (
+                "a tab stands where blanks belong, at the head of this line",
+                "write blanks instead: two for each step that it is set in",
+            ),
             _ => ("a full-width blank stands at the head of this line", "write ordinary blanks instead, or none"),
         };
         slip(place, message.to_string(), hint.to_string())
@@ -157,7 +158,7 @@ impl Line<'_> {
                 let second = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1));
                 let (place, what) = match second {
                     Some(at) => {
-                        (place.start + at..place.start + at + 1, "a second `: ` stands in this line".to_string())
+                        (place.start + at..place.start + at + 1, "a second `: ` stands in the value".to_string())
                     }
                     None if KEPT.contains(&opening) && !value.starts_with("|\n") && value != "|" => {
                         let what = format!("the value begins with `{opening}`, which means another thing in YAML");
