@@ -9,7 +9,9 @@ use clap::error::{ContextKind, ContextValue, Error};
 /// The error with a suggestion, where a value was misspelt so that the parser of arguments itself offers none: it measures
 /// short words too strictly to see that `pfd` is `pdf`.
 pub(super) fn advised(mut error: Error) -> Error {
-    if let Some((near, usage)) = near_option(&error) {
+    if let Some((near, usage)) = near_option(&error)
+        && error.get(ContextKind::SuggestedArg) != Some(&ContextValue::String(near.clone()))
+    {
         error.insert(ContextKind::SuggestedArg, ContextValue::String(near));
         error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
     }

@@ -190,7 +190,7 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         &["Chart", "remarked words."],
         &[
             "drawing-not-kept: 2 charts or diagrams",
-            "drawing-not-kept: 1 picture are named",
+            "drawing-not-kept: 1 picture is named",
             "remark-dropped: a remark in the margin by Alma was left out: `Remark without a mark.`",
             "words-unread: words stand where none can be read: “Septext”",
         ],
