@@ -35,7 +35,14 @@ impl std::error::Error for PackageError {}
 
 impl From<zip::result::ZipError> for PackageError {
     fn from(error: zip::result::ZipError) -> PackageError {
-        PackageError(error.to_string())
+        use zip::result::ZipError;
+        match error {
+            // What a file that is no zip lacks is said in the words of the format.
+            ZipError::InvalidArchive(_) => {
+                PackageError("it is no zip file, as every .docx is one, or only a part of it".into())
+            }
+            other => PackageError(other.to_string()),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::report::{Head, Report, Status};
 use super::world::{Standing, World};
 use super::{Refusal, Verdict, build, relabelled, shop};
 use crate::convert;
-use crate::diagnostics::{Diagnostic, Severity, Sink, code};
+use crate::diagnostics::{Diagnostic, Severity, Sink, code, counted::counted as number};
 use crate::read;
 use crate::write::{self, markdown};
 use std::path::{Path, PathBuf};
@@ -162,7 +162,8 @@ fn summary(name: &str, done: &Done) -> String {
         None => format!("{name}: nothing written{counted}"),
         Some((main, [])) => format!("{name} → {}{counted}", main.path.display()),
         Some((main, pictures)) => {
-            format!("{name} → {} and {} picture(s){counted}", main.path.display(), pictures.len())
+            let pictures = number(pictures.len(), "picture", "pictures");
+            format!("{name} → {} and {pictures}{counted}", main.path.display())
         }
     }
 }

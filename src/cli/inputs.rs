@@ -145,7 +145,7 @@ pub(super) fn listed(list: &[u8], ends: u8, wanted: Wanted, world: &dyn World) -
     let around = shard::around(paths.iter().map(PathBuf::as_path));
     let one = |path: PathBuf| match world.standing(&path) {
         Some(world::Standing::Folder) => in_folder(&path, &around, wanted, world),
-        _ => vec![file(path, &around, wanted.from)],
+        _ => named_file(path, &around, wanted.from, world),
     };
     paths.into_iter().flat_map(one).collect()
 }
@@ -181,7 +181,7 @@ fn expand(argument: &Path, around: &Path, wanted: Wanted, world: &dyn World) -> 
         None if glob::is_pattern(argument) => by_pattern(argument, wanted, world),
         // Only listing a bucket tells why nothing is there.
         None if is_remote(argument) && argument.extension().is_none() => in_folder(argument, argument, wanted, world),
-        _ => vec![file(argument.to_path_buf(), around, wanted.from)],
+        _ => named_file(argument.to_path_buf(), around, wanted.from, world),
     }
 }
 
@@ -281,7 +281,29 @@ fn is_report(path: &Path, world: &dyn World) -> bool {
 
 fn is_source(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    !hidden && reader_of(path).is_some()
+    !hidden && !is_lock(path) && reader_of(path).is_some()
+}
+
+/// Whether a file is what Word keeps beside a manuscript while it is open: `~$manuscript.docx`.
+fn is_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
+}
+
+/// A file that was named, or why it is none: Word has the manuscript open whose lock it is.
+fn named_file(path: PathBuf, base: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+    if !is_lock(&path) {
+        return vec![file(path, base, from)];
+    }
+    let own = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let end = own.trim_start_matches("~$");
+    // Word writes its two signs before the name, or over the first two of its letters.
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let beside = world.entries(folder).unwrap_or_default();
+    let names = beside.iter().filter_map(|entry| Some(entry.file_name()?.to_string_lossy().into_owned()));
+    let fits = |name: &String| name.strip_suffix(end).is_some_and(|head| *name != own && head.chars().count() <= 2);
+    let name = names.filter(fits).min().unwrap_or_else(|| end.to_string());
+    let message = format!("this is the lock file of Word for `{name}`, which is open");
+    faulty(&path, message, &format!("close Word and name `{name}`"))
 }
 
 /// Whether a file may be what an earlier build made of a source beside it: `a.json` next to `a.md`. Of the files of one stem the

@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] carries data only; [`render`] turns it into text for people and machines.
 
 pub mod code;
+pub mod counted;
 mod diagnostic;
 pub mod nearest;
 mod placed;

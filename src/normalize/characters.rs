@@ -2,7 +2,7 @@
 
 use super::directions;
 use crate::ast::{Block, Document, Front, Inline, walk};
-use crate::diagnostics::{Diagnostic, Sink, Span, code};
+use crate::diagnostics::{Diagnostic, Sink, Span, code, counted::counted};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The byte order mark, which shows nothing and keeps words from being found.
@@ -101,7 +101,11 @@ fn clean(text: &mut String, span: Span, sink: &mut Sink) {
         let (clean, dropped) = without_controls(text);
         *text = clean;
         if dropped > 0 {
-            let message = format!("{dropped} control character(s) stood here and were left out");
+            let message = counted(
+                dropped,
+                "control character stood here and was left out",
+                "control characters stood here and were left out",
+            );
             sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).at(span));
         }
     }

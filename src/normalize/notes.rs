@@ -19,7 +19,7 @@ pub(super) fn order(document: &mut Document, sink: &mut Sink) {
         sink.report(
             Diagnostic::new(
                 code::NOTE_UNCALLED,
-                format!("the note `{}` is never called; it now stands at the end of the text", note.id.0),
+                format!("the note `{}` is never called; it now stands at the end of the text", mark(&note.id)),
             )
             .at(note.span)
             .hint("set its mark where it belongs, or delete it"),
@@ -27,6 +27,11 @@ pub(super) fn order(document: &mut Document, sink: &mut Sink) {
         last_blocks(document).extend(note.blocks);
     }
     bring_under_tables(document);
+}
+
+/// What a note is called in its source: readers put `note-` before the mark.
+fn mark(id: &NoteId) -> &str {
+    id.0.strip_prefix("note-").unwrap_or(&id.0)
 }
 
 /// Takes the notes out from under tables again: what stands there is found anew, by where notes are called.

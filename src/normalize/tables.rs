@@ -74,7 +74,10 @@ fn fill_table(table: &mut Table, sink: &mut Sink) {
             sink.report(
                 Diagnostic::new(
                     code::TABLE_ROW_UNEVEN,
-                    format!("this row lacks {missing} cell(s); empty ones were added"),
+                    match missing {
+                        1 => "this row lacks a cell; an empty one was added".to_string(),
+                        _ => format!("this row lacks {missing} cells; empty ones were added"),
+                    },
                 )
                 .at(row.span),
             );

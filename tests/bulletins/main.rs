@@ -8,6 +8,7 @@ mod completeness;
 mod formatting;
 mod outline;
 mod robustness;
+mod slips;
 
 use masthead::ast::Document;
 use masthead::convert::prepare;

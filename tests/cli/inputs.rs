@@ -95,7 +95,7 @@ fn escape_sequences_in_names_and_texts_never_reach_the_terminal() {
 #[test]
 fn folders_and_patterns_are_read_in_order_without_what_was_made_of_them() {
     let desk = Desk::new();
-    for name in ["b.txt", "a.txt", "c.txt", "notes.pdf", ".hidden.txt"] {
+    for name in ["b.txt", "a.txt", "c.txt", "notes.pdf", ".hidden.txt", "~$a.txt"] {
         desk.put(format!("year/{name}"), ISSUE);
     }
     desk.run(&["build", "year", "--to", "json"]).assert(0, &[]);

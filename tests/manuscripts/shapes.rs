@@ -140,7 +140,7 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
             "\nWords before contents\n\nbehind them.\n",
             "\nTail in style of contents.\n",
         ],
-        &["contents-dropped: a table of contents or an index of 5 line(s)"],
+        &["contents-dropped: a table of contents or an index of 5 lines"],
     ),
     (
         "counted-words",
@@ -166,7 +166,7 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
             "Choice Bravoentry ticked ☒ ends.",
             "\nPushsimple simple.",
         ],
-        &["field-unsaid: 2 field(s)", "equation-flattened: 2 equation(s)"],
+        &["field-unsaid: 2 fields", "equation-flattened: 2 equations"],
     ),
     (
         "margins",
@@ -177,7 +177,7 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
     (
         "deleted-number",
         &["# First article {label=\"Art. 1\"", "# Second article {label=\"Art. 2\"", "| Aaaa | Bbbb |\n"],
-        &["revisions-settled: 2 tracked deletion(s)"],
+        &["revisions-settled: 2 tracked deletions"],
     ),
     (
         "hidden",
@@ -189,8 +189,8 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         "dropped",
         &["Chart", "remarked words."],
         &[
-            "drawing-not-kept: 2 chart(s)",
-            "drawing-not-kept: 1 picture(s) are named",
+            "drawing-not-kept: 2 charts or diagrams",
+            "drawing-not-kept: 1 picture is named",
             "remark-dropped: a remark in the margin by Alma was left out: `Remark without a mark.`",
             "words-unread: words stand where none can be read: “Septext”",
         ],

@@ -33,7 +33,7 @@ fn filters_come_in_their_order_before_numbering() {
 fn what_a_filter_breaks_in_a_document_is_told_as_of_any_source() {
     let series = Series::with_filter("", &format!("sed 's/By two metres/By\\\\u0007 two/' | {AS_IT_WAS}"));
     let told = series.call("build issue.md --to text --trust");
-    told.assert(0, &["warning[control-character]: 1 control character(s) stood here", "--> issue.md:11:1"]);
+    told.assert(0, &["warning[control-character]: 1 control character stood here", "--> issue.md:11:1"]);
     assert!(series.read("issue.txt").ends_with(b"\nBy two.\n"));
 }
 

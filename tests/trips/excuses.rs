@@ -77,14 +77,10 @@ pub(crate) const JATS: &[Excuse] =
 /// So Word cannot: what leads to nothing asks to be repaired.
 pub(crate) const DOCX: &[Excuse] = &[
     Excuse { code: "link-dangling", says: "leads to no section", erase: dangling_links },
+    Excuse { code: "docx-flattened", says: "written without what those are part of", erase: innermost_mentions },
     Excuse {
         code: "docx-flattened",
-        says: "name(s) or office(s) in which others stand were written without what those are part of",
-        erase: innermost_mentions,
-    },
-    Excuse {
-        code: "docx-flattened",
-        says: "stretch(es) of raised or lowered words in which others stand were written in one line",
+        says: "of raised or lowered words in which others stand w",
         erase: innermost_scripts,
     },
 ];

@@ -79,8 +79,8 @@ impl Compositor<'_> {
         self.flush(&mut setting);
         while let Some(column) = setting.columns.pop() {
             let message = format!("the block `{}` is never closed", column.directive.shown());
-            let hint = "put a line `:::` after its last paragraph";
-            self.tell(code::DIRECTIVE_UNCLOSED, column.range.clone(), message, hint);
+            let hint = self.closing_hint(column.range.end);
+            self.tell(code::DIRECTIVE_UNCLOSED, column.range.clone(), message, &hint);
             self.close(column, &mut setting);
         }
         self.caption_tables(setting.items)

@@ -1,6 +1,6 @@
 //! What every part of the reader writes to: the front matter, the notes, the ids, and the findings.
 
-use super::{blocks::Placed, directives, overlay::Overlay, tree};
+use super::{blocks::Placed, directives, full_width, overlay::Overlay, tree};
 use crate::ast::{Front, Note, NoteId, PersonId};
 use crate::diagnostics::{Code, Diagnostic, Sink, Span, code};
 use crate::read::ids::slug;
@@ -20,6 +20,8 @@ pub(super) struct Compositor<'a> {
     marks: BTreeMap<String, NoteId>,
     /// Lines of colons that have not been met yet, by where the line starts.
     pub(super) fences: BTreeMap<usize, Range<usize>>,
+    /// What was typed in full-width signs.
+    pub(super) mistyped: full_width::Found,
     /// Where nodes that carry `.run-in` start.
     pub(super) run_ins: BTreeSet<usize>,
     /// Where words start that carry `.strong` and so are no run-in heading.
@@ -43,6 +45,7 @@ impl<'a> Compositor<'a> {
             noted: BTreeSet::new(),
             marks: BTreeMap::new(),
             fences: BTreeMap::new(),
+            mistyped: full_width::Found::default(),
             run_ins: BTreeSet::new(),
             strong: BTreeSet::new(),
             signatures: BTreeMap::new(),
@@ -63,7 +66,18 @@ impl<'a> Compositor<'a> {
             self.too_deep(range);
         }
         self.mark_notes(&root);
+        self.tell_mistyped(base);
+        self.tell_open_bold(&root);
         self.top(root.children)
+    }
+
+    /// Tells of markup that was typed in full-width signs.
+    fn tell_mistyped(&mut self, base: usize) {
+        let mut found = full_width::find(self.text, base);
+        for slip in std::mem::take(&mut found.slips) {
+            self.tell(code::MARKUP_FULL_WIDTH, slip.range, slip.message, &slip.hint);
+        }
+        self.mistyped = found;
     }
 
     /// Reports a finding.

@@ -1,6 +1,7 @@
 //! The blocks that lines of colons open and close.
 
 use super::blocks::{Item, Placed, Setting, in_language};
+use super::chinese_names;
 use super::compositor::{Compositor, span};
 use super::directives::{self, Directive, Fence};
 use super::tree::DEEPEST;
@@ -42,7 +43,8 @@ impl Compositor<'_> {
                 Some(column) => self.close(column, setting),
                 None => {
                     let message = "this line closes a block, but none is open";
-                    self.tell(code::DIRECTIVE_UNOPENED, range, message, "delete it");
+                    let hint = self.opening_hint(range.start);
+                    self.tell(code::DIRECTIVE_UNOPENED, range, message, &hint);
                 }
             },
             Fence::Unreadable(directive) => {
@@ -54,6 +56,22 @@ impl Compositor<'_> {
                 setting.push(Block::Milestone { span: span(range), kind: MilestoneKind::PageBreak });
             }
             Fence::Open(directive) => self.open(directive, range, setting),
+        }
+    }
+
+    /// What to do about a line that closes nothing.
+    fn opening_hint(&self, at: usize) -> String {
+        match self.mistyped.openings.range(..at).next_back() {
+            Some((_, line)) => format!("mend the full-width colons of line {line}: they were to open the block"),
+            None => "delete it".into(),
+        }
+    }
+
+    /// What to do about a block that was opened at a place and that nothing closes.
+    pub(super) fn closing_hint(&self, at: usize) -> String {
+        match self.mistyped.closings.range(at..).next() {
+            Some((_, line)) => format!("mend the full-width colons of line {line}: they were to close it"),
+            None => "put a line `:::` after its last paragraph".into(),
         }
     }
 
@@ -83,7 +101,7 @@ impl Compositor<'_> {
                 Diagnostic::new(code::DIRECTIVE_UNKNOWN, format!("there is no block `{}`", directive.shown()))
                     .at(span(range.clone()));
             let near = nearest(&directive.name, DIRECTIVES);
-            self.report(diagnostic.hint(match near {
+            self.report(diagnostic.hint(match near.or(chinese_names::block(&directive.name)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the blocks are {}; what is in it is kept", DIRECTIVES.join(", ")),
             }));

@@ -27,28 +27,31 @@ pub(super) struct Directive {
 /// The lines of colons of a body by where their lines start, each with the range of the line without its end. Lines
 /// inside code are not among them.
 pub(super) fn find(body: &str) -> BTreeMap<usize, Range<usize>> {
-    let mut found = BTreeMap::new();
-    let mut code: Option<&str> = None;
-    let mut start = 0;
-    for line in body.split_inclusive('\n') {
+    let lines = outside_code(body).filter_map(|(start, line)| {
         let words = line.trim_end();
         let inner = innermost(words);
         let indent = words.len() - inner.len();
-        if !words.is_empty() {
-            match code {
-                Some(fence) if inner.starts_with(fence) && inner.trim_start_matches(['`', '~']).is_empty() => {
-                    code = None
-                }
-                None if opening_code(inner).is_some() => code = opening_code(inner),
-                None if inner.starts_with(":::") => {
-                    found.insert(start, start + indent..start + words.len());
-                }
-                _ => {}
-            }
+        inner.starts_with(":::").then(|| (start, start + indent..start + words.len()))
+    });
+    lines.collect()
+}
+
+/// The lines of a body that stand in no code between lines of backquotes or tildes, with where they start.
+pub(super) fn outside_code(body: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut code: Option<&str> = None;
+    let mut next = 0;
+    body.split_inclusive('\n').filter_map(move |line| {
+        let start = next;
+        next += line.len();
+        let inner = innermost(line.trim_end());
+        match code {
+            Some(fence) if inner.starts_with(fence) && inner.trim_start_matches(['`', '~']).is_empty() => code = None,
+            None if opening_code(inner).is_some() => code = opening_code(inner),
+            None => return Some((start, line)),
+            Some(_) => {}
         }
-        start += line.len();
-    }
-    found
+        None
+    })
 }
 
 /// What stands in a line behind the marks of what it is in: quotes, the indent of items, meanings, notes. The parser knows

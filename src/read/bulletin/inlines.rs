@@ -214,6 +214,13 @@ impl Compositor<'_> {
     /// What to do about braces that hold no attributes: most lack the stop before a class.
     fn braces_hint(&self, at: usize) -> String {
         let line = self.slice(at + 1..self.text.len()).lines().next().unwrap_or_default();
+        if line
+            .split(['}', '｝'])
+            .next()
+            .is_some_and(|inner| line.get(inner.len()..).is_some_and(|rest| rest.starts_with('｝')))
+        {
+            return "the brace that closes them is full-width: write `}`".into();
+        }
         let class = line.split_once('}').and_then(|(word, _)| nearest(word.trim(), spans::classes()));
         match class {
             Some(class) => format!("did you mean `{{.{class}}}`?"),
@@ -236,8 +243,24 @@ impl Compositor<'_> {
 
     fn orphan(&mut self, mark: &str, range: Range<usize>, run: &mut Run) {
         let message = format!("the note `{mark}` is missing; its mark is kept");
-        let hint = format!("write the note in a paragraph of its own, as `[^{mark}]: …`");
-        self.tell(code::NOTE_MISSING, range.clone(), message, &hint);
+        let unread = self.mistyped.notes.get(&mark.to_lowercase());
+        let hint = match unread {
+            // The full-width sign has been told of where it stands.
+            Some(note) if note.start == range.start && note.wide => None,
+            Some(note) if note.start == range.start => {
+                Some(format!("put a colon and a blank behind the mark: `[^{mark}]: …`"))
+            }
+            Some(note) if note.wide => {
+                Some(format!("line {}, which holds it, has full-width signs: write `[^{mark}]: …` there", note.line))
+            }
+            Some(note) => {
+                Some(format!("line {}, which holds it, lacks a colon: write `[^{mark}]: …` there", note.line))
+            }
+            None => Some(format!("write the note in a paragraph of its own, as `[^{mark}]: …`")),
+        };
+        if let Some(hint) = hint {
+            self.tell(code::NOTE_MISSING, range.clone(), message, &hint);
+        }
         run.push(Inline::OrphanMark { span: span(range), mark: mark.to_string() });
     }
 

@@ -27,12 +27,15 @@
 
 mod attributes;
 mod blocks;
+mod bold;
+mod chinese_names;
 mod compositor;
 mod directive_blocks;
 mod directives;
 mod figures;
 pub mod forms;
 mod front;
+mod full_width;
 mod html;
 mod inlines;
 mod overlay;

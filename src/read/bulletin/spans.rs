@@ -1,6 +1,7 @@
 //! Words with attributes: `[Sun Dong]{.person}`, `[词]{lang=zh}`, `**First, …**{.run-in}`.
 
 use super::attributes::Attributes;
+use super::chinese_names;
 use super::compositor::{Compositor, span};
 use crate::ast::{Emphasis, Inline, Inlines, Lang, MilestoneKind, ReferenceForm, text, walk};
 use crate::diagnostics::{Diagnostic, code, nearest::nearest};
@@ -57,7 +58,12 @@ impl Compositor<'_> {
             dressed = match CLASSES.iter().find(|(name, _)| name == class) {
                 Some((_, known)) => self.wrap(*known, attributes, dressed, range),
                 None => {
-                    self.unknown(&format!(".{class}"), class, classes(), attributes.range.clone());
+                    self.unknown(
+                        &format!(".{class}"),
+                        chinese_names::class(class).unwrap_or(class),
+                        classes(),
+                        attributes.range.clone(),
+                    );
                     dressed
                 }
             };
@@ -92,7 +98,10 @@ impl Compositor<'_> {
                 run.push(Inline::Milestone { span: at, kind: MilestoneKind::PageBreak });
                 return run;
             }
-            Class::Reference(form) => return self.referring(form, inlines, attributes),
+            Class::Reference(form) => {
+                self.tell_double_page(form, range);
+                return self.referring(form, inlines, attributes);
+            }
             Class::RunIn => {
                 self.run_ins.insert(range.start);
                 return self.strong_words(inlines, range);
@@ -110,6 +119,19 @@ impl Compositor<'_> {
         match inlines.as_slice() {
             [Inline::Styled { emphasis: Emphasis::Strong, .. }] if !bracketed => inlines,
             _ => vec![Inline::Styled { span: span(range.clone()), emphasis: Emphasis::Strong, inlines }],
+        }
+    }
+
+    /// Tells of words beside a reference to a page that it prints itself: `第[](#map){.page}页`.
+    fn tell_double_page(&mut self, form: ReferenceForm, range: &Range<usize>) {
+        let (before, after) = (self.slice(0..range.start), self.slice(range.end..self.text.len()));
+        let chinese = self.front.lang.is_chinese() && (before.ends_with('第') || after.starts_with(['页', '頁']));
+        let english = ["page ", "Page ", "p. "].iter().any(|word| before.ends_with(word));
+        if form == ReferenceForm::Page && (chinese || english) {
+            let message = "the words beside this reference are printed twice: it prints them itself";
+            let shown = if chinese { "`第1页`" } else { "`page 1`" };
+            let hint = format!("leave them out: the reference alone is printed as {shown}");
+            self.tell(code::REFERENCE_LABEL_DOUBLE, range.clone(), message, &hint);
         }
     }
 

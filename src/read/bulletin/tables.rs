@@ -265,13 +265,14 @@ impl Compositor<'_> {
         let mut table = Table { span: span(range), columns, ..Table::default() };
         for row in rows {
             let head = matches!(row.kind, Kind::Head);
-            let set = self.row(&row);
+            let set = self.row(&row, alignments.len());
             if head { table.head.push(set) } else { table.body.push(set) }
         }
         table
     }
 
-    fn row(&mut self, row: &Node) -> Row {
+    fn row(&mut self, row: &Node, columns: usize) -> Row {
+        self.tell_short_row(row.range.clone(), columns);
         let mut cells: Vec<Cell> = row.children.iter().map(|cell| self.cell(cell)).collect();
         let end = row.children.iter().map(|cell| cell.range.end).max().unwrap_or(row.range.end);
         let left_over = self.slice(end..row.range.end).trim().trim_matches('|').trim();
@@ -290,6 +291,31 @@ impl Compositor<'_> {
             }
         }
         Row { span: span(row.range.clone()), cells }
+    }
+
+    /// Tells of a row that has too few cells; the parser adds empty ones.
+    fn tell_short_row(&mut self, range: Range<usize>, columns: usize) {
+        let row = self.slice(range.clone()).trim();
+        let cells = cells_in(row);
+        // Full-width bars at the head of a row have been told of.
+        if cells >= columns || row.starts_with('｜') {
+            return;
+        }
+        let hint = if row.contains('｜') {
+            "a bar in it is full-width: write `|`"
+        } else if row.contains('|') {
+            "write a `|` for each column, between bars with nothing in them where a cell is empty"
+        } else {
+            "put an empty line above it, if it is no row of the table"
+        };
+        let message = match cells {
+            1 => format!("this row has one cell, and the table {columns} columns; empty cells were added at its end"),
+            _ => format!(
+                "this row has {cells} cells, and the table {columns} columns; empty cells were added at its end"
+            ),
+        };
+        let end = range.start + row.len();
+        self.tell(code::TABLE_ROW_UNEVEN, range.start..end, message, hint);
     }
 
     fn cell(&mut self, cell: &Node) -> Cell {
@@ -348,6 +374,23 @@ fn merge(marks: &[Vec<Mark>]) -> Vec<Vec<Option<(u16, u16)>>> {
         }
     }
     spans
+}
+
+/// How many cells a line of a table has.
+fn cells_in(row: &str) -> usize {
+    let row = row.trim();
+    let inner = row.strip_prefix('|').unwrap_or(row);
+    let bars = |text: &str| {
+        let mut escaped = false;
+        let counted = text.chars().filter(|&c| {
+            let bar = c == '|' && !escaped;
+            escaped = c == '\\' && !escaped;
+            bar
+        });
+        counted.count()
+    };
+    let closed = inner.strip_suffix('|').filter(|rest| bars(rest) < bars(inner));
+    1 + bars(closed.unwrap_or(inner))
 }
 
 /// Whether a line is the one under a table's head: `|---|:--:|`.

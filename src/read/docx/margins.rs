@@ -6,7 +6,7 @@ use super::paragraphs::chosen;
 use super::spaces::SPACES;
 use crate::ast::Front;
 use crate::ast::text::is_east_asian;
-use crate::diagnostics::{Diagnostic, Span, code};
+use crate::diagnostics::{Diagnostic, Span, code, counted::counted};
 use crate::read::genre::masthead::is_classification;
 use crate::xml::{Element, Node, XmlError, XmlReader};
 use std::collections::BTreeMap;
@@ -132,7 +132,8 @@ impl Desk<'_> {
         }
         let more = self.remarked.len().saturating_sub(MOST);
         if more > 0 {
-            let message = format!("{more} more remark(s) in the margin were left out");
+            let message =
+                counted(more, "more remark in the margin was left out", "more remarks in the margin were left out");
             self.sink.report(Diagnostic::new(code::REMARK_DROPPED, message).hint(hint));
         }
     }

@@ -55,7 +55,10 @@ impl Desk<'_> {
         rows.iter_mut().flatten().for_each(|place| place.cell.heads_row = false);
         let span = start.join(self.here());
         if guessed > 0 {
-            let message = format!("the first {guessed} row(s) of a table were taken for its head by their look");
+            let message = match guessed {
+                1 => "the first row of a table was taken for its head by its look".to_string(),
+                _ => format!("the first {guessed} rows of a table were taken for its head by their look"),
+            };
             let hint = "have the head repeated on every page in the manuscript, which says what it is";
             self.sink.report(Diagnostic::new(code::HEAD_ROWS_GUESSED, message).at(span).hint(hint));
         }

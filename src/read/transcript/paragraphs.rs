@@ -77,7 +77,10 @@ pub(super) fn gather<'a>(lines: &[Line<'a>], repairs: &mut Repairs) -> Vec<Piece
         bold ^= line.text.matches("**").count() % 2 == 1;
     }
     if joined > 0 {
-        let message = format!("{joined} line end(s) inside paragraphs were joined, the first of them here");
+        let message = match joined {
+            1 => "1 line end inside a paragraph was joined here".to_string(),
+            _ => format!("{joined} line ends inside paragraphs were joined, the first of them here"),
+        };
         repairs.note(code::LINES_JOINED, wraps, message);
     }
     pieces

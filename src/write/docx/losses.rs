@@ -2,7 +2,7 @@
 //! alone is kept.
 
 use crate::ast::{Document, Emphasis, Inline, PersonId, walk};
-use crate::diagnostics::{Diagnostic, Sink, Span, code};
+use crate::diagnostics::{Diagnostic, Sink, Span, code, counted::counted};
 
 /// What is lost, how often, and where first.
 #[derive(Default)]
@@ -24,12 +24,20 @@ pub(super) fn tell(document: &Document, sink: &mut Sink) {
     let mut lost = Lost::default();
     walk::runs(document, &mut |run| lost.look(run, Around::default()));
     let said = [
-        (lost.mentions, "name(s) or office(s) in which others stand were written without what those are part of"),
-        (lost.scripts, "stretch(es) of raised or lowered words in which others stand were written in one line"),
+        (
+            lost.mentions,
+            "name or office in which others stand was written without what those are part of",
+            "names or offices in which others stand were written without what those are part of",
+        ),
+        (
+            lost.scripts,
+            "stretch of raised or lowered words in which others stand was written in one line",
+            "stretches of raised or lowered words in which others stand were written in one line",
+        ),
     ];
-    for (places, what) in said {
+    for (places, one, many) in said {
         if let Some(first) = places.first() {
-            let message = format!("{} {what}", places.len());
+            let message = counted(places.len(), one, many);
             let hint = "set them one after the other; a run of Word has one of each kind";
             sink.report(Diagnostic::new(code::DOCX_FLATTENED, message).at(*first).hint(hint));
         }

@@ -37,7 +37,7 @@ mod table;
 mod theme;
 
 use super::{Artifact, FlowBackend, Issue};
-use crate::diagnostics::{Diagnostic, Sink, code};
+use crate::diagnostics::{Diagnostic, Sink, code, counted::counted};
 use crate::package::{Package, Part, Relations};
 use crate::xml::XmlWriter;
 use furniture::Furniture;
@@ -166,8 +166,11 @@ impl Assembly {
 
     fn report(&self, sink: &mut Sink) {
         if self.forbidden > 0 {
-            let message =
-                format!("{} character(s) that XML cannot hold were left out of the Word file", self.forbidden);
+            let message = counted(
+                self.forbidden,
+                "character that XML cannot hold was left out of the Word file",
+                "characters that XML cannot hold were left out of the Word file",
+            );
             let hint = "look for control characters in the front matter";
             sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).hint(hint));
         }

@@ -13,7 +13,7 @@ mod targets;
 
 use super::{Artifact, FlowBackend, Issue};
 use crate::ast::Lang;
-use crate::diagnostics::{Diagnostic, Sink, code};
+use crate::diagnostics::{Diagnostic, Sink, code, counted::counted};
 use pen::Pen;
 use pictures::Pictures;
 use targets::Targets;
@@ -28,7 +28,11 @@ impl FlowBackend for Jats {
         article.write();
         let (text, forbidden) = article.pen.finish();
         if forbidden > 0 {
-            let message = format!("{forbidden} character(s) that XML forbids were left out of the JATS file");
+            let message = counted(
+                forbidden,
+                "character that XML forbids was left out of the JATS file",
+                "characters that XML forbids were left out of the JATS file",
+            );
             sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).hint("delete them from the source"));
         }
         let mut artifacts = vec![Artifact { path: format!("{}.xml", issue.stem), bytes: text.into_bytes() }];

@@ -120,7 +120,7 @@ impl Desk<'_, '_> {
 
     /// Reports something that this form writes as plain words.
     fn flatten(&mut self, span: Span, what: &str) {
-        let hint = "the JSON form of the document keeps it";
+        let hint = "look at this place in the Markdown, and write it anew where it matters";
         self.lose(code::MARKDOWN_FLATTENED, span, what, hint);
     }
 }

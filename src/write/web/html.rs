@@ -6,7 +6,7 @@ use super::figures::Pictures;
 use super::page::language;
 use super::pen::{Form, Pen};
 use super::{facts, look};
-use crate::diagnostics::{Diagnostic, Sink, code};
+use crate::diagnostics::{Diagnostic, Sink, code, counted::counted};
 use crate::write::{Artifact, FlowBackend, Issue};
 use sha2::{Digest, Sha256};
 
@@ -33,7 +33,14 @@ impl FlowBackend for Html {
 /// Tells of characters that no page can carry.
 pub(super) fn refused(count: usize, what: &str, sink: &mut Sink) {
     if count > 0 {
-        let message = format!("{count} character(s) that HTML forbids were left out of the {what}");
+        let message = format!(
+            "{} {what}",
+            counted(
+                count,
+                "character that HTML forbids was left out of the",
+                "characters that HTML forbids were left out of the"
+            )
+        );
         sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).hint("delete them from the source"));
     }
 }

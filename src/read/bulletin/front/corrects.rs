@@ -4,6 +4,7 @@ use super::super::compositor::Compositor;
 use super::yaml::{Node, Value};
 use crate::ast::{CorrectedIssue, Date, IssueNumber};
 use crate::diagnostics::code;
+use crate::read::genre::masthead::in_ascii_figures;
 
 const HINT: &str =
     "name it as in `2024-05`, a supplement as in `2024-s1`, or give `number` and `date` on indented lines";
@@ -27,7 +28,7 @@ fn by_parts(desk: &mut Compositor<'_>, node: &Node) -> Option<CorrectedIssue> {
         match key {
             "number" => number = desk.counting("number", value),
             "supplement" => supplement = desk.counting("supplement", value),
-            "date" => date = Some(desk.line("date", value).and_then(|words| Date::parse(&words))?),
+            "date" => date = Some(desk.line("date", value).and_then(|words| Date::parse(&in_ascii_figures(&words)))?),
             _ => year = desk.counting("year", value).and_then(|year| u16::try_from(year).ok()),
         }
     }

@@ -2,10 +2,11 @@
 
 use super::super::compositor::Compositor;
 use super::schema::{self, Form};
-use super::yaml::{Node, Value};
+use super::yaml::Node;
 use super::{corrects, parts, titles};
 use crate::ast::{Date, Front, IssueNumber, identifiers};
 use crate::diagnostics::code;
+use crate::read::genre::masthead::in_ascii_figures;
 
 type Setter = fn(&mut Compositor<'_>, &Node);
 
@@ -102,14 +103,11 @@ pub(super) const KEYS: [Key; 26] = [
     ),
 ];
 
-/// Reads facts out of maps; what is not a map is told.
+/// Reads facts out of maps.
 pub(super) fn read(desk: &mut Compositor<'_>, nodes: &[Node]) {
     let known = KEYS.map(|key| key.name);
     let mut fields = Vec::new();
     for node in nodes {
-        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
-            desk.wrong("the front matter", node, "keys with values");
-        }
         fields.extend(desk.fields("", node, &known));
     }
     for key in KEYS {
@@ -141,9 +139,9 @@ fn roman(desk: &mut Compositor<'_>, node: &Node) {
 
 fn date(desk: &mut Compositor<'_>, node: &Node) {
     let Some(words) = desk.line("date", node) else { return };
-    desk.front.date = Date::parse(&words);
+    desk.front.date = Date::parse(&words).or_else(|| Date::parse(&in_ascii_figures(&words)));
     if desk.front.date.is_none() {
-        let message = if Date::is_ambiguous(&words) {
+        let message = if Date::is_ambiguous(&in_ascii_figures(&words)) {
             format!("`{words}` does not say which number is the month")
         } else {
             format!("`{words}` is not a day of the calendar")

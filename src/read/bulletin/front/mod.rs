@@ -4,6 +4,7 @@ mod corrects;
 mod facts;
 mod parts;
 mod schema;
+mod slips;
 mod titles;
 mod values;
 mod yaml;
@@ -50,16 +51,34 @@ pub(super) fn read(compositor: &mut Compositor<'_>) -> usize {
     compositor.front.span = span(parts.yaml.clone());
     take_language(compositor, &parts);
     match yaml::parse(compositor.text, parts.yaml.clone()) {
-        Ok(node) => facts::read(compositor, &[node]),
-        Err(fault) => {
-            let (sound, faults) = salvage(compositor.text, parts.yaml);
-            // A fault of a single key is told at that key; one that shows in the whole only, where it shows.
-            let whole = faults.is_empty().then_some(*fault);
-            whole.into_iter().chain(faults).for_each(|fault| compositor.report(fault));
-            facts::read(compositor, &sound);
+        Ok(node) if matches!(node.value, yaml::Value::Map(_) | yaml::Value::Nothing) => {
+            facts::read(compositor, &[node]);
         }
+        outcome => read_each(compositor, parts.yaml, outcome.err()),
     }
     parts.body
+}
+
+/// Reads the facts of broken front matter one by one; `fault` is what is wrong with the whole.
+fn read_each(compositor: &mut Compositor<'_>, yaml: Range<usize>, fault: Option<Box<Diagnostic>>) {
+    let (sound, mut faults) = salvage(compositor.text, yaml.clone());
+    // A fault of a single key is told at that key; one that shows in the whole only, where it shows.
+    if faults.is_empty() {
+        let slip = slips::find(compositor.text, yaml.clone()).map(|slip| slip.fault);
+        let fault = || fault.map_or_else(|| no_fact(compositor.text, yaml), |fault| *fault);
+        faults.push(slip.unwrap_or_else(fault));
+    }
+    faults.into_iter().for_each(|fault| compositor.report(fault));
+    facts::read(compositor, &sound);
+}
+
+/// What is wrong with words that are no key with a value.
+fn no_fact(text: &str, range: Range<usize>) -> Diagnostic {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let end = range.start + first_line(words);
+    Diagnostic::new(code::FRONT_MATTER_INVALID, "this line is no fact: it does not begin with a key and `: `")
+        .at(span(range.start..end))
+        .hint("write `key: value`, as in `number: 7`, or delete the line")
 }
 
 /// Takes the language that a source without `lang` is in. In one that is written in two, its own words are those of
@@ -89,7 +108,13 @@ fn mixed(taken: &Lang) -> String {
 
 /// What stands behind a key at the start of a line.
 fn value<'a>(yaml: &'a str, key: &str) -> Option<&'a str> {
-    yaml.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))
+    yaml.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix([':', '：']))
+}
+
+/// Whether there is such a key, or such a one in the imprint.
+#[cfg(test)]
+pub(super) fn is_key(name: &str) -> bool {
+    facts::KEYS.iter().any(|key| key.name == name) || parts::IMPRINT.contains(&name)
 }
 
 fn first_line(text: &str) -> usize {
@@ -136,8 +161,14 @@ fn salvage(text: &str, yaml: Range<usize>) -> (Vec<yaml::Node>, Vec<Diagnostic>)
     let mut faults = Vec::new();
     for (&start, end) in starts.iter().zip(ends).take(MOST_KEYS) {
         match yaml::parse(text, start..end) {
-            Ok(node) => sound.push(node),
-            Err(fault) => faults.push(*fault),
+            Ok(node) if matches!(node.value, yaml::Value::Map(_)) => sound.push(node),
+            outcome => match slips::find(text, start..end) {
+                Some(slip) => {
+                    sound.extend(slip.meant.and_then(|meant| yaml::pair(text, meant)));
+                    faults.push(slip.fault);
+                }
+                None => faults.push(outcome.err().map_or_else(|| no_fact(text, start..end), |fault| *fault)),
+            },
         }
     }
     (sound, faults)

@@ -3,8 +3,9 @@
 use super::super::compositor::{Compositor, span};
 use super::super::soft_breaks;
 use super::yaml::{Node, Value};
-use crate::ast::{Block, Compilers, EditorsNote, Imprint, Inline, NameOrder, Paragraph, Person};
+use crate::ast::{Block, Compilers, EditorsNote, Imprint, Inline, NameOrder, Paragraph, Person, text};
 use crate::diagnostics::code;
+use crate::read::genre::names;
 
 /// The keys of the imprint.
 pub(super) const IMPRINT: [&str; 4] = ["reviewers", "distribution", "copies", "lines"];
@@ -51,16 +52,55 @@ pub(super) fn compilers(desk: &mut Compositor<'_>, node: &Node) {
         for (key, value) in desk.fields("compilers", node, &["label", "names", "name-order"]) {
             match key {
                 "label" => compilers.label = desk.line("label", value),
-                "names" => compilers.names = desk.several("names", value, &BETWEEN_NAMES),
+                "names" => compilers.names = names(desk, "names", value),
                 _ => compilers.name_order = name_order(desk, value),
             }
         }
     } else {
-        compilers.names = desk.several("compilers", node, &BETWEEN_NAMES);
+        compilers.names = names(desk, "compilers", node);
     }
     if !compilers.names.is_empty() {
         desk.front.compilers = Some(compilers);
     }
+}
+
+/// Names, in a list or in one text. A list that full-width commas part is parted at them where names stand on both sides.
+fn names(desk: &mut Compositor<'_>, key: &str, node: &Node) -> Vec<String> {
+    let found = desk.several(key, node, &BETWEEN_NAMES);
+    if let (Value::Scalar(words), Some(first), Some(last)) = (&node.value, found.first(), found.last())
+        && first.starts_with('［')
+        && last.ends_with('］')
+    {
+        let message = format!("the brackets of `{key}` are full-width and are printed as words");
+        let inner = words.trim().trim_start_matches('［').trim_end_matches('］');
+        let hint =
+            format!("write `{key}: [{}]`", inner.split(BETWEEN_NAMES).map(str::trim).collect::<Vec<_>>().join(", "));
+        desk.tell(code::MARKUP_FULL_WIDTH, node.range.clone(), message, &hint);
+    }
+    if let Value::List(items) = &node.value {
+        items.iter().for_each(|item| tell_joined(desk, item));
+    }
+    found.into_iter().flat_map(|name| parted(&name)).collect()
+}
+
+/// Tells of full-width commas in an item of a list that is no list of names.
+fn tell_joined(desk: &mut Compositor<'_>, item: &Node) {
+    let Value::Scalar(words) = &item.value else { return };
+    if words.contains(['，', '；']) && parted(words).len() == 1 {
+        let message = "a full-width comma stands in this name, which is taken for one";
+        let hint = "write a half-width comma and a blank between names: `[…, …]`";
+        desk.tell(code::MARKUP_FULL_WIDTH, item.range.clone(), message, hint);
+    }
+}
+
+/// The names that one item of a list holds.
+fn parted(item: &str) -> Vec<String> {
+    let parts: Vec<&str> = item.split(['，', '、', '；']).map(str::trim).collect();
+    let han = |name: &str| {
+        (2..=4).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphabetic() && text::is_east_asian(c))
+    };
+    let name = |part: &&str| han(part) || names::latin(part) == Some(part.len());
+    if parts.iter().all(name) { parts.into_iter().map(str::to_string).collect() } else { vec![item.to_string()] }
 }
 
 /// `people`: a list of names, or of `name`, `position` and `name-order`.
@@ -114,7 +154,7 @@ pub(super) fn imprint(desk: &mut Compositor<'_>, node: &Node) {
     if let Value::Map(_) = node.value {
         for (key, value) in desk.fields("imprint", node, &IMPRINT) {
             match key {
-                "reviewers" => imprint.reviewers = desk.several("reviewers", value, &BETWEEN_NAMES),
+                "reviewers" => imprint.reviewers = names(desk, "reviewers", value),
                 "distribution" => imprint.distribution = desk.several("distribution", value, &[';', '；', '\n']),
                 "copies" => imprint.copies = desk.counting("copies", value),
                 _ => imprint.lines = desk.several("lines", value, &['\n']),

@@ -1,8 +1,10 @@
 //! Values of the right kind, and findings for the others.
 
+use super::super::chinese_names;
 use super::super::compositor::{Compositor, span};
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Diagnostic, code, nearest::nearest};
+use crate::read::genre::figures;
 
 impl Compositor<'_> {
     /// Reports a value of the wrong kind.
@@ -59,10 +61,10 @@ impl Compositor<'_> {
     pub(super) fn counting(&mut self, key: &str, node: &Node) -> Option<u32> {
         match &node.value {
             Value::Nothing => None,
-            Value::Scalar(words) => match words.trim().parse() {
-                Ok(number) if number > 0 => Some(number),
-                _ => {
-                    self.wrong(key, node, "a whole number from 1");
+            Value::Scalar(words) => match in_figures(words) {
+                Some(number) => Some(number),
+                None => {
+                    self.no_number(key, node, words);
                     None
                 }
             },
@@ -71,6 +73,18 @@ impl Compositor<'_> {
                 None
             }
         }
+    }
+
+    /// Reports a value that is no counting number, and what it is the number of where it has one: `第7期`.
+    fn no_number(&mut self, key: &str, node: &Node, words: &str) {
+        let bare =
+            words.trim().trim_start_matches(['总', '第']).trim_start_matches("No").trim_start_matches(['.', ' ']);
+        let Some(number) = in_figures(bare.trim_end_matches(['期', '号', '份', '辑'])) else {
+            return self.wrong(key, node, "a whole number from 1");
+        };
+        let message = format!("`{key}` needs a whole number from 1, not `{}`", words.trim());
+        let hint = format!("write `{key}: {number}`; the words around it come from the style");
+        self.tell(code::FRONT_MATTER_INVALID, node.range.clone(), message, &hint);
     }
 
     /// The keys of a map that are known, each once, in the order in which they stand. `place` names the map.
@@ -89,8 +103,8 @@ impl Compositor<'_> {
             };
             match known.iter().find(|known| *known == name) {
                 Some(known) if fields.iter().any(|(taken, _)| taken == known) => {
-                    let message = format!("`{name}` is given twice; the first one holds");
-                    self.tell(code::FRONT_MATTER_INVALID, key.range.clone(), message, "delete one of them");
+                    let message = format!("`{name}` is given twice");
+                    self.tell(code::FRONT_MATTER_INVALID, key.range.clone(), message, "delete one of the two lines");
                 }
                 Some(known) => fields.push((known, value)),
                 None => self.unknown_key(place, name, key, known),
@@ -106,11 +120,30 @@ impl Compositor<'_> {
             format!("`{place}` has no key `{name}`")
         };
         let elsewhere = place.is_empty() && super::parts::IMPRINT.contains(&name);
+        let bare = name.trim();
+        let meant = match chinese_names::key(bare) {
+            Some(key) if known.contains(&key) => Some(format!("write `{key}`")),
+            Some(key) if place.is_empty() && super::parts::IMPRINT.contains(&key) => {
+                Some(format!("write it under `imprint:`, as `  {key}: …`"))
+            }
+            _ if bare != name && known.contains(&bare) => {
+                Some(format!("a full-width blank stands beside the key: write `{bare}` without it"))
+            }
+            _ => None,
+        };
         let hint = match nearest(name, known.iter().copied()) {
+            _ if meant.is_some() => meant.unwrap_or_default(),
             _ if elsewhere => format!("write it under `imprint:`, as `  {name}: …`"),
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys are {}", known.join(", ")),
         };
         self.report(Diagnostic::new(code::FRONT_MATTER_UNKNOWN_KEY, message).at(span(key.range.clone())).hint(hint));
     }
+}
+
+/// A counting number in figures, ASCII, full-width or Chinese.
+fn in_figures(words: &str) -> Option<u32> {
+    let words = words.trim();
+    let opens = words.starts_with(|c: char| figures::value(c).is_some() || figures::is_chinese(c));
+    words.parse().ok().or_else(|| figures::number(words).filter(|_| opens)).filter(|number| *number > 0)
 }

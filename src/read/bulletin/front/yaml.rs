@@ -50,8 +50,8 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Node, Box<Diagnos
     match serde_saphyr::from_str_with_options::<Raw>(yaml, limits()) {
         Ok(raw) => Ok(raw.node(text, range.start)),
         Err(Error::DuplicateMappingKey { key, location }) => {
-            let message = format!("`{}` is given twice; the first one holds", key.as_deref().unwrap_or("a key"));
-            Err(fault(message, place(&location, text, range.start), "delete one of them"))
+            let message = format!("`{}` is given twice", key.as_deref().unwrap_or("a key"));
+            Err(fault(message, place(&location, text, range.start), "delete one of the two lines"))
         }
         Err(error) => {
             let at = error.location().map_or(range.clone(), |location| place(&location, text, range.start));
@@ -59,6 +59,13 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Node, Box<Diagnos
             Err(fault(format!("the front matter cannot be read here: {}", message(&error)), at, hint))
         }
     }
+}
+
+/// A key and the value that is read from a range of the text, as a map of these two; nothing where the value is none.
+pub(super) fn pair(text: &str, (key, at, value): (String, Range<usize>, Range<usize>)) -> Option<Node> {
+    let value = parse(text, value).ok()?;
+    let range = at.start..value.range.end.max(at.end);
+    Some(Node { value: Value::Map(vec![(Node { value: Value::Scalar(key), range: at }, value)]), range })
 }
 
 fn fault(message: String, at: Range<usize>, hint: &str) -> Box<Diagnostic> {
@@ -77,8 +84,11 @@ fn limits() -> serde_saphyr::Options {
 }
 
 /// What the reader of YAML finds, by its words, and what that is to those who write front matter.
-const FAULTS: [(&str, &str); 9] = [
+const FAULTS: [(&str, &str); 12] = [
     ("found a tab", "a tab stands where blanks belong"),
+    ("tabs disallowed", "a tab stands where blanks belong"),
+    ("unclosed quote", "a quotation mark is never closed"),
+    ("unclosed bracket", "a bracket is never closed"),
     ("unknown anchor", "the value begins with `*`, which means another thing in YAML"),
     ("mapping values are not allowed", "a second `: ` stands in the value, or the line is set in"),
     ("did not find expected key", "this is no line of the kind `key: value`"),

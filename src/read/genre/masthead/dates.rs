@@ -42,6 +42,11 @@ fn plain(line: &str) -> String {
     in_figures(day.unwrap_or(narrow))
 }
 
+/// A date with its full-width and Chinese figures in ASCII.
+pub(in crate::read) fn in_ascii_figures(date: &str) -> String {
+    in_figures(figures::narrowed(date).trim())
+}
+
 /// Chinese numerals as figures: `二〇二三年九月二十二日` as `2023年9月22日`.
 fn in_figures(text: &str) -> String {
     let mut plain = String::new();

@@ -5,6 +5,7 @@ mod entries;
 mod issue_line;
 mod series_line;
 
+pub(in crate::read) use dates::in_ascii_figures;
 pub(in crate::read) use entries::{fields, is_classification, words};
 
 use super::lines::{Line, Seam};
