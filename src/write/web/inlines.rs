@@ -51,6 +51,10 @@ impl Page<'_> {
 
     fn styled(&mut self, emphasis: Emphasis, run: &[Inline]) {
         let (name, class) = match emphasis {
+            // Letters that have a slope of their own need no dots, in Chinese too.
+            Emphasis::Emphasis if self.is_chinese() && !text::inlines(run).contains(text::is_east_asian) => {
+                ("em", "latin")
+            }
             Emphasis::Emphasis => ("em", ""),
             Emphasis::Strong => ("strong", ""),
             Emphasis::Strike => ("s", ""),
@@ -66,6 +70,10 @@ impl Page<'_> {
         self.inlines(run);
         self.pen.end();
         self.dotted = around;
+    }
+
+    fn is_chinese(&self) -> bool {
+        self.issue.document.front.lang.is_chinese()
     }
 
     /// Words with what they are; as they are where that says nothing.
