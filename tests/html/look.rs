@@ -72,3 +72,14 @@ fn the_mark_of_a_note_stands_with_its_word_and_slanted_letters_have_no_dots() {
     assert!(html.contains("<em class=\"latin\">Nature</em>，<em>甲</em>"), "{html}");
     assert!(rule(&html, "em.latin").contains("text-emphasis:none"));
 }
+
+#[test]
+fn chinese_titles_part_between_words_and_addresses_at_their_marks() {
+    let words = "各地企业均可通过 https://www.example.org.cn/compute/portal 申请使用。";
+    let html = page_of("pujiang", &issue("title: 关于长三角地区人工智能产业协同发展情况的调研报告\nlang: zh", words));
+    let title = html.split("<h1 class=\"title\">").nth(1).and_then(|rest| rest.split("</h1>").next()).unwrap();
+    assert!(title.contains("<wbr>产业<wbr>协同"), "{title}");
+    assert!(rule(&html, ".title:lang(zh),.subtitle:lang(zh)").contains("keep-all"));
+    assert!(html.contains("https://www<wbr>.example<wbr>.org<wbr>.cn/<wbr>compute/<wbr>portal 申请"), "{html}");
+    assert!(html.contains("@media screen and (max-width:32rem){body:lang(zh){--justify:start}}"), "{html}");
+}

@@ -17,6 +17,7 @@ mod page;
 mod pen;
 mod places;
 mod points;
+mod seams;
 mod tables;
 mod words;
 
