@@ -13,7 +13,7 @@ mod language;
 mod transcript;
 
 pub use bulletin::{forms, front_schema};
-pub use language::likely_language;
+pub use self::language::likely_language;
 
 use crate::ast::Document;
 use crate::diagnostics::{Sink, Source};

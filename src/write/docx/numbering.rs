@@ -190,8 +190,7 @@ impl Numbering {
         let steps = level as f64 - kind.level as f64;
         let left = (kind.place.left + self.size * (INSET * steps)).max(kind.place.hanging);
         xml.start("w:pPr").start("w:ind").attribute("w:left", left.twips().to_string());
-        let (name, length) =
-            if run_on { ("w:firstLine", kind.place.first) } else { ("w:hanging", kind.place.hanging) };
+        let (name, length) = if run_on { ("w:firstLine", kind.place.first) } else { ("w:hanging", kind.place.hanging) };
         xml.attribute(name, length.twips().to_string()).end().end();
         xml.end();
     }

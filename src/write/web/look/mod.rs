@@ -21,9 +21,8 @@ const ON_A_PHONE: &str = "@media (max-width:32rem)";
 /// The width of the text on a desk, rem.
 const MEASURE: f64 = 38.0;
 
-/// The style sheet of an issue's page. `shares` are the widths that it asks for, in thousandths.
-pub(in crate::write::web) fn sheet(issue: &Issue<'_>, shares: &BTreeSet<u16>) -> String {
-    let style = issue.style;
+/// The style sheet of a page. `shares` are the widths that it asks for, in thousandths.
+pub(in crate::write::web) fn sheet(style: &StyleSheet, shares: &BTreeSet<u16>) -> String {
     let night = format!("@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n", colours::by_night(style));
     [root(style, &colours::by_day(style)), night, BASE.into(), rules(style, shares), paper(style)].concat()
 }
