@@ -49,6 +49,116 @@ fn the_official_page_keeps_every_clause() {
     }
 }
 
+/// An issue in English on the official page, of which the second page is the last.
+const ENGLISH: &str = "---
+series: Lake Forum Bulletin
+number: 7
+date: 2023-10-20
+publisher: Lake Forum Office
+title: Three cities, one plan
+compilers: [Ada Brown, Lin Mo]
+---
+
+::: editors-note
+The forum met in October.
+:::
+
+The plan of the region was long in the making.[^plan] In October it was shown to the public.
+
+# What the plan says
+
+**First, every city names an office.** It expects the first reports in spring, and all of them by the end of the year.
+
+# What comes next
+
+**First, the plan is open for comments.** They are answered in the next issue.
+
+[^plan]: The first draft is from 2019.
+";
+
+#[test]
+fn the_official_page_keeps_every_clause_in_english_too() {
+    let style = style("");
+    let pages = pages(ENGLISH, &style);
+    assert_eq!(pages.pages.len(), 2, "one page shows the outer folio, the other the inner one");
+    assert_eq!(told(&pages, &style), Vec::<String>::new());
+}
+
+/// An issue whose pages are short or ragged by no fault: a page ends early because a heading keeps to its paragraph, and
+/// lines end in the spaces of Western words.
+fn early(lines: usize, tail: &str) -> String {
+    let line = "沿江产业带是区域创新体系的重要组成部分近年来七市共建实验室。\n\n";
+    format!(
+        "---\nseries: 科技简报\nnumber: 3\ndate: 2024-03-05\npublisher: 科技局\ntitle: 关于创新的通报\nlang: zh\n\
+        compilers: [林梅]\nimprint:\n  reviewers: [陈卫东]\n  copies: 200\n---\n\n{}{tail}\n",
+        line.repeat(lines)
+    )
+}
+
+#[test]
+fn what_moves_overleaf_and_spaces_that_hang_are_no_fault() {
+    let style = style("");
+    let western = "支持与Massachusetts Institute of Technology of Massachusetts Institute of Technology Institute of \
+                   Massachusetts Institute of Technology Institute of Massachusetts Institute联合研究。";
+    for lines in 10..24 {
+        let source = early(lines, &format!("# 加强合作\n\n## 国际合作\n\n{western}\n\n{western}"));
+        assert_eq!(told(&pages(&source, &style), &style), Vec::<String>::new(), "{lines}");
+    }
+}
+
+/// Upper edge of the imprint's first rule and lower edge of its last, each from the head of the paper, and the page.
+fn imprint(pages: &Pages) -> (Pt, Pt, usize) {
+    let rules = |page: &masthead::frame::Page| -> Vec<masthead::geom::Rect> {
+        let rule = |placed: &Placed| match (&placed.item, placed.content) {
+            (FrameItem::Rule { area, .. }, Content::Artifact(ArtifactKind::ImprintRule)) => Some(*area),
+            _ => None,
+        };
+        page.items.iter().filter_map(rule).collect()
+    };
+    let (at, all) = pages.pages.iter().map(rules).enumerate().find(|(_, rules)| !rules.is_empty()).unwrap();
+    (all.first().unwrap().origin.y, all.last().unwrap().bottom(), at)
+}
+
+fn baselines(pages: &Pages, page: usize, words: &str) -> Vec<Pt> {
+    let run = |placed: &Placed| match &placed.item {
+        FrameItem::Glyphs(run) if run.text.contains(words) => Some(run.origin.y),
+        _ => None,
+    };
+    pages.pages[page].items.iter().filter_map(run).collect()
+}
+
+#[test]
+fn the_imprint_ends_with_the_text_block_under_the_notes() {
+    let style = style("");
+    let foot = style.page.height.to_pt() - style.page.bottom.to_pt();
+    for lines in 1..30 {
+        let pages = pages(&early(lines, "通报完毕[^a]。\n\n[^a]: 数据来源。"), &style);
+        let (top, end, page) = imprint(&pages);
+        assert!((end - foot).0.abs() < 0.5, "{lines}: the imprint ends at {end:?} and the text block at {foot:?}");
+        let notes = baselines(&pages, page, "数据来源");
+        assert!(notes.iter().all(|&note| note < top), "{lines}: a note stands in the imprint");
+        let text = baselines(&pages, page, "通报完毕");
+        assert!(
+            text.iter().zip(&notes).all(|(text, note)| *text + Pt(10.0) < *note),
+            "{lines}: a note stands in the text"
+        );
+    }
+}
+
+#[test]
+fn the_imprint_never_has_a_page_for_itself() {
+    let style = style("");
+    for tail in ["通报完毕。", "- 第一项工作\n- 第二项工作", "# 结尾\n\n通报完毕。"] {
+        for lines in 1..30 {
+            let pages = pages(&early(lines, tail), &style);
+            let (top, _, page) = imprint(&pages);
+            let above = |placed: &Placed| matches!(&placed.item, FrameItem::Glyphs(run) if run.origin.y < top);
+            let text = pages.pages[page].items.iter().filter(|placed| matches!(placed.content, Content::Leaf(_)));
+            assert!(text.into_iter().any(above), "{tail}, {lines}: the imprint stands alone");
+        }
+    }
+}
+
 /// What makes a page break a clause, through its style.
 fn broken_by(measure: Measure) -> &'static str {
     match measure {

@@ -13,6 +13,7 @@ pub mod json;
 pub mod labels;
 mod lang;
 pub mod numerals;
+pub mod phrases;
 mod standing;
 pub mod text;
 pub mod walk;

@@ -160,7 +160,10 @@ impl Desk<'_> {
             return Err(Refusal::new(message, "write elsewhere with -o"));
         }
         let text = match format {
-            IndexFormat::Html => index::html(self.contents, &|document| Some(self.address(document, path))),
+            IndexFormat::Html => {
+                let style = self.style()?;
+                index::html(self.contents, &style, &|document| Some(self.address(document, path)))
+            }
             IndexFormat::Json => self.contents.json(),
             IndexFormat::Csv => index::csv(self.contents),
             IndexFormat::Dc => index::dublin_core(self.contents),

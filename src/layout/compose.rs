@@ -118,8 +118,9 @@ impl Composer<'_, '_> {
         let inset = self.room.inset();
         let within = taken(floats, &sheet.within);
         let y = self.hang(sheet.page, taken(floats, &sheet.above), Point { x, y: origin.y - inset + sheet.top });
-        self.text(sheet, strips, within, Point { x, y });
-        let foot = self.notes(sheet, x, origin.y - inset + sheet.foot);
+        let imprint = self.text(sheet, strips, within, Point { x, y });
+        let foot = imprint.unwrap_or(Pt(f64::INFINITY)).min(origin.y - inset + sheet.foot);
+        let foot = self.notes(sheet, x, foot);
         self.raise(sheet.page, taken(floats, &sheet.below), Point { x, y: foot });
     }
 
@@ -152,8 +153,9 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// The text of a column, with its table head and the figures in it.
-    fn text(&mut self, sheet: &Sheet, strips: Vec<Strip>, within: Vec<Float>, at: Point) {
+    /// The text of a column, with its table head and the figures in it. Gives how far down what stands at its foot may
+    /// reach, where that is the imprint's place.
+    fn text(&mut self, sheet: &Sheet, strips: Vec<Strip>, within: Vec<Float>, at: Point) -> Option<Pt> {
         let head = sheet.head.and_then(|head| self.galley.heads.get(head)).cloned().unwrap_or_default();
         let mut bands = Vec::with_capacity(strips.len() + 1);
         if !head.is_empty() {
@@ -183,6 +185,7 @@ impl Composer<'_, '_> {
         let end = tops.last().zip(bands.last()).map_or(at.y, |(&top, band)| at.y + top + band.height);
         let (imprint, drop) = self.imprint_at_foot(sheet, end);
         let lines = set.len().saturating_sub(imprint);
+        let above = set.get(lines).zip(tops.get(first + lines)).map(|(strip, &top)| at.y + top + drop - strip.space);
         let mut tail = None;
         for (number, (strip, top)) in set.into_iter().zip(tops.into_iter().skip(first)).enumerate() {
             let drop = if number < lines { Pt::ZERO } else { drop };
@@ -193,13 +196,15 @@ impl Composer<'_, '_> {
             let tail = self.galley.heads.get(tail).cloned().unwrap_or_default();
             self.repeated(sheet.page, tail, at.x, at.y + top);
         }
+        above.filter(|_| drop > Pt::ZERO)
     }
 
     /// How many strips of the imprint stand at the end of a column, and how far down they move to end with the text
-    /// block, where the style wants them there and nothing else stands at the foot.
+    /// block, where the style wants them there: under the notes and figures at the foot (GB/T 9704-2012, 7.4.1:
+    /// 版记中的末条分隔线与公文最后一面的版心下边缘重合).
     fn imprint_at_foot(&self, sheet: &Sheet, end: Pt) -> (usize, Pt) {
         let strips = sheet.strips.end.saturating_sub(self.imprint.max(sheet.strips.start));
-        let free = sheet.notes.is_empty() && sheet.below.is_empty() && sheet.strips.start <= self.imprint;
+        let free = sheet.strips.start <= self.imprint;
         let style = self.galley.sheet;
         let foot = self.origin(sheet.page).y + super::text_height(style) - sheet.across.foot;
         if strips > 0 && free && style.imprint.at_foot { (strips, (foot - end).max(Pt::ZERO)) } else { (0, Pt::ZERO) }

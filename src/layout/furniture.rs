@@ -5,6 +5,7 @@ use super::look::Look;
 use super::masthead::rule;
 use super::strip::shift;
 use super::text::{Piece, Text};
+use crate::ast::Lang;
 use crate::diagnostics::Span;
 use crate::frame::{ArtifactKind, Content, LeafId, Placed};
 use crate::geom::{Em, Pt, Rect};
@@ -22,7 +23,8 @@ impl Galley<'_> {
         let style = &self.sheet.text.running_head;
         let head = &self.sheet.running_head;
         let y = -head.gap.to_pt();
-        let mut items = self.furniture(words, style, style.align, ArtifactKind::Header, y);
+        let lang = self.document.front.lang.clone();
+        let mut items = self.furniture((words, lang), style, style.align, ArtifactKind::Header, y);
         if head.rule > Pt::ZERO {
             let area = Rect::new(Pt::ZERO, y + Em(HEAD_RULE).at(style.size), self.sheet.measure(), head.rule);
             items.push(rule(area, self.sheet.colour(ColourRole::Quiet)));
@@ -40,7 +42,9 @@ impl Galley<'_> {
             (true, true) => Align::Right,
             (true, false) => Align::Left,
         };
-        let mut items = self.furniture(&words, style, align, ArtifactKind::Footer, height + folio.gap.to_pt());
+        let lang = self.folio_language();
+        let y = height + folio.gap.to_pt();
+        let mut items = self.furniture((&words, lang), style, align, ArtifactKind::Footer, y);
         let inset = folio.inset.at(style.size);
         let inset = match align {
             Align::Right => -inset,
@@ -51,9 +55,23 @@ impl Galley<'_> {
         items
     }
 
-    fn furniture(&mut self, words: &str, style: &TextStyle, align: Align, kind: ArtifactKind, y: Pt) -> Vec<Placed> {
+    /// The language of folios: they have no words, and their dashes are those of their face whatever the language
+    /// (GB/T 9704-2012, 7.5: 数字左右各放一条一字线).
+    fn folio_language(&self) -> Lang {
+        let lang = &self.document.front.lang;
+        let chinese = !lang.is_chinese() && self.shaper.is_chinese_face(self.sheet.text.folio.face, lang);
+        if chinese { Lang::new("zh") } else { lang.clone() }
+    }
+
+    fn furniture(
+        &mut self,
+        (words, lang): (&str, Lang),
+        style: &TextStyle,
+        align: Align,
+        kind: ArtifactKind,
+        y: Pt,
+    ) -> Vec<Placed> {
         let mut text = Text::default();
-        let lang = self.document.front.lang.clone();
         let piece = Piece {
             range: 0..0,
             look: Look::of(style, self.sheet),

@@ -7,7 +7,8 @@ const LEFT: usize = 2;
 /// At least so many letters stand after a hyphen.
 const RIGHT: usize = 3;
 
-/// The places in a word, in bytes from its start, at which it may be divided with a hyphen.
+/// The places in a word, in bytes from its start, at which it may be divided with a hyphen. Latin words in Chinese text that
+/// do not say their language are taken for English.
 pub(super) fn hyphenate(word: &str, lang: &Lang) -> Vec<usize> {
     let Some(patterns) = patterns(lang) else { return Vec::new() };
     // Addresses and words with figures keep their spelling: a hyphen in them would be read as theirs.
@@ -29,6 +30,9 @@ pub(super) fn hyphenate(word: &str, lang: &Lang) -> Vec<usize> {
 }
 
 fn patterns(lang: &Lang) -> Option<hypher::Lang> {
+    if lang.is_chinese() {
+        return Some(hypher::Lang::English);
+    }
     let code: [u8; 2] = lang.primary().as_bytes().try_into().ok()?;
     hypher::Lang::from_iso(code)
 }
@@ -72,6 +76,7 @@ mod tests {
         assert_eq!(parts("“technological", "en-GB"), "“tech|no|log|i|cal");
         assert_eq!(parts("high-development", "en"), "high-de|vel|op|ment");
         assert_eq!(parts("development", "xx"), "development");
+        assert_eq!(parts("development，", "zh"), "de|vel|op|ment，");
     }
 
     #[test]

@@ -108,6 +108,13 @@ fn find_breaks(text: &Text, units: &Units, block: Block, first: Pt, shaper: &mut
         found if !block.hyphenate => return last_resort(text, units, setting, &measure, whole, found),
         _ => {}
     }
+    // Chinese lines that open a little are not torn, and a divided Latin word among Han characters is harder to read.
+    let chinese = units.units.iter().any(|unit| unit.kind == Kind::Wide);
+    if let Some(Found { breaks, over: false }) =
+        chinese.then(|| linebreak(&whole.items, &measure, Effort::within(UNEASY))).flatten()
+    {
+        return (whole, breaks);
+    }
     let hyphens = hyphens(text, units, shaper);
     let setting = Setting { hyphens: Some(&hyphens), narrowest: first, ..setting };
     let divided = boxes(text, units, setting);

@@ -1,16 +1,12 @@
 //! Where lines of names and titles end by sense: after a word, and after none that leans on the next.
 
 use super::text::{Text, is_wide};
+use crate::ast::phrases::phrases;
 use crate::style::TextRole;
-use icu_segmenter::WordSegmenter;
 use std::ops::Range;
 
 /// What is kept on one line takes this share of the measure at the most.
 pub(super) const MOST: f64 = 0.5;
-
-/// Chinese words of one character that lean on the next one. Others lean on the one before: particles, and what a
-/// dictionary does not know as the end of a word (饮用 + 水).
-const LEANING_ON: &str = "和与及或并暨而对在从向将把被为以由按就不第";
 
 /// Whether the lines of a part end by sense.
 pub(super) fn breaks_by_sense(role: TextRole) -> bool {
@@ -23,7 +19,7 @@ pub(super) fn keep_words(text: &mut Text, little: &[String], room: usize) {
     let mut kept = std::mem::take(&mut text.whole);
     kept.extend(leaning_on(&text.words, little));
     if text.words.contains(is_wide) {
-        kept.extend(chinese_words(&text.words, room));
+        kept.extend(phrases(&text.words, room));
     }
     text.whole = joined(kept);
 }
@@ -43,36 +39,6 @@ fn leaning_on(words: &str, little: &[String]) -> Vec<Range<usize>> {
         start = end;
     }
     ranges
-}
-
-/// The words of Chinese text by the dictionary of Unicode's own segmenter (UAX #29, 6), with what leans on them.
-fn chinese_words(words: &str, room: usize) -> Vec<Range<usize>> {
-    let segmenter = WordSegmenter::new_dictionary(Default::default());
-    let places: Vec<usize> = segmenter.segment_str(words).collect();
-    let word = |range: &Range<usize>| words.get(range.clone()).unwrap_or_default();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for pair in places.windows(2) {
-        let &[start, end] = pair else { continue };
-        let next = start..end;
-        match found.last_mut().filter(|last| last.end == start && lean(word(last), word(&next))) {
-            Some(last) if count(word(&(last.start..end))) <= room => last.end = end,
-            _ => found.push(next),
-        }
-    }
-    found.retain(|range| count(word(range)) <= room);
-    found
-}
-
-/// Whether two words of Chinese text stay together: one of them leans on the other.
-fn lean(last: &str, next: &str) -> bool {
-    let one = |word: &str| count(word) == 1 && word.starts_with(is_wide);
-    let on_next = |word: &str| one(word) && LEANING_ON.contains(word);
-    let number = || !last.is_empty() && last.chars().all(|c| c.is_ascii_digit());
-    next.starts_with(is_wide) && (on_next(last) || number() || (one(next) && !on_next(next)))
-}
-
-fn count(word: &str) -> usize {
-    word.chars().count()
 }
 
 /// Ranges in order, those that overlap as one.

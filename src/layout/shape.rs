@@ -293,7 +293,7 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape_word(&mut self, id: SettingId, word: &str, plain: bool) -> Shaped {
-        let first = self.first_face(id, word);
+        let first = self.first_face(id, word).filter(|&face| !self.widens_marks(id, face, word));
         let parts = match first.and_then(|face| self.shape_part(id, face, word, 0..word.len(), plain)) {
             Some(part) if part.is_defined() => vec![part],
             _ => {
@@ -312,9 +312,25 @@ impl<'a> Shaper<'a> {
     fn first_face(&self, id: SettingId, word: &str) -> Option<FaceId> {
         let setting = self.settings.get(id.0)?;
         let covers = |face: &FaceId, character| self.fonts.face(*face).is_some_and(|face| face.covers(character));
-        let shared = setting.sort.lang.is_chinese() && word.chars().all(is_shared_mark) || is_east_asian(word);
         let chinese = || setting.sort.faces.iter().copied().find(|face| covers(face, '中'));
-        if shared { chinese() } else { None }.or_else(|| setting.sort.faces.first().copied())
+        if is_chinese(setting, word) { chinese() } else { None }.or_else(|| setting.sort.faces.first().copied())
+    }
+
+    /// Whether a Western word has quotes or other shared marks that a Chinese face would draw full-width.
+    fn widens_marks(&self, id: SettingId, face: FaceId, word: &str) -> bool {
+        let western = self.settings.get(id.0).is_some_and(|setting| !is_chinese(setting, word));
+        western && word.chars().map(shown).any(is_shared_mark) && self.has_han(face)
+    }
+
+    fn has_han(&self, face: FaceId) -> bool {
+        self.fonts.face(face).is_some_and(|face| face.covers('中'))
+    }
+
+    /// Whether the first face of a part of the style is a Chinese one.
+    pub(super) fn is_chinese_face(&self, role: FaceRole, lang: &Lang) -> bool {
+        let families = self.sheet.in_language(lang).face(role).map(|face| face.families.as_slice()).unwrap_or_default();
+        let first = self.fonts.candidates(families, Weight::Regular, Slant::Upright).into_iter().next();
+        first.is_some_and(|face| self.has_han(face))
     }
 
     /// The stretches of a word by the first face that shows them; marks stay with their letter.
@@ -344,7 +360,10 @@ impl<'a> Shaper<'a> {
     ) -> Option<FaceId> {
         let needed: Vec<char> = word.get(cluster.clone())?.chars().map(shown).filter(|&c| !is_ignorable(c)).collect();
         let joins = needed.iter().all(|&character| is_combining_mark(character) || character.is_whitespace());
-        let order = || before.filter(|_| joins).into_iter().chain(faces.iter().copied());
+        let western = self.settings.get(id.0).is_some_and(|setting| !is_chinese(setting, word));
+        let narrow = western && needed.iter().all(|&character| is_shared_mark(character));
+        let narrow: Vec<FaceId> = faces.iter().copied().filter(|&face| narrow && !self.has_han(face)).collect();
+        let order = || before.filter(|_| joins).into_iter().chain(narrow.iter().copied()).chain(faces.iter().copied());
         let covers = |face: &FaceId, character| self.fonts.face(*face).is_some_and(|face| face.covers(character));
         if let Some(face) = order().find(|face| needed.iter().all(|&character| covers(face, character))) {
             return Some(face);
@@ -422,6 +441,11 @@ impl<'a> Shaper<'a> {
         }
         Some(())
     }
+}
+
+/// Whether a word is set as Chinese: of East Asian characters, or of marks that Chinese text shares with Western text.
+fn is_chinese(setting: &Setting, word: &str) -> bool {
+    setting.sort.lang.is_chinese() && word.chars().all(is_shared_mark) || is_east_asian(word)
 }
 
 fn features(key: &Key, plain: bool) -> Vec<Feature> {

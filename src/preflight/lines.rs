@@ -1,7 +1,7 @@
 //! The pages as a person with a ruler sees them: lines of words, and what stands between them.
 
 use crate::fonts::FontBook;
-use crate::frame::{ArtifactKind, Content, FrameItem, GlyphRun, Page, Pages, Placed};
+use crate::frame::{ArtifactKind, Content, FrameItem, Glyph, GlyphRun, LeafId, Page, Pages, Placed};
 use crate::geom::{Em, Pt, Rect};
 use crate::style::TextRole;
 
@@ -34,6 +34,8 @@ pub(super) struct Line<'a> {
     pub(super) role: TextRole,
     /// From the head of the page.
     pub(super) baseline: Pt,
+    /// The words of the document that stand first and last on it; none of a folio's.
+    pub(super) leaves: Option<(LeafId, LeafId)>,
     /// The words, in painting order.
     pub(super) runs: Vec<&'a GlyphRun>,
 }
@@ -46,9 +48,17 @@ impl<'a> Sight<'a> {
             Content::Leaf(leaf) => Some(pages.roles.get(leaf.0 as usize).copied().unwrap_or(TextRole::Body)),
             Content::Artifact(_) => None,
         };
+        let leaf = |content: Content| match content {
+            Content::Leaf(leaf) => Some(leaf),
+            Content::Artifact(_) => None,
+        };
         let sheet = |page: &'a Page| Sheet {
             page,
-            lines: lines(page.items.iter().filter_map(|placed| Some((role(placed.content)?, run(placed)?)))),
+            lines: lines(
+                page.items
+                    .iter()
+                    .filter_map(|placed| Some((role(placed.content)?, leaf(placed.content), run(placed)?))),
+            ),
             folio: lines(folio(page)).into_iter().next(),
         };
         Sight { pages: pages.pages.iter().map(sheet).collect(), fonts }
@@ -75,17 +85,20 @@ fn run(placed: &Placed) -> Option<&GlyphRun> {
     }
 }
 
-fn folio(page: &Page) -> impl Iterator<Item = (TextRole, &GlyphRun)> {
+fn folio(page: &Page) -> impl Iterator<Item = (TextRole, Option<LeafId>, &GlyphRun)> {
     let folio = page.items.iter().filter(|placed| placed.content == Content::Artifact(ArtifactKind::Footer));
-    folio.filter_map(|placed| Some((TextRole::Folio, run(placed)?)))
+    folio.filter_map(|placed| Some((TextRole::Folio, None, run(placed)?)))
 }
 
-fn lines<'a>(runs: impl Iterator<Item = (TextRole, &'a GlyphRun)>) -> Vec<Line<'a>> {
+fn lines<'a>(runs: impl Iterator<Item = (TextRole, Option<LeafId>, &'a GlyphRun)>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    for (role, run) in runs {
+    for (role, leaf, run) in runs {
         match lines.iter_mut().rev().take(NEAR).find(|line| line.takes(run)) {
-            Some(line) => line.take(run),
-            None => lines.push(Line { role, baseline: run.origin.y, runs: vec![run] }),
+            Some(line) => line.take(run, leaf),
+            None => {
+                let leaves = leaf.map(|leaf| (leaf, leaf));
+                lines.push(Line { role, baseline: run.origin.y, leaves, runs: vec![run] });
+            }
         }
     }
     lines.sort_by(|one, other| one.baseline.0.total_cmp(&other.baseline.0));
@@ -111,6 +124,12 @@ impl Sheet<'_> {
         self.lines.iter().all(|line| line.is_running()) && self.page.items.iter().all(plain)
     }
 
+    /// Whether the last words of the page go on at the head of the next.
+    pub(super) fn goes_on(&self, next: &Sheet<'_>) -> bool {
+        let ends = self.lines.last().and_then(|line| line.leaves).zip(next.lines.first().and_then(|line| line.leaves));
+        ends.is_some_and(|((_, last), (first, _))| last == first)
+    }
+
     /// Whether the page shows its front: the first, the third…
     pub(super) fn is_recto(&self) -> bool {
         self.page.label.parse::<usize>().is_ok_and(|number| number % 2 == 1)
@@ -124,10 +143,11 @@ impl<'a> Line<'a> {
     }
 
     /// Adds a run. The baseline is that of the largest words.
-    fn take(&mut self, run: &'a GlyphRun) {
+    fn take(&mut self, run: &'a GlyphRun, leaf: Option<LeafId>) {
         if run.size > self.size() {
             self.baseline = run.origin.y;
         }
+        self.leaves = self.leaves.zip(leaf).map(|((first, _), last)| (first, last));
         self.runs.push(run);
     }
 
@@ -138,7 +158,7 @@ impl<'a> Line<'a> {
 
     /// Where its words end.
     pub(super) fn right(&self) -> Pt {
-        self.runs.iter().map(|run| run.origin.x + advance(run)).fold(Pt(f64::NEG_INFINITY), Pt::max)
+        self.runs.iter().map(|run| run.origin.x + reach(run)).fold(Pt(f64::NEG_INFINITY), Pt::max)
     }
 
     /// The size of its largest words.
@@ -161,6 +181,9 @@ impl<'a> Line<'a> {
     }
 }
 
-fn advance(run: &GlyphRun) -> Pt {
-    run.size * run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>()
+/// How far the words of a run reach, without the blanks that hang at its end.
+fn reach(run: &GlyphRun) -> Pt {
+    let shows = |glyph: &Glyph| run.text.get(glyph.text.clone()).is_some_and(|word| !word.trim().is_empty());
+    let end = run.glyphs.iter().rposition(shows).map_or(0, |last| last + 1);
+    run.size * run.glyphs.iter().take(end).map(|glyph| f64::from(glyph.advance)).sum::<f64>()
 }

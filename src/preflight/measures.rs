@@ -4,19 +4,19 @@ use super::lines::{Line, Sheet, Sight};
 use super::{Found, Value};
 use crate::frame::{ArtifactKind, Content, FrameItem};
 use crate::geom::Pt;
-use crate::style::{Measure, Swatch, TextRole};
+use crate::style::{Clause, Measure, Swatch, TextRole};
 use std::collections::BTreeMap;
 
 /// The figures of a measure, with their pages; none where the pages have nothing to measure.
-pub(super) fn of(measure: Measure, sight: &Sight<'_>) -> Vec<Found> {
-    match measure {
+pub(super) fn of(clause: &Clause, sight: &Sight<'_>) -> Vec<Found> {
+    match clause.measure {
         Measure::PaperWidth => of_pages(sight, |sheet| Some(mm(sheet.page.size.width))),
         Measure::PaperHeight => of_pages(sight, |sheet| Some(mm(sheet.page.size.height))),
         Measure::TopMargin => of_pages(sight, |sheet| top_margin(sheet, sight)),
         Measure::InnerMargin => of_pages(sight, inner_margin),
         Measure::TextBlockWidth => of_pages(sight, |sheet| edges(sheet).map(|(left, right)| mm(right - left))),
-        Measure::TextBlockHeight => fullest(sight, |sheet| height(sheet, sight)),
-        Measure::LinesPerPage => lines_per_page(sight),
+        Measure::TextBlockHeight => fullest(sight, clause.wants, |sheet| height(sheet, sight)),
+        Measure::LinesPerPage => lines_per_page(sight, clause.wants),
         Measure::CharactersPerLine => characters(sight),
         Measure::BodySize => body_size(sight),
         Measure::LinePitch => pitch(sight),
@@ -52,16 +52,25 @@ fn on_first(sight: &Sight<'_>, measure: impl Fn(&Sheet<'_>) -> Option<f64>) -> V
     sight.pages.first().and_then(measure).map(|value| figure(0, value)).into_iter().collect()
 }
 
-/// The largest figure of the pages that end before the text does and hold nothing but lines: a page may well end
-/// early, but no page may hold more, and some page must be full.
-fn fullest(sight: &Sight<'_>, measure: impl Fn(&Sheet<'_>) -> Option<f64>) -> Vec<Found> {
-    let found = full_pages(sight).filter_map(|(page, sheet)| Some(figure(page, measure(sheet)?)));
-    found.max_by(|one, other| amount(one).total_cmp(&amount(other))).into_iter().collect()
+/// The largest figure of the pages that a paragraph goes on from, and of all others those that are too large: a page
+/// whose next lines keep together overleaf ends early by no fault, but no page may hold more, and some page must be full.
+fn fullest(sight: &Sight<'_>, wants: Option<f64>, measure: impl Fn(&Sheet<'_>) -> Option<f64>) -> Vec<Found> {
+    let of = |full: bool| {
+        let pages = plain_pages(sight).filter(move |(page, sheet)| is_full(sight, *page, sheet) == full);
+        pages.filter_map(|(page, sheet)| Some(figure(page, measure(sheet)?)))
+    };
+    let largest = of(true).max_by(|one, other| amount(one).total_cmp(&amount(other)));
+    largest.into_iter().chain(of(false).filter(|found| wants.is_some_and(|wants| amount(found) > wants))).collect()
 }
 
-fn full_pages<'s, 'a>(sight: &'s Sight<'a>) -> impl Iterator<Item = (usize, &'s Sheet<'a>)> {
-    let before_last = sight.pages.len().saturating_sub(1);
-    sight.pages.iter().enumerate().take(before_last).filter(|(_, sheet)| sheet.is_plain() && !sheet.lines.is_empty())
+/// The pages of nothing but lines.
+fn plain_pages<'s, 'a>(sight: &'s Sight<'a>) -> impl Iterator<Item = (usize, &'s Sheet<'a>)> {
+    sight.pages.iter().enumerate().filter(|(_, sheet)| sheet.is_plain() && !sheet.lines.is_empty())
+}
+
+/// Whether a paragraph goes on from a page to the next.
+fn is_full(sight: &Sight<'_>, page: usize, sheet: &Sheet<'_>) -> bool {
+    sight.pages.get(page + 1).is_some_and(|next| sheet.goes_on(next))
 }
 
 fn amount(found: &Found) -> f64 {
@@ -111,9 +120,14 @@ fn height(sheet: &Sheet<'_>, sight: &Sight<'_>) -> Option<f64> {
 }
 
 /// One full page alone may have ended a line early to keep lines together, which nothing on the page shows.
-fn lines_per_page(sight: &Sight<'_>) -> Vec<Found> {
-    let found = fullest(sight, |sheet| Some(sheet.lines.len() as f64));
-    if full_pages(sight).count() < 2 { Vec::new() } else { found }
+fn lines_per_page(sight: &Sight<'_>, wants: Option<f64>) -> Vec<Found> {
+    let found = fullest(sight, wants, |sheet| Some(sheet.lines.len() as f64));
+    let full = plain_pages(sight).filter(|(page, sheet)| is_full(sight, *page, sheet)).count();
+    if full < 2 {
+        found.into_iter().filter(|found| wants.is_some_and(|wants| amount(found) > wants)).collect()
+    } else {
+        found
+    }
 }
 
 /// The count that most full lines of Han characters have: marks that may not begin a line make some longer or shorter.

@@ -36,7 +36,7 @@ pub fn inspect(pages: &Pages, clauses: &[Clause], fonts: &FontBook, sink: &mut S
     let sight = Sight::of(pages, fonts);
     for clause in clauses {
         let off = |found: &Found| (distance(clause, found.value), *found);
-        let found = measures::of(clause.measure, &sight);
+        let found = measures::of(clause, &sight);
         let worst = found.iter().map(off).max_by(|(one, _), (other, _)| one.total_cmp(other));
         if let Some((_, found)) = worst.filter(|(distance, _)| *distance > clause.tolerance + ROUNDING) {
             sink.report(finding(clause, found));

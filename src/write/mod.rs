@@ -54,7 +54,7 @@ mod web;
 
 pub use markdown::{Lines, markdown};
 pub use profile::{PDF_PROFILES, PdfProfile, Sheets};
-pub use web::Places;
+pub use web::{Places, page_look};
 
 use crate::ast::Document;
 use crate::diagnostics::{Diagnostic, Sink};

@@ -13,7 +13,8 @@ mod saved;
 mod word;
 
 use issue::{Built, build, build_in, fixtures, sources};
-use masthead::ast::{Block, Document, Figure, Inline, Paragraph, Quote};
+use masthead::ast::numerals::Numeral;
+use masthead::ast::{Block, Document, Figure, Front, Inline, Lang, List, ListItem, ListMarker, Paragraph, Quote};
 use masthead::diagnostics::Span;
 use masthead::fonts::FontBook;
 use masthead::resources::Image;
@@ -148,4 +149,31 @@ fn a_drawing_is_there_in_pixels_and_in_lines() {
 #[test]
 fn a_drawing_that_cannot_be_painted_is_an_error() {
     assert_eq!(drawn("M-90000 0L90000 60L0 99999Z").1, ["image-unreadable"]);
+}
+
+#[test]
+fn the_label_of_an_editors_note_has_its_face_and_weight_in_word() {
+    let built = build_in(Path::new("bulletins/zh-2024-03.md"), "");
+    let styles = part(&built.docx, "word/styles.xml").unwrap();
+    let label = styles.split("w:styleId=\"EditorsNoteLabel\"").nth(1).unwrap().split("</w:style>").next().unwrap();
+    assert!(label.contains("w:eastAsia=\"SimHei\""), "{label}");
+}
+
+#[test]
+fn numbers_in_chinese_open_paragraphs_two_characters_in() {
+    let words = |words: &str| vec![Inline::text(words, Span::Unknown)];
+    let paragraph = |run: &str| Block::Paragraph(Paragraph { inlines: words(run), ..Paragraph::default() });
+    let item = |words: &str| ListItem { blocks: vec![paragraph(words)], ..ListItem::default() };
+    let marker = ListMarker::Number { start: 1, numeral: Numeral::Decimal };
+    let list = |lang: &str| {
+        let list = List { marker, items: vec![item("一项工作"), item("二项工作")], span: Span::Unknown };
+        let front = Front { lang: Lang::new(lang), ..Front::default() };
+        let docx = issue::write(&Document { front, lead: vec![Block::List(list)], ..Document::default() }).0;
+        part(&docx, "word/numbering.xml").unwrap()
+    };
+    let chinese = list("zh");
+    assert!(chinese.contains("<w:suff w:val=\"space\"/><w:lvlText w:val=\"%1.\"/>"), "{chinese}");
+    assert!(chinese.contains("<w:ind w:left=\"0\" w:firstLine="), "{chinese}");
+    let english = list("en");
+    assert!(!english.contains("firstLine") && english.contains("w:hanging="), "{english}");
 }

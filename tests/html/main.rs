@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
 
 mod book;
+mod look;
 #[path = "../making/mod.rs"]
 mod making;
 mod markup;

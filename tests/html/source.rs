@@ -2,9 +2,12 @@
 
 use crate::making::make;
 use masthead::ast::{Document, text};
+use masthead::convert::{self, Job};
 use masthead::diagnostics::Sink;
-use masthead::read;
-use masthead::resources::Images;
+use masthead::fonts::FontBook;
+use masthead::layout::Typesetter;
+use masthead::read::{self, Input};
+use masthead::resources::{Images, Resources};
 use masthead::style::{self, StyleSheet};
 use masthead::write::{self, Backend, Issue, Options};
 use std::path::{Path, PathBuf};
@@ -77,4 +80,26 @@ pub(crate) fn write(document: &Document, options: &Options) -> (String, Vec<&'st
     let page = backend.write(&issue, &mut sink).unwrap().remove(0);
     let told = sink.diagnostics().iter().map(|found| found.code.name()).collect();
     (String::from_utf8(page.bytes).unwrap(), told)
+}
+
+/// The page of a bulletin's words in a style, with a picture at hand under every name.
+pub(crate) fn page_of(style: &str, words: &str) -> String {
+    let mut sink = Sink::new();
+    let reader = read::by_extension("md").unwrap();
+    let mut document = convert::prepare(&Input::new("issue.md", words.as_bytes()), reader, &mut sink).document;
+    let (fonts, style) = (FontBook::embedded(), style_of(style));
+    let backends = [write::by_name("html").unwrap()];
+    let (typesetter, options) = (Typesetter::new(&fonts), Options::default());
+    let (typesetter, options, stem) = (&typesetter, &options, "issue");
+    let job = Job { backends: &backends, style: &style, typesetter, options, stem, source: words.as_bytes() };
+    let page = convert::finish(&mut document, &job, &Pictures, &mut sink).remove(0);
+    String::from_utf8(page.bytes).unwrap()
+}
+
+struct Pictures;
+
+impl Resources for Pictures {
+    fn load(&self, _: &str) -> Result<Vec<u8>, String> {
+        std::fs::read(fixtures().join("bulletins/map.png")).map_err(|error| error.to_string())
+    }
 }

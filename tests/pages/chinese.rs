@@ -1,7 +1,7 @@
 //! Lines of Chinese text on finished pages: what stands at their edges, how many characters they hold, and where.
 
 use super::style;
-use masthead::ast::{Block, Document, Emphasis, Front, Inline, Inlines, Lang, Paragraph};
+use masthead::ast::{Block, Document, Emphasis, Front, Inline, Inlines, Lang, Paragraph, Section};
 use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
 use masthead::frame::{Content, FrameItem, Pages};
@@ -12,8 +12,20 @@ const NEVER_FIRST: &str = "、，。．；：！？）》」』】〕〗〉”�
 const NEVER_LAST: &str = "（《「『【〔〖〈“‘￥";
 const MARKS: &[&str] =
     &["、", "，", "。", "；", "：“", "”", "（", "）", "《", "》", "——", "……", "。”", "，“‘", "’”", "！"];
-const MIXED: &[&str] =
-    &["GDP", "2023", "12.5%", "１８６０", "５０％", "25℃", "Innovation Week", "1250 km²", "A/B", "(x)"];
+const MIXED: &[&str] = &[
+    "GDP",
+    "2023",
+    "12.5%",
+    "１８６０",
+    "５０％",
+    "25℃",
+    "Innovation Week",
+    "1250 km²",
+    "A/B",
+    "(x)",
+    "2025—2027",
+    "办法/细则",
+];
 
 /// A character of a line with the place of its square's left edge and its width, points.
 pub(crate) type Square = (char, f64, f64);
@@ -127,6 +139,8 @@ fn assert_sound(pages: &Pages, what: &str) {
         let (first, last) = (words.chars().next().unwrap(), words.chars().next_back().unwrap());
         assert!(!NEVER_FIRST.contains(first), "{what}: a line begins with {first}: {words}");
         assert!(!NEVER_LAST.contains(last), "{what}: a line ends with {last}: {words}");
+        assert!(!words.starts_with('—') || words.starts_with("——"), "{what}: a line begins with the dash of {words}");
+        assert!(!words.ends_with("办法/"), "{what}: a line ends with a stroke: {words}");
         let Some(next) = lines.get(at + 1) else { continue };
         let opposite = next.first().unwrap().0;
         assert!(!(last == opposite && "—…".contains(last)), "{what}: {words} is divided in its last sign");
@@ -162,6 +176,87 @@ fn every_line_but_the_last_is_flush_at_both_edges() {
             }
         }
     }
+}
+
+/// A line of the official page, with the widest room that it has between two Han characters and between one and the
+/// Western letter after it, em.
+#[derive(Debug)]
+struct Filled {
+    words: String,
+    solid: f64,
+    western: f64,
+}
+
+/// The full lines of a paragraph of the official page.
+fn filled(words: &str) -> Vec<Filled> {
+    let pages = lines(&set(&[words.to_string()], "zh-Hans"));
+    let size = style("gbt9704").text.body.size.0;
+    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let of_line = |line: &Vec<Square>| {
+        let widest = |next: &dyn Fn(char) -> bool| {
+            let pairs = line.windows(2).filter(|pair| han(pair[0].0) && next(pair[1].0));
+            pairs.map(|pair| (pair[0].2 - pair[0].1) / size - 1.0).fold(0.0, f64::max)
+        };
+        let words = line.iter().map(|square| square.0).collect::<String>().trim().to_string();
+        Filled { words, solid: widest(&han), western: widest(&|c| c.is_ascii_alphanumeric()) }
+    };
+    let mut filled: Vec<Filled> = pages.iter().flatten().map(of_line).collect();
+    filled.pop();
+    filled
+}
+
+fn is_divided(line: &Filled) -> bool {
+    line.words.ends_with(['-', '\u{AD}'])
+}
+
+#[test]
+fn a_latin_word_is_divided_before_a_line_is_torn() {
+    let lines = filled(
+        "坚持开放合作，支持与Massachusetts Institute of Technology、ETH Zürich等机构开展联合研究，举办World Artificial Intelligence Conference（世界人工智能大会），在联合国框架下积极参与全球治理。",
+    );
+    assert!(lines.iter().any(is_divided), "{lines:?}");
+    assert!(lines.iter().all(|line| line.solid < 0.15), "{lines:?}");
+}
+
+#[test]
+fn a_line_that_only_opens_a_little_divides_no_word() {
+    let lines =
+        filled("近年来七市共建实验室共享大型仪器，各市举办Innovation Week等活动，并在开放平台上公布共建共享的成果。");
+    assert!(!lines.iter().any(is_divided), "{lines:?}");
+}
+
+#[test]
+fn room_that_a_line_lacks_is_shared_by_all_its_places() {
+    let mut lacking = 0;
+    for seed in 0..12 {
+        for line in filled(&text(seed, 300, &["2023", "18.7%", "GDP", "，", "。"])) {
+            lacking += usize::from(line.western > 0.376);
+            assert!(line.western <= 0.375 + line.solid + 0.02, "{line:?}");
+        }
+    }
+    assert!(lacking > 3, "only {lacking} lines lack more than a little");
+}
+
+/// How wide the quotes of a heading in the sans face are, em.
+fn quotes_of_heading(title: &str, lang: &str) -> Vec<f64> {
+    let section = Section { title: vec![Inline::text(title, Default::default())], ..Section::default() };
+    let front = Front { lang: Lang::new(lang), ..Front::default() };
+    let document = Document { front, sections: vec![section], ..Document::default() };
+    let style = style("gbt9704");
+    let fonts = FontBook::embedded();
+    let pages = masthead::layout::layout(&document, &style, &fonts, &Images::new(), &mut Sink::new());
+    let squares = lines(&pages).into_iter().flatten().flatten();
+    let quotes = squares.filter(|(c, ..)| "‘’“”".contains(*c));
+    quotes.map(|(_, from, to)| (to - from) / style.text.heading_1.size.0).collect()
+}
+
+#[test]
+fn quotes_of_western_words_are_narrow_in_a_face_that_has_only_wide_ones() {
+    let narrow = quotes_of_heading("The city’s “own” plan", "en");
+    assert!(narrow.len() == 3 && narrow.iter().all(|&width| width < 0.6), "{narrow:?}");
+    let within = quotes_of_heading("关于O’Neill的报告", "zh");
+    assert!(within.len() == 1 && within[0] < 0.6, "{within:?}");
+    assert!(quotes_of_heading("关于“规划”的报告", "zh").len() == 2);
 }
 
 /// Where dots stand: the middle of each and how far it is below the baseline of the words before it.

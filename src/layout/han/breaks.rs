@@ -20,12 +20,15 @@ pub(in crate::layout) fn amend_breaks(units: &[Unit], words: &str, breaks: &mut 
     }
     let mut allowed = Vec::new();
     let mut forbidden = Vec::new();
-    for (at, unit) in units.iter().enumerate().skip(1) {
+    for (at, unit) in units.iter().enumerate() {
         let place = unit.range.start;
-        match seam(units, at, words) {
+        match seam(units, at, words).filter(|_| at > 0) {
             Some(true) => allowed.push(place),
             Some(false) => forbidden.push(place),
             None => {}
+        }
+        if unit.kind == Kind::Word {
+            forbidden.extend(dashes_within(words, unit));
         }
     }
     breaks.retain(|place| forbidden.binary_search(place).is_err());
@@ -70,8 +73,21 @@ fn seam(units: &[Unit], at: usize, words: &str) -> Option<bool> {
     if !may_part(last, first, next) {
         return Some(false);
     }
+    if !spaced && last == '/' && !word(left).contains("://") {
+        // GB/T 15834-2011, 5.1.8: 分隔号 ends no line; one in an address is none.
+        return Some(false);
+    }
     let beside = |unit: &Unit, is: fn(char) -> bool, c: char| unit.kind == Kind::Wide && (is(c) || c == '—');
     (!spaced && (beside(left, closes, last) || beside(right, opens, first))).then_some(true)
+}
+
+/// The dashes that join figures of a word, as in 2025—2027: no line begins with one (GB/T 15834-2011, 5.1.7).
+fn dashes_within<'t>(words: &'t str, unit: &Unit) -> impl Iterator<Item = usize> + 't {
+    let (start, word) = (unit.range.start, words.get(unit.range.clone()).unwrap_or_default());
+    let joins =
+        move |at: usize, dash: &str| at > 0 && !word.get(at + dash.len()..).unwrap_or_default().starts_with(dash);
+    let dashes = word.match_indices(['—', '–']).filter(move |(at, dash)| joins(*at, dash));
+    dashes.map(move |(at, _)| start + at)
 }
 
 /// Whether a number and the sign of its unit meet.

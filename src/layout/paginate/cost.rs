@@ -22,8 +22,10 @@ pub(super) const MUCH_LATER: f64 = 1_000.0;
 /// The cost of a figure across the columns of a page before that of its place, and of one before another that stands
 /// above it in the source.
 pub(super) const EARLY: f64 = 2_000.0;
-/// The cost of a last page with only the imprint on it, or little more.
+/// The cost of a last page with little more than the imprint on it.
 const THIN: f64 = 600.0;
+/// The cost of a last page with nothing but the imprint on it: more than of any lines that the page before lacks for it.
+const ALONE: f64 = 20_000.0;
 /// Lines that a last page holds at the least, and where every page is filled as far as it can be: the imprint never
 /// stands alone.
 const LEAST: usize = 3;
@@ -85,5 +87,10 @@ pub(super) fn short(lines: usize) -> f64 {
 /// The cost of a last page that holds so many lines above the imprint.
 pub(super) fn last(lines: usize, first: bool, level: bool) -> f64 {
     let least = if level { LEAST } else { LEAST_LEFT };
-    if lines < least && !first { THIN } else { 0.0 }
+    match lines {
+        _ if first => 0.0,
+        0 => ALONE,
+        lines if lines < least => THIN,
+        _ => 0.0,
+    }
 }

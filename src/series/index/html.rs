@@ -3,31 +3,35 @@
 use super::words::Words;
 use super::{Document, Index, Item, Listed};
 use crate::package::escape_uri;
+use crate::style::StyleSheet;
+use crate::write::page_look;
 use crate::xml::XmlWriter;
 
-const LOOK: &str = "body{font-family:Georgia,'Noto Serif SC','Songti SC',serif;line-height:1.5;max-width:60em;margin:2em auto;\
-padding:0 1em;color:#1a1a1a;background:#fff}h1{border-bottom:2px solid #a40d22;padding-bottom:.3em}nav ul{padding:0;\
-list-style:none}nav li{display:inline-block;margin-right:1em}table{border-collapse:collapse;width:100%}th,td{text-align:left;\
-vertical-align:top;padding:.3em .8em .3em 0;border-bottom:1px solid #ccc}a{color:#1a4480}a:focus{outline:3px solid #1a4480}\
-@media print{a{color:inherit;text-decoration:none}nav{display:none}}";
+/// What an index has and no issue.
+const LOOK: &str = "nav ul{padding:0;margin:0}nav li{display:inline-block;margin:0 1em .2rem 0}.text{text-indent:0}\
+td time,th[scope=row]{white-space:nowrap}.listed{list-style:none;padding:0}.listed li{padding-left:1.7em;text-indent:-1.7em}\
+@media (max-width:32rem){thead th,td time,th[scope=row]{white-space:normal}}";
 
-/// The page. `link` gives the address of a document, from the page; without one its title is no link.
+/// The page, with the look of a style's issues. `link` gives the address of a document, from the page; without one its title is no link.
 #[must_use]
-pub fn html(index: &Index, link: &dyn Fn(&Document) -> Option<String>) -> String {
+pub fn html(index: &Index, style: &StyleSheet, link: &dyn Fn(&Document) -> Option<String>) -> String {
     let words = Words::of(&index.lang);
-    let mut page = Page { xml: XmlWriter::fragment(), index, words, link };
+    let look = page_look(style.in_language(&index.lang));
+    let mut page = Page { xml: XmlWriter::fragment(), index, words, look, link };
     page.xml.raw("<!DOCTYPE html>").line();
     page.xml.start("html").attribute("lang", index.lang.tag()).line();
     page.head();
     page.xml.start("body").line();
-    page.opening();
+    page.masthead();
     page.xml.start("main").line();
+    page.opening();
+    page.xml.start("div").attribute("class", "text").line();
     for (at, (year, items)) in index.years().into_iter().enumerate() {
         page.year(at, year, &items);
     }
     page.listed("people", words.people, &index.people);
     page.listed("subjects", words.subjects, &index.subjects);
-    page.xml.end().line().end().line().end().line();
+    page.xml.end().line().end().line().end().line().end().line();
     page.xml.finish()
 }
 
@@ -35,14 +39,20 @@ struct Page<'a> {
     xml: XmlWriter,
     index: &'a Index,
     words: &'static Words,
+    look: String,
     link: &'a dyn Fn(&Document) -> Option<String>,
 }
 
 impl Page<'_> {
-    fn title(&self) -> String {
+    /// What the index is called beside the series.
+    fn own_title(&self) -> String {
         let years = self.index.years();
         let year = |one: Option<&(Option<u32>, Vec<&Item>)>| one.and_then(|(year, _)| *year);
-        let title = self.words.title(year(years.first()), year(years.last()));
+        self.words.title(year(years.first()), year(years.last()))
+    }
+
+    fn title(&self) -> String {
+        let title = self.own_title();
         match &self.index.series {
             Some(series) => format!("{series}{}{title}", self.words.colon),
             None => title,
@@ -56,17 +66,30 @@ impl Page<'_> {
         let viewport = "width=device-width, initial-scale=1";
         self.xml.start("meta").attribute("name", "viewport").attribute("content", viewport).end().line();
         self.xml.element("title", title).line();
-        self.xml.start("style").raw(LOOK).end().line();
+        self.xml.start("style").raw(&self.look).raw(LOOK).end().line();
+        self.xml.end().line();
+    }
+
+    /// The name and publisher of the series, as over its issues; nothing where it has neither.
+    fn masthead(&mut self) {
+        let (series, publisher) = (&self.index.series, &self.index.publisher);
+        if series.is_none() && publisher.is_none() {
+            return;
+        }
+        self.xml.start("header").attribute("class", "masthead").line();
+        if let Some(series) = series {
+            self.xml.start("p").attribute("class", "name").text(series).end().line();
+        }
+        if let Some(publisher) = publisher {
+            self.xml.start("div").attribute("class", "ends publisher-line").element("p", publisher).end().line();
+        }
         self.xml.end().line();
     }
 
     /// The heading, and the way to every part.
     fn opening(&mut self) {
-        let title = self.title();
-        self.xml.start("header").line().element("h1", title).line();
-        if let Some(publisher) = &self.index.publisher {
-            self.xml.element("p", publisher).line();
-        }
+        let title = self.own_title();
+        self.xml.start("h1").attribute("class", "title").text(title).end().line();
         self.xml.start("nav").attribute("aria-label", self.words.contents).start("ul").line();
         let years = self.index.years();
         let mut places: Vec<(String, String)> =
@@ -80,7 +103,7 @@ impl Page<'_> {
         for (id, name) in places {
             self.xml.start("li").start("a").attribute("href", format!("#{id}")).text(name).end().end().line();
         }
-        self.xml.end().end().line().end().line();
+        self.xml.end().end().line();
     }
 
     fn year(&mut self, at: usize, year: Option<u32>, items: &[&Item]) {
@@ -146,7 +169,8 @@ impl Page<'_> {
             return;
         }
         self.xml.start("section").attribute("aria-labelledby", id).line();
-        self.xml.start("h2").attribute("id", id).text(name).end().line().start("ul").line();
+        self.xml.start("h2").attribute("id", id).text(name).end().line();
+        self.xml.start("ul").attribute("class", "listed").line();
         for one in all {
             self.xml.start("li").text(&one.name).text(self.words.colon);
             for (at, item) in one.issues.iter().filter_map(|key| self.index.item(key)).enumerate() {
@@ -179,10 +203,29 @@ fn key_id(key: &str) -> String {
 mod tests {
     use super::super::tests::sample;
     use super::*;
+    use crate::style::{built_in_source, resolve};
+
+    fn page(link: &dyn Fn(&Document) -> Option<String>) -> String {
+        let style = resolve(built_in_source("pujiang").unwrap_or_default(), &|_| None);
+        style.map(|style| html(&sample(), &style, link)).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_name_stands_over_the_index_as_over_an_issue() {
+        let page = page(&|_| None);
+        for part in [
+            "<header class=\"masthead\">\n<p class=\"name\">Lake Bulletin</p>",
+            "<h1 class=\"title\">Index of issues, 2023–2024</h1>",
+            "max-width:42rem",
+            ".name{font-weight:700;font-style:normal;font-variant-caps:normal;color:var(--accent);",
+        ] {
+            assert!(page.contains(part), "{part} is not in\n{page}");
+        }
+    }
 
     #[test]
     fn the_page_leads_to_every_issue_and_needs_no_other_file() {
-        let page = html(&sample(), &|document| Some(document.file.replace(".md", ".pdf")));
+        let page = page(&|document| Some(document.file.replace(".md", ".pdf")));
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "{page}");
         for part in [
             "<title>Lake Bulletin: Index of issues, 2023–2024</title>",
@@ -198,7 +241,7 @@ mod tests {
 
     #[test]
     fn every_address_within_the_page_leads_somewhere() {
-        let page = html(&sample(), &|_| None);
+        let page = page(&|_| None);
         let targets: Vec<&str> = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(targets.len() > 5);
         for target in targets {
@@ -208,7 +251,7 @@ mod tests {
 
     #[test]
     fn no_element_is_closed_in_a_way_that_html_does_not_know() {
-        let page = html(&sample(), &|_| None);
+        let page = page(&|_| None);
         let closed: Vec<&str> =
             page.split('<').filter(|tag| tag.split('>').next().is_some_and(|tag| tag.ends_with('/'))).collect();
         assert!(closed.iter().all(|tag| tag.starts_with("meta ")), "{closed:?}");

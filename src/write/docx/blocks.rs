@@ -4,13 +4,13 @@ use super::manuscript::{Manuscript, Opening, Setting};
 use super::marks::Mark;
 use super::markup::{number, switch, tab, val};
 use super::names::{Char, Para};
-use super::numbering::Item;
+use super::numbering::{Item, Place};
 use super::pattern;
 use super::pieces::{Look, Row};
 use super::shape::Shape;
 use super::signs::spoken;
 use crate::ast::{Alignment, Block, DefinitionItem, Inline, List, ListMarker, Paragraph, Quote, text};
-use crate::geom::Pt;
+use crate::geom::{Em, Pt};
 
 impl<'a> Manuscript<'a> {
     /// Writes blocks; the first paragraph takes the setting's opening, and there is always a first paragraph for it.
@@ -178,8 +178,7 @@ impl<'a> Manuscript<'a> {
 
     fn list(&mut self, list: &'a List, setting: &Setting<'a>) {
         let base = if setting.depth > 0 { setting.left } else { self.own_inset(setting.para) };
-        let place = self.numbering.place(list, base);
-        let live = self.numbering.list(list, setting.depth, place);
+        let (place, live) = self.placed(list, base, setting);
         let (first, later) = match (setting.para, list.marker) {
             (Para::BodyText | Para::ListContinue, ListMarker::Bullet) => (Para::ListBullet, Para::ListContinue),
             (Para::BodyText | Para::ListContinue, ListMarker::Number { .. }) => (Para::ListNumber, Para::ListContinue),
@@ -188,13 +187,34 @@ impl<'a> Manuscript<'a> {
         for item in &list.items {
             let typed = || item.label.as_deref().map(|label| Opening::Typed(label, place.hanging));
             let opening = live.map(Opening::Item).or_else(typed);
-            let (depth, left) = (setting.depth + 1, place.left);
-            let inner = Setting { para: later, depth, left, opening: None, ..setting.clone() };
+            let (depth, left, first_line) = (setting.depth + 1, place.left, place.first);
+            let inner = Setting { para: later, depth, left, first_line, opening: None, ..setting.clone() };
             let mark = Mark::of("item").maybe("label", item.label.as_deref().filter(|_| live.is_none()));
             self.together(mark, |manuscript| {
                 manuscript.item(&item.blocks, Setting { para: first, opening, ..inner.clone() }, inner);
             });
         }
+    }
+
+    /// Where the items of a list stand, and its live marks. Numbers in Chinese open paragraphs as on the page; bullets in
+    /// such an item hang behind its number.
+    fn placed(&mut self, list: &List, base: Pt, setting: &Setting<'a>) -> (Place, Option<Item>) {
+        let bulleted = list.marker == ListMarker::Bullet;
+        if let Some(indent) = self.run_on_indent(setting).filter(|_| !bulleted) {
+            let place = self.numbering.run_on(base, indent);
+            if let Some(live) = self.numbering.list(list, setting.depth, place) {
+                return (place, Some(live));
+            }
+        }
+        let place = self.numbering.place(list, base + setting.first_line);
+        (place, self.numbering.list(list, setting.depth, place))
+    }
+
+    fn run_on_indent(&self, setting: &Setting<'a>) -> Option<Em> {
+        let lang = setting.lang.unwrap_or(&self.issue.document.front.lang);
+        let indent = self.issue.style.text.body.indent;
+        let running = matches!(setting.para, Para::BodyText | Para::ListContinue);
+        (running && lang.is_chinese() && indent.0 > 0.0).then_some(indent)
     }
 
     /// The first paragraph of an item has the marker's style, what follows that of a continuation.

@@ -69,6 +69,8 @@ pub(super) struct Setting<'a> {
     pub(super) depth: usize,
     /// How far the words of those lists are set in.
     pub(super) left: Pt,
+    /// How far the number of the item around it is set in, where the item's other lines are not.
+    pub(super) first_line: Pt,
     /// How far the first line stands out from those that it turns over to.
     pub(super) hanging: Pt,
     /// How much narrower than the measure its place is: in a box.
@@ -104,6 +106,7 @@ impl<'a> Setting<'a> {
             lang: None,
             depth: 0,
             left: Pt::ZERO,
+            first_line: Pt::ZERO,
             hanging: Pt::ZERO,
             inset: Pt::ZERO,
             alignment: Alignment::Left,

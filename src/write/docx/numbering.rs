@@ -5,7 +5,7 @@ use super::names::Para;
 use super::pattern::Pattern;
 use super::sections::{Level, SectionNumbers, Starts};
 use crate::ast::{List, ListMarker, numerals::Numeral, text};
-use crate::geom::Pt;
+use crate::geom::{Em, Pt};
 use crate::xml::XmlWriter;
 
 /// The counting that heading styles name.
@@ -45,6 +45,8 @@ pub(super) struct Place {
     pub(super) left: Pt,
     /// From their marks to their words.
     pub(super) hanging: Pt,
+    /// How far the number that opens an item is set in, where the item's other lines go back to `left`; 0 where they hang.
+    pub(super) first: Pt,
 }
 
 /// One counting: a list, or all lists of one kind of bullets.
@@ -84,12 +86,17 @@ impl Numbering {
         FIRST + index as i64
     }
 
+    /// Where items stand that are paragraphs which their numbers open, in surroundings that are set in by `base`.
+    pub(super) fn run_on(&self, base: Pt, indent: Em) -> Place {
+        Place { left: base, hanging: Pt::ZERO, first: indent.at(self.size) }
+    }
+
     /// Where the items of a list stand whose surroundings are set in by `base`.
     pub(super) fn place(&self, list: &List, base: Pt) -> Place {
         let labels = list.items.iter().filter_map(|item| item.label.as_deref());
         let widest = labels.map(width).fold(0.0, f64::max);
         let hanging = self.size * (widest + GAP).max(INSET);
-        Place { left: base + hanging, hanging }
+        Place { left: base + hanging, hanging, first: Pt::ZERO }
     }
 
     /// The live marks of a list at a depth, from 0; none where Word would not print the items' labels.
@@ -174,12 +181,17 @@ impl Numbering {
             Marks::Number(pattern) => (pattern.format(), pattern.level_text(level)),
         };
         open_level(xml, level, 1, format);
+        let run_on = kind.place.first > Pt::ZERO;
+        if run_on {
+            val(xml, "w:suff", "space");
+        }
         val(xml, "w:lvlText", text);
         val(xml, "w:lvlJc", "left");
         let steps = level as f64 - kind.level as f64;
         let left = (kind.place.left + self.size * (INSET * steps)).max(kind.place.hanging);
         xml.start("w:pPr").start("w:ind").attribute("w:left", left.twips().to_string());
-        xml.attribute("w:hanging", kind.place.hanging.twips().to_string()).end().end();
+        let (name, length) = if run_on { ("w:firstLine", kind.place.first) } else { ("w:hanging", kind.place.hanging) };
+        xml.attribute(name, length.twips().to_string()).end().end();
         xml.end();
     }
 }

@@ -156,7 +156,13 @@ fn character(xml: &mut XmlWriter, char: Char, style: &StyleSheet) {
     match char {
         Char::RunIn => against(&text.body).character(xml, &text.run_in),
         Char::Person => against(&text.body).character(xml, &text.person),
-        Char::EditorsNoteLabel => against(&text.editors_note).character(xml, &text.editors_note_label),
+        Char::EditorsNoteLabel => {
+            let (base, label) = (&text.editors_note, &text.editors_note_label);
+            if label.face != base.face {
+                style.face(label.face).iter().for_each(|face| fonts(xml, face));
+            }
+            against(base).character(xml, label);
+        }
         Char::Strong => ["w:b", "w:bCs"].into_iter().for_each(|name| switch(xml, name, true)),
         Char::Emphasis => ["w:i", "w:iCs"].into_iter().for_each(|name| switch(xml, name, true)),
         Char::Hyperlink => val(xml, "w:color", hex(style.colour(ColourRole::Link))),

@@ -40,7 +40,8 @@ impl Page<'_> {
     /// Writes arrows back to the marks of a note.
     pub(super) fn arrows(&mut self, back: &[String]) {
         for id in back {
-            self.pen.words(" ");
+            // An arrow alone on a line leads nowhere that one can see.
+            self.pen.words("\u{A0}");
             let attributes = [
                 ("class", "back"),
                 ("href", &format!("#{id}")),

@@ -17,7 +17,7 @@ impl FlowBackend for Html {
     fn write(&self, issue: &Issue<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Diagnostic> {
         let mut page = Page::new(issue, Form::Html, Pictures::Inside, sink);
         page.body();
-        let look = look::sheet(issue, &page.shares);
+        let look = look::sheet(issue.style, &page.shares);
         let (body, lost) = page.pen.finish();
         let (head, also_lost) = head(issue, &look);
         refused(lost + also_lost, "page", sink);

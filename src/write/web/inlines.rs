@@ -4,6 +4,7 @@ use super::Page;
 use super::address::Address;
 use super::page::language;
 use super::pen::Form;
+use super::seams;
 use crate::ast::{Emphasis, Inline, MilestoneKind, NoteId, text};
 use crate::diagnostics::{Span, code};
 
@@ -33,7 +34,7 @@ impl Page<'_> {
     /// Words, of which each stretch of Han characters gets its dots where they are to have some.
     fn text(&mut self, words: &str) {
         if !self.dotted {
-            return self.pen.words(words);
+            return self.parted(words);
         }
         let mut rest = words;
         while let Some(first) = rest.chars().next() {
@@ -49,8 +50,24 @@ impl Page<'_> {
         }
     }
 
+    /// Words with the places where a line may end that a browser does not find: between the words of a Chinese title, and
+    /// in an address, which else leaves the line before it torn.
+    fn parted(&mut self, words: &str) {
+        let mut start = 0;
+        for place in seams::seams(words, self.by_sense) {
+            self.pen.words(words.get(start..place).unwrap_or_default());
+            self.pen.void("wbr", &[]);
+            start = place;
+        }
+        self.pen.words(words.get(start..).unwrap_or_default());
+    }
+
     fn styled(&mut self, emphasis: Emphasis, run: &[Inline]) {
         let (name, class) = match emphasis {
+            // Letters that have a slope of their own need no dots, in Chinese too.
+            Emphasis::Emphasis if self.is_chinese() && !text::inlines(run).contains(text::is_east_asian) => {
+                ("em", "latin")
+            }
             Emphasis::Emphasis => ("em", ""),
             Emphasis::Strong => ("strong", ""),
             Emphasis::Strike => ("s", ""),
@@ -66,6 +83,10 @@ impl Page<'_> {
         self.inlines(run);
         self.pen.end();
         self.dotted = around;
+    }
+
+    fn is_chinese(&self) -> bool {
+        self.issue.document.front.lang.is_chinese()
     }
 
     /// Words with what they are; as they are where that says nothing.

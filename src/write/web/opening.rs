@@ -87,7 +87,9 @@ impl Page<'_> {
         for (name, class, run) in [(name, class, &title.inlines), ("p", "subtitle", &title.subtitle)] {
             if shows(run) {
                 self.pen.begin(name, &[("class", class), ("lang", lang), ("data-line", &line)]);
+                self.by_sense = true;
                 self.inlines(run);
+                self.by_sense = false;
                 self.pen.close();
             }
         }

@@ -20,6 +20,8 @@ pub(super) struct Page<'a> {
     pub(super) shares: BTreeSet<u16>,
     /// Whether dots stand under the words being written.
     pub(super) dotted: bool,
+    /// Whether the lines of the words being written end by sense.
+    pub(super) by_sense: bool,
     pub(super) sink: &'a mut Sink,
 }
 
@@ -34,6 +36,7 @@ impl<'a> Page<'a> {
             pictures,
             shares: BTreeSet::new(),
             dotted: false,
+            by_sense: false,
             sink,
         }
     }

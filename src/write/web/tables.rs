@@ -26,6 +26,8 @@ struct Grid<'a> {
 impl Grid<'_> {
     fn class(&self, placed: &Placed<'_>) -> String {
         match self.table.columns.get(placed.column).map(|column| column.alignment) {
+            // A head over several columns belongs to none of them alone.
+            _ if self.part == Part::Head && placed.columns(self.columns) > 1 => "centre".into(),
             Some(Alignment::Centre) => "centre".into(),
             Some(Alignment::Right) => "right".into(),
             Some(Alignment::Decimal) if self.part == Part::Body => format!("right{}", self.points.class(placed)),

@@ -15,9 +15,14 @@ const BASE: &str = include_str!("page.css");
 /// What is otherwise in a book, whose reader chooses the grounds, the width and the size.
 const BOOK: &str = include_str!("book.css");
 
-/// The style sheet of an issue's page. `shares` are the widths that it asks for, in thousandths.
-pub(in crate::write::web) fn sheet(issue: &Issue<'_>, shares: &BTreeSet<u16>) -> String {
-    let style = issue.style;
+/// Screens of this width have no room beside the text.
+const ON_A_PHONE: &str = "@media (max-width:32rem)";
+
+/// The width of the text on a desk, rem.
+const MEASURE: f64 = 38.0;
+
+/// The style sheet of a page. `shares` are the widths that it asks for, in thousandths.
+pub(in crate::write::web) fn sheet(style: &StyleSheet, shares: &BTreeSet<u16>) -> String {
     let night = format!("@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n", colours::by_night(style));
     [root(style, &colours::by_day(style)), night, BASE.into(), rules(style, shares), paper(style)].concat()
 }
@@ -36,8 +41,14 @@ fn rules(style: &StyleSheet, shares: &BTreeSet<u16>) -> String {
     let mut css = roles::rules(style);
     for share in shares {
         let _ = writeln!(css, ".w{share}{{width:{}%}}", tenths(*share));
+        let _ = writeln!(css, "{ON_A_PHONE}{{img.w{share}{{width:{}}}}}", on_a_phone(*share));
     }
     css
+}
+
+/// A picture keeps the size that it has on a desk as far as a phone has room: half of that screen may be too small to read.
+fn on_a_phone(share: u16) -> String {
+    format!("min(100%,{}rem)", number(MEASURE * f64::from(share) / 1000.0))
 }
 
 fn faces(style: &StyleSheet) -> String {

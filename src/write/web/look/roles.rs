@@ -14,6 +14,8 @@ enum Kind {
     Inside,
     /// Weight, slant, colour and caps: words among others.
     Words,
+    /// The same and the face: words that stand apart from others by it.
+    Label,
 }
 
 const PARTS: &[(TextRole, &str, Kind)] = &[
@@ -27,7 +29,7 @@ const PARTS: &[(TextRole, &str, Kind)] = &[
     (TextRole::Title, ".title", Kind::Block),
     (TextRole::Subtitle, ".subtitle", Kind::Block),
     (TextRole::EditorsNote, ".editors-note", Kind::Block),
-    (TextRole::EditorsNoteLabel, ".editors-note .label", Kind::Words),
+    (TextRole::EditorsNoteLabel, ".editors-note .label", Kind::Label),
     (TextRole::Heading1, "h2", Kind::Block),
     (TextRole::Heading2, "h3", Kind::Block),
     (TextRole::Heading3, "h4,h5,h6,p[role=heading]", Kind::Block),
@@ -37,12 +39,12 @@ const PARTS: &[(TextRole, &str, Kind)] = &[
     (TextRole::Attribution, ".attribution", Kind::Inside),
     (TextRole::ListItem, "li", Kind::Inside),
     (TextRole::Term, "dt", Kind::Inside),
-    (TextRole::TableCell, "table", Kind::Inside),
+    (TextRole::TableCell, "table,.table-foot,.table .notes,.table .notes li", Kind::Inside),
     (TextRole::TableHead, "th", Kind::Inside),
     (TextRole::Box, ".box", Kind::Inside),
     (TextRole::BoxTitle, ".box-title", Kind::Inside),
     (TextRole::Caption, ".caption,figcaption", Kind::Inside),
-    (TextRole::Footnote, ".notes,.table-foot", Kind::Inside),
+    (TextRole::Footnote, "section.notes,section.notes li", Kind::Inside),
     (TextRole::Imprint, ".imprint", Kind::Inside),
 ];
 
@@ -62,6 +64,9 @@ fn declarations(style: &StyleSheet, role: TextRole, kind: Kind) -> String {
         return css;
     }
     let _ = write!(css, "font-family:var(--{});", face(text.face));
+    if kind == Kind::Label {
+        return css;
+    }
     let _ = write!(css, "font-size:{};", size(text, style, role));
     let _ = write!(css, "line-height:{};", number(leading(text, role)));
     let _ = write!(css, "text-align:{};text-indent:{}em;", align(text.align), number(text.indent.0));

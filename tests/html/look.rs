@@ -1,0 +1,85 @@
+//! What a page looks like, as far as its markup and its rules say it.
+
+use crate::source::page_of;
+
+/// What the rules of a selector say, of those that hold on every screen: the last one wins.
+fn rule<'a>(html: &'a str, selector: &str) -> &'a str {
+    html.lines().rev().find_map(|line| line.strip_prefix(selector)?.strip_prefix('{')?.split('}').next()).unwrap_or("")
+}
+
+fn issue(head: &str, words: &str) -> String {
+    format!("---\nseries: Lake Bulletin\nnumber: 1\ndate: 2024-01-02\n{head}\n---\n\n{words}\n")
+}
+
+fn size(html: &str, selector: &str) -> f64 {
+    let rule = rule(html, selector).split_once("font-size:").unwrap().1;
+    rule.split_once("rem").unwrap().0.parse().unwrap()
+}
+
+#[test]
+fn captions_of_pictures_stand_under_their_middle() {
+    let html = page_of("pujiang", &issue("title: A", "![x](a.png \"The lake\"){width=50%}"));
+    assert_eq!(rule(&html, "figure:not(.quote)>figcaption"), "width:fit-content;margin-inline:auto");
+    assert!(html.contains("<figcaption><span class=\"label\">Figure 1</span>"), "{html}");
+}
+
+#[test]
+fn a_small_picture_stays_small_on_a_phone() {
+    let html = page_of("pujiang", &issue("title: A", "![x](a.png \"The lake\"){width=6%}"));
+    assert!(html.contains("<img class=\"w60\""), "{html}");
+    assert!(html.contains("@media (max-width:32rem){img.w60{width:min(100%,2.28rem)}}"), "{html}");
+}
+
+#[test]
+fn notes_are_smaller_than_the_text_and_those_of_a_table_as_its_cells() {
+    for style in ["pujiang", "gbt9704", "plain"] {
+        let html = page_of(style, &issue("title: A", "Words.[^a]\n\n[^a]: A note."));
+        let table = size(&html, "table,.table-foot,.table .notes,.table .notes li");
+        assert!(size(&html, "section.notes,section.notes li") < size(&html, ".text") && table < 1.0, "{style}");
+        assert!(html.contains("A note.\u{A0}<a class=\"back\""), "{html}");
+    }
+}
+
+#[test]
+fn a_head_over_several_columns_stands_over_their_middle() {
+    let table =
+        "Table: Accounts {head=2}\n\n| Year | Income | < |\n|:---|:---|:---|\n| ^ | taxes | fees |\n| 2022 | 10 | 2 |";
+    let html = page_of("pujiang", &issue("title: A", table));
+    assert!(html.contains("<th class=\"centre\" colspan=\"2\" scope=\"col\">Income</th>"), "{html}");
+    assert!(html.contains("<th rowspan=\"2\" scope=\"col\">Year</th>"), "{html}");
+    assert!(!rule(&html, "thead th").contains("bottom;"), "heads begin on one line, as on the page");
+}
+
+#[test]
+fn a_list_in_a_numbered_list_has_the_marks_of_the_page() {
+    let html = page_of("pujiang", &issue("title: A", "1. One\n   - two\n     - three"));
+    assert_eq!((rule(&html, "li ul"), rule(&html, "li li ul")), ("list-style:\"–  \"", "list-style:\"·  \""));
+    assert!(html.contains("<li>\n<p>two</p>"), "{html}");
+}
+
+#[test]
+fn the_label_of_an_editors_note_has_its_own_face() {
+    let html = page_of("gbt9704", &issue("title: A", "::: editors-note\nWords.\n:::"));
+    assert!(rule(&html, ".editors-note .label").ends_with("font-family:var(--sans);"), "{html}");
+    assert!(rule(&html, ".editors-note").contains("font-family:var(--kai);"), "{html}");
+    assert!(rule(&html, "nav").starts_with("margin:1.1rem 0 "), "the way to the sections keeps off the note");
+}
+
+#[test]
+fn the_mark_of_a_note_stands_with_its_word_and_slanted_letters_have_no_dots() {
+    let html = page_of("pujiang", &issue("title: 甲\nlang: zh", "甲乙[^a]。*Nature*，*甲*。\n\n[^a]: 丙"));
+    assert_eq!(rule(&html, "sup.call::before"), "content:\"\\2060\"");
+    assert!(html.contains("<em class=\"latin\">Nature</em>，<em>甲</em>"), "{html}");
+    assert!(rule(&html, "em.latin").contains("text-emphasis:none"));
+}
+
+#[test]
+fn chinese_titles_part_between_words_and_addresses_at_their_marks() {
+    let words = "各地企业均可通过 https://www.example.org.cn/compute/portal 申请使用。";
+    let html = page_of("pujiang", &issue("title: 关于长三角地区人工智能产业协同发展情况的调研报告\nlang: zh", words));
+    let title = html.split("<h1 class=\"title\">").nth(1).and_then(|rest| rest.split("</h1>").next()).unwrap();
+    assert!(title.contains("<wbr>产业<wbr>协同"), "{title}");
+    assert!(rule(&html, ".title:lang(zh),.subtitle:lang(zh)").contains("keep-all"));
+    assert!(html.contains("https://www<wbr>.example<wbr>.org<wbr>.cn/<wbr>compute/<wbr>portal 申请"), "{html}");
+    assert!(html.contains("@media screen and (max-width:32rem){body:lang(zh){--justify:start}}"), "{html}");
+}
