@@ -12,8 +12,8 @@ mod json;
 mod language;
 mod transcript;
 
-pub use bulletin::{forms, front_schema};
 pub use self::language::likely_language;
+pub use bulletin::{forms, front_schema};
 
 use crate::ast::Document;
 use crate::diagnostics::{Sink, Source};
