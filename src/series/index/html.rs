@@ -9,8 +9,8 @@ use crate::xml::XmlWriter;
 
 /// What an index has and no issue.
 const LOOK: &str = "nav ul{padding:0;margin:0}nav li{display:inline-block;margin:0 1em .2rem 0}.text{text-indent:0}\
-td time,th[scope=row]{white-space:nowrap}.listed{list-style:none;padding:0}.listed li{padding-left:1.7em;text-indent:-1.7em}\
-@media (max-width:32rem){thead th,td time,th[scope=row]{white-space:normal}}";
+td time{white-space:nowrap}th:last-child,td:last-child{width:48%}.listed{list-style:none;padding:0}.listed li{padding-left:1.7em;text-indent:-1.7em}\
+@media (max-width:32rem){td time{white-space:normal}}";
 
 /// The page, with the look of a style's issues. `link` gives the address of a document, from the page; without one its title is no link.
 #[must_use]
