@@ -12,8 +12,8 @@ mod json;
 mod language;
 mod transcript;
 
+pub use self::language::likely_language;
 pub use bulletin::{forms, front_schema};
-pub use language::likely_language;
 
 use crate::ast::Document;
 use crate::diagnostics::{Sink, Source};
