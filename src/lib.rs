@@ -7,13 +7,13 @@
 pub mod deflate;
 pub mod diagnostics;
 pub mod geom;
-pub mod seal;
 pub mod xml;
 pub mod zipped;
 // L1
 pub mod ast;
 pub mod package;
 pub mod resources;
+pub mod seal;
 // L2
 pub mod style;
 // L3
