@@ -112,6 +112,21 @@ pub fn escape_uri(address: &str) -> String {
     uri
 }
 
+/// The path of a file from another as a relative reference (RFC 3986, 4.2): no letter of a name is taken for a mark, a scheme's colon
+/// least of all.
+#[must_use]
+pub fn escape_path(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
+}
+
 /// A zip file being written: the same entries in the same order give the same bytes. Its names are ASCII.
 pub struct Container {
     file: ZipFile,
@@ -332,6 +347,11 @@ mod tests {
         let places: Vec<usize> = ids.iter().filter_map(|id| xml.find(&format!("Id=\"{id}\""))).collect();
         assert!(places.len() == 11 && places.is_sorted(), "{xml}");
         assert!(xml.contains("Id=\"rId11\" Type=\"urn:link\" Target=\"0.xml\""), "{xml}");
+    }
+
+    #[test]
+    fn names_of_files_lead_to_files_alone() {
+        assert_eq!(escape_path("../2024/javascript:a(1)#b?c%d.md"), "../2024/javascript%3Aa%281%29%23b%3Fc%25d.md");
     }
 
     #[test]

@@ -27,6 +27,13 @@ fn a_binary_file_stops_no_other() {
 }
 
 #[test]
+fn a_pipe_that_nobody_writes_into_stops_no_other() {
+    let desk = Desk::with_issue();
+    desk.shell("mkfifo pipe.txt").assert(0, &[]);
+    assert_others_are_made(&desk, "pipe.txt", &["error[input-unreadable]", "it is a pipe and no file", "--> pipe.txt"]);
+}
+
+#[test]
 fn a_text_without_masthead_stops_no_other() {
     let desk = Desk::with_issue();
     desk.put("bare.txt", "Some words about something that are no bulletin.\n");

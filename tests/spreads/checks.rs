@@ -248,19 +248,7 @@ fn feet(sight: &Sight<'_>) -> BTreeMap<Place, f64> {
     feet
 }
 
-/// What the notes take that would have to stand at a column's foot with the next paragraph, where that cannot be divided, points.
-fn noted(sight: &Sight<'_>, place: Place) -> f64 {
-    let page = &sight.style.page;
-    let mut text = sight.blocks.iter().filter(|block| block.kind != Kind::Note);
-    let next = text.find(|block| block.lines.first().is_some_and(|line| line.place > place));
-    let whole = |block: &&Block| block.lines.len() < usize::from(page.orphans + page.widows);
-    let Some(next) = next.filter(|block| block.kind == Kind::Text).filter(whole) else { return 0.0 };
-    let called = |note: &&Block| note.marks.iter().any(|(mark, _)| next.marks.iter().any(|(known, _)| known == mark));
-    let notes = sight.blocks.iter().filter(|block| block.kind == Kind::Note).filter(called);
-    notes.map(|note| note.lines.len() as f64 * sight.style.text.footnote.leading.0).sum()
-}
-
-/// Columns but the last with more white at their foot than a keep of headings and text can leave, with the notes that it calls.
+/// Columns but the last with more white at their foot than a keep of headings and text can leave.
 fn holes(sight: &Sight<'_>, faults: &mut Vec<String>) {
     let page = &sight.style.page;
     let (top, foot) = (page.top.to_pt().0, (page.height.to_pt() - page.bottom.to_pt()).0);
@@ -268,7 +256,7 @@ fn holes(sight: &Sight<'_>, faults: &mut Vec<String>) {
     let last = feet.last_key_value().map_or(0, |(place, _)| place.0);
     for (place, reach) in feet.iter().filter(|(place, _)| place.0 < last) {
         let lines = (foot - reach) / sight.style.text.body.leading.0;
-        if foot - reach > (foot - top) * HOLE + noted(sight, *place) {
+        if foot - reach > (foot - top) * HOLE {
             faults.push(format!("{place:?} ends {lines:.1} lines short"));
         }
     }

@@ -32,9 +32,29 @@ impl Machine {
     }
 }
 
+/// Opens a file to be read. A pipe that has a name is refused, since opening one waits for a writer who may never come; pipes that
+/// the shell hands over (`<(…)`) have one.
+fn opened(path: &Path) -> io::Result<File> {
+    match is_pipe(path) && !path.starts_with("/dev/fd") && !path.starts_with("/proc") {
+        true => Err(io::Error::other("it is a pipe and no file")),
+        false => File::open(path),
+    }
+}
+
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
+}
+
 impl Files for Machine {
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let file = File::open(path)?;
+        let file = opened(path)?;
         let size = file.metadata()?.len();
         bounded(file, size, most)
     }
@@ -60,7 +80,7 @@ impl Files for Machine {
 
 impl World for Machine {
     fn piece(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
-        let (mut file, mut bytes) = (File::open(path)?, Vec::new());
+        let (mut file, mut bytes) = (opened(path)?, Vec::new());
         if offset > 0 {
             file.seek(SeekFrom::Start(offset))?;
         }

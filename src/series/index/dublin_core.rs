@@ -1,7 +1,7 @@
 //! The index as Dublin Core: a record an issue, each an `oai_dc:dc` as harvesters of repositories know it.
 
 use super::{Index, Item};
-use crate::package::escape_uri;
+use crate::package::escape_path;
 use crate::xml::XmlWriter;
 
 /// The elements of the Dublin Core Metadata Element Set, version 1.1.
@@ -31,7 +31,7 @@ fn record(xml: &mut XmlWriter, index: &Index, item: &Item) {
     term(xml, "dc:publisher", None, index.publisher.as_deref().unwrap_or_default());
     term(xml, "dc:date", None, item.date.as_deref().unwrap_or_default());
     term(xml, "dc:type", None, "Text");
-    item.documents.iter().for_each(|document| term(xml, "dc:identifier", None, &escape_uri(&document.file)));
+    item.documents.iter().for_each(|document| term(xml, "dc:identifier", None, &escape_path(&document.file)));
     let doi = item.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).unwrap_or_default();
     term(xml, "dc:identifier", None, &doi);
     item.documents.iter().for_each(|document| term(xml, "dc:language", None, document.lang.tag()));

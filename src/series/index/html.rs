@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Document, Index, Item, Listed};
-use crate::package::escape_uri;
+use crate::package::escape_path;
 use crate::style::StyleSheet;
 use crate::write::page_look;
 use crate::xml::XmlWriter;
@@ -149,7 +149,7 @@ impl Page<'_> {
         let element = if address.is_some() { "a" } else { "span" };
         self.xml.start(element);
         if let Some(address) = &address {
-            self.xml.attribute("href", escape_uri(address));
+            self.xml.attribute("href", escape_path(address));
         }
         if let Some(lang) = foreign {
             self.xml.attribute("lang", lang);
