@@ -56,9 +56,13 @@ pub(super) fn lines(words: &str) -> String {
 pub(super) fn line(words: &str) -> String {
     let (blanks, bare) = words.split_at(words.len() - words.trim_start_matches([' ', '\t']).len());
     let first = bare.chars().next();
-    let after_run = |sign: char| bare.trim_start_matches(sign).chars().next();
     let opens = match first {
-        Some('#') => bare.len() - bare.trim_start_matches('#').len() <= 6 && is_gap(after_run('#')),
+        // Before a letter they open nothing, but look as if they were meant to.
+        Some('#') => {
+            let next = bare.trim_start_matches('#').chars().next();
+            bare.len() - bare.trim_start_matches('#').len() <= 6
+                && (is_gap(next) || next.is_some_and(char::is_alphabetic))
+        }
         Some('-' | '+') => {
             is_gap(bare.chars().nth(1)) || bare.trim_end().chars().all(|c| matches!(c, '-' | '|' | ':' | ' '))
         }
