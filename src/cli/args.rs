@@ -1,15 +1,18 @@
 //! The words of the command line.
 
+mod about;
+mod formats;
+
 use super::examples;
 use super::keeping::{Archive, Verify};
 use super::shard::Shard;
 use crate::write::PdfProfile;
 use crate::{read, write};
-use clap::builder::{PossibleValue, TypedValueParser};
-use clap::{Arg, Args, Command as Words, Error, Parser, Subcommand, ValueEnum, ValueHint};
-use clap_complete::Shell;
-use std::ffi::OsStr;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use formats::{Formats, readers};
 use std::path::PathBuf;
+
+pub(super) use about::{Completions, Explain, Fonts, Lsp, Man, Schema, SchemaOf, Styles};
 
 /// Compiles an official numbered bulletin from one source into print-ready PDF, Word, JATS XML, HTML and EPUB that all
 /// say the same words.
@@ -480,124 +483,4 @@ pub(super) struct Merge {
     pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) speech: Speech,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Schema {
-    /// Of what
-    #[arg(value_name = "OF", default_value = "document")]
-    pub(super) of: SchemaOf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaOf {
-    /// The document as `inspect` prints it
-    #[value(alias = "ast")]
-    Document,
-    /// The front matter of an issue in bulletin Markdown
-    Front,
-    /// A style sheet with every key
-    Style,
-    /// The file `series.toml` of a series
-    Series,
-    /// What goes between the program and backends and filters of others
-    Program,
-    /// The index of a series as JSON
-    Index,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Styles {
-    /// Print the TOML of this style; with --explain, the values of this style or style sheet
-    #[arg(value_name = "NAME|FILE")]
-    pub(super) name: Option<String>,
-    /// Say what every key of a style means, or one key, or all of a table: `--explain text.body`
-    #[arg(long, value_name = "KEY", num_args = 0..=1, default_missing_value = "")]
-    pub(super) explain: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Fonts {
-    /// An issue: show which faces its characters take, and those that no face has
-    #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
-    pub(super) input: Option<PathBuf>,
-    /// A built-in style or a style sheet [default: the one that the input names, else pujiang]
-    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
-    pub(super) style: Option<PathBuf>,
-    /// A font file, or a folder of them, to look in besides the embedded faces
-    #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
-    pub(super) font_paths: Vec<PathBuf>,
-    /// How the list and findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(super) message_format: MessageFormat,
-}
-
-impl Fonts {
-    /// How the command is to speak.
-    pub(super) fn speech(&self) -> Speech {
-        Speech { message_format: self.message_format, verbose: false, quiet: false }
-    }
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Lsp {
-    /// A built-in style or a style sheet [default: the one that each issue names, else pujiang]
-    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
-    pub(super) style: Option<PathBuf>,
-    /// A font file, or a folder of them, to look in besides the embedded faces
-    #[arg(long = "font-path", value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
-    pub(super) font_paths: Vec<PathBuf>,
-    /// A folder around the issues that their pictures may come from too [default: the folder of each issue]
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) root: Option<PathBuf>,
-    /// Speak on standard input and output, which it does in any case
-    #[arg(long, hide = true)]
-    stdio: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Explain {
-    /// The code that stands in the brackets of a message [default: list all]
-    #[arg(value_name = "CODE")]
-    pub(super) code: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Completions {
-    /// The shell
-    #[arg(value_name = "SHELL")]
-    pub(super) shell: Shell,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Man {
-    /// The command
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "preview", "new", "index", "import", "diff", "archive", "verify", "inspect", "report", "schema", "styles", "fonts", "lsp", "explain", "completions", "man"])]
-    pub(super) command: Option<String>,
-}
-
-fn readers() -> Vec<PossibleValue> {
-    read::READERS.iter().map(|reader| PossibleValue::new(reader.name).help(reader.summary)).collect()
-}
-
-/// The names of formats: those that the program writes are offered, and any other may be that of a program on the PATH.
-#[derive(Clone)]
-struct Formats;
-
-impl TypedValueParser for Formats {
-    type Value = String;
-
-    fn parse_ref(&self, _: &Words, _: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
-        Ok(value.to_string_lossy().into_owned())
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(write::BACKENDS.iter().map(name_of)))
-    }
-}
-
-/// A format by its name; the extension of its files is understood too.
-fn name_of(backend: &write::Entry<'static>) -> PossibleValue {
-    let value = PossibleValue::new(backend.name).help(backend.summary);
-    if backend.extension == backend.name { value } else { value.alias(backend.extension) }
 }

@@ -140,7 +140,7 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
             "\nWords before contents\n\nbehind them.\n",
             "\nTail in style of contents.\n",
         ],
-        &["contents-dropped: a table of contents or an index of 5 lines"],
+        &["contents-dropped: 5 lines of tables of contents and indexes were left out"],
     ),
     (
         "counted-words",

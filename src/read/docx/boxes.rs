@@ -1,6 +1,7 @@
 //! Text in a frame: a table whose style says so, or that has one cell alone.
 
-use super::desk::{Desk, Met};
+use super::desk::Desk;
+use super::met::Met;
 use super::roles::Role;
 use super::story::Item;
 use super::structure;

@@ -4,6 +4,7 @@ use super::aside::{Aside, Of};
 use super::edges::Open;
 use super::fields::Fields;
 use super::margins::Remark;
+use super::met::Met;
 use super::numbering::Numbering;
 use super::people::People;
 use super::styles::Styles;
@@ -23,55 +24,6 @@ pub(super) enum NotePart {
     Foot,
     /// At the end of the text.
     End,
-}
-
-/// What was met that is told of once, with its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Met {
-    /// Words that somebody put in, tracked.
-    Insertion,
-    /// Words that somebody took out, tracked.
-    Deletion,
-    /// Paragraphs that tracked changes join or part.
-    ParagraphMark,
-    /// Words that are hidden.
-    Hidden,
-    /// A table of contents.
-    Contents,
-    /// Text in a frame of its own.
-    TextBox,
-    /// An equation.
-    Equation,
-    /// A chart or a diagram without a picture of it.
-    Chart,
-    /// A file of another program inside.
-    Embedded,
-    /// A picture in a format that bulletins do not take.
-    Picture,
-    /// A picture that lies outside the manuscript.
-    Linked,
-    /// A picture that is named and is not there.
-    LostPicture,
-    /// A link to words, which leads to the section around them.
-    Widened,
-    /// A link to what is not there, or to words before the first section.
-    Dangling,
-    /// A table in a table.
-    InnerTable,
-    /// A sign of a symbol face that no other face has.
-    Symbol,
-    /// A field without its end, or words in an instruction that has none.
-    UnfinishedField,
-    /// Words that a style shows in capitals.
-    Capitals,
-    /// A number of a paragraph that will be printed otherwise.
-    Relabelled,
-    /// A field without a result, of which only a word processor knows what it shows.
-    UnsaidField,
-    /// A cell with words that another one reaches over.
-    Covered,
-    /// The mark of a note that is not there.
-    MissingNote,
 }
 
 /// The desk.

@@ -1,7 +1,8 @@
 //! Equations (Office Math), as words in a line: `(a+b)/2`.
 
-use super::desk::{Desk, Met};
+use super::desk::Desk;
 use super::look::Look;
+use super::met::Met;
 use super::paragraphs::Draft;
 use super::pieces::Content;
 use crate::read::formula::{self, Part, held, limit};

@@ -21,6 +21,7 @@ mod imprint;
 mod lists;
 mod look;
 mod margins;
+mod met;
 mod numbering;
 mod numerals;
 mod opening;

@@ -1,9 +1,10 @@
 //! One paragraph (`w:p`), with what its style and its counting say of it.
 
-use super::desk::{Desk, Met};
+use super::desk::Desk;
 use super::edges::Edge;
 use super::fields::Meaning;
 use super::look::{Look, Said};
+use super::met::Met;
 use super::numbering::Number;
 use super::pieces::{self, Content, Piece};
 use super::roles::Role;

@@ -1,6 +1,7 @@
 //! Pictures, text boxes, charts and other things that hang in a line.
 
-use super::desk::{Desk, Met};
+use super::desk::Desk;
+use super::met::Met;
 use super::paragraphs::{Draft, chosen};
 use crate::ast::Figure;
 use crate::xml::Element;

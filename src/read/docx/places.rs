@@ -1,7 +1,8 @@
 //! Where references and links of a manuscript lead: to what the document calls by an id, or nowhere it knows of.
 
 use super::aside::{Aside, squeeze};
-use super::desk::{Desk, Met};
+use super::desk::Desk;
+use super::met::Met;
 use super::structure::place_id;
 use crate::ast::check::is_ncname;
 use crate::ast::{Block, Document, Inline, Inlines, NoteId, ReferenceForm, walk};

@@ -1,9 +1,10 @@
 //! Runs (`w:r`): words of one look, and what else stands among them.
 
 use super::aside::Of;
-use super::desk::{Desk, Met, NotePart};
+use super::desk::{Desk, NotePart};
 use super::fields::Meaning;
 use super::look::{Look, Said, Script, is_east_asian};
+use super::met::Met;
 use super::paragraphs::PLAIN_SIZE;
 use super::paragraphs::{Draft, chosen};
 use super::pieces::{Content, Piece};

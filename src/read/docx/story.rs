@@ -1,9 +1,10 @@
 //! A story: what stands one below the other in the body, a note, a cell or a frame.
 
 use super::contents;
-use super::desk::{Desk, Met};
+use super::desk::Desk;
 use super::edges::Edge;
 use super::fields::Fields;
+use super::met::Met;
 use super::paragraphs::{Line, chosen};
 use super::roles::Role;
 use crate::ast::{Boxed, Table};

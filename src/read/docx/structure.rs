@@ -1,10 +1,11 @@
 //! From paragraphs and tables one below the other to sections, lists, quotes, figures with their captions.
 
 use super::aside::{Mark, Of};
-use super::desk::{Desk, Met};
+use super::desk::Desk;
 use super::groups;
 use super::headings;
 use super::lists::{self, Lists};
+use super::met::Met;
 use super::paragraphs::Line;
 use super::pieces::{self, Content, Piece};
 use super::roles::Role;

@@ -1,7 +1,8 @@
 //! Tables (`w:tbl`): rows, merged cells, head rows.
 
-use super::desk::{Desk, Met};
+use super::desk::Desk;
 use super::look::is_on;
+use super::met::Met;
 use super::paragraphs::chosen;
 use super::roles::Role;
 use super::story::Item;

@@ -1,9 +1,10 @@
 //! Fields that lack their end, or the end of their instruction: word processors write such where words were cut by hand or
 //! by a program. They may hide no words that stand behind them.
 
-use super::desk::{Desk, Met, NotePart};
+use super::desk::{Desk, NotePart};
 use super::fields::Fields;
 use super::look::Look;
+use super::met::Met;
 use super::paragraphs::{Draft, Line};
 use super::pieces::{Content, Piece};
 use super::story::Item;

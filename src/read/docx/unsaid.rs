@@ -1,8 +1,9 @@
 //! Fields that show words and have no result to read: what they show stands in their instruction, or in the form that they are.
 
 use super::composed;
-use super::desk::{Desk, Met};
+use super::desk::Desk;
 use super::look::{Look, Said};
+use super::met::Met;
 use super::paragraphs::Draft;
 use super::symbols;
 use crate::xml::Element;

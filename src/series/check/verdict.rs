@@ -46,8 +46,7 @@ pub(in super::super) fn weigh<'e>(series: &Series, entries: &'e [Entry]) -> (Vec
         let issues = issues(series, &right);
         let faulty = faulty_years(series, &issues);
         for verdict in &mut verdicts {
-            let issue = issues.iter().find(|issue| issue.entries.iter().any(|entry| entry.file == verdict.file));
-            let is_faulty = issue.is_none_or(|issue| faulty.contains(&issue.year()));
+            let is_faulty = of(&issues, &verdict.file).is_none_or(|issue| faulty.contains(&issue.year()));
             verdict.is_sure = verdict.witnesses.len() >= SURE && !is_faulty;
         }
     }
@@ -96,8 +95,7 @@ fn tenable(mut verdicts: Vec<Verdict>, series: &Series, entries: &[Entry]) -> Ve
         let mut places: Vec<_> = issues.iter().map(place).collect();
         places.sort_unstable();
         let is_free = |verdict: &Verdict| {
-            let own = issues.iter().find(|issue| issue.entries.iter().any(|entry| entry.file == verdict.file));
-            own.is_some_and(|own| {
+            of(&issues, &verdict.file).is_some_and(|own| {
                 let own = place(own);
                 places.partition_point(|place| *place <= own) - places.partition_point(|place| *place < own) == 1
             })
@@ -134,11 +132,12 @@ fn faulty_years(series: &Series, issues: &[Issue<'_>]) -> Vec<Option<u32>> {
     let mut findings = Findings::default();
     numbers::check(series, issues, &mut findings);
     whole::check(series, issues, &mut findings);
-    let year = |file: &str| {
-        let own = issues.iter().find(|issue| issue.entries.iter().any(|entry| entry.file == file));
-        own.and_then(Issue::year)
-    };
-    findings.0.iter().map(|found| year(&found.file)).collect()
+    findings.0.iter().map(|found| of(issues, &found.file).and_then(Issue::year)).collect()
+}
+
+/// The issue that a file is a document of.
+fn of<'a, 'e>(issues: &'a [Issue<'e>], file: &str) -> Option<&'a Issue<'e>> {
+    issues.iter().find(|issue| issue.entries.iter().any(|entry| entry.file == file))
 }
 
 #[cfg(test)]
