@@ -7,7 +7,11 @@ use std::io::Read;
 use std::sync::OnceLock;
 
 /// A font file: in the program as it is, in the program deflated, or read from the user's disk.
-pub struct FontFile(Bytes);
+pub struct FontFile {
+    bytes: Bytes,
+    /// Its fount, as it lies in the program.
+    pub(super) fount: Option<&'static [u8]>,
+}
 
 enum Bytes {
     Plain(Cow<'static, [u8]>),
@@ -30,20 +34,25 @@ impl FontFile {
     /// A file whose bytes are at hand.
     #[must_use]
     pub fn plain(bytes: impl Into<Cow<'static, [u8]>>) -> FontFile {
-        FontFile(Bytes::Plain(bytes.into()))
+        FontFile { bytes: Bytes::Plain(bytes.into()), fount: None }
+    }
+
+    /// A file in the program, together with its fount if there is one.
+    pub(super) fn with_fount(bytes: &'static [u8], fount: Option<&'static [u8]>) -> FontFile {
+        FontFile { fount, ..FontFile::plain(bytes) }
     }
 
     /// A file in the program that is deflated with a zlib header; it is unpacked once, when its bytes are first wanted.
     /// `cover` has a bit for each character of the Basic Multilingual Plane that the font shows, lowest bit first.
     #[must_use]
     pub fn packed(packed: &'static [u8], cover: &'static [u8]) -> FontFile {
-        FontFile(Bytes::Packed { packed, cover: Cover(cover), opened: OnceLock::new() })
+        FontFile { bytes: Bytes::Packed { packed, cover: Cover(cover), opened: OnceLock::new() }, fount: None }
     }
 
     /// Whether the bytes are at hand, unpacked if they were packed.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        match &self.0 {
+        match &self.bytes {
             Bytes::Plain(_) => true,
             Bytes::Packed { opened, .. } => opened.get().is_some(),
         }
@@ -51,7 +60,7 @@ impl FontFile {
 
     /// The characters of a packed font, so that it need not be opened for characters that it does not have.
     pub(super) fn cover(&self) -> Option<Cover> {
-        match &self.0 {
+        match &self.bytes {
             Bytes::Plain(_) => None,
             Bytes::Packed { cover, .. } => Some(*cover),
         }
@@ -60,7 +69,7 @@ impl FontFile {
 
 impl AsRef<[u8]> for FontFile {
     fn as_ref(&self) -> &[u8] {
-        match &self.0 {
+        match &self.bytes {
             Bytes::Plain(bytes) => bytes,
             Bytes::Packed { packed, opened, .. } => opened.get_or_init(|| unpack(packed)),
         }
@@ -79,7 +88,7 @@ fn unpack(packed: &[u8]) -> Vec<u8> {
 
 impl fmt::Debug for FontFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match &self.0 {
+        f.write_str(match &self.bytes {
             Bytes::Plain(_) => "plain",
             Bytes::Packed { .. } => "packed",
         })

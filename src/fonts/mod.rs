@@ -4,6 +4,7 @@ mod database;
 mod embedded;
 mod face;
 mod file;
+mod fount;
 mod ink;
 mod instance;
 mod licence;
@@ -11,6 +12,7 @@ mod open;
 
 pub use face::{Coordinate, FontFace, Origin};
 pub use file::FontFile;
+pub use fount::Fount;
 pub use ink::Reach;
 pub use licence::{Permission, Usage};
 

@@ -1,6 +1,6 @@
 //! The finished file: what krilla made of the issue, with the type in its places, the faces, and every stream packed.
 
-use super::embed::{self, Cast, Numbered, cast};
+use super::embed::{Cast, Numbered, cast};
 use super::errors;
 use super::faces::Faces;
 use super::galley::{Galley, Imposer};
@@ -64,7 +64,10 @@ fn identity(table: &Table<'_>, galley: &Galley, faces: &Faces<'_>) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(table.instance);
     hasher.write(&galley.content);
-    faces.iter().for_each(|face| hasher.write(embed::name(face).as_bytes()));
+    for face in faces.iter() {
+        hasher.write(face.face.name().as_bytes());
+        face.numbers.remapped_gids().for_each(|glyph| hasher.write(&glyph.to_be_bytes()));
+    }
     let mut letters = format!("{:032x}", hasher.finish128().as_u128());
     letters.truncate(table.instance.len());
     letters

@@ -3,17 +3,14 @@
 use super::bind::Packer;
 use super::errors;
 use super::faces::{Faces, UsedFace};
+use super::program::{Program, program};
 use crate::diagnostics::Diagnostic;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Chunk, Finish, Name, Rect, Ref, Settings, Str};
-use siphasher::sip128::{Hasher128, SipHasher13};
+use pdf_writer::{Chunk, Finish, Name, Ref, Settings, Str};
+use skrifa::MetadataProvider;
 use skrifa::instance::Size;
-use skrifa::metrics::{BoundingBox, Metrics};
-use skrifa::raw::TableProvider;
-use skrifa::raw::types::Tag;
+use skrifa::metrics::Metrics;
 use skrifa::string::StringId;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
-use std::hash::Hasher;
 
 /// An object with its number.
 pub(super) struct Numbered {
@@ -23,7 +20,7 @@ pub(super) struct Numbered {
     pub(super) bytes: Vec<u8>,
 }
 
-/// How many objects a face makes.
+/// How many objects a face makes, without the table of its glyphs.
 const PER_FACE: i32 = 5;
 /// The longest name of a font, bytes, so that it with its tag stays within a PDF name (PDF 1.7, annex C).
 const LONGEST: usize = 100;
@@ -43,19 +40,22 @@ impl Cast<'_> {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let mut objects = vec![names(self.0.len(), first)];
-        for (root, font) in (first + 1..).step_by(PER_FACE as usize).zip(self.0) {
-            objects.extend(font.objects(root));
+        let mut next = first + 1;
+        let mut roots = Vec::with_capacity(self.0.len());
+        for font in &self.0 {
+            roots.push(next);
+            next += font.count();
         }
-        objects
+        let fonts = roots.iter().zip(self.0).flat_map(|(root, font)| font.objects(*root));
+        std::iter::once(names(&roots, first)).chain(fonts).collect()
     }
 }
 
-fn names(count: usize, first: i32) -> Numbered {
-    object(first, |chunk, number| {
+fn names(roots: &[i32], number: i32) -> Numbered {
+    object(number, |chunk, number| {
         let mut names = chunk.indirect(number).dict();
-        for (index, root) in (0..count).zip((first + 1..).step_by(PER_FACE as usize)) {
-            names.pair(Name(format!("f{index}").as_bytes()), Ref::new(root));
+        for (index, root) in roots.iter().enumerate() {
+            names.pair(Name(format!("f{index}").as_bytes()), Ref::new(*root));
         }
     })
 }
@@ -70,23 +70,18 @@ fn object(number: i32, write: impl FnOnce(&mut Chunk, Ref)) -> Numbered {
 struct Font<'a> {
     face: &'a UsedFace<'a>,
     metrics: Metrics,
-    /// The box that holds every glyph, thousandths of an em.
-    bounds: Rect,
-    /// Whether its outlines are those of CFF.
-    cubic: bool,
     name: String,
     /// Which characters its glyphs show, packed.
     characters: Unnumbered,
-    /// The font file, with the glyphs that are used alone, packed.
-    file: Unnumbered,
+    program: Program,
 }
 
 /// An object without its number, which no other object is named in.
-struct Unnumbered(Vec<u8>);
+pub(super) struct Unnumbered(Vec<u8>);
 
 impl Unnumbered {
-    /// Packs what `write` writes.
-    fn pack(packer: &mut Packer, write: impl FnOnce(&mut Chunk, Ref)) -> Result<Unnumbered, Diagnostic> {
+    /// Packs what `write` writes, unless it is packed.
+    pub(super) fn make(packer: &mut Packer, write: impl FnOnce(&mut Chunk, Ref)) -> Result<Unnumbered, Diagnostic> {
         let Numbered { bytes, .. } = object(1, write);
         let packed = packer.pack(bytes).ok_or_else(|| errors::fault("a face cannot be packed"))?;
         Ok(Unnumbered(packed.strip_prefix(b"1").map(<[u8]>::to_vec).unwrap_or(packed)))
@@ -101,21 +96,26 @@ impl Unnumbered {
 
 impl<'a> Font<'a> {
     fn new(face: &'a UsedFace<'_>, packer: &mut Packer) -> Result<Font<'a>, Diagnostic> {
-        let cubic = face.tables.cff().is_ok();
         let metrics = face.tables.metrics(Size::unscaled(), &face.location);
-        let bounds = bounds(face, metrics.bounds.filter(|_| cubic));
-        let (characters, file) = (characters(face, packer)?, file(face, cubic, packer)?);
-        Ok(Font { face, metrics, bounds, cubic, name: name(face), characters, file })
+        let (characters, program) = (characters(face, packer)?, program(face, packer)?);
+        Ok(Font { face, metrics, name: format!("{}+{}", program.tag, own_name(face)), characters, program })
     }
 
-    fn objects(self, root: i32) -> [Numbered; PER_FACE as usize] {
-        let [font, descendant, descriptor] = [self.root(root), self.descendant(root), self.descriptor(root)];
-        [font, descendant, descriptor, self.characters.number(root + 3), self.file.number(root + 4)]
+    fn count(&self) -> i32 {
+        PER_FACE + i32::from(self.program.glyphs.is_some())
+    }
+
+    fn objects(self, root: i32) -> impl Iterator<Item = Numbered> {
+        let described = [self.root(root), self.descendant(root), self.descriptor(root)];
+        let Program { file, glyphs, .. } = self.program;
+        let glyphs = glyphs.map(|glyphs| glyphs.number(root + PER_FACE));
+        let packed = [self.characters.number(root + 3), file.number(root + 4)];
+        described.into_iter().chain(packed).chain(glyphs)
     }
 
     fn root(&self, root: i32) -> Numbered {
         // A font of CFF is called by its encoding too (PDF 1.7, table 121).
-        let name = if self.cubic { format!("{}-Identity-H", self.name) } else { self.name.clone() };
+        let name = if self.program.cubic { format!("{}-Identity-H", self.name) } else { self.name.clone() };
         object(root, |chunk, number| {
             let mut font = chunk.type0_font(number);
             font.base_font(Name(name.as_bytes())).encoding_predefined(Name(b"Identity-H"));
@@ -126,10 +126,12 @@ impl<'a> Font<'a> {
     fn descendant(&self, root: i32) -> Numbered {
         object(root + 1, |chunk, number| {
             let mut font = chunk.cid_font(number);
-            font.subtype(if self.cubic { CidFontType::Type0 } else { CidFontType::Type2 });
+            font.subtype(if self.program.cubic { CidFontType::Type0 } else { CidFontType::Type2 });
             font.base_font(Name(self.name.as_bytes())).system_info(IDENTITY).font_descriptor(Ref::new(root + 2));
             font.default_width(0.0);
-            if !self.cubic {
+            if self.program.glyphs.is_some() {
+                font.cid_to_gid_map_stream(Ref::new(root + PER_FACE));
+            } else if !self.program.cubic {
                 font.cid_to_gid_map_predefined(Name(b"Identity"));
             }
             font.widths().consecutive(0, self.face.glyphs.iter().map(|glyph| glyph.width as f32));
@@ -142,10 +144,10 @@ impl<'a> Font<'a> {
         let ascent = scaled(metrics.ascent);
         object(root + 2, |chunk, number| {
             let mut descriptor = chunk.font_descriptor(number);
-            descriptor.name(Name(self.name.as_bytes())).flags(self.flags()).bbox(self.bounds);
+            descriptor.name(Name(self.name.as_bytes())).flags(self.flags()).bbox(self.program.bounds);
             descriptor.italic_angle(metrics.italic_angle).ascent(ascent).descent(scaled(metrics.descent));
             descriptor.cap_height(metrics.cap_height.map_or(ascent, scaled)).stem_v(self.stem());
-            if self.cubic {
+            if self.program.cubic {
                 descriptor.font_file3(Ref::new(root + 4))
             } else {
                 descriptor.font_file2(Ref::new(root + 4))
@@ -168,60 +170,19 @@ impl<'a> Font<'a> {
     }
 }
 
-/// The box that holds every glyph and what else there is, thousandths of an em.
-fn bounds(face: &UsedFace<'_>, all: Option<BoundingBox>) -> Rect {
-    let metrics = face.metrics();
-    let glyphs = face.numbers.remapped_gids().filter_map(|glyph| metrics.bounds(GlyphId::new(glyph.into())));
-    let hull = glyphs.chain(all).reduce(|mut hull, bounds| {
-        (hull.x_min, hull.y_min) = (hull.x_min.min(bounds.x_min), hull.y_min.min(bounds.y_min));
-        (hull.x_max, hull.y_max) = (hull.x_max.max(bounds.x_max), hull.y_max.max(bounds.y_max));
-        hull
-    });
-    let [left, low, right, high] = hull.map_or([0.0; 4], |hull| [hull.x_min, hull.y_min, hull.x_max, hull.y_max]);
-    let scaled = |units: f32| face.thousandths(units);
-    let (low, high) = ([left, low].map(|at| scaled(at).floor()), [right, high].map(|at| scaled(at).ceil()));
-    Rect::new(low[0] as f32, low[1] as f32, high[0] as f32, high[1] as f32)
-}
-
 fn characters(face: &UsedFace<'_>, packer: &mut Packer) -> Result<Unnumbered, Diagnostic> {
     let mut map = UnicodeCmap::new(Name(b"Custom"), IDENTITY);
     for (number, glyph) in (0_u16..).zip(&face.glyphs).filter(|(_, glyph)| !glyph.says.is_empty()) {
         map.pair_with_multiple(number, glyph.says.chars());
     }
     let map = map.finish();
-    Unnumbered::pack(packer, |chunk, number| chunk.cmap(number, &map).finish())
+    Unnumbered::make(packer, |chunk, number| chunk.cmap(number, &map).finish())
 }
 
-fn file(face: &UsedFace<'_>, cubic: bool, packer: &mut Packer) -> Result<Unnumbered, Diagnostic> {
-    let program = subset(face)?;
-    // Of a font of CFF the outlines alone are wanted, without the tables around them.
-    let bare = || FontRef::new(&program).ok()?.data_for_tag(Tag::new(b"CFF ")).map(|table| table.as_bytes());
-    let bytes = bare().filter(|_| cubic).unwrap_or(&program);
-    Unnumbered::pack(packer, |chunk, number| {
-        let mut stream = chunk.stream(number, bytes);
-        if cubic {
-            stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
-        } else {
-            stream.pair(Name(b"Length1"), i32::try_from(bytes.len()).unwrap_or(i32::MAX));
-        }
-    })
-}
-
-fn subset(face: &UsedFace<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let place: Vec<_> = face.face.instance.iter().map(|at| (subsetter::Tag::new(&at.axis), at.value)).collect();
-    let data = face.face.data.as_ref().as_ref();
-    subsetter::subset_with_variations(data, face.face.index, &place, &face.numbers)
-        .map_err(|why| errors::not_embedded(face.face, &why.to_string()))
-}
-
-/// The name of a font of which a file holds a part: a tag that tells parts apart (PDF 1.7, 9.6.4), and the font's own name.
-pub(super) fn name(face: &UsedFace<'_>) -> String {
+/// The font's own name.
+fn own_name(face: &UsedFace<'_>) -> String {
     let own = face.tables.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
     let own: String =
         own.map(|name| name.chars().filter(char::is_ascii_graphic).take(LONGEST).collect()).unwrap_or_default();
-    let mut hasher = SipHasher13::new();
-    hasher.write(own.as_bytes());
-    face.numbers.remapped_gids().for_each(|glyph| hasher.write(&glyph.to_be_bytes()));
-    let tag: String = hasher.finish128().as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-    format!("{tag}+{}", if own.is_empty() { "Unnamed" } else { &own })
+    if own.is_empty() { "Unnamed".into() } else { own }
 }

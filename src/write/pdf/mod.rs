@@ -15,6 +15,7 @@ mod outline;
 mod page;
 mod pictures;
 mod press;
+mod program;
 mod separate;
 mod tags;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 mod binding;
+mod founts;
 mod pictures;
 mod press;
 mod sample;
