@@ -116,8 +116,9 @@ impl<'a> Shop<'a> {
         one: impl Fn(usize, &Maker<'_>) -> T + Sync,
         mut take: impl FnMut(usize, T),
     ) -> usize {
-        let typesetter = Typesetter::new(&self.fonts);
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
+        let has_core_to_spare = self.chosen.len() == 1 && jobs > 1;
+        let typesetter = Typesetter::new(&self.fonts).with_companion(has_core_to_spare);
         let orders = Orders {
             formats,
             style: self.style.as_ref(),
@@ -127,7 +128,7 @@ impl<'a> Shop<'a> {
             revisions: self.revisions,
             runs_programs: self.runs_programs,
             tells_lines: false,
-            rehearses: self.chosen.len() == 1 && jobs > 1 && formats.iter().any(|entry| entry.backend.has_pages()),
+            rehearses: has_core_to_spare && formats.iter().any(|entry| entry.backend.has_pages()),
             deny_warnings: self.making.deny.is_some(),
             styles: &self.styles,
             gallery: &self.gallery,

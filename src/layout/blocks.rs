@@ -61,14 +61,20 @@ impl<'a> Galley<'a> {
 
     fn paragraph(&mut self, paragraph: &Paragraph, place: &Place, column: &mut Column) -> TagNode {
         let style = self.sheet.text.of(place.role);
+        let (strips, children) = self.set_ahead(paragraph).unwrap_or_else(|| self.lines_of(paragraph, place));
+        column.push(strips, style);
+        tagged(Tag::Paragraph, paragraph.span, children, paragraph.lang.as_ref(), &place.lang)
+    }
+
+    /// A paragraph as strips, and what its tag holds.
+    pub(super) fn lines_of(&mut self, paragraph: &Paragraph, place: &Place) -> (Vec<Strip>, Vec<TagChild>) {
+        let style = self.sheet.text.of(place.role);
         let lang = paragraph.lang.as_ref().unwrap_or(&place.lang);
         let manner = Manner::new(Look::of(style, self.sheet), lang);
         let mut gatherer = Gatherer::new(self);
         gatherer.paragraph(paragraph, &manner);
         let (text, children) = gatherer.finish();
-        let strips = self.set_loose(&text, style, place, paragraph);
-        column.push(strips, style);
-        tagged(Tag::Paragraph, paragraph.span, children, paragraph.lang.as_ref(), &place.lang)
+        (self.set_loose(&text, style, place, paragraph), children)
     }
 
     /// The words of a paragraph as strips, with as many lines as are asked of it where they can be had.

@@ -1,5 +1,6 @@
 //! The galley: what collecting needs at hand, and the column of strips that it fills.
 
+use super::ahead::Companion;
 use super::han::Cell;
 use super::paragraph::{Block, set_paragraph};
 use super::shape::Shaper;
@@ -27,6 +28,10 @@ pub(super) struct Galley<'a> {
     pub images: &'a Images,
     /// What shapes its words.
     pub shaper: Shaper<'a>,
+    /// Who sets paragraphs of the body meanwhile.
+    pub companion: Option<&'a Companion<'a>>,
+    /// How many of those paragraphs were reached.
+    pub errands: usize,
     /// The links, in order.
     pub links: Vec<Link>,
     /// The display headings; their pages are filled in later.
@@ -163,6 +168,8 @@ impl<'a> Galley<'a> {
             grid: sheet.page.baseline_grid.then_some(&sheet.text.body),
             images,
             shaper,
+            companion: None,
+            errands: 0,
             links: Vec::new(),
             outline: Vec::new(),
             heads: Vec::new(),
@@ -190,6 +197,21 @@ impl<'a> Galley<'a> {
     pub(super) fn leaf(&mut self) -> LeafId {
         self.leaves += 1;
         LeafId(self.leaves - 1)
+    }
+
+    /// So many leaves that are in no tag yet, of a role: the first of them.
+    pub(super) fn leaves(&mut self, count: u32, role: TextRole) -> u32 {
+        let first = self.leaves;
+        self.leaves += count;
+        self.roles.resize(first as usize, TextRole::Body);
+        self.roles.resize(self.leaves as usize, role);
+        first
+    }
+
+    /// Begins with the first leaf again, for what will be numbered elsewhere.
+    pub(super) fn forget_leaves(&mut self) {
+        self.leaves = 0;
+        self.roles.clear();
     }
 
     /// The same of a reading over words.

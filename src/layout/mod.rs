@@ -4,6 +4,7 @@
 //! measures the room for it; [`paginate`] divides the column; [`compose`] puts the strips on their pages with notes and
 //! furniture.
 
+mod ahead;
 mod blocks;
 mod boxed;
 mod boxes;
@@ -48,6 +49,7 @@ mod table;
 mod table_foot;
 mod table_rows;
 mod text;
+mod traces;
 mod typesetter;
 mod words;
 
@@ -59,8 +61,10 @@ use crate::fonts::FontBook;
 use crate::frame::{Pages, TagTree};
 use crate::resources::Images;
 use crate::style::StyleSheet;
+use ahead::Companion;
 use galley::Galley;
 use shape::Shaper;
+use std::thread;
 
 pub use settle::settle;
 
@@ -79,16 +83,28 @@ fn set(
     let fonts = typesetter.fonts();
     let own = style.in_language(&document.front.lang);
     faces::report_absent(own, fonts, sink);
+    let companion = if typesetter.has_companion() { Companion::of(document) } else { None };
     let mut galley = Galley::new(document, style, images, Shaper::new(typesetter, style));
-    let (column, root) = collect::collect(&mut galley);
+    let (column, root) = match &companion {
+        None => collect::collect(&mut galley),
+        Some(companion) => thread::scope(|scope| {
+            let work = || companion.work(document, style, images, typesetter);
+            let working = thread::Builder::new().spawn_scoped(scope, work);
+            galley.companion = Some(companion);
+            let collected = collect::collect(&mut galley);
+            // Whatever the companion may fail on the galley fails on again, and there it is told.
+            let _ = working.map(|working| working.join());
+            collected
+        }),
+    };
     let (pages, places) = pages::pages(&mut galley, column);
     galley.faults.into_iter().for_each(|fault| sink.report(fault));
-    if galley.shaper.lacks_characters() {
+    if galley.shaper.traces().lacks_characters {
         missing::report_characters(&pages, fonts, sink);
     }
     off_page::report(&pages, own, sink);
-    faces::report_upright(galley.shaper.upright(), fonts, sink);
-    missing::report_forbidden(galley.shaper.used(), fonts, sink);
+    faces::report_upright(&galley.shaper.traces().upright, fonts, sink);
+    missing::report_forbidden(&galley.shaper.traces().used, fonts, sink);
     galley.shaper.keep();
     Pages {
         pages,

@@ -7,15 +7,20 @@ use super::typesetter::Typesetter;
 use crate::ast::Lang;
 use crate::diagnostics::Span;
 use crate::style::{StyleSheet, TextRole};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Shapes the words of a source as the body shows them, line by line until it is told to stop, for whoever sets the issue meanwhile.
-pub(super) fn rehearse(source: &str, lang: &Lang, style: &StyleSheet, typesetter: &Typesetter<'_>, stop: &AtomicBool) {
+pub(super) fn rehearse(
+    source: &str,
+    lang: &Lang,
+    style: &StyleSheet,
+    typesetter: &Typesetter<'_>,
+    is_over: &dyn Fn() -> bool,
+) {
     let sheet = style.in_language(lang);
     let body = sheet.text.of(TextRole::Body);
     let mut shaper = Shaper::new(typesetter, style);
     let setting = shaper.setting(&Look::of(body, sheet), lang, false);
-    let goes_on = || !stop.load(Ordering::Relaxed);
+    let goes_on = || !is_over();
     for line in source.lines().take_while(|_| goes_on()) {
         for (at, word) in words_of(line, lang).take_while(|_| goes_on()) {
             let before = line.get(..at).and_then(|line| line.chars().next_back());

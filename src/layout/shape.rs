@@ -6,6 +6,7 @@ use super::look::{Look, Position};
 use super::quotes::{curl, shown};
 use super::shaped::{Part, Shaped};
 use super::text::{is_shared_mark, is_wide};
+use super::traces::Traces;
 use super::typesetter::{Edition, Sort, Typesetter};
 use super::words::{Shapes, Words};
 use crate::ast::Lang;
@@ -15,7 +16,6 @@ use crate::frame::{Glyph, GlyphRun};
 use crate::style::{Caps, FaceRole, Quotes, Slant, StyleSheet, Weight};
 use harfrust::{Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_normalization::char::is_combining_mark;
@@ -88,12 +88,9 @@ pub(super) struct Shaper<'a> {
     faces: Vec<(FaceId, harfrust::Shaper<'a>)>,
     plans: Vec<Plan>,
     buffer: UnicodeBuffer,
-    used: BTreeMap<FaceId, Span>,
-    /// The upright faces that Western letters stand in where they ought to slant, each with the first such place.
-    upright: BTreeMap<FaceId, Span>,
+    traces: Traces,
     /// The face of the last word, which nearly every word has as well.
     last_used: Option<FaceId>,
-    lacks_characters: bool,
 }
 
 /// So many words are left to others at once, at the least.
@@ -115,10 +112,8 @@ impl<'a> Shaper<'a> {
             faces: Vec::new(),
             plans: Vec::new(),
             buffer: UnicodeBuffer::new(),
-            used: BTreeMap::new(),
-            upright: BTreeMap::new(),
+            traces: Traces::default(),
             last_used: None,
-            lacks_characters: false,
         }
     }
 
@@ -199,11 +194,11 @@ impl<'a> Shaper<'a> {
         let shaped = known.or_else(|| self.learn(id, &curled)).unwrap_or_else(|| self.add(id, &curled));
         for part in &shaped.parts {
             if self.last_used != Some(part.face) {
-                self.used.entry(part.face).or_insert(span);
+                self.traces.used.entry(part.face).or_insert(span);
                 self.last_used = Some(part.face);
             }
         }
-        self.lacks_characters |= shaped.lacks;
+        self.traces.lacks_characters |= shaped.lacks;
         if self.settings.get(id.0).is_some_and(|setting| setting.key.slant == Slant::Italic) {
             self.note_upright(&shaped, word, span);
         }
@@ -215,7 +210,7 @@ impl<'a> Shaper<'a> {
         for part in &shaped.parts {
             let upright = self.fonts.face(part.face).is_some_and(|face| face.slant == Slant::Upright);
             if upright && word.get(part.range.clone()).is_some_and(|letters| letters.chars().any(has_italic)) {
-                self.upright.entry(part.face).or_insert(span);
+                self.traces.upright.entry(part.face).or_insert(span);
             }
         }
     }
@@ -260,19 +255,20 @@ impl<'a> Shaper<'a> {
         self.fonts.face(run.face)?.reach(run.glyphs.iter().map(|glyph| glyph.id))
     }
 
-    /// The faces used, each with the first place where it is.
-    pub(super) fn used(&self) -> &BTreeMap<FaceId, Span> {
-        &self.used
+    /// What the words so far tell of their faces.
+    pub(super) fn traces(&self) -> &Traces {
+        &self.traces
     }
 
-    /// The upright faces that Western letters stand in where they ought to slant, each with the first such place.
-    pub(super) fn upright(&self) -> &BTreeMap<FaceId, Span> {
-        &self.upright
+    /// The same, to be told by somebody else.
+    pub(super) fn take_traces(&mut self) -> Traces {
+        self.last_used = None;
+        std::mem::take(&mut self.traces)
     }
 
-    /// Whether a glyph was taken that says that a face lacks a character.
-    pub(super) fn lacks_characters(&self) -> bool {
-        self.lacks_characters
+    /// Adds what words tell that somebody else has shaped.
+    pub(super) fn trace(&mut self, traces: Traces) {
+        self.traces.add(traces);
     }
 
     /// Raised and lowered figures are the face's own where it draws all of them, else scaled ones.

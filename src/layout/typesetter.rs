@@ -20,6 +20,9 @@ pub struct Typesetter<'a> {
     cases: Mutex<Vec<(Sort, Words)>>,
     /// How often words were added.
     additions: AtomicUsize,
+    has_companion: bool,
+    /// Whether the companion has better to do than to shape words ahead.
+    is_setting: AtomicBool,
 }
 
 /// A state of the words that a typesetter knows.
@@ -48,7 +51,25 @@ impl<'a> Typesetter<'a> {
     /// A typesetter who knows no word yet.
     #[must_use]
     pub fn new(fonts: &'a FontBook) -> Typesetter<'a> {
-        Typesetter { fonts, cases: Mutex::default(), additions: AtomicUsize::default() }
+        Typesetter {
+            fonts,
+            cases: Mutex::default(),
+            additions: AtomicUsize::default(),
+            has_companion: false,
+            is_setting: AtomicBool::new(false),
+        }
+    }
+
+    /// The same with a companion or without: one who sets paragraphs of an issue on another core meanwhile, for whom there is a core
+    /// where issues are set one by one. What is set does not depend on it.
+    #[must_use]
+    pub fn with_companion(self, has_companion: bool) -> Typesetter<'a> {
+        Typesetter { has_companion, ..self }
+    }
+
+    /// Whether somebody else may set paragraphs of an issue meanwhile.
+    pub(super) fn has_companion(&self) -> bool {
+        self.has_companion
     }
 
     /// The faces.
@@ -59,13 +80,17 @@ impl<'a> Typesetter<'a> {
 
     /// Sets an issue in the style, and its parts in other languages in what the style says of those.
     pub fn set(&self, document: &Document, style: &StyleSheet, images: &Images, sink: &mut Sink) -> Pages {
+        self.is_setting.store(self.has_companion, Ordering::Relaxed);
         super::set(document, style, self, images, sink)
     }
 
     /// Shapes the words of a source as its issue may want them, on a thread beside the one that reads it and sets the issue. What is
-    /// set does not depend on it: a wrong guess of the language or the style costs time on that thread alone. Ends once `stop` is true.
+    /// set does not depend on it: a wrong guess of the language or the style costs time on that thread alone. Ends once `stop` is true, or
+    /// once a companion is called to set paragraphs.
     pub fn rehearse(&self, source: &str, lang: &Lang, style: &StyleSheet, stop: &AtomicBool) {
-        rehearse(source, lang, style, self, stop);
+        rehearse(source, lang, style, self, &|| {
+            stop.load(Ordering::Relaxed) || self.is_setting.load(Ordering::Relaxed)
+        });
     }
 
     /// The words of a sort as they are known now.
