@@ -172,7 +172,9 @@ fn right_end(item: &FrameItem) -> Pt {
 /// How far an item reaches from its own left end.
 pub(super) fn advance(item: &FrameItem) -> Pt {
     match item {
-        FrameItem::Glyphs(run) => run.size * run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>(),
+        FrameItem::Glyphs(run) => {
+            run.size * run.stretch * run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>()
+        }
         FrameItem::Rule { area, .. }
         | FrameItem::Dot { area, .. }
         | FrameItem::Image { area, .. }

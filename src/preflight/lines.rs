@@ -185,5 +185,5 @@ impl<'a> Line<'a> {
 fn reach(run: &GlyphRun) -> Pt {
     let shows = |glyph: &Glyph| run.text.get(glyph.text.clone()).is_some_and(|word| !word.trim().is_empty());
     let end = run.glyphs.iter().rposition(shows).map_or(0, |last| last + 1);
-    run.size * run.glyphs.iter().take(end).map(|glyph| f64::from(glyph.advance)).sum::<f64>()
+    run.size * run.stretch * run.glyphs.iter().take(end).map(|glyph| f64::from(glyph.advance)).sum::<f64>()
 }

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 const HANG: f64 = 16.0;
 /// A column leaves less than this share of its page white at its foot.
 const HOLE: f64 = 0.25;
+/// The same before a table that stands whole at the head of the next column: compositors part none for less.
+const HOLE_BEFORE_TABLE: f64 = 1.0 / 3.0;
 /// Lengths that differ by less are the same, points.
 const SAME: f64 = 0.05;
 
@@ -67,9 +69,12 @@ fn full(sight: &Sight<'_>, faults: &mut Vec<String>) {
         sight.blocks.iter().any(|block| notes(block) || block.picture.as_ref().is_some_and(|(_, at, _)| *at == place))
     };
     for pair in flow.windows(2) {
-        let [(_, last), (block, next)] = pair else { continue };
+        let [(above, last), (block, next)] = pair else { continue };
         let running = block.kind == Kind::Text && block.marks.is_empty();
-        let short = foot - last.baseline >= sight.style.text.body.leading.0;
+        let leading = sight.style.text.body.leading.0;
+        // Under a table there is space, after which the text goes on on the grid.
+        let wanted = if above.kind == Kind::Row { 2.0 * leading } else { leading };
+        let short = foot - last.baseline >= wanted;
         if last.place != next.place && running && short && !other(last.place) {
             faults.push(format!(
                 "{:?} ends short after {:?} before {:?} {:?}",
@@ -248,7 +253,7 @@ fn feet(sight: &Sight<'_>) -> BTreeMap<Place, f64> {
     feet
 }
 
-/// Columns but the last with more white at their foot than a keep of headings and text can leave.
+/// Columns but the last with more white at their foot than a keep of headings and text can leave, or one of text and its notes.
 fn holes(sight: &Sight<'_>, faults: &mut Vec<String>) {
     let page = &sight.style.page;
     let (top, foot) = (page.top.to_pt().0, (page.height.to_pt() - page.bottom.to_pt()).0);
@@ -256,10 +261,42 @@ fn holes(sight: &Sight<'_>, faults: &mut Vec<String>) {
     let last = feet.last_key_value().map_or(0, |(place, _)| place.0);
     for (place, reach) in feet.iter().filter(|(place, _)| place.0 < last) {
         let lines = (foot - reach) / sight.style.text.body.leading.0;
-        if foot - reach > (foot - top) * HOLE {
+        let leading = sight.style.text.body.leading.0;
+        // The line on which the text goes on stands on the grid, and the notes have a rule above them.
+        let kept = keep_with_notes(sight, *place).map_or(0.0, |keep| keep + 2.0 * leading);
+        let share = if whole_table_follows(sight, *place) { HOLE_BEFORE_TABLE } else { HOLE };
+        if foot - reach > ((foot - top) * share).max(kept) {
             faults.push(format!("{place:?} ends {lines:.1} lines short"));
         }
     }
+}
+
+/// How high the paragraph is with its notes that follows a column, if it calls notes and is too short to be divided.
+fn keep_with_notes(sight: &Sight<'_>, column: Place) -> Option<f64> {
+    let page = &sight.style.page;
+    let (paragraph, place) = sight.blocks.iter().filter(|block| block.kind != Kind::Note).find_map(|block| {
+        let place = block.lines.first().map(|line| line.place).filter(|place| *place > column)?;
+        Some((block, place))
+    })?;
+    let count = paragraph.lines.len();
+    let whole = paragraph.kind == Kind::Text && count < usize::from(page.orphans + page.widows);
+    let called =
+        |note: &&Block| note.kind == Kind::Note && note.marks.iter().any(|mark| paragraph.marks.contains(mark));
+    let notes: usize = sight.blocks.iter().filter(called).map(|note| note.lines.len()).sum();
+    let inside = paragraph.lines.iter().all(|line| line.place == place);
+    let [text, note] = [&sight.style.text.body, &sight.style.text.footnote].map(|style| style.leading.0);
+    (whole && inside && notes > 0).then_some(count as f64 * text + notes as f64 * note)
+}
+
+/// Whether the next column begins with a table that ends in it, its heading before it.
+fn whole_table_follows(sight: &Sight<'_>, column: Place) -> bool {
+    let place = |block: &Block| block.lines.first().map(|line| line.place);
+    let mut after = sight.blocks.iter().filter(|block| block.kind != Kind::Note && place(block) > Some(column));
+    let Some(first) = after.find(|block| block.kind != Kind::Heading).filter(|block| block.kind == Kind::Row) else {
+        return false;
+    };
+    let end = after.take_while(|block| block.kind == Kind::Row).last().unwrap_or(first);
+    place(first).is_some() && end.lines.last().map(|line| line.place) == place(first)
 }
 
 /// Of all spreads whose pages both are full, how many end level, and how many there are.
