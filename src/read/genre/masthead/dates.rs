@@ -23,6 +23,9 @@ pub(super) fn parse(line: &str) -> Option<Day> {
         return None;
     }
     let plain = plain(line);
+    if !plain.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     match Date::parse(&plain) {
         Some(date) => Some(Day::Real(date)),
         None => is_shaped(&plain).then_some(Day::Impossible),
@@ -66,14 +69,11 @@ fn in_figures(text: &str) -> String {
 fn is_shaped(plain: &str) -> bool {
     let words: Vec<&str> =
         plain.split(|c: char| c.is_whitespace() || ",.-/年月日".contains(c)).filter(|word| !word.is_empty()).collect();
-    let numbers = words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4).count();
-    let month = words
-        .iter()
-        .filter(|word| {
-            Date::parse(&format!("1 {word} 2000")).is_some() && !word.starts_with(|c: char| c.is_ascii_digit())
-        })
-        .count();
-    words.len() == 3 && (numbers == 3 || (numbers == 2 && month == 1))
+    let is_figure = |word: &&&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_month = |word: &&str| Date::parse(&format!("1 {word} 2000")).is_some();
+    let numbers = words.iter().filter(|word| is_figure(word) && word.len() <= 4).count();
+    let month = || words.iter().find(|word| !is_figure(word)).is_some_and(is_month);
+    words.len() == 3 && (numbers == 3 || (numbers == 2 && month()))
 }
 
 #[cfg(test)]
