@@ -19,7 +19,8 @@ pub(super) use about::{Completions, Explain, Fonts, Lsp, Man, Schema, SchemaOf, 
 #[derive(Debug, Parser)]
 #[command(name = "masthead", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "`masthead help COMMAND` has the options of a command with examples. \
-                  Exit status: 0 clean, 1 finished with faults, 2 could not run, 130 or 143 stopped by Ctrl-C or SIGTERM.")]
+                  Exit status: 0 clean, 1 finished with faults, 2 could not run, stopped: 129 by a closed terminal, 130 by Ctrl-C, \
+                  143 by SIGTERM.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,

@@ -86,8 +86,7 @@ pub fn main() -> ExitCode {
     match dispatch(&arguments.command, &world) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
-        Ok(Verdict::Stopped(Stop::Interrupt)) => ExitCode::from(130),
-        Ok(Verdict::Stopped(Stop::Terminate)) => ExitCode::from(143),
+        Ok(Verdict::Stopped(stop)) => ExitCode::from(stop.code()),
         Err(refusal) => {
             refusal.tell(Voice::new(&world, arguments.command.speech()));
             ExitCode::from(2)
