@@ -264,6 +264,9 @@ pub(super) struct Index {
     /// The issues of one year only
     #[arg(long, value_name = "YEAR")]
     pub(super) year: Option<u32>,
+    /// Overwrite an index that somebody else made or changed
+    #[arg(long)]
+    pub(super) force: bool,
     /// A built-in style or a style sheet for PDF and Word [default: that of the series, else pujiang]
     #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) style: Option<PathBuf>,
@@ -298,7 +301,7 @@ pub(super) struct Import {
     /// Where the source goes: a folder, a file, or `-` for standard output [default: beside each input]
     #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) output: Option<PathBuf>,
-    /// Overwrite a source that exists
+    /// Overwrite a source that exists, and pictures
     #[arg(long)]
     pub(super) force: bool,
     /// What is one line: a paragraph, or a sentence, which shows more in comparisons

@@ -28,6 +28,7 @@ mod inputs;
 mod inspect;
 mod issue;
 mod keeping;
+mod landing;
 mod ledger;
 mod lsp;
 mod man;
