@@ -57,7 +57,7 @@ impl<'a> Workshop<'a> {
     /// Makes of an issue what it is and, where its pages are due, everything that `check` makes of it.
     pub(super) fn examine(&self, open: &Open, due: Due, house: &mut House, files: &Overlaid<'_>) -> Made {
         let name = open.path.as_deref().map_or("issue.md".into(), Path::to_string_lossy).into_owned();
-        let text = open.text.as_str();
+        let text = open.text().as_str();
         let series = house.series(open.folder(), files);
         let Some(reader) = read::by_name(READER) else { return Made::default() };
         let mut sink = Sink::new();
@@ -100,7 +100,7 @@ impl<'a> Workshop<'a> {
             gallery: &self.gallery,
         };
         let document = &mut prepared.document;
-        if due < Due::Pages || open.text.as_str().len() > LONGEST_SET {
+        if due < Due::Pages || open.text().as_str().len() > LONGEST_SET {
             convert::complete(document, style, &pictures, self.typesetter.fonts(), sink);
             return;
         }
