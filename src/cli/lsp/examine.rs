@@ -7,7 +7,7 @@ use crate::cli::pictures::{Beside, Gallery};
 use crate::cli::styling;
 use crate::cli::world::World;
 use crate::convert::{self, Job, Prepared};
-use crate::diagnostics::{Diagnostic, Sink, Span};
+use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::language::Draft;
 use crate::layout::Typesetter;
 use crate::read;
@@ -132,7 +132,11 @@ impl Made {
             }
             finding
         };
-        let findings = sink.into_diagnostics().into_iter().map(narrowed).collect();
+        let found = sink.into_diagnostics();
+        // The series knows which of the two is wrong.
+        let is_known = found.iter().any(|found| found.code == code::NUMBER_MISMATCH);
+        let found = found.into_iter().filter(|found| !(is_known && found.code == code::ROMAN_MISMATCH));
+        let findings = found.map(narrowed).collect();
         Made { draft: Draft::new(text, prepared.document), findings }
     }
 }
