@@ -122,7 +122,7 @@ impl Command {
             Command::Index(asked) => asked.speech,
             Command::Fonts(asked) => asked.speech(),
             Command::Report(Report { what: ReportWork::Merge(asked) }) => asked.speech,
-            _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
+            _ => Speech::default(),
         }
     }
 }
@@ -208,7 +208,7 @@ pub(super) struct Preview {
 impl Preview {
     /// How the command is to speak.
     pub(super) fn speech(&self) -> Speech {
-        Speech { message_format: MessageFormat::Human, verbose: false, quiet: self.quiet }
+        Speech { quiet: self.quiet, ..Speech::default() }
     }
 
     /// A preview of a source, as nothing else is asked.
@@ -436,7 +436,7 @@ pub(super) struct Making {
 }
 
 /// What to say, and how.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub(super) struct Speech {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -455,9 +455,10 @@ pub(super) enum Denied {
     Warnings,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum MessageFormat {
     /// With the line of the source and a hint
+    #[default]
     Human,
     /// One line each
     Short,
