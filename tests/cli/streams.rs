@@ -103,7 +103,8 @@ fn every_command_has_its_page() {
     for command in commands.into_iter().filter(|command| *command != "help") {
         let told = desk.run(&["man", command]);
         told.assert(0, &[]);
-        assert!(String::from_utf8_lossy(&told.out).contains(&format!(".TH masthead-{command} 1")), "{command}");
+        let head = format!(".TH masthead-{command} 1  \"masthead {}\"", env!("CARGO_PKG_VERSION"));
+        assert!(String::from_utf8_lossy(&told.out).contains(&head), "{command}");
     }
     desk.run(&["man", "biuld"]).assert(2, &["invalid value 'biuld'", "build"]);
 }
