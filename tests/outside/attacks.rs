@@ -101,6 +101,17 @@ fn no_file_anywhere_grows_without_end() {
 }
 
 #[test]
+fn a_folder_that_is_moved_away_grows_no_further() {
+    let script =
+        "here=$(dirname \"$0\"); mv \"$(dirname \"$PWD\")\" \"$here/away\"; cat /dev/zero > \"$here/away/f\"\n";
+    let series = Series::with_backend("", script);
+    let start = Instant::now();
+    let told = series.call("build issue.md --to odd --trust");
+    told.assert(1, &["the backend `odd` moved its folder away and was ended", "= help: mend it"]);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_program_that_cannot_begin_is_told_of() {
     let series = Series::new("", &[]);
     series.put_program("masthead-odd", "");

@@ -22,6 +22,9 @@ pub(super) struct Room {
 
 /// Why a program has to end for what stands in its folder, if it has to.
 pub(super) fn grown(folder: &Path, room: Room) -> Option<End> {
+    if !fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir()) {
+        return Some(End::Unfit("moved its folder away".into()));
+    }
     let mut count = Count { left: room.laid + MOST_FILES, bytes: 0 };
     if let Err(end) = count.walk(folder, DEEPEST + 1) {
         return Some(end);
