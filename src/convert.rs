@@ -1,6 +1,7 @@
 //! One issue, from bytes to files: the whole pipeline on one screen.
 
 mod attachments;
+mod controls;
 mod formats;
 mod pictures;
 
@@ -52,6 +53,7 @@ pub fn prepare_in(series: &Standing, input: &Input<'_>, reader: &Reader, sink: &
     let mut document = reading.document;
     series.fill(&mut document.front);
     normalize(&mut document, sink);
+    controls::place(&reading.source, sink);
     Prepared { document, source: reading.source, pictures: reading.pictures }
 }
 

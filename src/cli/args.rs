@@ -19,7 +19,8 @@ pub(super) use about::{Completions, Explain, Fonts, Lsp, Man, Schema, SchemaOf, 
 #[derive(Debug, Parser)]
 #[command(name = "masthead", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "`masthead help COMMAND` has the options of a command with examples. \
-                  Exit status: 0 clean, 1 finished with faults, 2 could not run, 130 or 143 stopped by Ctrl-C or SIGTERM.")]
+                  Exit status: 0 clean, 1 finished with faults, 2 could not run, stopped: 129 by a closed terminal, 130 by Ctrl-C, \
+                  143 by SIGTERM.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -121,7 +122,7 @@ impl Command {
             Command::Index(asked) => asked.speech,
             Command::Fonts(asked) => asked.speech(),
             Command::Report(Report { what: ReportWork::Merge(asked) }) => asked.speech,
-            _ => Speech { message_format: MessageFormat::Human, verbose: false, quiet: false },
+            _ => Speech::default(),
         }
     }
 }
@@ -207,7 +208,7 @@ pub(super) struct Preview {
 impl Preview {
     /// How the command is to speak.
     pub(super) fn speech(&self) -> Speech {
-        Speech { message_format: MessageFormat::Human, verbose: false, quiet: self.quiet }
+        Speech { quiet: self.quiet, ..Speech::default() }
     }
 
     /// A preview of a source, as nothing else is asked.
@@ -263,6 +264,9 @@ pub(super) struct Index {
     /// The issues of one year only
     #[arg(long, value_name = "YEAR")]
     pub(super) year: Option<u32>,
+    /// Overwrite an index that somebody else made or changed
+    #[arg(long)]
+    pub(super) force: bool,
     /// A built-in style or a style sheet for PDF and Word [default: that of the series, else pujiang]
     #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) style: Option<PathBuf>,
@@ -297,7 +301,7 @@ pub(super) struct Import {
     /// Where the source goes: a folder, a file, or `-` for standard output [default: beside each input]
     #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(super) output: Option<PathBuf>,
-    /// Overwrite a source that exists
+    /// Overwrite a source that exists, and pictures
     #[arg(long)]
     pub(super) force: bool,
     /// What is one line: a paragraph, or a sentence, which shows more in comparisons
@@ -432,7 +436,7 @@ pub(super) struct Making {
 }
 
 /// What to say, and how.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub(super) struct Speech {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -451,9 +455,10 @@ pub(super) enum Denied {
     Warnings,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum MessageFormat {
     /// With the line of the source and a hint
+    #[default]
     Human,
     /// One line each
     Short,

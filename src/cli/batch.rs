@@ -20,6 +20,9 @@ use crate::write;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// What to do about a file beside a main one that a program wrote where something else goes.
+const BESIDE: &str = "have the backend call the files beside its main one otherwise";
+
 /// A run.
 pub(super) struct Batch<'a> {
     shop: &'a Shop<'a>,
@@ -56,7 +59,7 @@ impl<'a> Batch<'a> {
         build::check_report(asked, &claims, shop)?;
         let cache = records::open(asked, &destination, shop)?;
         let unsealed = Unsealed::new(records::beside(asked, &destination, shop), lately, world);
-        let owner = Owner { world, folders: &shop.folders, unsealed };
+        let owner = Owner { world, folders: &shop.folders, unsealed, doing: "building" };
         let counts = asked.report.is_some() || cache.is_some();
         let orders = cache.as_ref().map_or(Digest::of(&[]), |cache| records::orders(cache, shop, asked, &formats));
         let (publisher, has_failed) = (Publisher::new(world), AtomicBool::new(false));
@@ -191,7 +194,7 @@ impl<'a> Batch<'a> {
         let mains: Vec<_> = self.formats.iter().map(|format| place.main(format)).collect();
         let mut others = files.iter().filter(|file| !mains.contains(&file.path));
         match others.find(|file| claims.has(&file.path, &self.shop.folders)) {
-            Some(file) => Err(clash::taken(&file.path)),
+            Some(file) => Err(clash::taken(&file.path, BESIDE)),
             None => Ok(()),
         }
     }

@@ -22,6 +22,11 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     let formats = destination::formats(&asked.making.to, &[])?;
     let (mut verdict, mut faulty) = (Verdict::Clean, Vec::new());
     let mut pairs = Pairs::of(&shop.inputs, &shop.folders);
+    let mut of_series = match asked.making.shard {
+        // A series is one thing, which is told of once.
+        Some(shard) if shard.number > 1 => Vec::new(),
+        _ => series::check(&asked.sources, &shop.inputs, world)?,
+    };
     let one = |index: usize, maker: &Maker<'_>| {
         let name = &shop.inputs[index].name;
         let stem = shop.inputs[index].stem().to_string_lossy();
@@ -31,6 +36,9 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     };
     let take = |index: usize, (mut findings, facts, is_faulty): (Vec<Placed>, Option<Facts>, bool)| {
         let input = &shop.inputs[index];
+        if let Some(of_issue) = of_series.iter_mut().find(|one| shop.is_of(input, one)) {
+            series::tell_once(&mut findings, of_issue);
+        }
         findings.extend(pairs.compare(input, facts.as_ref(), &shop.folders));
         voice.relate(&findings);
         let counted = count(&findings);
@@ -43,11 +51,7 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
     };
     let reached = shop.work(&formats, false, shop.is_afar(), || true, one, take);
     voice.sum_up(reached, 0, "can be made", 0, &faulty);
-    let of_series = match asked.making.shard {
-        // A series is one thing, which is told of once.
-        Some(shard) if shard.number > 1 => Vec::new(),
-        _ => series::check(&asked.sources, &shop.inputs, world)?,
-    };
+    of_series.retain(|one| !one.diagnostics.is_empty());
     of_series.iter().for_each(|one| voice.tell(std::slice::from_ref(one)));
     if !of_series.is_empty() {
         voice.remark(&format!("series: {}", count(&Findings::placed(&of_series))));

@@ -91,10 +91,10 @@ fn others<'a>(inputs: &'a [Input], claimants: &[(Mark, usize)], index: usize) ->
     others.map(|input| input.name.as_str()).take(NAMED + 1).collect()
 }
 
-/// What is said of a file that a program of others wrote over something else.
-pub(super) fn taken(path: &Path) -> Diagnostic {
+/// What is said of a file beside a main one that would take the place of something else, and what to do.
+pub(super) fn taken(path: &Path, hint: &str) -> Diagnostic {
     let message = format!("`{}` is an input, or what another issue is written to", path.display());
-    Diagnostic::new(code::OUTPUT_CLASH, message).hint("have the backend call the files beside its main one otherwise")
+    Diagnostic::new(code::OUTPUT_CLASH, message).hint(hint)
 }
 
 fn overwrites(path: &Path, source: &str) -> Diagnostic {
@@ -109,5 +109,5 @@ fn same_file(path: &Path, others: &[&str], count: usize) -> Diagnostic {
         None => others.join("`, `") + "`",
     };
     let message = format!("`{file}` is also what `{named} would be written to");
-    Diagnostic::new(code::OUTPUT_CLASH, message).hint("rename one of the inputs, or build them into separate folders")
+    Diagnostic::new(code::OUTPUT_CLASH, message).hint("rename one of the inputs, or write them into separate folders")
 }

@@ -6,7 +6,7 @@ use super::folders::Folders;
 use super::publish::Finished;
 use super::world::{World, is_remote};
 use crate::diagnostics::{Diagnostic, code};
-use crate::seal::{self, Sum};
+use crate::seal::{self, Form, Sum};
 use crate::write::{self, Entry};
 use std::path::Path;
 
@@ -16,26 +16,42 @@ const LARGEST: u64 = u32::MAX as u64;
 /// How many files of somebody else are named.
 const NAMED: usize = 5;
 
-/// The finished files of an issue, and those of them, by their places, by which nothing is known that they are ours.
+/// Finished files, and those of them, by their places, by which nothing is known that they are ours.
 pub(super) struct Sealed {
     pub(super) files: Vec<Finished>,
     bare: Vec<usize>,
 }
 
-/// Seals the files of an issue. Its main files stand in the order of the formats, each before those beside it, for which it vouches
-/// where it can.
-pub(super) fn sealed(mut files: Vec<Finished>, place: &Place, formats: &[&Entry<'_>]) -> Sealed {
-    let form = |path: &Path| {
-        let format = formats.iter().find(|format| place.main(format) == path)?;
-        Some(write::by_name(format.name).and_then(|format| write::seal(format.name)))
+/// What a file is among others.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    /// One for itself, with the form of its seal where it can have one.
+    Main(Option<Form>),
+    /// One that belongs to the main file before it.
+    Beside,
+}
+
+/// Seals the files of an issue. Its main files stand in the order of the formats, each before those beside it.
+pub(super) fn sealed(files: Vec<Finished>, place: &Place, formats: &[&Entry<'_>]) -> Sealed {
+    let part = |file: &Finished| {
+        let format = formats.iter().find(|format| place.main(format) == file.path);
+        let form = |format: &&Entry<'_>| write::by_name(format.name).and_then(|format| write::seal(format.name));
+        format.map_or(Part::Beside, |format| Part::Main(form(format)))
     };
-    let forms: Vec<_> = files.iter().map(|file| form(&file.path)).collect();
+    let parts = files.iter().map(part).collect::<Vec<_>>();
+    sealed_as(files, &parts)
+}
+
+/// Seals files, of which each main one vouches for those behind it where it can.
+pub(super) fn sealed_as(mut files: Vec<Finished>, parts: &[Part]) -> Sealed {
     let (mut bare, mut at) = (Vec::new(), 0);
     while at < files.len() {
-        let beside = forms.iter().skip(at + 1).take_while(|form| form.is_none()).count();
+        let beside = parts.iter().skip(at + 1).take_while(|part| matches!(part, Part::Beside)).count();
         let sums: Vec<Sum> = files.iter().skip(at + 1).take(beside).map(|file| seal::sum(&file.bytes)).collect();
-        let form = forms.get(at).copied().flatten().flatten();
-        let is_sealed = form.zip(files.get_mut(at)).is_some_and(|(form, main)| seal::put(form, &mut main.bytes, &sums));
+        let is_sealed = match (parts.get(at), files.get_mut(at)) {
+            (Some(Part::Main(Some(form))), Some(main)) => seal::put(*form, &mut main.bytes, &sums),
+            _ => false,
+        };
         if !is_sealed {
             bare.extend(at..=at + beside);
         }
@@ -49,6 +65,8 @@ pub(super) struct Owner<'a> {
     pub(super) world: &'a dyn World,
     pub(super) folders: &'a Folders<'a>,
     pub(super) unsealed: Unsealed<'a>,
+    /// What would overwrite them.
+    pub(super) doing: &'static str,
 }
 
 impl Owner<'_> {
@@ -58,7 +76,7 @@ impl Owner<'_> {
         let mut foreign = files.iter().filter(|file| !is_remote(&file.path) && !self.is_ours(file, &mut vouched));
         let Some(first) = foreign.next() else { return Ok(()) };
         let paths: Vec<_> = std::iter::once(first).chain(foreign).map(|file| file.path.as_path()).collect();
-        Err(refused(&paths))
+        Err(refused(&paths, self.doing))
     }
 
     /// Whether nothing is lost with what stands at the place of a file. Sums of files that ours vouch for are added to `vouched`.
@@ -86,14 +104,14 @@ impl Owner<'_> {
     }
 }
 
-fn refused(paths: &[&Path]) -> Diagnostic {
+fn refused(paths: &[&Path], doing: &str) -> Diagnostic {
     let mut named: Vec<_> = paths.iter().take(NAMED).map(|path| format!("`{}`", path.display())).collect();
     if let Some(more @ 1..) = paths.len().checked_sub(NAMED) {
         named.push(format!("{more} more"));
     }
     let (was, it) = if paths.len() == 1 { ("was", "it") } else { ("were", "them") };
     let message = format!(
-        "{} {was} made or changed by somebody else, and building would overwrite what is in {it}",
+        "{} {was} made or changed by somebody else, and {doing} would overwrite what is in {it}",
         named.join(" and ")
     );
     let is_manuscript = |path: &&&Path| path.extension().is_some_and(|extension| extension == "docx");

@@ -3,20 +3,21 @@
 use super::args::Import;
 use super::brought;
 use super::cache::Digest;
+use super::destination::Destination;
 use super::done::{Done, Written};
-use super::folders::Folders;
-use super::inputs::{Input, Origin};
+use super::inputs::{Input, Loaded, Origin};
 use super::issue::Outcome;
+use super::landing::Landing;
 use super::messages::{Findings, Voice, count};
 use super::publish::{Finished, Publisher};
 use super::report::{Head, Report, Status};
 use super::world::{Standing, World};
 use super::{Refusal, Verdict, build, relabelled, shop};
 use crate::convert;
-use crate::diagnostics::{Diagnostic, Severity, Sink, code, counted::counted as number};
+use crate::diagnostics::{Diagnostic, Severity, Sink, counted::counted as number};
 use crate::read;
 use crate::write::{self, markdown};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What an imported source is called.
 const EXTENSION: &str = "md";
@@ -28,15 +29,17 @@ pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refus
     // What stands in a folder as sources was imported, or written, before.
     let inputs = shop::gather_without(read::by_name(SOURCE), &asked.sources, world)?;
     let output = asked.output.as_deref();
-    let places = places(&inputs, output, world)?;
+    let destination = destination(&inputs, output, world)?;
     let voice = Voice::new(world, asked.speech);
     let formats: Vec<_> = write::by_name(EXTENSION).into_iter().collect();
     let report = asked.report.as_deref().map(|path| Report::open(path, &Head::of(&inputs, None), &formats, world));
     let mut report = report.transpose()?;
-    let publisher = Publisher::new(world);
+    let Some(format) = formats.first() else { return Ok(Verdict::Clean) };
+    let landing = Landing::of(&inputs, destination, format, asked.force, world);
+    let mut desk = Desk { asked, landing, publisher: Publisher::new(world), world };
     let mut verdict = Verdict::Clean;
-    for (index, (input, place)) in inputs.iter().zip(&places).enumerate() {
-        let done = one(input, place.as_deref(), asked, &publisher, world);
+    for (index, input) in inputs.iter().enumerate() {
+        let done = desk.import(index, input);
         voice.relate(&done.findings);
         voice.remark(&summary(&input.name, &done));
         if done.files.is_empty() {
@@ -52,105 +55,90 @@ pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refus
     Ok(verdict)
 }
 
-/// Where each source goes; nothing for standard output.
-fn places(inputs: &[Input], output: Option<&Path>, world: &dyn World) -> Result<Vec<Option<PathBuf>>, Refusal> {
-    let named = |input: &Input| Path::new(input.stem()).with_added_extension(EXTENSION);
+/// Where sources go.
+fn destination(inputs: &[Input], output: Option<&Path>, world: &dyn World) -> Result<Destination, Refusal> {
+    let is_source = |path: &Path| path.extension().is_some_and(|extension| extension == EXTENSION);
     match output {
         Some(path) if path == Path::new("-") => match inputs {
-            [_] => Ok(vec![None]),
+            [_] => Ok(Destination::StandardOutput),
             _ => Err(Refusal::new("standard output takes one source", "give -o a folder")),
         },
-        Some(path)
-            if world.standing(path) != Some(Standing::Folder) && path.extension().is_some_and(|it| it == EXTENSION) =>
-        {
-            match inputs {
-                [_] => Ok(vec![Some(path.to_path_buf())]),
-                _ => Err(Refusal::new("several inputs cannot become one source", "give -o a folder")),
-            }
-        }
-        Some(folder) => Ok(inputs.iter().map(|input| Some(folder.join(named(input)))).collect()),
+        Some(path) if world.standing(path) != Some(Standing::Folder) && is_source(path) => match inputs {
+            [_] => Ok(Destination::File(path.to_path_buf())),
+            _ => Err(Refusal::new("several inputs cannot become one source", "give -o a folder")),
+        },
+        Some(folder) => Ok(Destination::Folder(folder.to_path_buf())),
         None if inputs.iter().any(|input| input.origin == Origin::StandardInput) => {
             Err(Refusal::new("standard input has no folder to write beside", "say where with -o"))
         }
-        None => Ok(inputs.iter().map(|input| Some(input.folder().join(named(input)))).collect()),
+        None => Ok(Destination::Beside),
     }
 }
 
-fn one(input: &Input, place: Option<&Path>, asked: &Import, publisher: &Publisher<'_>, world: &dyn World) -> Done {
-    let mut outcome = Outcome::default();
-    if let Some(fault) =
-        place.filter(|_| input.is_found()).and_then(|place| in_the_way(input, place, asked.force, world))
-    {
-        outcome.fail(&input.name, fault);
-        return Done::of(outcome, Vec::new());
-    }
-    let files = match input.load(world) {
-        Ok(loaded) => {
-            outcome.reader = Some(loaded.reader.name);
-            let mut sink = Sink::new();
-            let source = read::Input::new(&input.name, &loaded.bytes);
-            let source = read::Input { revisions: asked.sources.revisions(), ..source };
-            let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
-            outcome.digest = asked.report.as_ref().map(|_| Digest::of(&loaded.bytes));
-            // A manuscript may be far larger than its words.
-            drop(loaded.bytes);
-            let pictures = brought::pictures(&mut prepared, input, place, world, &mut sink);
-            relabelled::tell(&prepared.document, &mut sink);
-            files(prepared, pictures, place, asked, sink, &mut outcome)
-        }
-        Err(fault) => {
+/// Who imports, one input after another.
+struct Desk<'a> {
+    asked: &'a Import,
+    landing: Landing<'a>,
+    publisher: Publisher<'a>,
+    world: &'a dyn World,
+}
+
+impl Desk<'_> {
+    fn import(&mut self, index: usize, input: &Input) -> Done {
+        let place = self.landing.place(input);
+        let mut outcome = Outcome::default();
+        let clear = place.as_deref().filter(|_| input.is_found()).map(|place| self.landing.clear(index, input, place));
+        if let Some(Err(fault)) = clear {
             outcome.fail(&input.name, fault);
-            Vec::new()
+            return Done::of(outcome, Vec::new());
         }
-    };
-    let written = || files.iter().map(|file| Written::of(file, asked.report.is_some())).collect();
-    let delivered = match place {
-        Some(_) => publisher.publish(&files),
-        None => build::to_standard_output(files.get(..1).unwrap_or_default(), world),
-    };
-    if let Err(fault) = delivered {
-        outcome.fail(&input.name, fault);
-        return Done::of(outcome, Vec::new());
+        let files = match input.load(self.world) {
+            Ok(loaded) => self.files(input, loaded, place.as_deref(), &mut outcome),
+            Err(fault) => {
+                outcome.fail(&input.name, fault);
+                Vec::new()
+            }
+        };
+        if let Err(fault) = self.deliver(input, &files, place.is_some()) {
+            outcome.fail(&input.name, fault);
+            return Done::of(outcome, Vec::new());
+        }
+        let is_counted = self.asked.report.is_some();
+        Done::of(outcome, files.iter().map(|file| Written::of(file, is_counted)).collect())
     }
-    Done::of(outcome, written())
-}
 
-/// Why a source may not be written to its place.
-fn in_the_way(input: &Input, place: &Path, is_forced: bool, world: &dyn World) -> Option<Diagnostic> {
-    let is_itself = matches!(&input.origin, Origin::File(path) if Folders::new(world).mark(path) == Folders::new(world).mark(place));
-    let (message, hint) = if is_itself {
-        (
-            "is the input itself, and importing would lose what only its own lines say",
-            "name the manuscript that it came from, or write elsewhere with -o",
-        )
-    } else if !is_forced && world.standing(place).is_some() {
-        (
-            "exists, and importing would overwrite what was written in it",
-            "write elsewhere with -o, or overwrite it with --force",
-        )
-    } else {
-        return None;
-    };
-    Some(Diagnostic::new(code::OUTPUT_CLASH, format!("`{}` {message}", place.display())).hint(hint))
-}
-
-/// The source, and the pictures that it names; nothing where the input holds a fault.
-fn files(
-    prepared: convert::Prepared,
-    pictures: Vec<Finished>,
-    place: Option<&Path>,
-    asked: &Import,
-    mut sink: Sink,
-    outcome: &mut Outcome,
-) -> Vec<Finished> {
-    let text = markdown(&prepared.document, asked.lines(), &mut sink);
-    let broken = sink.worst() == Some(Severity::Error);
-    outcome.findings.push(Findings { source: prepared.source, diagnostics: sink.into_diagnostics() });
-    if broken {
-        return Vec::new();
+    /// The source, and the pictures that it names; nothing where the input holds a fault.
+    fn files(&self, input: &Input, loaded: Loaded, place: Option<&Path>, outcome: &mut Outcome) -> Vec<Finished> {
+        outcome.reader = Some(loaded.reader.name);
+        let mut sink = Sink::new();
+        let source = read::Input::new(&input.name, &loaded.bytes);
+        let source = read::Input { revisions: self.asked.sources.revisions(), ..source };
+        let mut prepared = convert::prepare(&source, loaded.reader, &mut sink);
+        outcome.digest = self.asked.report.as_ref().map(|_| Digest::of(&loaded.bytes));
+        // A manuscript may be far larger than its words.
+        drop(loaded.bytes);
+        let pictures = brought::pictures(&mut prepared, input, place, self.world, &mut sink);
+        relabelled::tell(&prepared.document, &mut sink);
+        let text = markdown(&prepared.document, self.asked.lines(), &mut sink);
+        let broken = sink.worst() == Some(Severity::Error);
+        outcome.findings.push(Findings { source: prepared.source, diagnostics: sink.into_diagnostics() });
+        if broken {
+            return Vec::new();
+        }
+        let path = place.unwrap_or(Path::new("-")).to_path_buf();
+        std::iter::once(Finished { path, bytes: text.into_bytes() }).chain(pictures).collect()
     }
-    let path = place.unwrap_or(Path::new("-")).to_path_buf();
-    std::iter::once(Finished { path, bytes: text.into_bytes() }).chain(pictures).collect()
+
+    fn deliver(&mut self, input: &Input, files: &[Finished], has_place: bool) -> Result<(), Diagnostic> {
+        let Some((source, pictures)) = files.split_first() else { return Ok(()) };
+        if !has_place {
+            return build::to_standard_output(std::slice::from_ref(source), self.world);
+        }
+        self.landing.clear_pictures(pictures)?;
+        self.publisher.publish(files)?;
+        self.landing.keep(input, pictures);
+        Ok(())
+    }
 }
 
 fn summary(name: &str, done: &Done) -> String {

@@ -11,7 +11,9 @@ pub(super) fn man(asked: &Man, world: &dyn World) -> Result<Verdict, Refusal> {
     program.build();
     let command = asked.command.as_ref().and_then(|name| program.find_subcommand(name)).unwrap_or(&program);
     let mut page = Vec::new();
+    // A command has no version of its own.
     clap_mangen::Man::new(command.clone())
+        .source(concat!("masthead ", env!("CARGO_PKG_VERSION")))
         .render(&mut page)
         .map_err(|error| Refusal::new(format!("the manual page cannot be made: {error}"), ""))?;
     print(&page, world)

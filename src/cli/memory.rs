@@ -1,6 +1,6 @@
 //! A world in memory whose steps can be made to fail, for tests.
 
-use super::world::{Errand, Files, Held, Performed, Stamp, Standing, Stop, Store, World};
+use super::world::{Errand, Files, Held, Performed, Stamp, Standing, Stop, Store, Undone, World};
 use crate::ast::Date;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -234,8 +234,8 @@ impl World for Memory {
         wants_end.then_some(Stop::Interrupt)
     }
 
-    fn perform(&self, _: &Errand<'_>) -> io::Result<Performed> {
-        Err(io::ErrorKind::Unsupported.into())
+    fn perform(&self, _: &Errand<'_>) -> Result<Performed, Undone> {
+        Err(Undone::Unstarted(io::ErrorKind::Unsupported.into()))
     }
 
     fn is_program(&self, path: &Path) -> bool {

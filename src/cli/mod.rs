@@ -28,6 +28,7 @@ mod inputs;
 mod inspect;
 mod issue;
 mod keeping;
+mod landing;
 mod ledger;
 mod lsp;
 mod man;
@@ -63,7 +64,7 @@ mod verify;
 mod watch;
 mod world;
 
-use args::{Arguments, Command, Report as Asked, ReportWork};
+use args::{Arguments, Command, Report as Asked, ReportWork, Speech};
 use clap::Parser;
 use messages::{Findings, Voice};
 use std::io;
@@ -75,21 +76,30 @@ use world::{Stop, Wide, World};
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let error = slips::advised(error);
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return answer(&slips::advised(error)),
     };
     guard::post();
     let world = Wide::default();
     match dispatch(&arguments.command, &world) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
-        Ok(Verdict::Stopped(Stop::Interrupt)) => ExitCode::from(130),
-        Ok(Verdict::Stopped(Stop::Terminate)) => ExitCode::from(143),
+        Ok(Verdict::Stopped(stop)) => ExitCode::from(stop.code()),
         Err(refusal) => {
             refusal.tell(Voice::new(&world, arguments.command.speech()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Tells what the command line alone asks for, help or version, or what is wrong with it.
+fn answer(told: &clap::Error) -> ExitCode {
+    let world = Wide::default();
+    // What was printed may wait until the end, when nobody sees any more that it cannot be written.
+    let printed = told.print().and_then(|()| world.print(b""));
+    match printed.or_else(|error| unprinted(&error)) {
+        Ok(()) => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),
+        Err(refusal) => {
+            refusal.tell(Voice::new(&world, Speech::default()));
             ExitCode::from(2)
         }
     }

@@ -53,6 +53,18 @@ impl Publisher<'_> {
     }
 }
 
+/// Whether what stands at a path is no file that another could take the place of, but something that the system has there: a
+/// device, a pipe, a stream of the program.
+pub(super) fn is_device(path: &Path, world: &dyn World) -> bool {
+    let is_of_system = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder)) && !path.starts_with("/dev/shm");
+    world.standing(path) == Some(Standing::File) && (is_of_system || world.stamp(path).is_none())
+}
+
+/// Why nothing is put in the place of a device.
+pub(super) fn no_file() -> io::Error {
+    io::Error::other("it is a device or a pipe, and no file; `-` is standard output")
+}
+
 /// Writes a report, to standard output where its path is `-`.
 pub(super) fn put_report(text: &str, path: &Path, world: &dyn World) -> Result<(), Refusal> {
     if path == Path::new("-") {
@@ -113,6 +125,9 @@ impl Aside<'_> {
         let standing = self.world.standing(path);
         if standing == Some(Standing::Folder) {
             return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if is_device(path, self.world) {
+            return Err(no_file());
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         if self.signs.iter().all(|sign| sign.folder() != folder) {

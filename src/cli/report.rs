@@ -5,8 +5,9 @@ use super::aside::{Mark, Sign};
 use super::cache::Digest;
 use super::done::Done;
 use super::inputs::Input;
+use super::publish::{is_device, no_file};
 use super::shard::Shard;
-use super::world::{Store, World, is_remote, reason};
+use super::world::{Standing, Store, World, is_remote, reason};
 use crate::diagnostics::render;
 use crate::write::Entry;
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,22 @@ pub(super) fn is_report(head: &[u8]) -> bool {
     head.starts_with(START.as_bytes())
 }
 
+/// Refuses a place where something stands that is no report. Nothing is lost with an empty file, which others make to have its name.
+pub(super) fn clear(path: &Path, world: &dyn World) -> Result<(), Refusal> {
+    if path == Path::new("-") || is_remote(path) || world.standing(path) != Some(Standing::File) {
+        return Ok(());
+    }
+    if is_device(path, world) {
+        return Err(refusal(path, &no_file()));
+    }
+    let head = world.piece(path, 0, HEAD).map_err(|error| refusal(path, &error))?;
+    if head.is_empty() || is_report(&head) {
+        return Ok(());
+    }
+    let message = format!("the report would overwrite `{}`, which is no report of masthead", path.display());
+    Err(Refusal::new(message, "give --report another file, or move that one away"))
+}
+
 /// A report that grows with every input.
 pub(super) struct Report<'a> {
     formats: Vec<&'a Entry<'a>>,
@@ -129,6 +146,7 @@ impl<'a> Report<'a> {
         formats: &[&'a Entry<'a>],
         world: &'a dyn World,
     ) -> Result<Report<'a>, Refusal> {
+        clear(path, world)?;
         let target = match path == Path::new("-") {
             true => Target::StandardOutput,
             false if is_remote(path) => Target::Object { path: path.to_path_buf(), text: Vec::new() },
@@ -189,6 +207,8 @@ impl<'a> Report<'a> {
             Target::StandardOutput => fault.map_or(Ok(()), |error| super::unprinted(&error)),
             Target::Object { path, text } => self.world.write_new(path, text).map_err(|error| refusal(path, &error)),
             Target::File { path, aside, store, .. } => {
+                // What the run itself wrote may stand there by now.
+                clear(path, self.world)?;
                 let written = fault.map_or_else(|| store.sync(), Err);
                 written.and_then(|()| self.world.rename(aside, path)).map_err(|error| refusal(path, &error))
             }
@@ -235,7 +255,7 @@ impl<'a> Target<'a> {
         if !folder.as_os_str().is_empty() {
             world.create_folder(folder)?;
         }
-        if world.standing(path) == Some(super::world::Standing::Folder) {
+        if world.standing(path) == Some(Standing::Folder) {
             return Err(std::io::ErrorKind::IsADirectory.into());
         }
         super::aside::sweep(folder, world);

@@ -6,6 +6,7 @@ use super::inputs::{Input, Origin};
 use super::ledger::{self, Ledger};
 use super::messages::Findings;
 use super::world::{Standing, World};
+use crate::diagnostics::{Placed, code};
 use crate::series;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,16 @@ pub(super) fn check(sources: &Sources, inputs: &[Input], world: &dyn World) -> R
         ));
     }
     Ok(findings)
+}
+
+/// Tells a slip once: where the Roman numeral of an issue is not its number, and the series says which of both is wrong, that is told in
+/// its place.
+pub(super) fn tell_once(findings: &mut [Placed], of_issue: &mut Findings) {
+    let by_numeral = findings.iter_mut().find(|found| found.code == code::ROMAN_MISMATCH);
+    let by_series = of_issue.diagnostics.iter().position(|found| found.code == code::NUMBER_MISMATCH);
+    if let (Some(told), Some(at)) = (by_numeral, by_series) {
+        *told = Placed::of(&of_issue.diagnostics.remove(at), &of_issue.source);
+    }
 }
 
 /// Every series that inputs, or folders that are asked for, are in.

@@ -6,6 +6,7 @@ use super::cache::{Need, Witness};
 use super::folders::Folders;
 use super::inputs::{self, Input, Origin, Wanted};
 use super::issue::{self, Orders, Outcome};
+use super::messages::Findings;
 use super::pictures::Gallery;
 use super::styling::{self, Fault, Styles};
 use super::world::{Files, World, is_remote, reason};
@@ -144,6 +145,12 @@ impl<'a> Shop<'a> {
         let maker = Maker { shop: self, orders, seats: Seats::new(seats) };
         let at = |place: usize| self.chosen.get(place).copied().unwrap_or_default();
         in_order(self.chosen.len(), hands, goes_on, |place| one(at(place), &maker), |place, done| take(at(place), done))
+    }
+
+    /// Whether findings are about the file of an input, whatever both call it.
+    pub(super) fn is_of(&self, input: &Input, findings: &Findings) -> bool {
+        let mark = |path: &Path| self.folders.mark(path);
+        matches!(&input.origin, Origin::File(path) if mark(path) == mark(Path::new(findings.source.name())))
     }
 }
 

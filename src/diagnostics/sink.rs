@@ -79,6 +79,11 @@ impl Sink {
         &self.diagnostics
     }
 
+    /// All findings so far, to be told better; none is added or taken away.
+    pub(crate) fn diagnostics_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.diagnostics
+    }
+
     /// The worst severity so far.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {

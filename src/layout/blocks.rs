@@ -7,7 +7,7 @@ use super::sense;
 use super::strip::{Strip, ink_width};
 use super::text::Text;
 use crate::ast::{Block, DefinitionItem, Inline, Lang, List, ListItem, ListMarker, Paragraph, Quote};
-use crate::diagnostics::{Diagnostic, Span, code};
+use crate::diagnostics::{Diagnostic, Span, code, counted::counted};
 use crate::frame::{Tag, TagChild, TagNode};
 use crate::geom::{Em, Pt};
 use crate::style::{Align, TextRole, TextStyle};
@@ -93,9 +93,7 @@ impl<'a> Galley<'a> {
         let wanted = strips.len().saturating_add_signed(looseness.into());
         let strips = self.set(text, style, &Place { looseness, ..place.clone() });
         if strips.len() != wanted {
-            let message = format!("{wanted} lines are asked of this paragraph, and {} are the nearest", strips.len());
-            let hint = "ask for less, or change a few words";
-            self.faults.push(Diagnostic::new(code::LOOSENESS_MISSED, message).at(paragraph.span).hint(hint));
+            self.faults.push(missed(looseness, wanted, strips.len()).at(paragraph.span));
         }
         strips
     }
@@ -357,4 +355,18 @@ impl Gatherer<'_, '_> {
 /// A tag with its language where that is not the one around it.
 pub(super) fn tagged(tag: Tag, span: Span, children: Vec<TagChild>, lang: Option<&Lang>, around: &Lang) -> TagNode {
     TagNode { lang: lang.filter(|lang| *lang != around).cloned(), ..node(tag, span, children) }
+}
+
+/// What is told of a paragraph that has other lines than are asked of it.
+fn missed(looseness: i8, wanted: usize, shown: usize) -> Diagnostic {
+    let (fit, change) = match looseness < 0 {
+        true => ("its words fit into no fewer", "shorten"),
+        false => ("its words fill no more without gaps", "lengthen"),
+    };
+    let wanted = counted(wanted, "line", "lines");
+    let message = format!("`looseness={looseness}` asks for {wanted} here, and the page shows {shown}: {fit}");
+    let hint = format!(
+        "{change} the paragraph by some words, ask it of a longer one on the same page, or take `looseness` away"
+    );
+    Diagnostic::new(code::LOOSENESS_MISSED, message).hint(hint)
 }

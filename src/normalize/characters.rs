@@ -97,38 +97,50 @@ fn clean(text: &mut String, span: Span, sink: &mut Sink) {
         let message = "a byte order mark (U+FEFF) stood inside the text and was left out";
         sink.report(Diagnostic::new(code::BYTE_ORDER_MARK, message).at(span));
     }
-    if text.chars().any(|c| c.is_control() || is_noncharacter(c) || is_separator(c)) {
-        let (clean, dropped) = without_controls(text);
-        *text = clean;
-        if dropped > 0 {
-            let message = counted(
-                dropped,
-                "control character stood here and was left out",
-                "control characters stood here and were left out",
-            );
-            sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).at(span));
-        }
+    if let Some(first) = text.chars().find(|c| is_left_out(*c)) {
+        let message = counted(
+            text.chars().filter(|c| is_left_out(*c)).count(),
+            "control character stood here and was left out",
+            "control characters stood here and were left out",
+        );
+        let message = format!("{message}: “{}”", around(text));
+        sink.report(Diagnostic::new(code::CONTROL_CHARACTER, message).at(span).about(first));
+        text.retain(|c| !is_left_out(c));
+    }
+    if text.contains(is_space) {
+        *text = text.chars().map(|c| if is_space(c) { ' ' } else { c }).collect();
     }
     if !is_nfc(text) {
         *text = text.nfc().collect();
     }
 }
 
-fn without_controls(text: &str) -> (String, usize) {
-    let mut dropped = 0;
-    let clean = text
-        .chars()
-        .filter_map(|c| match c {
-            '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' => Some(' '),
-            c if is_separator(c) => Some(' '),
-            c if c.is_control() || is_noncharacter(c) => {
-                dropped += 1;
-                None
-            }
-            c => Some(c),
-        })
-        .collect();
-    (clean, dropped)
+/// So many characters are told on either side of the first that was left out.
+const AROUND: usize = 16;
+
+/// The words around the first character that is left out, with the names of such characters in their places.
+fn around(text: &str) -> String {
+    let at = text.chars().position(is_left_out).unwrap_or_default();
+    let name = |c: char| match is_left_out(c) {
+        true => format!("<U+{:04X}>", u32::from(c)),
+        false if is_space(c) => " ".into(),
+        false => c.to_string(),
+    };
+    let words: String =
+        text.chars().skip(at.saturating_sub(AROUND)).take(at.min(AROUND) + 1 + AROUND).map(name).collect();
+    let before = if at > AROUND { "…" } else { "" };
+    let after = if text.chars().nth(at + AROUND + 1).is_some() { "…" } else { "" };
+    format!("{before}{}{after}", words.trim())
+}
+
+/// White space that is written as a control.
+fn is_space(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}') || is_separator(c)
+}
+
+/// What no output can carry.
+fn is_left_out(c: char) -> bool {
+    !is_space(c) && (c.is_control() || is_noncharacter(c))
 }
 
 /// The separators of lines and paragraphs, which are white space too.

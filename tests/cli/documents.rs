@@ -156,3 +156,42 @@ fn a_picture_in_a_cell_is_put_behind_its_table() {
     let (table, behind) = source.split_once("![In a cell](in-cell.png)").unwrap();
     assert!(table.contains("| Hillside") && !behind.contains("\n| "), "{source}");
 }
+
+#[test]
+fn a_control_character_is_told_where_it_stands_however_it_is_written() {
+    let desk = Desk::new();
+    let places = |name: &str, text: &str| {
+        desk.put(name, text);
+        let told = desk.run(&["check", name, "--message-format", "short"]).err;
+        let found = told.lines().filter_map(|line| line.split_once(": warning[control-character]: "));
+        found.map(|(place, message)| (place.to_string(), message.to_string())).collect::<Vec<_>>()
+    };
+    let one = |place: &str, words: &str| {
+        (place.to_string(), format!("1 control character stood here and was left out: “{words}”"))
+    };
+    let front = "---\nseries: S\nnumber: 1\ndate: 2024-01-02\n";
+    let escaped =
+        format!("{front}publisher: \"P\\u0001Q\"\ntitle: T\ncompilers: [\"A\\x02B\", \"C\\u0001\"]\n---\n\nWords.\n");
+    let expected = [one("a.md:5:14", "P<U+0001>Q"), one("a.md:7:15", "A<U+0002>B"), one("a.md:7:25", "C<U+0001>")];
+    let mut found = places("a.md", &escaped);
+    found.sort();
+    assert_eq!(found, expected);
+    let body =
+        format!("{front}publisher: P\ntitle: T\n---\n\nSome words\nand\u{81} more than a few of them, then &#2; x.\n");
+    let expected = [one("b.md:10:4", "and<U+0081> more than a few…"), one("b.md:10:36", "…")];
+    let found = places("b.md", &body);
+    assert_eq!((&found[0], &found[1].0), (&expected[0], &expected[1].0), "{found:?}");
+    let article = include_str!("../../fixtures/jats/pujiang-2023-06.xml");
+    let publisher = article.replacen("<publisher-name>", "<publisher-name>Q&#x81;", 1);
+    let (before, _) = publisher.split_once("&#x81;").unwrap();
+    let line = before.lines().count();
+    let column = before.lines().last().unwrap().chars().count() + 1;
+    let found = places("c.xml", &publisher);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, format!("c.xml:{line}:{column}"));
+    let json = String::from_utf8(desk.run(&["inspect", "b.md"]).out).unwrap();
+    let found = places("d.json", &json.replace("Some words", "Some\\u0001 words"));
+    assert!(found[0].1.ends_with("“Some<U+0001> words and more…”") || found[0].1.contains("Some<U+0001>"), "{found:?}");
+    let named = format!("{front}publisher: P\ntitle: T\n---\n\n::: ed\u{1}itors-note\nWords.\n:::\n");
+    assert_eq!(places("e.md", &named), [], "the name is told of already");
+}

@@ -10,6 +10,7 @@ mod golden;
 mod guide;
 mod inputs;
 mod outputs;
+mod overwriting;
 mod repeat;
 mod series;
 mod streams;

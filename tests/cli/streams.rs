@@ -31,9 +31,16 @@ fn pictures_that_a_stream_cannot_hold_are_told_of() {
 #[test]
 fn a_closed_pipe_is_no_fault() {
     let desk = Desk::with_issue();
-    for command in
-        ["man", "schema", "inspect issue.txt", "build issue.txt --to json -o -", "completions bash", "--help"]
-    {
+    for command in [
+        "man",
+        "schema",
+        "inspect issue.txt",
+        "build issue.txt --to json -o -",
+        "completions bash",
+        "--help",
+        "help build",
+        "--version",
+    ] {
         let told = desk.shell(&format!("( \"$masthead\" {command}; echo code $? >&2 ) | true"));
         assert!(told.err.contains("code 0"), "{command}: {}", told.err);
         assert!(!told.err.contains("panicked"), "{command}: {}", told.err);
@@ -48,7 +55,24 @@ fn a_full_device_on_standard_output_is_a_fault() {
     told.assert(1, &["error[output-unwritable]: standard output cannot be written: the disk is full"]);
     let told = desk.shell("\"$masthead\" import issue.txt -o - >/dev/full");
     told.assert(1, &["error[output-unwritable]: standard output cannot be written: the disk is full"]);
-    desk.shell("\"$masthead\" man >/dev/full").assert(2, &["standard output cannot be written: the disk is full"]);
+    for command in [
+        "man",
+        "--help",
+        "-h",
+        "--version",
+        "help",
+        "help build",
+        "build --help",
+        "completions bash",
+        "schema",
+        "styles",
+        "explain note-missing",
+        "inspect issue.txt",
+        "fonts",
+    ] {
+        let told = desk.shell(&format!("\"$masthead\" {command} >/dev/full"));
+        told.assert(2, &["error: standard output cannot be written: the disk is full", "= help: check where it leads"]);
+    }
 }
 
 #[test]
@@ -79,7 +103,8 @@ fn every_command_has_its_page() {
     for command in commands.into_iter().filter(|command| *command != "help") {
         let told = desk.run(&["man", command]);
         told.assert(0, &[]);
-        assert!(String::from_utf8_lossy(&told.out).contains(&format!(".TH masthead-{command} 1")), "{command}");
+        let head = format!(".TH masthead-{command} 1  \"masthead {}\"", env!("CARGO_PKG_VERSION"));
+        assert!(String::from_utf8_lossy(&told.out).contains(&head), "{command}");
     }
     desk.run(&["man", "biuld"]).assert(2, &["invalid value 'biuld'", "build"]);
 }

@@ -2,7 +2,7 @@
 
 use crate::series::{LAKE, Series};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Runs a script as a backend that must be refused for what it does, in little time.
@@ -26,6 +26,8 @@ fn assert_refused(more: &str, script: &str, said: &[&str]) {
 fn files_outside_of_the_folder_are_refused() {
     assert_refused("", "printf x > issue.odd; printf x > ../evil\n", &["wrote `evil` outside of its folder"]);
     assert_refused("", "printf x > ../issue.odd\n", &["wrote `issue.odd` outside of its folder"]);
+    let beside = "printf x > issue.odd; printf x > ../pictures/f\n";
+    assert_refused("", beside, &["wrote `pictures/f` outside of its folder"]);
     // What a program does elsewhere by absolute names is its user's doing; none of it is an output.
     assert_refused(
         "",
@@ -58,8 +60,9 @@ fn links_and_whatever_is_no_file_are_refused() {
 fn too_much_is_refused_while_it_grows() {
     assert_refused("", "cat /dev/zero\n", &["wrote more than 1 MiB to its standard output and was ended"]);
     assert_refused("", "cat /dev/zero >&2\n", &["wrote more than 1 MiB to its standard error and was ended"]);
-    let sparse = "truncate -s 1G issue.odd; sleep 60\n";
+    let sparse = "truncate -s 257M issue.odd; sleep 60\n";
     assert_refused("", sparse, &["wrote files of more than 256 MiB together and was ended", "`size-limit`"]);
+    assert_refused("", "truncate -s 258M issue.odd || exit 7\n", &["ended with the number 7"]);
     let whole = "head -c 3000000 /dev/zero > issue.odd\n";
     assert_refused("size-limit = 2", whole, &["wrote files of more than 2 MiB together and was ended"]);
     let growing =
@@ -67,8 +70,80 @@ fn too_much_is_refused_while_it_grows() {
     assert_refused("size-limit = 1", growing, &["wrote files of more than 1 MiB together and was ended"]);
     let many = "i=0; while :; do : > issue-$i; i=$((i+1)); done\n";
     assert_refused("", many, &["wrote more than 4096 files and was ended"]);
-    let deep = "printf x > issue.odd; mkdir -p issue-a/b/c/d/e/f/g/h/i/j\n";
-    assert_refused("", deep, &["made folders that stand more than 8 deep"]);
+}
+
+#[test]
+fn what_grows_where_nothing_is_taken_from_is_counted_too() {
+    for place in ["../pictures/f", "../f", "../request", "../answer"] {
+        let beside = format!("printf x > issue.odd; rm -f {place}; head -c 3000000 /dev/zero > {place}; sleep 60\n");
+        assert_refused("size-limit = 1", &beside, &["wrote files of more than 1 MiB together and was ended"]);
+    }
+    let many = "i=0; while :; do : > ../pictures/$i; i=$((i+1)); done\n";
+    assert_refused("", many, &["wrote more than 4096 files and was ended"]);
+    let deep = "mkdir -p issue-a/1/2/3/4/5/6/7; printf x > issue.odd\n";
+    let series = Series::with_backend("", deep);
+    series.call("build issue.md --to odd --trust").assert(0, &[]);
+    let deep = "mkdir -p issue-a/1/2/3/4/5/6/7/8; head -c 900000000 /dev/zero > issue-a/1/2/3/4/5/6/7/8/f; sleep 60\n";
+    assert_refused("", deep, &["made folders that stand more than 8 deep in each other and was ended"]);
+    let pit = "while :; do mkdir issue-a; cd issue-a; done\n";
+    assert_refused("", pit, &["made folders that stand more than 8 deep in each other and was ended"]);
+}
+
+#[test]
+fn no_file_anywhere_grows_without_end() {
+    let far = "printf x > issue.odd; head -c 90000000 /dev/zero > \"$(dirname \"$0\")/far\" || exit 7\n";
+    let exec = "exec head -c 90000000 /dev/zero > \"$(dirname \"$0\")/far\"\n";
+    for (script, said) in [(far, "ended with the number 7"), (exec, "wrote a file of more than 1 MiB and was ended")] {
+        let series = Series::with_backend("size-limit = 1", script);
+        series.call("build issue.md --to odd --trust").assert(1, &["the backend `odd` ", said]);
+        assert_eq!(series.read("far").len(), 2 << 20);
+    }
+}
+
+#[test]
+fn a_folder_that_is_moved_away_grows_no_further() {
+    let script =
+        "here=$(dirname \"$0\"); mv \"$(dirname \"$PWD\")\" \"$here/away\"; cat /dev/zero > \"$here/away/f\"\n";
+    let series = Series::with_backend("", script);
+    let start = Instant::now();
+    let told = series.call("build issue.md --to odd --trust");
+    told.assert(1, &["the backend `odd` moved its folder away and was ended", "= help: mend it"]);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_program_that_cannot_begin_is_told_of() {
+    let series = Series::new("", &[]);
+    series.put_program("masthead-odd", "");
+    series.put("bin/masthead-odd", "#!/no/such/thing\n");
+    let told = series.call("build issue.md --to odd");
+    let hint = "= help: check that it can be run, and that what its first line names is installed";
+    told.assert(1, &["the backend `odd` cannot be run: there is no such file or folder", hint]);
+    series.put("bin/masthead-odd", "#!/etc/passwd\n");
+    series.call("build issue.md --to odd").assert(1, &["the backend `odd` cannot be run: permission denied", hint]);
+    let script = "[ \"$1\" = 'a  b' ] && [ $# = 1 ] && printf x > issue.odd; exit 127\n";
+    let series = Series::new("[backend.odd]\ncommand = [\"sh\", \"./odd.sh\", \"a  b\"]\n", &[("odd.sh", script)]);
+    series.call("build issue.md --to odd --trust").assert(1, &["the backend `odd` ended with the number 127"]);
+    series.put("odd.sh", script.replace("127", "0"));
+    series.call("build issue.md --to odd --trust").assert(0, &[]);
+}
+
+#[test]
+fn without_a_folder_for_temporary_files_nothing_is_run() {
+    let series = Series::with_backend("", "printf x > issue.odd\n");
+    let gone = series.path("gone");
+    let told = series.call_with("build issue.md --to odd --trust", &[("TMPDIR", gone.to_str().unwrap())]);
+    let why = format!("was not run: it gets no folder to work in below `{}`: there is no such", gone.display());
+    told.assert(
+        1,
+        &["error[backend-failed]: the backend `odd` ", &why, "= help: make that folder, or have the variable TMPDIR"],
+    );
+    let named = series.call_with("build issue.md --to odd --trust", &[("TMPDIR", "./tmp")]);
+    named.assert(0, &[]);
+    let asked = "cd /; printf x > \"$(sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')/issue.odd\"\n";
+    let series = Series::with_backend("", asked);
+    series.call_with("build issue.md --to odd --trust", &[("TMPDIR", "tmp")]).assert(0, &[]);
+    assert_eq!(series.read("issue.odd"), b"x");
 }
 
 /// Waits until the process whose number stands in a file is gone: one that is ended takes a moment to go.
@@ -96,19 +171,50 @@ fn whatever_takes_too_long_is_ended_with_all_that_it_started() {
     assert_gone(&series, "two");
 }
 
-#[test]
-fn who_ends_the_run_ends_its_programs() {
-    let series = Series::with_backend("", "echo $$ > \"$(dirname \"$0\")/one\"; sleep 60; :\n");
-    let mut child = series.called("build issue.md --to odd --trust").stderr(Stdio::piped()).spawn().unwrap();
+/// Starts a run, by way of another program, whose backend listens to no signal but the last.
+fn at_work(series: &Series, by: &[&str]) -> Child {
+    let script = "trap '' INT TERM HUP; echo $$ > \"$(dirname \"$0\")/one\"; sleep 60; :\n";
+    series.put("odd.sh", script);
+    let child = series.called_by(by, "build issue.md --to odd --trust").stderr(Stdio::piped()).spawn().unwrap();
     let start = Instant::now();
     while !series.path("one").exists() {
         assert!(start.elapsed() < Duration::from_secs(30), "the program never ran");
         std::thread::sleep(Duration::from_millis(10));
     }
-    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(130));
+    child
+}
+
+fn signal(child: &Child, name: &str) {
+    Command::new("kill").args(["-s", name, &child.id().to_string()]).status().unwrap();
+}
+
+#[test]
+fn who_ends_the_run_ends_its_programs() {
+    // Whoever runs the tests may have the end of the terminal ignored.
+    let by: &[&str] = if cfg!(target_os = "linux") { &["env", "--default-signal=HUP"] } else { &["env"] };
+    for (name, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let series = Series::with_backend("", "");
+        let mut child = at_work(&series, by);
+        signal(&child, name);
+        if name == "HUP" {
+            signal(&child, name);
+        }
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{name}");
+        assert_gone(&series, "one");
+        assert_eq!(series.listing("tmp"), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_run_that_is_to_outlive_its_terminal_does() {
+    let series = Series::with_backend("", "");
+    let mut child = at_work(&series, &["nohup"]);
+    signal(&child, "HUP");
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(child.try_wait().unwrap(), None);
+    signal(&child, "TERM");
+    assert_eq!(child.wait().unwrap().code(), Some(143));
     assert_gone(&series, "one");
-    assert_eq!(series.listing("tmp"), Vec::<String>::new());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Told};
 use std::ops::Deref;
 use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 pub(crate) const LAKE: &str = "---\nnumber: 6\nwhole-number: 60\ndate: 2024-06-01\npublisher: The Lake Office\n\
                                title: Water\n---\n\n# The level rises\n\nBy two metres.\n";
@@ -50,6 +50,16 @@ impl Series {
         let told = Told::from(self.called(line).envs(variables.iter().copied()).output().unwrap());
         assert_eq!(self.listing("tmp"), Vec::<String>::new(), "temporary folders are left");
         told
+    }
+
+    /// The command, not yet run, as another program runs it.
+    pub(crate) fn called_by(&self, by: &[&str], line: &str) -> Command {
+        let called = self.called(line);
+        let mut command = Command::new(by[0]);
+        command.args(&by[1..]).arg(called.get_program()).args(called.get_args()).env_clear();
+        command.envs(called.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.current_dir(self.path(".")).stdin(Stdio::null()).stdout(Stdio::null());
+        command
     }
 
     /// The command, not yet run.

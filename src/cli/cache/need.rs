@@ -1,12 +1,14 @@
 //! What an issue was made of, and whether that is still so.
 
 use super::Digest;
-use crate::cli::world::{Stamp, Standing, World};
+use crate::cli::world::{Stamp, Standing, World, is_remote};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read to compare it, bytes.
+/// The largest file that is read at once to compare it, bytes.
 const LARGEST: u64 = 256 << 20;
+/// Larger files are read in pieces, bytes.
+const SMALL: u64 = 1 << 20;
 
 /// Something that was asked of the disk, and the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -84,7 +86,7 @@ impl Bytes {
     /// The state of a file now.
     pub(super) fn of(path: &Path, world: &dyn World) -> Option<Bytes> {
         let (at, stamp) = (world.now(), world.stamp(path)?);
-        Some(Bytes { digest: Digest::of(&world.read(path, LARGEST).ok()?), stamp, at })
+        Some(Bytes { digest: digest(path, stamp, world)?, stamp, at })
     }
 
     /// What a file holds now against this.
@@ -94,10 +96,18 @@ impl Bytes {
             return Now::Same;
         }
         let at = world.now();
-        match world.read(path, LARGEST) {
-            Ok(bytes) if Digest::of(&bytes) == self.digest => Now::Again(Bytes { digest: self.digest, stamp, at }),
+        match digest(path, stamp, world) {
+            Some(digest) if digest == self.digest => Now::Again(Bytes { digest, stamp, at }),
             _ => Now::Other,
         }
+    }
+}
+
+/// What a file holds. One in a bucket costs a question for each piece, and one that is small is read at once.
+fn digest(path: &Path, stamp: Stamp, world: &dyn World) -> Option<Digest> {
+    match is_remote(path) || stamp.size <= SMALL {
+        true => world.read(path, LARGEST).ok().map(|bytes| Digest::of(&bytes)),
+        false => Digest::of_file(path, world),
     }
 }
 

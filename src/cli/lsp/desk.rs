@@ -1,6 +1,7 @@
 //! The documents that the editor has open, as it has them: what is on the disk no longer counts for them.
 
 use super::address;
+use super::buffer::Buffer;
 use super::examine::Made;
 use super::protocol::Change;
 use crate::cli::ledger;
@@ -36,7 +37,7 @@ pub(super) enum Due {
 
 /// An open document.
 pub(super) struct Open {
-    pub(super) text: Text,
+    text: Buffer,
     pub(super) version: i64,
     pub(super) path: Option<PathBuf>,
     pub(super) kind: Kind,
@@ -46,21 +47,23 @@ pub(super) struct Open {
 }
 
 impl Open {
-    pub(super) fn new(uri: &str, version: i64, text: String) -> Open {
+    pub(super) fn new(uri: &str, version: i64, text: &str) -> Open {
         let path = address::path(uri);
-        let kind = kind(path.as_deref().unwrap_or(Path::new(uri)), &text);
-        Open { text: Text::new(text), version, path, kind, due: Due::Pages, made: None }
+        let kind = kind(path.as_deref().unwrap_or(Path::new(uri)), text);
+        Open { text: Buffer::new(text), version, path, kind, due: Due::Pages, made: None }
+    }
+
+    /// Its text as it is by now.
+    pub(super) fn text(&self) -> &Text {
+        self.text.text()
     }
 
     /// Takes changes, each of the text that those before it have left.
     pub(super) fn change(&mut self, changes: Vec<Change>, version: i64, unit: Unit) {
         for change in changes {
             match change.range {
-                None => self.text = Text::new(change.text),
-                Some(range) => {
-                    let (start, end) = (range.start.into(), range.end.into());
-                    self.text.replace(self.text.offset(start, unit)..self.text.offset(end, unit), &change.text);
-                }
+                None => self.text = Buffer::new(&change.text),
+                Some(range) => self.text.replace(range.start.into(), range.end.into(), &change.text, unit),
             }
         }
         self.version = version;
@@ -68,7 +71,7 @@ impl Open {
         self.due = self.due.max(Due::Text);
         if matches!(self.kind, Kind::Style | Kind::Other) {
             let name = self.path.clone().unwrap_or_default();
-            self.kind = kind(&name, self.text.as_str());
+            self.kind = kind(&name, self.text().as_str());
         }
     }
 
@@ -100,7 +103,7 @@ pub(super) struct Overlaid<'a> {
 impl Overlaid<'_> {
     fn text(&self, path: &Path) -> Option<&str> {
         let found = self.open.values().find(|open| open.path.as_deref() == Some(path));
-        found.map(|open| open.text.as_str())
+        found.map(|open| open.text().as_str())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cli::pictures::{Beside, Gallery};
 use crate::cli::styling;
 use crate::cli::world::World;
 use crate::convert::{self, Job, Prepared};
-use crate::diagnostics::{Diagnostic, Sink, Span};
+use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::language::Draft;
 use crate::layout::Typesetter;
 use crate::read;
@@ -57,7 +57,7 @@ impl<'a> Workshop<'a> {
     /// Makes of an issue what it is and, where its pages are due, everything that `check` makes of it.
     pub(super) fn examine(&self, open: &Open, due: Due, house: &mut House, files: &Overlaid<'_>) -> Made {
         let name = open.path.as_deref().map_or("issue.md".into(), Path::to_string_lossy).into_owned();
-        let text = open.text.as_str();
+        let text = open.text().as_str();
         let series = house.series(open.folder(), files);
         let Some(reader) = read::by_name(READER) else { return Made::default() };
         let mut sink = Sink::new();
@@ -100,7 +100,7 @@ impl<'a> Workshop<'a> {
             gallery: &self.gallery,
         };
         let document = &mut prepared.document;
-        if due < Due::Pages || open.text.as_str().len() > LONGEST_SET {
+        if due < Due::Pages || open.text().as_str().len() > LONGEST_SET {
             convert::complete(document, style, &pictures, self.typesetter.fonts(), sink);
             return;
         }
@@ -132,7 +132,11 @@ impl Made {
             }
             finding
         };
-        let findings = sink.into_diagnostics().into_iter().map(narrowed).collect();
+        let found = sink.into_diagnostics();
+        // The series knows which of the two is wrong.
+        let is_known = found.iter().any(|found| found.code == code::NUMBER_MISMATCH);
+        let found = found.into_iter().filter(|found| !(is_known && found.code == code::ROMAN_MISMATCH));
+        let findings = found.map(narrowed).collect();
         Made { draft: Draft::new(text, prepared.document), findings }
     }
 }

@@ -5,6 +5,7 @@
 
 mod address;
 mod answers;
+mod buffer;
 mod desk;
 mod examine;
 mod house;

@@ -1,5 +1,6 @@
 //! As much of the Language Server Protocol 3.17 as is spoken here.
 
+use super::wire;
 use crate::language::Position;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -38,7 +39,9 @@ pub(super) enum Message {
 
 /// Reads a message.
 pub(super) fn message(bytes: &[u8]) -> Message {
-    let mut value: Value = match serde_json::from_slice(bytes) {
+    let parsed = serde_json::from_slice(bytes);
+    let mended = |error| wire::without_halves(bytes).map_or(Err(error), |whole| serde_json::from_slice(&whole));
+    let mut value: Value = match parsed.or_else(mended) {
         Ok(value) => value,
         Err(error) => return Message::Broken(failed(&Value::Null, Refused::ParseError, &error.to_string())),
     };

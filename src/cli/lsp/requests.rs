@@ -17,8 +17,8 @@ impl Server<'_> {
         if let Some(keys) = self.keys(&uri) {
             let Some(open) = self.open.get(&uri) else { return Ok(Value::Null) };
             let around = self.around(open);
-            let proposals = language::complete_sheet(&open.text, keys, open.text.offset(at, self.unit), &around);
-            let place = |offset| open.text.position(offset, self.unit);
+            let proposals = language::complete_sheet(open.text(), keys, open.text().offset(at, self.unit), &around);
+            let place = |offset| open.text().position(offset, self.unit);
             return Ok(answers::proposals(&proposals, &place));
         }
         let Some(made) = self.issue(&uri)? else { return Ok(Value::Null) };
@@ -36,8 +36,8 @@ impl Server<'_> {
         let (uri, at) = (asked.text_document.uri, Position::from(asked.position));
         if let Some(keys) = self.keys(&uri) {
             let Some(open) = self.open.get(&uri) else { return Ok(Value::Null) };
-            let said = language::hover_sheet(&open.text, keys, open.text.offset(at, self.unit));
-            let place = |offset| open.text.position(offset, self.unit);
+            let said = language::hover_sheet(open.text(), keys, open.text().offset(at, self.unit));
+            let place = |offset| open.text().position(offset, self.unit);
             return Ok(said.map_or(Value::Null, |said| answers::hover(&said, &place)));
         }
         let Some(made) = self.issue(&uri)? else { return Ok(Value::Null) };
@@ -83,7 +83,7 @@ impl Server<'_> {
             language::format(draft.text().as_str(), self.lines).map_err(|why| (Refused::RequestFailed, why))?;
         let Some((range, words)) = language::line_edit(draft.text(), &formatted) else { return Ok(json!([])) };
         let at = |offset| place(draft.position(offset, self.unit));
-        let ends_in_two = self.open.get(&uri).is_some_and(|open| open.text.as_str().contains("\r\n"));
+        let ends_in_two = self.open.get(&uri).is_some_and(|open| open.text().as_str().contains("\r\n"));
         let words = if ends_in_two { words.replace('\n', "\r\n") } else { words };
         Ok(json!([{ "range": { "start": at(range.start), "end": at(range.end) }, "newText": words }]))
     }

@@ -89,7 +89,7 @@ impl<'a> Server<'a> {
     /// The text of an open document.
     #[cfg(test)]
     pub(super) fn text(&self, uri: &str) -> Option<&str> {
-        self.open.get(uri).map(|open| open.text.as_str())
+        self.open.get(uri).map(|open| open.text().as_str())
     }
 
     /// Says that the program itself failed.
@@ -169,7 +169,7 @@ impl<'a> Server<'a> {
             "initialized" if self.watches => self.say(answers::watch_request()),
             "textDocument/didOpen" => {
                 let Opened { text_document: opened } = params(told)?;
-                let open = Open::new(&opened.uri, opened.version, opened.text);
+                let open = Open::new(&opened.uri, opened.version, &opened.text);
                 self.changed_around(open.kind);
                 if !self.watches {
                     self.house.forget();
@@ -276,11 +276,11 @@ impl<'a> Server<'a> {
     fn of_tables(&self, uri: &str, kind: Kind) -> Vec<Value> {
         let Some(open) = self.open.get(uri) else { return Vec::new() };
         let faults: Vec<Diagnostic> = match kind {
-            Kind::Series => Series::read(open.text.as_str()).err().unwrap_or_default(),
+            Kind::Series => Series::read(open.text().as_str()).err().unwrap_or_default(),
             Kind::Style => self.of_style(open),
             Kind::Issue | Kind::Other => Vec::new(),
         };
-        let at = |offset| open.text.position(offset, self.unit);
+        let at = |offset| open.text().position(offset, self.unit);
         faults.iter().map(|fault| answers::finding(fault, &at, 0)).collect()
     }
 

@@ -432,6 +432,37 @@ fn nothing_that_is_typed_brings_the_server_down() {
     }
 }
 
+/// Words of an editor whose strings are UTF-16: pairs, and halves of them.
+const UNITS: [&[u16]; 8] =
+    [&[0x61], &[0x0A], &[0xD834, 0xDD1E], &[0xD834], &[0xDD1E], &[0x6C49, 0xDD1E, 0xD834], &[], &[0xFFFD]];
+
+#[test]
+fn the_text_is_the_editors_whatever_pairs_are_parted() {
+    let world = Memory::default();
+    let mut client = Client::ready(&world);
+    let mut chance = Chance(29);
+    let mut held: Vec<u16> = "a𝄞b\n𝄞𝄞汉\n\n𓀀".encode_utf16().collect();
+    client.open(URI, &String::from_utf16_lossy(&held));
+    for edit in 0..400 {
+        let start = chance.below(held.len() + 1);
+        let end = (start + chance.below(4)).min(held.len());
+        let words = UNITS[chance.below(UNITS.len())];
+        let place = |at: usize| {
+            let line = held[..at].iter().filter(|unit| **unit == 0x0A).count();
+            let start = held[..at].iter().rposition(|unit| *unit == 0x0A).map_or(0, |end| end + 1);
+            format!("{{\"line\":{line},\"character\":{}}}", at - start)
+        };
+        let told: String = words.iter().map(|unit| format!("\\u{unit:04x}")).collect();
+        let change = format!("{{\"range\":{{\"start\":{},\"end\":{}}},\"text\":\"{told}\"}}", place(start), place(end));
+        let document = format!("{{\"uri\":\"{URI}\",\"version\":{}}}", edit + 2);
+        let params = format!("{{\"textDocument\":{document},\"contentChanges\":[{change}]}}");
+        let told = format!("{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":{params}}}");
+        client.server.take(message(told.as_bytes()));
+        held.splice(start..end, words.iter().copied());
+        assert_eq!(client.server.text(URI), Some(String::from_utf16_lossy(&held).as_str()), "edit {edit}");
+    }
+}
+
 fn outside_of_line_ends(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     if at > 0 && bytes.get(at - 1) == Some(&b'\r') && bytes.get(at) == Some(&b'\n') { at - 1 } else { at }

@@ -53,6 +53,64 @@ fn broken(why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why)
 }
 
+/// What stands in a string before a half of a pair, which no string can hold: a noncharacter, of which none comes from outside.
+const HALF: char = '\u{FDD1}';
+/// The half of the lowest number, and what stands for it behind [`HALF`]; the others follow in order.
+const FIRST: (u16, u32) = (0xD800, 0xE000);
+const HALVES: u32 = 0x800;
+
+/// Whether words hold half of a pair.
+pub(super) fn has_half(words: &str) -> bool {
+    words.contains(HALF)
+}
+
+/// The units of UTF-16 of words that came on the stream.
+pub(super) fn units(words: &str) -> impl Iterator<Item = u16> {
+    let mut characters = words.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = characters.next()?;
+        let is_half = |next: &char| c == HALF && (FIRST.1..FIRST.1 + HALVES).contains(&u32::from(*next));
+        let mut pair = [0; 2];
+        let units = match characters.next_if(is_half) {
+            Some(half) => vec![FIRST.0 + u16::try_from(u32::from(half) - FIRST.1).unwrap_or_default()],
+            None => c.encode_utf16(&mut pair).to_vec(),
+        };
+        Some(units)
+    })
+    .flatten()
+}
+
+/// A message in which halves of pairs, written by their numbers, have become what [`units`] takes for them: editors whose strings
+/// are UTF-16 send such, and no parser reads them. Nothing where there is none.
+pub(super) fn without_halves(message: &[u8]) -> Option<Vec<u8>> {
+    let (mut whole, mut at, mut found) = (Vec::with_capacity(message.len()), 0, false);
+    while let Some(&byte) = message.get(at) {
+        let length = match (escaped(message, at), escaped(message, at + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
+            (Some(half @ 0xD800..=0xDFFF), _) => {
+                found = true;
+                whole.extend_from_slice(
+                    format!("\\u{:04x}\\u{:04x}", u32::from(HALF), u32::from(half - FIRST.0) + FIRST.1).as_bytes(),
+                );
+                at += 6;
+                continue;
+            }
+            _ if byte == b'\\' => 2,
+            _ => 1,
+        };
+        whole.extend_from_slice(message.get(at..(at + length).min(message.len()))?);
+        at += length;
+    }
+    found.then_some(whole)
+}
+
+/// The number of the escape that begins at a byte.
+fn escaped(message: &[u8], at: usize) -> Option<u16> {
+    let figures = message.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    let is_figure = figures.iter().all(u8::is_ascii_hexdigit);
+    is_figure.then(|| u16::from_str_radix(std::str::from_utf8(figures).ok()?, 16).ok())?
+}
+
 /// A message with its head.
 pub(super) fn framed(message: &Value) -> Vec<u8> {
     let body = message.to_string();
@@ -76,6 +134,22 @@ mod tests {
             assert_eq!(serde_json::from_slice::<Value>(&read(&mut from).unwrap().unwrap()).unwrap(), message);
         }
         assert_eq!(read(&mut from).unwrap(), None);
+    }
+
+    #[test]
+    fn halves_of_pairs_come_through() {
+        let told = |message: &str| {
+            let whole = without_halves(message.as_bytes()).unwrap_or_else(|| message.into());
+            let words: Value = serde_json::from_slice(&whole).unwrap();
+            units(words.as_str().unwrap()).collect::<Vec<u16>>()
+        };
+        assert_eq!(told(r#""a\uD834b""#), [0x61, 0xD834, 0x62]);
+        assert_eq!(told(r#""\ud834\udd1e\udd1e""#), [0xD834, 0xDD1E, 0xDD1E]);
+        assert_eq!(told(r#""\ud834\ud834\udd1e""#), [0xD834, 0xD834, 0xDD1E]);
+        assert_eq!(told(r#""\\ud834""#), "\\ud834".encode_utf16().collect::<Vec<_>>());
+        assert_eq!(told(r#""\udfff\n\"""#), [0xDFFF, 0x0A, 0x22]);
+        assert!(without_halves(r#""\ud834\udd1e\u"#.as_bytes()).is_none());
+        assert!(without_halves(b"\\").is_none());
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What is told of a program that did its errand, or did not.
 
-use super::super::world::{End, Limits, Performed, reason};
+use super::super::world::{End, Limits, Performed, Undone, reason};
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink, code};
 use crate::outside;
-use std::io;
+use std::io::ErrorKind;
 
 /// A program as messages call it.
 #[derive(Clone, Copy)]
@@ -24,14 +24,11 @@ impl Called<'_> {
     /// Tells what a program found, and takes what it did where it ended well.
     pub(super) fn take(
         self,
-        performed: io::Result<Performed>,
+        performed: Result<Performed, Undone>,
         limits: Limits,
         sink: &mut Sink,
     ) -> Result<Performed, Diagnostic> {
-        let performed = performed.map_err(|error| {
-            let hint = "check that it can be run, and that what its first line names is installed";
-            self.fault(&format!("cannot be run: {}", reason(&error)), hint)
-        })?;
+        let performed = performed.map_err(|undone| self.undone(&undone))?;
         let (found, said) = outside::findings(self.name, &performed.told);
         found.into_iter().for_each(|finding| sink.report(finding));
         let what = match &performed.end {
@@ -56,9 +53,30 @@ impl Called<'_> {
                 };
                 return Err(self.fault(&format!("{what} and was ended"), hint));
             }
-            End::Stopped => "was ended, since the run was".into(),
+            End::Unfit(what) => return Err(self.fault(&format!("{what} and was ended"), "mend it")),
+            End::Stopped => return Err(self.fault("was ended, since the run was stopped", "build again")),
         };
         Err(self.fault(&what, said_or(&said, "it said nothing of why on its standard error")))
+    }
+
+    /// What is told of an errand that came to nothing.
+    fn undone(self, undone: &Undone) -> Diagnostic {
+        match undone {
+            Undone::Unlaid(folder, error) => {
+                let folder = folder.display();
+                let what = format!("was not run: it gets no folder to work in below `{folder}`: {}", reason(error));
+                let mend = match error.kind() {
+                    ErrorKind::NotFound => "make that folder",
+                    ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space there",
+                    _ => "see that you may write there",
+                };
+                self.fault(&what, format!("{mend}, or have the variable TMPDIR name another one for temporary files"))
+            }
+            Undone::Unstarted(error) => {
+                let hint = "check that it can be run, and that what its first line names is installed";
+                self.fault(&format!("cannot be run: {}", reason(error)), hint)
+            }
+        }
     }
 }
 

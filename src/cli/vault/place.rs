@@ -9,6 +9,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The file that makes a folder a bag.
+const DECLARATION: &str = "bagit.txt";
+
 /// In which form a bag is kept, and what becomes of one that is there.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cli) struct Fill {
@@ -102,8 +105,12 @@ fn is_same(bag: &Bag, zipped: Option<&[u8]>, place: &Path) -> bool {
 
 /// Whether what stands at a place may be replaced: nothing but a bag is.
 fn is_bag(place: &Path) -> bool {
-    let is_zip = place.extension().is_some_and(|extension| extension == "zip") && place.is_file();
-    is_zip || place.join("bagit.txt").is_file()
+    if place.is_dir() {
+        return place.join(DECLARATION).is_file();
+    }
+    // A zip file has the names of its entries as they are, even where it is damaged.
+    let names = |bytes: &[u8]| bytes.windows(DECLARATION.len()).any(|window| window == DECLARATION.as_bytes());
+    fs::read(place).is_ok_and(|bytes| bytes.starts_with(b"PK") && names(&bytes))
 }
 
 /// A hidden name in the same folder, so that taking the place is one step of the file system.
@@ -208,5 +215,19 @@ mod tests {
             assert_eq!(keep(&bag("new"), &place, fill, &Disk, &world).unwrap(), Filled::Made);
             assert_eq!(listing(folder.path()).len(), 1);
         }
+    }
+
+    #[test]
+    fn nothing_but_a_bag_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (zip, plain) = (folder.path().join("kept.zip"), folder.path().join("kept"));
+        fs::write(&zip, b"PK\x03\x04 pictures of a colleague").unwrap();
+        fs::create_dir(&plain).unwrap();
+        for (place, zip) in [(&zip, true), (&plain, false)] {
+            let fill = Fill { zip, force: true };
+            let fault = keep(&bag("new"), place, fill, &Disk, &Memory::default()).unwrap_err();
+            assert!(fault.message.starts_with("something that is no bag stands at"), "{}", fault.message);
+        }
+        assert!(fs::read(&zip).unwrap().ends_with(b"colleague") && listing(&plain).is_empty());
     }
 }

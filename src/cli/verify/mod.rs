@@ -9,6 +9,7 @@ use super::faces;
 use super::keeping::Verify;
 use super::messages::{Findings, Voice, count};
 use super::publish::put_report;
+use super::report::{self, HEAD};
 use super::vault::{Folder, Log, OnDisk};
 use super::world::{World, is_remote, reason};
 use super::{Refusal, Verdict};
@@ -30,8 +31,8 @@ pub(super) fn verify(asked: &Verify, world: &dyn World) -> Result<Verdict, Refus
     let voice = Voice::new(world, asked.speech);
     let series = asked.series.as_deref().map(|folder| series::gather(folder, world)).transpose()?;
     let limits = Asked { quick: asked.quick, faces: spare(asked, world)? };
-    let mut log =
-        asked.log.as_deref().map(|path| Log::open(path).map_err(|error| unloggable(path, &error))).transpose()?;
+    let mut log = asked.log.as_deref().map(|path| open_log(path, world)).transpose()?;
+    asked.report.as_deref().map_or(Ok(()), |path| report::clear(path, world))?;
     let bags = find::find(&asked.bags, world);
     let mut tally = Tally { verdict: Verdict::Clean, faulty: Vec::new(), report: Report::default(), stopped: None };
     let mut found = Vec::new();
@@ -63,6 +64,16 @@ pub(super) fn verify(asked: &Verify, world: &dyn World) -> Result<Verdict, Refus
         put_report(&tally.report.finish(tally.verdict), path, world)?;
     }
     tally.stopped.map_or(Ok(tally.verdict), Err)
+}
+
+/// Opens the log, unless something else stands there.
+fn open_log(path: &Path, world: &dyn World) -> Result<Log, Refusal> {
+    let head = world.stamp(path).and_then(|_| world.piece(path, 0, HEAD).ok());
+    if head.is_some_and(|head| !outcome::is_log(&head)) {
+        let message = format!("`{}` is no log of masthead, and lines would be added to it", path.display());
+        return Err(Refusal::new(message, "give --log another file"));
+    }
+    Log::open(path).map_err(|error| unloggable(path, &error))
 }
 
 /// What becomes of all bags.

@@ -71,6 +71,15 @@ impl Outcome {
     }
 }
 
+/// How every line of the log begins.
+const START: &[u8] = b"{\"date\":\"";
+
+/// Whether a file that begins so is a log, or may become one. Its first line may have been broken off.
+pub(super) fn is_log(head: &[u8]) -> bool {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    head.is_empty() || line.starts_with(START) || !line.is_empty() && START.starts_with(line)
+}
+
 /// A line of the log, in the order in which people read it.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -84,6 +93,18 @@ struct Line<'a> {
     bytes: u64,
     manifest_sha512: Option<&'a str>,
     masthead: &'static str,
+}
+
+/// A report, which begins as every report does.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Whole {
+    masthead_report: u32,
+    masthead: &'static str,
+    command: &'static str,
+    status: &'static str,
+    bags: Vec<Value>,
+    series: Vec<Value>,
 }
 
 /// A report that grows with every bag.
@@ -116,14 +137,14 @@ impl Report {
 
     /// The report as text.
     pub(super) fn finish(self, verdict: Verdict) -> String {
-        let report = json!({
-            "masthead-report": 1,
-            "masthead": env!("CARGO_PKG_VERSION"),
-            "command": "verify",
-            "status": if verdict == Verdict::Clean { "clean" } else { "faulty" },
-            "bags": self.bags,
-            "series": self.series,
-        });
-        format!("{report:#}\n")
+        let report = Whole {
+            masthead_report: 1,
+            masthead: env!("CARGO_PKG_VERSION"),
+            command: "verify",
+            status: if verdict == Verdict::Clean { "clean" } else { "faulty" },
+            bags: self.bags,
+            series: self.series,
+        };
+        serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
     }
 }

@@ -1,35 +1,20 @@
 //! The machine that the program runs on.
 
-use super::errand::{self, Errand, Performed};
+use super::errand::{self, Errand, Performed, Undone};
+use super::signals::Signals;
 use super::store::OnDisk;
 use super::{Files, Held, Stamp, Standing, Stop, Store, World};
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::flag;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// The machine that the program runs on.
 #[derive(Default)]
 pub(in crate::cli) struct Machine {
-    /// The signal that came.
-    signal: Arc<AtomicUsize>,
-}
-
-/// What programs end with that a signal ended, less the signal's number.
-const BY_SIGNAL: i32 = 128;
-
-impl Machine {
-    /// Keeps a signal for later. A second one of any kind is obeyed at once.
-    fn keep(&self, signal: i32, came: &Arc<AtomicBool>) {
-        let _ = flag::register_conditional_shutdown(signal, BY_SIGNAL + signal, Arc::clone(came));
-        let _ = flag::register(signal, Arc::clone(came));
-        let _ = flag::register_usize(signal, Arc::clone(&self.signal), usize::try_from(signal).unwrap_or_default());
-    }
+    signals: Signals,
 }
 
 /// Opens a file to be read. A pipe that has a name is refused, since opening one waits for a writer who may never come; pipes that
@@ -185,20 +170,14 @@ impl World for Machine {
     }
 
     fn listen(&self) {
-        let came = Arc::new(AtomicBool::new(false));
-        self.keep(SIGINT, &came);
-        self.keep(SIGTERM, &came);
+        self.signals.listen();
     }
 
     fn stop(&self) -> Option<Stop> {
-        match i32::try_from(self.signal.load(Ordering::Relaxed)) {
-            Ok(SIGINT) => Some(Stop::Interrupt),
-            Ok(SIGTERM) => Some(Stop::Terminate),
-            _ => None,
-        }
+        self.signals.stop()
     }
 
-    fn perform(&self, errand: &Errand<'_>) -> io::Result<Performed> {
+    fn perform(&self, errand: &Errand<'_>) -> Result<Performed, Undone> {
         errand::perform(errand, self)
     }
 

@@ -3,12 +3,13 @@
 mod bucket;
 mod errand;
 mod machine;
+mod signals;
 mod stamp;
 mod store;
 mod wide;
 
 pub(super) use bucket::is_remote;
-pub(super) use errand::{End, Errand, Limits, Performed, Places};
+pub(super) use errand::{End, Errand, Limits, Performed, Places, Undone};
 pub(super) use machine::Machine;
 pub(super) use stamp::Stamp;
 pub(super) use store::{Held, Store};
@@ -35,6 +36,19 @@ pub(super) enum Stop {
     Interrupt,
     /// The end of the session, or of the machine's day.
     Terminate,
+    /// The end of the terminal.
+    HangUp,
+}
+
+impl Stop {
+    /// What a program ends with that was stopped so.
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Stop::HangUp => 129,
+            Stop::Interrupt => 130,
+            Stop::Terminate => 143,
+        }
+    }
 }
 
 /// The files that an issue is made of.
@@ -105,8 +119,8 @@ pub(super) trait World: Files {
     fn listen(&self);
     /// Whether anyone wants the run to stop.
     fn stop(&self) -> Option<Stop>;
-    /// Has a program of others do something. An error means that it could not be started.
-    fn perform(&self, errand: &Errand<'_>) -> io::Result<Performed>;
+    /// Has a program of others do something.
+    fn perform(&self, errand: &Errand<'_>) -> Result<Performed, Undone>;
     /// Whether a file is one that can be run.
     fn is_program(&self, path: &Path) -> bool;
 }

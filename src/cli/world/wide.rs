@@ -1,7 +1,7 @@
 //! The machine with the buckets that it can reach.
 
 use super::bucket::{Buckets, is_remote};
-use super::{Errand, Files, Held, Machine, Performed, Stamp, Standing, Stop, Store, World};
+use super::{Errand, Files, Held, Machine, Performed, Stamp, Standing, Stop, Store, Undone, World};
 use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -138,7 +138,7 @@ impl World for Wide {
         self.machine.stop()
     }
 
-    fn perform(&self, errand: &Errand<'_>) -> io::Result<Performed> {
+    fn perform(&self, errand: &Errand<'_>) -> Result<Performed, Undone> {
         self.machine.perform(errand)
     }
 

@@ -1,6 +1,7 @@
 //! The index as a table: RFC 4180, UTF-8, a row a document.
 
 use super::{Document, Index, Item};
+use std::borrow::Cow;
 
 const COLUMNS: [&str; 13] = [
     "key",
@@ -49,8 +50,20 @@ fn row(item: &Item, document: &Document) -> [String; 13] {
 }
 
 fn line(row: &[String; 13]) -> String {
-    let fields: Vec<String> = row.iter().map(|field| quoted(field)).collect();
+    let fields: Vec<String> = row.iter().map(|field| quoted(&inert(field))).collect();
     fields.join(",") + "\r\n"
+}
+
+/// What spreadsheets take for the beginning of a formula; some take the wide forms too.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Words that a spreadsheet would take for a formula have an apostrophe before them. So have those that begin with apostrophes and
+/// then with such a sign: whoever takes the first apostrophe off again wherever a sign follows the last has the words as they were.
+fn inert(words: &str) -> Cow<'_, str> {
+    match words.trim_start_matches('\'').starts_with(FORMULA) {
+        true => format!("'{words}").into(),
+        false => words.into(),
+    }
 }
 
 fn quoted(field: &str) -> String {
@@ -73,5 +86,20 @@ mod tests {
         let names = "2024-02.en.md,Sun Dong; Ada Brown,water; Towns";
         assert_eq!(lines[2], format!("2024-02,2024,2,32,,,2024-01-12,en,{title},,{names}"));
         assert_eq!(lines[4], "2024-s1,2024,,,1,2024-02,2024-01-20,en,Errata,,2024-s1.md,,");
+    }
+
+    #[test]
+    fn no_field_begins_as_a_formula_and_every_field_can_be_had_back() {
+        let mut index = sample();
+        let words = ["=1+1", "@home", "-", "+86", "＝a", "'=b", "''-c", "'tis", "\tx", "–1", "a=b", "'", ""];
+        for title in words {
+            index.issues[0].documents[0].title = title.into();
+            let text = csv(&index);
+            let field = text.lines().nth(1).and_then(|line| line.split(',').nth(8)).unwrap_or_default();
+            let field = field.trim_matches('"');
+            assert!(!field.starts_with(FORMULA), "{field}");
+            let is_guarded = field.trim_start_matches('\'').starts_with(FORMULA);
+            assert_eq!(if is_guarded { &field[1..] } else { field }, title);
+        }
     }
 }

@@ -43,6 +43,9 @@ pub struct Index {
     pub people: Vec<Listed>,
     /// The subject words, each with the keys of the issues that have it.
     pub subjects: Vec<Listed>,
+    /// What `masthead index` knows its own file by; it says nothing of the series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seal: Option<String>,
 }
 
 /// An issue in the index.
@@ -124,6 +127,7 @@ impl Index {
             people: listed(&items, |item| &item.people),
             subjects: listed(&items, |item| &item.subjects),
             issues: items,
+            seal: None,
         }
     }
 
@@ -271,7 +275,8 @@ mod tests {
 
     #[test]
     fn the_json_form_is_that_of_its_schema() {
-        let index = serde_json::to_value(sample()).unwrap_or_default();
+        let sealed = Index { seal: Some(String::new()), ..sample() };
+        let index = serde_json::to_value(sealed).unwrap_or_default();
         let schema = schema();
         let keys = |value: &Value| -> Vec<String> {
             value.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect()

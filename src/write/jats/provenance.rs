@@ -2,6 +2,7 @@
 
 use super::Article;
 use crate::ast::{Anomaly, Block, walk};
+use crate::diagnostics::render::plain;
 
 impl Article<'_> {
     /// Writes the processing metadata.
@@ -41,9 +42,11 @@ impl Article<'_> {
 }
 
 fn account(anomaly: &Anomaly) -> String {
+    // What was wrong with a name may be a character that no XML can hold.
+    let message = plain(&anomaly.message);
     match (anomaly.line, anomaly.column) {
-        (0, _) => anomaly.message.clone(),
-        (line, 0) => format!("line {line}: {}", anomaly.message),
-        (line, column) => format!("line {line}, column {column}: {}", anomaly.message),
+        (0, _) => message,
+        (line, 0) => format!("line {line}: {message}"),
+        (line, column) => format!("line {line}, column {column}: {message}"),
     }
 }

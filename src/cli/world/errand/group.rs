@@ -1,21 +1,24 @@
 //! A program with all that it starts.
 
 use super::End;
+use super::growth::shown;
 use std::io;
 use std::process::{Child, Command, ExitStatus};
 
 /// A program with all that it starts, which end together.
 pub(super) struct Group {
     child: Child,
+    /// The most that a file may have which any of them writes, bytes.
+    largest: u64,
     has_finished: bool,
 }
 
 impl Group {
-    /// Starts a program as the first of a group of processes.
-    pub(super) fn start(mut command: Command) -> io::Result<Group> {
+    /// Starts a program as the first of a group of processes, of which the system ends those that make a file larger than `largest`.
+    pub(super) fn start(mut command: Command, largest: u64) -> io::Result<Group> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        Ok(Group { child: command.spawn()?, has_finished: false })
+        Ok(Group { child: command.spawn()?, largest, has_finished: false })
     }
 
     /// Whether the program has ended. It is left to be asked how: until then no other process can have its number, so that
@@ -38,7 +41,15 @@ impl Group {
         self.end();
         let status = self.child.wait()?;
         self.has_finished = true;
-        Ok(end(status))
+        Ok(self.how(status))
+    }
+
+    fn how(&self, status: ExitStatus) -> End {
+        match status.code() {
+            Some(number) => End::Code(number),
+            None if is_for_size(status) => End::TooMuch(format!("wrote a file of more than {}", shown(self.largest))),
+            None => End::Signal,
+        }
     }
 
     #[cfg(unix)]
@@ -68,6 +79,13 @@ impl Drop for Group {
     }
 }
 
-fn end(status: ExitStatus) -> End {
-    status.code().map_or(End::Signal, End::Code)
+/// Whether the system ended a program for the size of a file.
+#[cfg(unix)]
+fn is_for_size(status: ExitStatus) -> bool {
+    std::os::unix::process::ExitStatusExt::signal(&status) == Some(rustix::process::Signal::XFSZ.as_raw())
+}
+
+#[cfg(not(unix))]
+fn is_for_size(_: ExitStatus) -> bool {
+    false
 }

@@ -2,16 +2,19 @@
 //!
 //! What it reads and says are files in that folder, so that no pipe fills up and nothing is kept in memory while it grows.
 
+mod begin;
 mod folder;
+mod gather;
 mod group;
+mod growth;
 
 use super::World;
 use folder::Folder;
 use group::Group;
+use growth::{Room, grown, shown};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What a program is asked to do.
@@ -71,60 +74,98 @@ pub(in crate::cli) enum End {
     Late,
     /// It said or wrote more than it may: what.
     TooMuch(String),
+    /// It made what no program may make: what.
+    Unfit(String),
     /// The user wants the run to end.
     Stopped,
 }
 
-/// Has a program do its errand. An error means that it could not be started.
-pub(super) fn perform(errand: &Errand<'_>, world: &dyn World) -> io::Result<Performed> {
-    let folder = Folder::make()?;
-    let places = Places { out: folder.below("out")?, laid: folder.below("pictures")? };
-    for (name, bytes) in errand.laid {
-        std::fs::write(places.laid.join(name), bytes)?;
-    }
-    std::fs::write(folder.path("request"), (errand.request)(&places)?)?;
-    let mut command = Command::new(errand.program);
-    command.args(errand.arguments).current_dir(&places.out);
-    command.stdin(Stdio::from(File::open(folder.path("request"))?));
-    let heard = Heard { answer: folder.stream("answer")?, told: folder.stream("told")?, limits: errand.limits };
-    command.stdout(heard.answer.try_clone()?).stderr(heard.told.try_clone()?);
-    let mut group = Group::start(command)?;
-    let end = watched(&mut group, &places.out, &heard, world)?;
-    let files = match &end {
-        End::Code(0) => folder::gather(&places.out, errand.limits.size).and_then(|files| {
-            let strays = folder.strays();
-            if strays.is_empty() {
-                Ok(files)
-            } else {
-                Err(format!("wrote `{}` outside of its folder", strays.join("`, `")))
-            }
-        }),
-        _ => Ok(Vec::new()),
-    };
-    Ok(Performed {
-        answer: start(heard.answer, errand.limits.answer)?,
-        told: start(heard.told, MOST_TOLD)?,
-        files,
-        end,
-    })
+/// Why an errand came to nothing.
+pub(in crate::cli) enum Undone {
+    /// What the program needs cannot be laid out in this folder, where temporary files are.
+    Unlaid(PathBuf, io::Error),
+    /// It could not be started or looked after.
+    Unstarted(io::Error),
 }
 
-/// What a program says: its standard output and its standard error, which its own tricks with names do not touch.
-struct Heard {
+/// Has a program do its errand.
+pub(super) fn perform(errand: &Errand<'_>, world: &dyn World) -> Result<Performed, Undone> {
+    let folder = Folder::make().map_err(|(around, error)| Undone::Unlaid(around, error))?;
+    let around = || folder.root().parent().unwrap_or(folder.root()).to_path_buf();
+    let table = Table::lay(errand, &folder).map_err(|error| Undone::Unlaid(around(), error))?;
+    table.work(errand, &folder, world).map_err(Undone::Unstarted)
+}
+
+/// What is laid out for a program, and what it says: its standard output and its standard error, which its own tricks with names
+/// do not touch.
+struct Table {
+    places: Places,
+    request: File,
     answer: File,
     told: File,
+    /// So many files and folders are laid out, of so many bytes together.
+    laid: (usize, u64),
     limits: Limits,
 }
 
-impl Heard {
-    /// What of it, or of the files in a folder, has grown beyond its limits.
-    fn grown(&self, out: &Path) -> Option<String> {
+impl Table {
+    fn lay(errand: &Errand<'_>, folder: &Folder) -> io::Result<Table> {
+        let places = Places { out: folder.below(folder::OUT)?, laid: folder.below(folder::LAID)? };
+        for (name, bytes) in errand.laid {
+            std::fs::write(places.laid.join(name), bytes)?;
+        }
+        let request = (errand.request)(&places)?;
+        std::fs::write(folder.path("request"), &request)?;
+        let bytes = errand.laid.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() + request.len();
+        Ok(Table {
+            request: File::open(folder.path("request"))?,
+            answer: folder.stream("answer")?,
+            told: folder.stream("told")?,
+            // Beside what is laid out, two folders and three streams.
+            laid: (errand.laid.len() + 5, bytes as u64),
+            limits: errand.limits,
+            places,
+        })
+    }
+
+    fn work(self, errand: &Errand<'_>, folder: &Folder, world: &dyn World) -> io::Result<Performed> {
+        let largest = self.limits.size.max(self.limits.answer).max(MOST_TOLD);
+        let mut command = begin::command(errand.program, errand.arguments, largest);
+        command
+            .current_dir(&self.places.out)
+            .stdin(self.request.try_clone()?)
+            .stdout(self.answer.try_clone()?)
+            .stderr(self.told.try_clone()?);
+        let mut group = Group::start(command, largest)?;
+        let end = watched(&mut group, folder, &self, world)?;
+        let files = match &end {
+            End::Code(0) => self.files(folder, errand.laid),
+            _ => Ok(Vec::new()),
+        };
+        let (answer, told) = (start(self.answer, self.limits.answer)?, start(self.told, MOST_TOLD)?);
+        begin::failure(&end, &told).map_or(Ok(()), Err)?;
+        Ok(Performed { answer, told, files, end })
+    }
+
+    /// What a program left that ended well.
+    fn files(&self, folder: &Folder, laid: &[(String, &[u8])]) -> Result<Vec<(String, Vec<u8>)>, String> {
+        let files = gather::gather(&self.places.out, self.limits.size)?;
+        match folder.strays(laid) {
+            none if none.is_empty() => Ok(files),
+            strays => Err(format!("wrote `{}` outside of its folder", strays.join("`, `"))),
+        }
+    }
+
+    /// Why the program has to end for what it has said or written so far, if it has to.
+    fn grown(&self, folder: &Folder) -> Option<End> {
         let size = |file: &File| file.metadata().map_or(0, |found| found.len());
-        let streams = [(&self.answer, self.limits.answer, "output"), (&self.told, MOST_TOLD, "error")];
-        let grown = streams.into_iter().find(|(file, most, _)| size(file) > *most);
-        let grown =
-            grown.map(|(_, most, name)| format!("wrote more than {} to its standard {name}", folder::shown(most)));
-        grown.or_else(|| folder::grown(out, self.limits.size))
+        let (answer, told) = (size(&self.answer), size(&self.told));
+        let streams = [(answer, self.limits.answer, "output"), (told, MOST_TOLD, "error")];
+        if let Some((_, most, name)) = streams.into_iter().find(|(size, most, _)| size > most) {
+            return Some(End::TooMuch(format!("wrote more than {} to its standard {name}", shown(most))));
+        }
+        let (laid, bytes) = self.laid;
+        grown(folder.root(), Room { laid, own: bytes + answer + told, most: self.limits.size })
     }
 }
 
@@ -137,19 +178,19 @@ fn start(mut file: File, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Looks after a program until it ends. Whatever it has started ends with it.
-fn watched(group: &mut Group, out: &Path, heard: &Heard, world: &dyn World) -> io::Result<End> {
+fn watched(group: &mut Group, folder: &Folder, table: &Table, world: &dyn World) -> io::Result<End> {
     let start = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
         if group.has_ended()? {
             let end = group.finish()?;
             // What it wrote last may have been too much.
-            return Ok(heard.grown(out).map_or(end, End::TooMuch));
+            return Ok(table.grown(folder).unwrap_or(end));
         }
-        let too_much = heard.grown(out).map(End::TooMuch);
-        let late = (start.elapsed() > heard.limits.time).then_some(End::Late);
+        let grown = table.grown(folder);
+        let late = (start.elapsed() > table.limits.time).then_some(End::Late);
         let stopped = world.stop().map(|_| End::Stopped);
-        if let Some(end) = too_much.or(late).or(stopped) {
+        if let Some(end) = grown.or(late).or(stopped) {
             group.finish()?;
             return Ok(end);
         }

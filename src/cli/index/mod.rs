@@ -1,9 +1,12 @@
 //! `masthead index`: the table of contents of a series.
 
+mod place;
+mod put;
+
 use super::args::{Index as Asked, IndexFormat};
 use super::ledger::{self, INDEX, Ledger, Shelf};
 use super::messages::{Findings, Voice, count};
-use super::publish::{Finished, Publisher};
+use super::publish::Finished;
 use super::styling::{self, Fault};
 use super::world::{Standing, World};
 use super::{Refusal, Verdict, faces, print, shop};
@@ -16,31 +19,9 @@ use crate::resources::NoResources;
 use crate::series::index::{self, Document, Index};
 use crate::style::StyleSheet;
 use crate::write::{self, Options};
-use std::ffi::OsStr;
+use place::{Place, settle};
+use put::put;
 use std::path::{Component, Path, PathBuf};
-
-impl IndexFormat {
-    fn extension(self) -> &'static str {
-        match self {
-            IndexFormat::Html => "html",
-            IndexFormat::Json => "json",
-            IndexFormat::Csv => "csv",
-            IndexFormat::Dc => "xml",
-            IndexFormat::Pdf => "pdf",
-            IndexFormat::Docx => "docx",
-        }
-    }
-}
-
-const FORMATS: [IndexFormat; 6] =
-    [IndexFormat::Html, IndexFormat::Json, IndexFormat::Csv, IndexFormat::Dc, IndexFormat::Pdf, IndexFormat::Docx];
-
-/// Where the files go.
-enum Place {
-    Folder(PathBuf),
-    File(PathBuf),
-    StandardOutput,
-}
 
 /// Writes the index of a series in every format that is asked for, all of them or none.
 pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal> {
@@ -56,7 +37,7 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     let voice = Voice::new(world, asked.speech);
     let mut desk = Desk { asked, ledger: &ledger, shelf: &shelf, contents: &contents, world, findings: Vec::new() };
     let mut files = Vec::new();
-    for format in formats {
+    for &format in &formats {
         let path = place.path(format);
         let Some(bytes) = desk.make(format, &path)? else {
             voice.tell(&desk.findings);
@@ -69,11 +50,18 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     if let Place::StandardOutput = place {
         return files.first().map_or(Ok(Verdict::Clean), |file| print(&file.bytes, world));
     }
-    Publisher::new(world)
-        .publish(&files)
-        .map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))?;
-    voice.remark(&summary(&contents, &files, &desk.findings));
-    Ok(Verdict::Clean)
+    let about = files.first().map(|file| file.path.display().to_string()).unwrap_or_default();
+    match put(files, &formats, asked.force, world) {
+        Ok(files) => {
+            voice.remark(&summary(&contents, &files, &desk.findings));
+            Ok(Verdict::Clean)
+        }
+        Err(fault) => {
+            voice.tell(&[Findings::about(&about, vec![fault])]);
+            voice.remark("nothing written");
+            Ok(Verdict::Faulty)
+        }
+    }
 }
 
 /// `12 issues → out/index.html, out/index.csv`.
@@ -91,46 +79,6 @@ fn summary(contents: &Index, files: &[Finished], findings: &[Findings]) -> Strin
         some => format!(" ({some})"),
     };
     format!("{issues} → {}{counted}", names.join(", "))
-}
-
-impl Place {
-    fn path(&self, format: IndexFormat) -> PathBuf {
-        match self {
-            Place::Folder(folder) => folder.join(format!("{INDEX}.{}", format.extension())),
-            Place::File(path) => path.clone(),
-            Place::StandardOutput => PathBuf::from("-"),
-        }
-    }
-}
-
-/// Where it goes and in which formats.
-fn settle(asked: &Asked, ledger: &Ledger, world: &dyn World) -> Result<(Place, Vec<IndexFormat>), Refusal> {
-    let mut formats: Vec<IndexFormat> = Vec::new();
-    for format in &asked.to {
-        if !formats.contains(format) {
-            formats.push(*format);
-        }
-    }
-    let or_html = |formats: Vec<IndexFormat>| if formats.is_empty() { vec![IndexFormat::Html] } else { formats };
-    let Some(output) = &asked.output else { return Ok((Place::Folder(ledger.root.clone()), or_html(formats))) };
-    let several = || Refusal::new("several formats cannot go into one file", "name one with --to, or give -o a folder");
-    if output == Path::new("-") {
-        return match formats.len() {
-            0 | 1 => Ok((Place::StandardOutput, or_html(formats))),
-            _ => Err(several()),
-        };
-    }
-    let by_extension = FORMATS.into_iter().find(|format| output.extension() == Some(OsStr::new(format.extension())));
-    let is_folder =
-        output.as_os_str().as_encoded_bytes().ends_with(b"/") || world.standing(output) == Some(Standing::Folder);
-    let Some(named) = by_extension.filter(|_| !is_folder) else {
-        return Ok((Place::Folder(output.clone()), or_html(formats)));
-    };
-    match formats.as_slice() {
-        [] => Ok((Place::File(output.clone()), vec![named])),
-        [one] => Ok((Place::File(output.clone()), vec![*one])),
-        _ => Err(several()),
-    }
 }
 
 fn lang(asked: &Asked, ledger: &Ledger) -> Result<Lang, Refusal> {
