@@ -2,6 +2,7 @@
 
 mod about;
 mod formats;
+mod said;
 
 use super::examples;
 use super::keeping::{Archive, Verify};

@@ -65,8 +65,8 @@ mod watch;
 mod world;
 
 use args::{Arguments, Command, Report as Asked, ReportWork, Speech};
-use clap::Parser;
 use messages::{Findings, Voice};
+use std::env;
 use std::io;
 use std::process::ExitCode;
 use world::{Stop, Wide, World};
@@ -74,7 +74,7 @@ use world::{Stop, Wide, World};
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::said(&env::args_os().collect::<Vec<_>>()) {
         Ok(arguments) => arguments,
         Err(error) => return answer(&slips::advised(error)),
     };

@@ -15,7 +15,7 @@ use crate::fonts::FontBook;
 use crate::layout::Typesetter;
 use crate::read;
 use crate::style::StyleSheet;
-use crate::write::{Entry, Options, PdfProfile, Sheets};
+use crate::write::{self, Entry, Options, PdfProfile, Sheets};
 use std::path::Path;
 
 /// The longest list of inputs that is read, bytes.
@@ -118,8 +118,9 @@ impl<'a> Shop<'a> {
         mut take: impl FnMut(usize, T),
     ) -> usize {
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
-        let has_core_to_spare = self.chosen.len() == 1 && jobs > 1;
-        let typesetter = Typesetter::new(&self.fonts).with_companion(has_core_to_spare);
+        let has_pages = formats.iter().any(|entry| entry.backend.has_pages());
+        let has_core_to_spare = self.chosen.len() == 1 && jobs > 1 && has_pages;
+        let typesetter = Typesetter::new(&self.fonts).with_companion(has_core_to_spare.then_some(write::make_ready));
         let orders = Orders {
             formats,
             style: self.style.as_ref(),
@@ -129,7 +130,7 @@ impl<'a> Shop<'a> {
             revisions: self.revisions,
             runs_programs: self.runs_programs,
             tells_lines: false,
-            rehearses: has_core_to_spare && formats.iter().any(|entry| entry.backend.has_pages()),
+            rehearses: has_core_to_spare,
             deny_warnings: self.making.deny.is_some(),
             styles: &self.styles,
             gallery: &self.gallery,

@@ -80,23 +80,35 @@ fn set(
     images: &Images,
     sink: &mut Sink,
 ) -> Pages {
+    let companion = if typesetter.has_companion() { Companion::of(document) } else { None };
+    let Some(companion) = &companion else { return set_beside(None, document, style, typesetter, images, sink) };
+    thread::scope(|scope| {
+        let work = || {
+            companion.work(document, style, images, typesetter);
+            typesetter.make_ready();
+        };
+        let working = thread::Builder::new().spawn_scoped(scope, work);
+        let pages = set_beside(Some(companion), document, style, typesetter, images, sink);
+        // Whatever the companion may fail on the galley fails on again, and there it is told.
+        let _ = working.map(|working| working.join());
+        pages
+    })
+}
+
+fn set_beside<'a>(
+    companion: Option<&'a Companion<'a>>,
+    document: &'a Document,
+    style: &'a StyleSheet,
+    typesetter: &'a Typesetter<'_>,
+    images: &'a Images,
+    sink: &mut Sink,
+) -> Pages {
     let fonts = typesetter.fonts();
     let own = style.in_language(&document.front.lang);
     faces::report_absent(own, fonts, sink);
-    let companion = if typesetter.has_companion() { Companion::of(document) } else { None };
     let mut galley = Galley::new(document, style, images, Shaper::new(typesetter, style));
-    let (column, root) = match &companion {
-        None => collect::collect(&mut galley),
-        Some(companion) => thread::scope(|scope| {
-            let work = || companion.work(document, style, images, typesetter);
-            let working = thread::Builder::new().spawn_scoped(scope, work);
-            galley.companion = Some(companion);
-            let collected = collect::collect(&mut galley);
-            // Whatever the companion may fail on the galley fails on again, and there it is told.
-            let _ = working.map(|working| working.join());
-            collected
-        }),
-    };
+    galley.companion = companion;
+    let (column, root) = collect::collect(&mut galley);
     let (pages, places) = pages::pages(&mut galley, column);
     galley.faults.into_iter().for_each(|fault| sink.report(fault));
     if galley.shaper.traces().lacks_characters {

@@ -20,7 +20,8 @@ pub struct Typesetter<'a> {
     cases: Mutex<Vec<(Sort, Words)>>,
     /// How often words were added.
     additions: AtomicUsize,
-    has_companion: bool,
+    /// What the companion makes ready in the end, if there is a companion.
+    companion: Option<fn()>,
     /// Whether the companion has better to do than to shape words ahead.
     is_setting: AtomicBool,
 }
@@ -55,21 +56,26 @@ impl<'a> Typesetter<'a> {
             fonts,
             cases: Mutex::default(),
             additions: AtomicUsize::default(),
-            has_companion: false,
+            companion: None,
             is_setting: AtomicBool::new(false),
         }
     }
 
     /// The same with a companion or without: one who sets paragraphs of an issue on another core meanwhile, for whom there is a core
-    /// where issues are set one by one. What is set does not depend on it.
+    /// where issues are set one by one, and makes something ready once there is nothing left to set. What is set does not depend on it.
     #[must_use]
-    pub fn with_companion(self, has_companion: bool) -> Typesetter<'a> {
-        Typesetter { has_companion, ..self }
+    pub fn with_companion(self, companion: Option<fn()>) -> Typesetter<'a> {
+        Typesetter { companion, ..self }
     }
 
     /// Whether somebody else may set paragraphs of an issue meanwhile.
     pub(super) fn has_companion(&self) -> bool {
-        self.has_companion
+        self.companion.is_some()
+    }
+
+    /// What the companion does in the end.
+    pub(super) fn make_ready(&self) {
+        self.companion.iter().for_each(|make_ready| make_ready());
     }
 
     /// The faces.
@@ -80,7 +86,7 @@ impl<'a> Typesetter<'a> {
 
     /// Sets an issue in the style, and its parts in other languages in what the style says of those.
     pub fn set(&self, document: &Document, style: &StyleSheet, images: &Images, sink: &mut Sink) -> Pages {
-        self.is_setting.store(self.has_companion, Ordering::Relaxed);
+        self.is_setting.store(self.has_companion(), Ordering::Relaxed);
         super::set(document, style, self, images, sink)
     }
 

@@ -241,6 +241,11 @@ pub fn seal(name: &str) -> Option<Form> {
     }
 }
 
+/// Makes what every PDF needs that is the same in all: for a thread that has nothing else to do before the first one is written.
+pub fn make_ready() {
+    pdf::make_ready();
+}
+
 /// The format of a name or, where it has another, of the extension of its files.
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static Entry<'static>> {

@@ -16,6 +16,7 @@ mod page;
 mod pictures;
 mod press;
 mod program;
+mod ready;
 mod separate;
 mod tags;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use bind::{Streams, bind};
 use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use press::{Inks, Press};
+pub(super) use ready::make_ready;
 
 /// Writes PDF.
 pub(super) struct Pdf;
