@@ -5,6 +5,7 @@
 mod damage;
 mod faces;
 mod fallback;
+mod founts;
 mod permission;
 
 use masthead::convert::{self, Job, Prepared};

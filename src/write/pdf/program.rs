@@ -81,7 +81,7 @@ fn length(bytes: usize) -> i32 {
 }
 
 /// The font file with the glyphs that are used alone.
-pub(super) fn subset(face: &UsedFace<'_>) -> Result<Vec<u8>, Diagnostic> {
+fn subset(face: &UsedFace<'_>) -> Result<Vec<u8>, Diagnostic> {
     let place: Vec<_> = face.face.instance.iter().map(|at| (subsetter::Tag::new(&at.axis), at.value)).collect();
     let data = face.face.data.as_ref().as_ref();
     subsetter::subset_with_variations(data, face.face.index, &place, &face.numbers)
@@ -96,7 +96,7 @@ fn bounds(face: &UsedFace<'_>, cubic: bool) -> Rect {
 }
 
 /// The box that holds the glyphs that are used and another one: left, bottom, right, top, units.
-pub(super) fn hull(face: &UsedFace<'_>, other: Option<[f32; 4]>) -> Option<[f32; 4]> {
+fn hull(face: &UsedFace<'_>, other: Option<[f32; 4]>) -> Option<[f32; 4]> {
     let metrics = face.metrics();
     let glyphs = face.numbers.remapped_gids().filter_map(|glyph| metrics.bounds(GlyphId::new(glyph.into())));
     let boxes = glyphs.map(|bounds| [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max]);

@@ -1,4 +1,4 @@
-//! The founts that lie in the program: what they are cut from and to, and what a file with one says.
+//! What a file says whose words are set from a fount.
 
 use super::sample::{Sheet, node};
 use super::{print, settings};
@@ -6,78 +6,21 @@ use crate::diagnostics::Span;
 use crate::fonts::{FaceId, FontBook, FontFace};
 use crate::frame::Tag;
 use crate::resources::Images;
-use crate::style::{Slant, Weight};
 use crate::write::PdfProfile;
 use crate::write::pdf::bind::Streams;
 use crate::write::pdf::faces::Faces;
-use crate::write::pdf::program;
-use flate2::{Compress, Compression, FlushCompress};
-use harfrust::{Feature, ShapeOptions, UnicodeBuffer};
+use harfrust::{ShapeOptions, UnicodeBuffer};
 use lopdf::{Document, Object};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
-use std::collections::BTreeSet;
 
-/// What running text is written in, besides letters and figures.
-const MARKS: &str = " \u{a0}\u{202f}\u{2009}.,;:!?'\"()[]-\u{ad}/&%…·–—‘’“”";
-/// What is joined in it.
-const JOINED: [&str; 9] = ["ff", "fi", "fl", "ft", "ffi", "ffl", "tt", "Th", "Qu"];
-
-fn shape(face: &FontFace, text: &str, features: &[Feature]) -> Vec<u16> {
+fn shape(face: &FontFace, text: &str) -> Vec<u16> {
     let tables = face.tables().unwrap();
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
-    let shaped = face.shaper(&tables).shape(buffer, ShapeOptions::new().features(features));
+    let shaped = face.shaper(&tables).shape(buffer, ShapeOptions::new());
     shaped.glyph_infos().iter().map(|info| info.glyph_id as u16).collect()
-}
-
-/// The glyphs of running text: its characters, what is joined of them, and figures that call notes.
-fn letters(face: &FontFace) -> Vec<u16> {
-    let plain = ('A'..='Z').chain('a'..='z').chain('0'..='9');
-    let alone = plain.chain(MARKS.chars()).map(String::from);
-    let joined = JOINED.iter().copied().map(String::from);
-    let mut glyphs: BTreeSet<u16> = alone.chain(joined).flat_map(|text| shape(face, &text, &[])).collect();
-    if face.slant == Slant::Upright {
-        let raised = Feature::new(harfrust::Tag::new(b"sups"), 1, ..);
-        glyphs.extend(('0'..='9').flat_map(|figure| shape(face, &figure.to_string(), &[raised])));
-    }
-    glyphs.into_iter().filter(|glyph| *glyph > 0).collect()
-}
-
-/// A fount as it lies in the program.
-fn made(fonts: &FontBook, id: FaceId) -> Vec<u8> {
-    let glyphs = letters(fonts.face(id).unwrap());
-    let mut faces = Faces::new(fonts, true);
-    let (_, face) = faces.open(id).unwrap();
-    for glyph in &glyphs {
-        face.number((*glyph).into(), "a", Span::Unknown);
-    }
-    let file = program::subset(face).unwrap();
-    let mut packed = Vec::with_capacity(file.len());
-    Compress::new(Compression::best(), true).compress_vec(&file, &mut packed, FlushCompress::Finish).unwrap();
-    let bounds = program::hull(face, None).unwrap();
-    let mut bytes = (glyphs.len() as u16).to_be_bytes().to_vec();
-    bytes.extend(glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()));
-    bytes.extend(bounds.into_iter().flat_map(|corner| (corner as i16).to_be_bytes()));
-    bytes.extend((file.len() as u32).to_be_bytes());
-    bytes.extend(packed);
-    bytes
-}
-
-/// `BLESS=1 cargo test --lib founts` writes them.
-#[test]
-fn founts_are_cut_from_the_faces_of_the_program() {
-    let fonts = FontBook::embedded();
-    for (name, slant) in [("Regular", Slant::Upright), ("Italic", Slant::Italic)] {
-        let id = fonts.nearest("Libertinus Serif", Weight::Regular, slant).unwrap();
-        let path = format!("{}/assets/fonts/LibertinusSerif-{name}.fount", env!("CARGO_MANIFEST_DIR"));
-        let bytes = made(&fonts, id);
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&path, &bytes).unwrap();
-        }
-        assert!(std::fs::read(&path).unwrap() == bytes, "{path} is not what BLESS=1 makes");
-    }
 }
 
 fn file_of(words: &str) -> Document {
@@ -112,7 +55,7 @@ fn words_of_running_text_are_set_from_the_fount() {
     let mut faces = Faces::new(&fonts, true);
     let (_, face) = faces.open(id).unwrap();
     let tables = face.face.tables().unwrap();
-    for glyph in shape(face.face, PANGRAM, &[]) {
+    for glyph in shape(face.face, PANGRAM) {
         face.number(glyph.into(), "a", Span::Unknown);
     }
     let fount = FontRef::new(&program).unwrap();
