@@ -5,6 +5,7 @@ mod directions;
 mod facts;
 mod labels;
 mod lengths;
+mod languages;
 mod links;
 mod notes;
 mod runs;
@@ -30,6 +31,12 @@ pub static PASSES: &[Pass] = &[
         run: characters::compose,
     },
     Pass {
+    Pass {
+        name: "ids",
+        reason: "before whatever looks for what an id names, so that one thing has one name",
+        run: ids::compose,
+    },
+    Pass { name: "languages", reason: "before whatever asks in which language words are", run: languages::settle },
         name: "links",
         reason: "before the runs, since links that are parted leave spaces at their ends",
         run: links::part,
