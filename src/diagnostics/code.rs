@@ -229,7 +229,7 @@ codes! {
     PAGES_UNSETTLED "pages-unsettled" Warning "The pages that references print move what they refer to, without end; some may be off by one."
     PARAGRAPH_JOINED "paragraph-joined" Note "A page break cut a paragraph in mid-sentence; its halves were joined."
     PICTURE_ABSENT "picture-absent" Warning "An imported document names a picture that is nowhere beside it."
-    PICTURE_UNDESCRIBED "picture-undescribed" Warning "A picture of an imported document does not say what it shows."
+    PICTURE_UNDESCRIBED "picture-undescribed" Warning "A picture does not say what it shows, and a format is made that would hand that on."
     POSITION_WITHOUT_PERSON "position-without-person" Warning "An office is marked where no person is named."
     PRESS_REFUSED "press-refused" Error "A file for the press would not keep to its standard; none was written."
     PROGRAM_FINDING "program-finding" Warning "A filter or a backend of others found something; it says itself how bad that is."
