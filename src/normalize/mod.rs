@@ -3,9 +3,10 @@
 mod characters;
 mod directions;
 mod facts;
+mod ids;
 mod labels;
-mod lengths;
 mod languages;
+mod lengths;
 mod links;
 mod notes;
 mod runs;
@@ -31,12 +32,12 @@ pub static PASSES: &[Pass] = &[
         run: characters::compose,
     },
     Pass {
-    Pass {
         name: "ids",
         reason: "before whatever looks for what an id names, so that one thing has one name",
         run: ids::compose,
     },
     Pass { name: "languages", reason: "before whatever asks in which language words are", run: languages::settle },
+    Pass {
         name: "links",
         reason: "before the runs, since links that are parted leave spaces at their ends",
         run: links::part,

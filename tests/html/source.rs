@@ -19,10 +19,12 @@ pub(crate) struct Built {
     pub(crate) words: String,
 }
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
     "pujiang-2023-06.txt",
     "bulletins/annotations.md",
     "bulletins/boxes-and-pages.md",
+    "bulletins/hebrew.md",
+    "bulletins/hostile.md",
     "bulletins/kitchen-sink.md",
     "bulletins/mixed-2024-11.md",
     "bulletins/readings.md",
