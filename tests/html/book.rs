@@ -6,7 +6,7 @@ use zip::{CompressionMethod, ZipArchive};
 
 /// The sources whose package and way through the book are accepted.
 pub(crate) const LISTED: [&str; 4] =
-    ["bulletins-hebrew", "bulletins-kitchen-sink", "bulletins-zh-2024-03", "jats-hostile"];
+    ["bulletins-kitchen-sink", "bulletins-zh-2024-03", "jats-hostile", "web-arabic"];
 
 /// A file of a book.
 pub(crate) fn file(epub: &[u8], name: &str) -> String {

@@ -19,11 +19,10 @@ pub(crate) struct Built {
     pub(crate) words: String,
 }
 
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 14] = [
     "pujiang-2023-06.txt",
     "bulletins/annotations.md",
     "bulletins/boxes-and-pages.md",
-    "bulletins/hebrew.md",
     "bulletins/hostile.md",
     "bulletins/kitchen-sink.md",
     "bulletins/mixed-2024-11.md",
@@ -32,6 +31,9 @@ const SOURCES: [&str; 12] = [
     "bulletins/zh-2024-03.md",
     "jats/hostile.json",
     "jats/kitchen-sink.json",
+    "web/arabic.md",
+    "web/hebrew.md",
+    "web/right-to-left.md",
 ];
 
 pub(crate) fn fixtures() -> PathBuf {

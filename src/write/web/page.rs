@@ -145,8 +145,12 @@ impl<'a> Page<'a> {
 struct Strong {
     own: Option<Direction>,
     quoted: Option<Direction>,
-    /// Whether any of its own words run from right to left.
+    /// Whether any word runs from right to left.
     turns: bool,
+}
+
+fn turns(c: char) -> bool {
+    Direction::of(c) == Some(Direction::RightToLeft)
 }
 
 impl Strong {
@@ -155,10 +159,11 @@ impl Strong {
             match inline {
                 Inline::Text { text, .. } if is_quoted => {
                     self.quoted = self.quoted.or_else(|| text.chars().find_map(Direction::of));
+                    self.turns |= text.chars().any(turns);
                 }
                 Inline::Text { text, .. } => {
                     self.own = self.own.or_else(|| text.chars().find_map(Direction::of));
-                    self.turns |= text.chars().any(|c| Direction::of(c) == Some(Direction::RightToLeft));
+                    self.turns |= text.chars().any(turns);
                 }
                 Inline::Language { inlines, .. } => self.look(inlines, true),
                 other => self.look(other.children(), is_quoted),
