@@ -49,6 +49,13 @@ fn what_stands_at_two_ends_of_a_line_breaks_where_it_is_too_long() {
 }
 
 #[test]
+fn headings_in_english_have_no_chinese_numbers() {
+    let html = page_of("gbt9704", &issue("title: A\nlang: en", "# One\n\n::: {lang=zh}\n# 二\n:::"));
+    assert!(html.contains("<span class=\"label\">I.</span> One"), "{html}");
+    assert!(html.contains("<span class=\"label\">一、</span>二"), "{html}");
+}
+
+#[test]
 fn a_small_picture_stays_small_on_a_phone() {
     let html = page_of("pujiang", &issue("title: A", "![x](a.png \"The lake\"){width=6%}"));
     assert!(html.contains("<img class=\"w60\""), "{html}");

@@ -48,7 +48,7 @@ impl LeftOut {
                 found.idle.insert(format!("<?{}?>", pi.target));
             }
             if node.is_element() && found.element(node) {
-                node.attributes().for_each(|attribute| found.attribute(attribute));
+                node.attributes().for_each(|attribute| found.attribute(node, attribute));
                 if node.attribute("id").is_some_and(|id| !ids.insert(id)) {
                     found.idle.insert("id".into());
                 }
@@ -88,7 +88,7 @@ impl LeftOut {
         known
     }
 
-    fn attribute(&mut self, attribute: Attribute<'_, '_>) {
+    fn attribute(&mut self, node: Node<'_, '_>, attribute: Attribute<'_, '_>) {
         let (name, value) = (attribute.name(), attribute.value());
         let known = match attribute.namespace() {
             None => is_in(ATTRIBUTES, name),
@@ -100,6 +100,8 @@ impl LeftOut {
             "id" => is_name(value),
             "href" => value.starts_with('#') && is_name(&value[1..]),
             "style" => value.split(';').all(is_declaration),
+            // Browsers let no mask cut another.
+            "mask" => node.tag_name().name() != "mask",
             _ => true,
         };
         let runs = attribute.namespace().is_some_and(|space| RUNNING.contains(&space))
@@ -223,6 +225,7 @@ mod tests {
             ("<x:meta xmlns:x='http://www.inkscape.org/'/>", "<meta>"),
             ("<?php x?>", "<?php?>"),
             ("<use href='#%61'/>", "href"),
+            ("<mask mask='url(#a)'/>", "mask"),
         ] {
             assert_eq!(found("", body), (String::new(), name.to_string()), "{body}");
         }

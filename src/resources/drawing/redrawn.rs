@@ -229,9 +229,15 @@ impl<'a> Pen<'a> {
         let inner = mask.mask().map(|mask| self.name(Named::Mask(mask)));
         self.xml.start("mask").attribute("id", id).attribute("maskUnits", "userSpaceOnUse");
         self.area(mask.rect());
-        self.maybe("mask", inner);
         self.maybe("style", (mask.kind() == MaskType::Alpha).then(|| "mask-type:alpha".into()));
+        // Browsers let no mask cut another, but let it cut what that shows.
+        if let Some(inner) = inner {
+            self.xml.start("g").attribute("mask", inner);
+        }
         self.nodes(mask.root());
+        if mask.mask().is_some() {
+            self.xml.end();
+        }
         self.xml.end();
     }
 
