@@ -1,10 +1,12 @@
 //! The language of a text.
 
 mod direction;
+mod reading;
 mod registry;
+mod slip;
 
 pub use direction::Direction;
-pub use registry::Slip;
+pub use slip::Slip;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,13 +67,13 @@ impl Lang {
     /// What is amiss with the tag: a part that is registered nowhere, or that is written otherwise.
     #[must_use]
     pub fn slip(&self) -> Option<Slip> {
-        registry::slip(&self.0)
+        slip::slip(&self.0)
     }
 
     /// Whether nothing is said of the language but that it is unknown.
     #[must_use]
     pub fn is_undetermined(&self) -> bool {
-        self.primary() == registry::UNDETERMINED
+        self.primary() == slip::UNDETERMINED
     }
 }
 

@@ -69,7 +69,7 @@ impl Attributes {
         let inner = braces.strip_prefix('{')?.strip_suffix('}')?.trim();
         let parts: Vec<&str> = inner.strip_prefix('#')?.split_whitespace().collect();
         let is_next = |part: &&str| part.starts_with(['.', '#']) || part.contains('=');
-        let end = parts.iter().position(|part| is_next(part)).unwrap_or(parts.len());
+        let end = parts.iter().position(is_next).unwrap_or(parts.len());
         let (id, rest) = parts.split_at(end);
         let mended = format!("{{{}}}", [&[format!("#{}", id.join("-")).as_str()], rest].concat().join(" "));
         Attributes::parse(&mended, 0).filter(|read| read.range.end == mended.len()).map(|_| mended)
