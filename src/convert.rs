@@ -4,6 +4,9 @@ mod attachments;
 mod controls;
 mod formats;
 mod pictures;
+mod undescribed;
+
+pub use undescribed::undescribed;
 
 use crate::ast::{Document, Standing};
 use crate::diagnostics::{Diagnostic, Sink, Source};
@@ -101,6 +104,7 @@ pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources,
     }
     settle(document, job.style, job.typesetter, &images, sink);
     let issue = Issue { document, style, images: &images, stem: job.stem, options: job.options, attached: &[] };
+    undescribed::tell(document, job, sink);
     let attached = attach(&issue, job, sink);
     let artifacts = formats::write(&Issue { attached: &attached, ..issue }, job, sink);
     if sink.has_errors() { Vec::new() } else { artifacts }

@@ -3,7 +3,7 @@
 mod drawing;
 mod jpeg;
 
-pub use drawing::Drawing;
+pub use drawing::{Drawing, LeftOut};
 pub use jpeg::JpegFrame;
 
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub type Images = BTreeMap<String, Image>;
 /// A picture that has been read and recognised.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Image {
-    /// The file as it is.
+    /// The file as outputs carry it: as it is, save a drawing that holds more than it shows.
     pub bytes: Arc<Vec<u8>>,
     /// What it is.
     pub format: ImageFormat,
@@ -96,10 +96,10 @@ impl Image {
         match drawing::source(&bytes)? {
             None => Image::recognise(bytes),
             Some(source) => {
-                let drawing = Drawing::read(source, faces)?;
+                let (drawing, file) = Drawing::read(source, faces)?;
                 let (width, height) = drawing.size();
                 let (format, per_inch) = (ImageFormat::Svg, drawing::PIXELS_AN_INCH);
-                Ok(Image { bytes: Arc::new(bytes), format, width, height, per_inch, drawing: Some(drawing) })
+                Ok(Image { bytes: Arc::new(file), format, width, height, per_inch, drawing: Some(drawing) })
             }
         }
     }

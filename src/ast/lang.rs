@@ -1,5 +1,13 @@
 //! The language of a text.
 
+mod direction;
+mod reading;
+mod registry;
+mod slip;
+
+pub use direction::Direction;
+pub use slip::Slip;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +62,18 @@ impl Lang {
         (2..=3).contains(&primary.len())
             && primary.bytes().all(|b| b.is_ascii_alphabetic())
             && self.0.split('-').all(subtag)
+    }
+
+    /// What is amiss with the tag: a part that is registered nowhere, or that is written otherwise.
+    #[must_use]
+    pub fn slip(&self) -> Option<Slip> {
+        slip::slip(&self.0)
+    }
+
+    /// Whether nothing is said of the language but that it is unknown.
+    #[must_use]
+    pub fn is_undetermined(&self) -> bool {
+        self.primary() == slip::UNDETERMINED
     }
 }
 

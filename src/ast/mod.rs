@@ -3,6 +3,7 @@
 //! Blocks and inlines are apart, sections are a tree, and notes stand beside the text, so that most nonsense cannot be
 //! built; [`check`] finds the rest. Every node keeps the [`Span`] of the source that it came from.
 
+pub mod address;
 mod block;
 pub mod check;
 mod date;
@@ -28,7 +29,7 @@ pub use front::{
     PersonId, Title,
 };
 pub use inline::{Emphasis, Inline, Inlines, MilestoneKind, NoteId, ReferenceForm};
-pub use lang::Lang;
+pub use lang::{Direction, Lang, Slip};
 pub use standing::Standing;
 
 use crate::diagnostics::Span;

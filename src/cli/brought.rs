@@ -5,8 +5,8 @@ use super::inputs::Input;
 use super::pictures::{Beside, Gallery};
 use super::publish::Finished;
 use super::world::World;
-use crate::ast::{Block, Document, Figure, text, walk};
-use crate::convert::Prepared;
+use crate::ast::{Block, Document, Figure, walk};
+use crate::convert::{Prepared, undescribed};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::read::Carried;
 use crate::resources::Resources;
@@ -61,14 +61,4 @@ fn absent(figure: &Figure, why: &str) -> Diagnostic {
     let message = format!("the picture `{}` cannot be found: {why}", figure.image);
     let hint = "put it there before the issue is built, or name another file in the source";
     Diagnostic::new(code::PICTURE_ABSENT, message).at(figure.span).hint(hint)
-}
-
-fn undescribed(figure: &Figure) -> Diagnostic {
-    let caption = text::inlines(&figure.caption);
-    let called = if caption.is_empty() { String::new() } else { format!(" (“{caption}”)") };
-    let message =
-        format!("the picture `{}`{called} does not say what it shows to those who cannot see it", figure.image);
-    let hint = "write that between the brackets of the source, `![A map of the lake](…)`, or in Word: right-click the picture, \
-                Edit Alt Text; an accessible PDF is refused without it";
-    Diagnostic::new(code::PICTURE_UNDESCRIBED, message).at(figure.span).hint(hint)
 }

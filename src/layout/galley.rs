@@ -6,6 +6,7 @@ use super::paragraph::{Block, set_paragraph};
 use super::shape::Shaper;
 use super::strip::{Float, Link, LinkId, Seam, Strip};
 use super::text::Text;
+use crate::ast::address::Address;
 use crate::ast::{Document, Lang, Note, NoteId, walk};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::frame::{FrameItem, LeafId, OutlineItem, Placed, Tag, TagChild, TagNode};
@@ -250,9 +251,13 @@ impl<'a> Galley<'a> {
         self.table_notes.get(id)?.label.as_ref().map(|label| label.text.as_str())
     }
 
-    /// Whether an address leads somewhere: out of the issue, or to a place that the issue has.
+    /// Whether an address leads somewhere: out of the issue to where it may, or to a place that the issue has.
     pub(super) fn leads(&self, target: &str) -> bool {
-        target.strip_prefix('#').is_none_or(|id| self.places.contains(id))
+        match Address::of(target) {
+            Address::Here(id) => self.places.contains(id),
+            Address::There(_) => true,
+            Address::Inert(_) => false,
+        }
     }
 
     /// A link that leads somewhere; its leaf holds its areas.

@@ -3,7 +3,9 @@
 mod characters;
 mod directions;
 mod facts;
+mod ids;
 mod labels;
+mod languages;
 mod lengths;
 mod links;
 mod notes;
@@ -29,6 +31,12 @@ pub static PASSES: &[Pass] = &[
         reason: "first, so that every later comparison of words sees composed characters and no controls",
         run: characters::compose,
     },
+    Pass {
+        name: "ids",
+        reason: "before whatever looks for what an id names, so that one thing has one name",
+        run: ids::compose,
+    },
+    Pass { name: "languages", reason: "before whatever asks in which language words are", run: languages::settle },
     Pass {
         name: "links",
         reason: "before the runs, since links that are parted leave spaces at their ends",

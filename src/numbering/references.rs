@@ -1,6 +1,7 @@
 //! What references print.
 
 use super::called::{Called, Callings};
+use crate::ast::address::{Address, Why};
 use crate::ast::{Document, Inline, ReferenceForm, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::style::StyleSheet;
@@ -30,11 +31,11 @@ pub(super) fn resolve(document: &mut Document, style: &StyleSheet, sink: &mut Si
                     _ => {}
                 }
             }
-            Inline::Link { span, target, .. } => {
-                if let Some(id) = target.strip_prefix('#').filter(|id| !called.knows(id)) {
-                    sink.report(nowhere(id).at(*span));
-                }
-            }
+            Inline::Link { span, target, inlines } => match Address::of_link(target, inlines) {
+                Address::Here(id) if !called.knows(id) => sink.report(nowhere(id).at(*span)),
+                Address::Inert(why) if !target.is_empty() => sink.report(inert(target, why).at(*span)),
+                _ => {}
+            },
             _ => {}
         });
     });
@@ -79,6 +80,24 @@ fn nowhere(id: &str) -> Diagnostic {
     Diagnostic::new(code::LINK_DANGLING, fault).hint("give what is meant that id")
 }
 
+/// A link that no output has.
+fn inert(target: &str, why: Why) -> Diagnostic {
+    let shown: String = target.chars().take(60).collect();
+    let (fault, hint) = match why {
+        Why::Kind => (
+            format!("no output may lead to `{shown}`"),
+            "give an address with https:, http: or mailto:, or the id of a place in the issue",
+        ),
+        Why::Host => (
+            format!("`{shown}` leads to no host that there can be"),
+            "correct the name or the number between `//` and the next `/`",
+        ),
+        Why::Mail => (format!("`{shown}` leads to no mailbox"), "write it as `mailto:office@example.org`"),
+        Why::Words => (format!("the link to `{shown}` shows nothing"), "give the link words, or take it out"),
+    };
+    Diagnostic::new(code::LINK_INERT, format!("{fault}; its words were kept without the link")).hint(hint)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
@@ -120,9 +139,35 @@ mod tests {
     }
 
     #[test]
+    fn links_to_which_no_output_leads_are_told_once_each() {
+        let words = vec![Inline::text("x", Span::Unknown)];
+        let link = |target: &str| Inline::Link { span: Span::Unknown, target: target.into(), inlines: words.clone() };
+        let empty = Inline::Link { span: Span::Unknown, target: "https://a.org/".into(), inlines: Vec::new() };
+        let inlines = vec![link("javascript:x"), link("https://1.2.3.999/"), link("mailto:@"), empty, link("")];
+        let lead = vec![Block::Paragraph(Paragraph { inlines, ..Paragraph::default() })];
+        let mut document = Document { lead, ..Document::default() };
+        let mut sink = Sink::new();
+        let style = crate::style::resolve(built_in_source("plain").unwrap(), &|_| None).unwrap();
+        resolve(&mut document, &style, &mut sink);
+        let starts = ["no output may lead to `java", "`https://1.2.3.999/` leads", "`mailto:@` leads", "the link to"];
+        assert_eq!(sink.diagnostics().len(), starts.len());
+        for (found, start) in sink.diagnostics().iter().zip(starts) {
+            assert_eq!((found.code, found.message.starts_with(start)), (code::LINK_INERT, true), "{}", found.message);
+        }
+    }
+
+    #[test]
     fn links_into_the_issue_lead_somewhere() {
         let link = |target: &str| Inline::Link { span: Span::Unknown, target: target.into(), inlines: Vec::new() };
-        let inlines = vec![link("#trends"), link("#nowhere"), link("https://example.org/#nowhere")];
+        let inlines = vec![
+            link("#trends"),
+            link("#nowhere"),
+            Inline::Link {
+                span: Span::Unknown,
+                target: "https://example.org/#nowhere".into(),
+                inlines: vec![Inline::text("x", Span::Unknown)],
+            },
+        ];
         let section = Section { id: Some("trends".into()), ..Section::default() };
         let lead = vec![Block::Paragraph(Paragraph { inlines, ..Paragraph::default() })];
         let mut document = Document { lead, sections: vec![section], ..Document::default() };

@@ -1,7 +1,11 @@
 //! Drawings (SVG): what they draw, without anything from outside the file and within bounds.
 
 mod bounds;
+mod plain;
+mod redrawn;
 mod shown;
+
+pub use plain::LeftOut;
 
 use super::{Image, ImageFormat};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -25,12 +29,15 @@ const MOST_PAINTED: f32 = 8_000_000.0;
 
 /// A drawing that has been read: shapes only, its letters too.
 #[derive(Clone, Debug)]
-pub struct Drawing(Arc<Tree>);
+pub struct Drawing {
+    tree: Arc<Tree>,
+    left_out: Arc<LeftOut>,
+}
 
 impl PartialEq for Drawing {
     /// A drawing that was read twice is two; the bytes beside it say whether they are the same.
     fn eq(&self, other: &Drawing) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.tree, &other.tree)
     }
 }
 
@@ -52,8 +59,9 @@ pub(super) fn source(bytes: &[u8]) -> Result<Option<&str>, String> {
 }
 
 impl Drawing {
-    /// Reads a drawing, or says why it cannot be used.
-    pub(super) fn read(source: &str, faces: impl FnOnce(&str) -> Arc<Database>) -> Result<Drawing, String> {
+    /// Reads a drawing, and gives it with the file that outputs carry of it: as it is where it holds nothing but what it shows,
+    /// else drawn anew. Or says why it cannot be used.
+    pub(super) fn read(source: &str, faces: impl FnOnce(&str) -> Arc<Database>) -> Result<(Drawing, Vec<u8>), String> {
         bounds::nesting(source)?;
         let parsing = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
         let document =
@@ -75,31 +83,39 @@ impl Drawing {
             return Err("the drawing is less than a pixel wide or high".into());
         }
         shown::check(&tree)?;
-        Ok(Drawing(Arc::new(tree)))
+        let left_out = LeftOut::of(&document);
+        let file = if left_out.is_empty() { source.to_string() } else { redrawn::redrawn(&tree)? };
+        Ok((Drawing { tree: Arc::new(tree), left_out: Arc::new(left_out) }, file.into_bytes()))
     }
 
     /// Width and height in pixels, at least one.
     pub(super) fn size(&self) -> (u32, u32) {
-        let size = self.0.size();
+        let size = self.tree.size();
         (size.width().round().max(1.0) as u32, size.height().round().max(1.0) as u32)
+    }
+
+    /// What of it goes into no output; where there is such, outputs have it drawn anew.
+    #[must_use]
+    pub fn left_out(&self) -> &LeftOut {
+        &self.left_out
     }
 
     /// What is drawn.
     #[must_use]
     pub fn tree(&self) -> &Tree {
-        &self.0
+        &self.tree
     }
 
     /// The drawing as a PNG picture of about so many pixels across, fewer where they would be too many; or why it cannot
     /// be painted.
     pub fn pixels(&self, across: f64) -> Result<Image, String> {
-        let size = self.0.size();
+        let size = self.tree.size();
         let most = (MOST_PAINTED / (size.width() * size.height())).sqrt();
         let scale = (across as f32 / size.width()).min(most);
-        shown::paintable(&self.0, scale)?;
+        shown::paintable(&self.tree, scale)?;
         let (width, height) = ((size.width() * scale).ceil() as u32, (size.height() * scale).ceil() as u32);
         let mut pixels = Pixmap::new(width, height).ok_or("it has no size where it stands")?;
-        resvg::render(&self.0, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+        resvg::render(&self.tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
         let bytes = Arc::new(pixels.encode_png().map_err(|why| why.to_string())?);
         Ok(Image { bytes, format: ImageFormat::Png, width, height, per_inch: super::PIXELS_AN_INCH, drawing: None })
     }
@@ -160,10 +176,63 @@ mod tests {
             "<rect width='9' height='9' fill='url(#gone)'/>",
             "<text x='9' y='9'>words</text>",
             "<g/>",
+            "<script>alert(1)</script><rect width='9' height='9'/>",
             "<rect width='9' height='9' transform='scale(1e30)'/>",
         ] {
             assert!(read(body).is_err(), "{body}");
         }
+    }
+
+    /// How far two pictures of one size differ at most, in any colour of any pixel, and whether anything is shown.
+    fn difference(one: &Drawing, other: &Drawing) -> (u8, bool) {
+        let [one, other] = [one, other].map(|drawing| {
+            let mut pixels = Pixmap::new(288, 144).unwrap();
+            resvg::render(&drawing.tree, Transform::from_scale(3.0, 3.0), &mut pixels.as_mut());
+            pixels.take()
+        });
+        let most = one.iter().zip(&other).map(|(left, right)| left.abs_diff(*right)).max();
+        (most.unwrap(), one.iter().any(|part| *part > 0))
+    }
+
+    #[test]
+    fn a_drawing_with_more_than_it_shows_is_drawn_anew_and_looks_the_same() {
+        let shapes = include_str!("../../fixtures/bulletins/shapes.svg");
+        let mut faces = Database::new();
+        faces.load_font_data(include_bytes!("../../assets/fonts/LibertinusSerif-Regular.ttf").to_vec());
+        let faces = Arc::new(faces);
+        let small = [
+            ("<a href='javascript:alert(1)'><rect width='9' height='9'/></a>", "<a>"),
+            ("<rect width='9' height='9' fill='u\\72l(http://e.org)' stroke='red'/>", "fill"),
+            (
+                "<linearGradient id='a' x2='.2' spreadMethod='reflect'><stop stop-color='red'/><stop offset='1'/>\
+                 </linearGradient><rect width='96' height='48' fill='url(#a)'/><rect onclick='x'/>",
+                "onclick",
+            ),
+            ("<rect id='a' width='9' height='9'/><rect id='a' x='20' width='9' height='9' foo='1'/>", ""),
+        ]
+        .map(|(body, left)| {
+            let head = "<!DOCTYPE svg SYSTEM 'x'><svg xmlns='http://www.w3.org/2000/svg' width='96' height='48'>";
+            (format!("{head}{body}</svg>"), left)
+        });
+        for (text, left) in small.into_iter().chain([(shapes.to_string(), "onclick")]) {
+            let image = Image::read(text.clone().into_bytes(), |_| faces.clone()).unwrap();
+            let drawing = image.drawing.unwrap();
+            assert!(left.is_empty() || drawing.left_out.acting.contains(left), "{text}");
+            let written = String::from_utf8(image.bytes.to_vec()).unwrap();
+            let again = Image::read(image.bytes.to_vec(), |_| Arc::new(Database::new())).unwrap();
+            assert_eq!(again.bytes, image.bytes, "what was drawn anew holds nothing but what it shows");
+            let (most, shows) = difference(&drawing, &again.drawing.unwrap());
+            assert!(most < 8 && shows, "{text} differs by {most}: {written}");
+        }
+    }
+
+    #[test]
+    fn a_drawing_that_holds_only_what_it_shows_goes_out_as_it_is() {
+        let text =
+            "\u{FEFF}\n<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='3' height='3'/></svg>";
+        let image = Image::read(text.into(), |_| Arc::new(Database::new())).unwrap();
+        assert_eq!(String::from_utf8(image.bytes.to_vec()).unwrap(), &text["\u{FEFF}\n".len()..]);
+        assert!(image.drawing.unwrap().left_out.is_empty());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::{CompressionMethod, ZipArchive};
 
 /// The sources whose package and way through the book are accepted.
-pub(crate) const LISTED: [&str; 3] = ["bulletins-kitchen-sink", "bulletins-zh-2024-03", "jats-hostile"];
+pub(crate) const LISTED: [&str; 4] = ["bulletins-kitchen-sink", "bulletins-zh-2024-03", "jats-hostile", "web-arabic"];
 
 /// A file of a book.
 pub(crate) fn file(epub: &[u8], name: &str) -> String {

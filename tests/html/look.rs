@@ -24,6 +24,38 @@ fn captions_of_pictures_stand_under_their_middle() {
 }
 
 #[test]
+fn words_run_as_their_language_and_their_script_do() {
+    let words = "مرحبا (hi).\n\nNATO: مرحبا.\n\nOnly English.\n\n[word]{lang=en} كلمة [שלום]{lang=he}";
+    let html = page_of("pujiang", &issue("title: عنوان\nlang: ar", words));
+    for part in [
+        "<html lang=\"ar\" dir=\"rtl\">",
+        "<p>مرحبا (hi).</p>",
+        "<p>NATO: مرحبا.</p>",
+        "<p dir=\"ltr\">Only English.</p>",
+        "<span lang=\"en\" dir=\"ltr\">word</span> كلمة <span lang=\"he\">שלום</span>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    let html = page_of("pujiang", &issue("title: A", "> مرحبا\n\n[مرحبا]{lang=ar} is [words]{lang=ar-Latn}"));
+    assert!(html.contains("<blockquote dir=\"rtl\">\n<p>مرحبا</p>"), "{html}");
+    assert!(html.contains("<p><span lang=\"ar\" dir=\"rtl\">مرحبا</span> is <span lang=\"ar-Latn\">words"), "{html}");
+}
+
+#[test]
+fn what_stands_at_two_ends_of_a_line_breaks_where_it_is_too_long() {
+    let html = page_of("pujiang", &issue("title: A", "Words."));
+    assert_eq!(rule(&html, ".ends p"), "margin:0;min-width:0;overflow-wrap:anywhere");
+    assert_eq!(rule(&html, "figcaption"), "margin-top:.4rem;overflow-wrap:anywhere");
+}
+
+#[test]
+fn headings_in_english_have_no_chinese_numbers() {
+    let html = page_of("gbt9704", &issue("title: A\nlang: en", "# One\n\n::: {lang=zh}\n# 二\n:::"));
+    assert!(html.contains("<span class=\"label\">I.</span> One"), "{html}");
+    assert!(html.contains("<span class=\"label\">一、</span>二"), "{html}");
+}
+
+#[test]
 fn a_small_picture_stays_small_on_a_phone() {
     let html = page_of("pujiang", &issue("title: A", "![x](a.png \"The lake\"){width=6%}"));
     assert!(html.contains("<img class=\"w60\""), "{html}");

@@ -127,7 +127,7 @@ fn nothing_in_a_source_becomes_markup_or_is_run() {
     assert_eq!(html.matches("</script").count(), 1, "{html}");
     assert_eq!(html.matches("</title").count(), 1, "{html}");
     assert_eq!(markup::values(&html, "href").len(), 2, "the terms of Dublin Core and the one address that is allowed");
-    assert_eq!(told, ["link-inert", "link-inert", "link-inert"]);
+    assert!(told.is_empty(), "{told:?}: numbering tells of links that lead nowhere");
 }
 
 #[test]

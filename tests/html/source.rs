@@ -19,10 +19,11 @@ pub(crate) struct Built {
     pub(crate) words: String,
 }
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 14] = [
     "pujiang-2023-06.txt",
     "bulletins/annotations.md",
     "bulletins/boxes-and-pages.md",
+    "bulletins/hostile.md",
     "bulletins/kitchen-sink.md",
     "bulletins/mixed-2024-11.md",
     "bulletins/readings.md",
@@ -30,6 +31,9 @@ const SOURCES: [&str; 10] = [
     "bulletins/zh-2024-03.md",
     "jats/hostile.json",
     "jats/kitchen-sink.json",
+    "web/arabic.md",
+    "web/hebrew.md",
+    "web/right-to-left.md",
 ];
 
 pub(crate) fn fixtures() -> PathBuf {

@@ -2,6 +2,7 @@
 
 use crate::equal::all;
 use crate::places::prepare;
+use masthead::ast::address::Address;
 use masthead::ast::{Block, Document, Emphasis, Inline, Inlines, Paragraph, Table, text, walk};
 use masthead::diagnostics::{Diagnostic, Sink, Span};
 use masthead::normalize::normalize;
@@ -71,12 +72,17 @@ pub(crate) const MARKDOWN: &[Excuse] = &[
 ];
 
 /// What JATS cannot hold: a pointer to nothing is not valid.
-pub(crate) const JATS: &[Excuse] =
-    &[Excuse { code: "link-dangling", says: "leads to no section", erase: dangling_links }];
+pub(crate) const JATS: &[Excuse] = &[
+    Excuse { code: "link-dangling", says: "leads to no section", erase: dangling_links },
+    Excuse { code: "link-inert", says: "no output may lead to", erase: inert_links },
+    Excuse { code: "link-inert", says: "shows nothing", erase: inert_links },
+];
 
 /// So Word cannot: what leads to nothing asks to be repaired.
 pub(crate) const DOCX: &[Excuse] = &[
     Excuse { code: "link-dangling", says: "leads to no section", erase: dangling_links },
+    Excuse { code: "link-inert", says: "no output may lead to", erase: inert_links },
+    Excuse { code: "link-inert", says: "shows nothing", erase: inert_links },
     Excuse { code: "docx-flattened", says: "written without what those are part of", erase: innermost_mentions },
     Excuse {
         code: "docx-flattened",
@@ -155,17 +161,22 @@ fn wrapped(leaf: Inline, around: &[Inline], kind: Kind) -> Inline {
 /// Links that lead nowhere are their words.
 fn dangling_links(document: &mut Document) {
     let places: Vec<String> = walk::places(document).into_iter().map(str::to_string).collect();
-    walk::runs_mut(document, &mut |run| unlink(run, &|id| !places.iter().any(|place| place == id)));
+    let lost = |id: &str| !places.iter().any(|place| place == id);
+    walk::runs_mut(document, &mut |run| unlink(run, &|target, _| target.strip_prefix('#').is_some_and(lost)));
 }
 
-fn unlink(run: &mut Inlines, lost: &dyn Fn(&str) -> bool) {
+/// Links to which no output may lead, or that show nothing, are their words.
+fn inert_links(document: &mut Document) {
+    let lost = |target: &str, words: &[Inline]| matches!(Address::of_link(target, words), Address::Inert(_));
+    walk::runs_mut(document, &mut |run| unlink(run, &lost));
+}
+
+fn unlink(run: &mut Inlines, lost: &dyn Fn(&str, &[Inline]) -> bool) {
     let mut linked = Inlines::new();
     for mut inline in run.drain(..) {
         inline.children_mut().into_iter().for_each(|children| unlink(children, lost));
         match inline {
-            Inline::Link { target, inlines, .. } if target.strip_prefix('#').is_some_and(lost) => {
-                linked.extend(inlines);
-            }
+            Inline::Link { target, inlines, .. } if lost(&target, &inlines) => linked.extend(inlines),
             other => linked.push(other),
         }
     }
@@ -250,7 +261,7 @@ fn cells_as_lines(document: &mut Document) {
         }
     });
     walk::runs_mut(document, &mut |run| {
-        unlink(run, &|id| lost.iter().any(|place| place == id));
+        unlink(run, &|target, _| target.strip_prefix('#').is_some_and(|id| lost.iter().any(|place| place == id)));
         walk::inlines_mut(run, &mut |inline| {
             if let Inline::Reference { target, label: Some(label), .. } = inline
                 && lost.contains(target)

@@ -1,6 +1,7 @@
 //! What stands in braces: `{#id .class key=value key="two words"}`.
 
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// How many bytes attributes may take; a line of megabytes is not searched for their end.
 const LONGEST: usize = 2000;
@@ -54,6 +55,26 @@ impl Attributes {
         Some(after)
     }
 
+    /// Whether braces that cannot be read as attributes were meant as such: they open with an id, a class or a key.
+    pub(super) fn are_meant(braces: &str) -> bool {
+        let inner = braces.trim_start_matches('{').trim_start();
+        match inner.strip_prefix(['#', '.']) {
+            Some(rest) => rest.starts_with(char::is_alphanumeric),
+            None => name(inner).is_some_and(|(_, after)| after.starts_with('=')),
+        }
+    }
+
+    /// Braces whose id holds blanks with hyphens in their place, if they can be read so.
+    pub(super) fn mended(braces: &str) -> Option<String> {
+        let inner = braces.strip_prefix('{')?.strip_suffix('}')?.trim();
+        let parts: Vec<&str> = inner.strip_prefix('#')?.split_whitespace().collect();
+        let is_next = |part: &&str| part.starts_with(['.', '#']) || part.contains('=');
+        let end = parts.iter().position(is_next).unwrap_or(parts.len());
+        let (id, rest) = parts.split_at(end);
+        let mended = format!("{{{}}}", [&[format!("#{}", id.join("-")).as_str()], rest].concat().join(" "));
+        Attributes::parse(&mended, 0).filter(|read| read.range.end == mended.len()).map(|_| mended)
+    }
+
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&str> {
         self.pairs.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
@@ -61,7 +82,7 @@ impl Attributes {
 }
 
 fn name(text: &str) -> Option<(&str, &str)> {
-    let inner = |c: char| c.is_alphanumeric() || "-_.:".contains(c);
+    let inner = |c: char| c.is_alphanumeric() || is_combining_mark(c) || "-_.:".contains(c);
     let end = text.find(|c| !inner(c)).unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
@@ -111,6 +132,20 @@ mod tests {
     fn a_sign_after_a_backslash_is_an_ordinary_one() {
         let text = r#"{of="The \"old\" \*one\* \\ a\b"}"#;
         assert_eq!(Attributes::parse(text, 0).unwrap().get("of"), Some(r#"The "old" *one* \ a\b"#));
+    }
+
+    #[test]
+    fn an_id_with_blanks_was_meant_and_is_mended() {
+        assert_eq!(Attributes::mended("{#a b}").as_deref(), Some("{#a-b}"));
+        assert_eq!(Attributes::mended("{#a b .c d=e}").as_deref(), Some("{#a-b .c d=e}"));
+        for beyond in ["{#a\"b}", "{.a b}", "{#a}x", "{a b}"] {
+            assert_eq!(Attributes::mended(beyond), None, "{beyond}");
+        }
+        for (braces, meant) in
+            [("{#a b}", true), ("{.a\"}", true), ("{width=}", true), ("{# a}", false), ("{x}", false)]
+        {
+            assert_eq!(Attributes::are_meant(braces), meant, "{braces}");
+        }
     }
 
     #[test]

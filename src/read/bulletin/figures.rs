@@ -15,7 +15,14 @@ impl Compositor<'_> {
         let Kind::Image { target, title } = &picture.kind else { return None };
         let rest = picture.range.end..range.start + self.slice(range.clone()).trim_end().len();
         let attributes = Attributes::parse(self.text, rest.start);
-        let end = attributes.as_ref().map_or(rest.start, |attributes| attributes.range.end);
+        let misread = attributes.is_none()
+            && self.slice(rest.start..rest.start + 1) == "{"
+            && self.slice(rest.clone()).ends_with('}');
+        let end = match &attributes {
+            Some(attributes) => attributes.range.end,
+            None if misread && self.tell_misread(rest.clone(), "left out") => rest.end,
+            None => rest.start,
+        };
         if !self.slice(end..rest.end.max(end)).trim().is_empty() {
             return None;
         }

@@ -275,6 +275,8 @@ impl Compositor<'_> {
             run.from = attributes.range.end;
             let whole = range.start..attributes.range.end;
             self.enclose(vec![piece], whole.clone(), run, |desk, inlines| desk.dress(&attributes, inlines, &whole));
+        } else if let Some(end) = self.slice(range.end..run.to).lines().next().and_then(|line| line.find('}')) {
+            self.tell_misread(range.end..range.end + end + 1, "printed");
         }
     }
 

@@ -185,11 +185,13 @@ impl Compositor<'_> {
         words.into_iter().chain([beside]).collect()
     }
 
-    /// A language by its tag, if that is well formed.
+    /// A language by its tag, if that is well formed; what is registered of it, if not all is.
     pub(super) fn lang(&mut self, tag: &str, range: Range<usize>) -> Option<Lang> {
         let lang = Lang::new(tag);
         if lang.is_well_formed() {
-            return Some(lang);
+            let Some(slip) = lang.slip() else { return Some(lang) };
+            self.report(slip.told(&lang, 1).at(span(range)));
+            return Some(slip.valid);
         }
         let hint = "give a tag such as `en`, `zh` or `zh-Hant`";
         self.tell(code::LANG_INVALID, range, format!("`{tag}` is not a language tag"), hint);

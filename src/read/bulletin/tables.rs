@@ -35,14 +35,43 @@ impl Compositor<'_> {
         Some(Caption { range: range.start..end, opening, words, attributes: attributes.unwrap_or_default() })
     }
 
-    /// The attributes at the very end of a range, set off by a blank.
-    pub(super) fn trailing(&self, range: Range<usize>) -> Option<Attributes> {
+    /// The attributes at the very end of a range, set off by a blank. Braces that were meant as such and are none are told.
+    pub(super) fn trailing(&mut self, range: Range<usize>) -> Option<Attributes> {
         let words = self.slice(range.clone());
         let brace = words.ends_with('}').then(|| words.rfind('{'))??;
-        if !words.get(..brace)?.ends_with(char::is_whitespace) {
-            return None;
+        let set_off = words.get(..brace)?.ends_with(char::is_whitespace);
+        let at = range.start + brace;
+        let found = Attributes::parse(self.text, at).filter(|attributes| attributes.range.end == range.end);
+        match found {
+            Some(found) if set_off => return Some(found),
+            // Those of a bracket or of styled words stand directly after them.
+            Some(_) if words.get(..brace)?.ends_with(char::is_alphanumeric) => {
+                let message = "no blank stands before the braces of this line; they are printed";
+                self.tell(code::ATTRIBUTE_INVALID, at..range.end, message, "put a blank before them");
+            }
+            Some(_) => {}
+            None => {
+                self.tell_misread(at..range.end, "printed");
+            }
         }
-        Attributes::parse(self.text, range.start + brace).filter(|attributes| attributes.range.end == range.end)
+        None
+    }
+
+    /// Tells of braces that cannot be read where attributes seem to be meant, and what becomes of them; says whether they do.
+    pub(super) fn tell_misread(&mut self, range: Range<usize>, fate: &str) -> bool {
+        let braces = self.slice(range.clone());
+        // After a bracket they are the bracket's, and told there.
+        let is_theirs = self.slice(0..range.start).ends_with(']');
+        let meant = Attributes::are_meant(braces) && !self.escaped(range.start) && !is_theirs;
+        if meant {
+            let hint = match Attributes::mended(braces) {
+                Some(mended) => format!("write `{mended}`: an id holds no blanks"),
+                None => "write them as in `{#id .class key=value}`, or put a `\\` before the brace".into(),
+            };
+            let message = format!("these braces cannot be read as attributes; they are {fate}");
+            self.tell(code::ATTRIBUTE_INVALID, range, message, &hint);
+        }
+        meant
     }
 
     /// Gives every caption to the table after it, or else to the one before it.

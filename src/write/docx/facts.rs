@@ -3,6 +3,7 @@
 
 use super::bookmarks::Bookmarks;
 use super::manuscript::Manuscript;
+use crate::ast::address::Address;
 use crate::ast::{Document, Front, Inline, NameOrder, Person, walk};
 use crate::package::escape_uri;
 use crate::xml::XmlWriter;
@@ -112,7 +113,7 @@ fn addresses(xml: &mut XmlWriter, document: &Document) {
         walk::inlines(run, &mut |inline| {
             if let Inline::Link { target, .. } = inline {
                 let uri = escape_uri(target);
-                if !target.starts_with('#') && uri != *target {
+                if Address::of(target).is_there() && uri != *target {
                     found.insert(uri, target.as_str());
                 }
             }

@@ -21,6 +21,9 @@ const REGIONS: [(&str, &str); 14] = [
     ("vi", "vi-VN"),
 ];
 
+/// How Word names a language that is unknown.
+const NONE: &str = "x-none";
+
 /// A language by the kind of text it is written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum WordLang {
@@ -43,6 +46,7 @@ impl WordLang {
             _ => tag,
         };
         match primary.as_str() {
+            _ if lang.is_undetermined() => WordLang::Latin(NONE.into()),
             "zh" => WordLang::EastAsian(chinese(&tag).to_string()),
             "ja" | "ko" => WordLang::EastAsian(tag),
             "ar" | "he" | "fa" | "ur" => WordLang::Bidi(tag),

@@ -1,5 +1,6 @@
 //! From nested inlines to a flat row of pieces, each with one look, as Word's runs are.
 
+use crate::ast::address::Address;
 use crate::ast::{Emphasis, Inline, Lang, NoteId, PersonId, ReferenceForm};
 use std::borrow::Cow;
 
@@ -192,10 +193,11 @@ fn within<'a>(look: Look<'a>, inline: &'a Inline) -> Look<'a> {
         Inline::Person { person, .. } => Look { person: Some(person), ..look },
         Inline::Position { person, .. } => Look { position: Some(person), ..look },
         Inline::Language { lang, .. } => Look { lang: Some(lang), ..look },
-        Inline::Link { target, .. } => {
-            let goal = target.strip_prefix('#').map_or(Goal::Address(target), Goal::Place);
-            Look { goal: Some(goal), link: matches!(goal, Goal::Address(_)), ..look }
-        }
+        Inline::Link { target, inlines, .. } => match Address::of_link(target, inlines) {
+            Address::Here(id) => Look { goal: Some(Goal::Place(id)), link: false, ..look },
+            Address::There(_) => Look { goal: Some(Goal::Address(target)), link: true, ..look },
+            Address::Inert(_) => look,
+        },
         _ => look,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::targets::TABLE_NOTE;
 use super::{Article, language};
+use crate::ast::address::Address;
 use crate::ast::{Emphasis, Inline, Lang, MilestoneKind, NoteId, ReferenceForm, text};
 
 /// Whether the element around may hold `break`, which titles and cells may and paragraphs may not.
@@ -79,13 +80,14 @@ impl Article<'_> {
     }
 
     fn link(&mut self, target: &str, run: &[Inline], breaks: Breaks) {
-        if target.is_empty() {
-            return self.inlines(run, breaks);
-        }
-        let Some(id) = target.strip_prefix('#') else {
-            self.pen.begin("ext-link", &[("ext-link-type", "uri"), ("xlink:href", target)]);
-            self.inlines(run, Breaks::Marked);
-            return self.pen.end();
+        let id = match Address::of_link(target, run) {
+            Address::Here(id) => id,
+            Address::There(_) => {
+                self.pen.begin("ext-link", &[("ext-link-type", "uri"), ("xlink:href", target)]);
+                self.inlines(run, Breaks::Marked);
+                return self.pen.end();
+            }
+            Address::Inert(_) => return self.inlines(run, breaks),
         };
         // Numbering reports links that lead nowhere.
         let Some(kind) = self.targets.kind(id) else { return self.inlines(run, breaks) };

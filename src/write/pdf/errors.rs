@@ -75,6 +75,12 @@ fn refusal(error: &ValidationError, locations: &Locations) -> Diagnostic {
             "the clips and groups of a drawing lie in one another deeper than PDF/A allows (28)",
         )
         .hint("flatten the groups of the drawing"),
+        E::ContainsPostScript(location) => Diagnostic::new(
+            code::IMAGE_UNREADABLE,
+            "a gradient of a drawing goes on beyond its ends (`spreadMethod`), for which an archival PDF has no form",
+        )
+        .hint("let the gradient end at the edges of what it fills, or save the drawing as PNG")
+        .at(at(location)),
         E::TooManyIndirectObjects => failed("the issue is too long for one PDF", "divide it into several issues"),
         other => fault(&format!("{other:?}")),
     }

@@ -48,7 +48,8 @@ impl Page<'_> {
         let deep = if level > 6 { level.to_string() } else { String::new() };
         let role = if level > 6 { "heading" } else { "" };
         let name = ["h1", "h2", "h3", "h4", "h5", "h6"].get(level.saturating_sub(1)).copied().unwrap_or("p");
-        self.pen.begin(name, &[("role", role), ("aria-level", &deep), ("data-line", &line)]);
+        let turned = self.turned(&section.title);
+        self.pen.begin(name, &[("dir", turned), ("role", role), ("aria-level", &deep), ("data-line", &line)]);
         let label = section.label.as_ref().map_or("", |label| &label.text);
         self.pen.span("span", &[("class", "label")], label);
         self.pen.words(gap(label, &text::inlines(&section.title)));
@@ -100,7 +101,9 @@ impl Page<'_> {
 
     fn paragraph(&mut self, paragraph: &Paragraph, around: Around<'_>) {
         let line = self.line(paragraph.span);
-        self.pen.begin("p", &[("lang", own_language(paragraph.lang.as_ref())), ("data-line", &line)]);
+        let lang = own_language(paragraph.lang.as_ref());
+        let turned = if lang.is_empty() { self.turned(&paragraph.inlines) } else { "" };
+        self.pen.begin("p", &[("lang", lang), ("dir", turned), ("data-line", &line)]);
         if let Some(opening) = around.opening {
             self.pen.span("span", &[("class", opening.class), ("id", opening.id)], opening.words);
             self.pen.words(gap(opening.words, "x"));
@@ -128,7 +131,8 @@ impl Page<'_> {
         let line = self.line(list.span);
         // Numbers are written, so that all outputs print the same.
         let name = if list.marker == ListMarker::Bullet { "ul" } else { "ol" };
-        self.pen.open(name, &[("data-line", &line)]);
+        let turned = list.items.first().map_or("", |item| self.turned_all(&item.blocks));
+        self.pen.open(name, &[("dir", turned), ("data-line", &line)]);
         list.items.iter().for_each(|item| self.item(item, list.marker));
         self.pen.close();
     }
@@ -149,7 +153,8 @@ impl Page<'_> {
         let line = self.line(span);
         self.pen.open("dl", &[("data-line", &line)]);
         for item in items {
-            self.pen.begin("dt", &[]);
+            let turned = self.turned(&item.term);
+            self.pen.begin("dt", &[("dir", turned)]);
             self.inlines(&item.term);
             self.pen.close();
             self.pen.open("dd", &[]);
@@ -164,12 +169,13 @@ impl Page<'_> {
             return;
         }
         let line = self.line(quote.span);
+        let turned = self.turned_all(&quote.blocks);
         let Some(attribution) = &quote.attribution else {
-            self.pen.open("blockquote", &[("data-line", &line)]);
+            self.pen.open("blockquote", &[("dir", turned), ("data-line", &line)]);
             self.blocks(&quote.blocks);
             return self.pen.close();
         };
-        self.pen.open("figure", &[("class", "quote"), ("data-line", &line)]);
+        self.pen.open("figure", &[("class", "quote"), ("dir", turned), ("data-line", &line)]);
         self.pen.open("blockquote", &[]);
         self.blocks(&quote.blocks);
         self.pen.close();
@@ -181,10 +187,16 @@ impl Page<'_> {
         let line = self.line(boxed.span);
         let name = if shows(&boxed.title) { self.anchors.free("box") } else { String::new() };
         let id = boxed.id.as_deref().unwrap_or_default();
-        self.pen.open(
-            "div",
-            &[("class", "box"), ("id", id), ("role", "note"), ("aria-labelledby", &name), ("data-line", &line)],
-        );
+        let turned = self.turned_all(&boxed.blocks);
+        let attributes = [
+            ("class", "box"),
+            ("id", id),
+            ("dir", turned),
+            ("role", "note"),
+            ("aria-labelledby", name.as_str()),
+            ("data-line", &line),
+        ];
+        self.pen.open("div", &attributes);
         self.titled("p", "box-title", &name, &boxed.title);
         self.blocks(&boxed.blocks);
         self.pen.close();
@@ -193,7 +205,8 @@ impl Page<'_> {
     /// Writes an element of words on its line; nothing where there are none.
     fn titled(&mut self, name: &'static str, class: &str, id: &str, run: &[Inline]) {
         if shows(run) {
-            self.pen.begin(name, &[("class", class), ("id", id)]);
+            let turned = self.turned(run);
+            self.pen.begin(name, &[("class", class), ("id", id), ("dir", turned)]);
             self.inlines(run);
             self.pen.close();
         }

@@ -30,6 +30,11 @@ pub(super) fn doi(front: &Front) -> Option<&str> {
     front.doi.as_deref().map(Front::bare_doi).filter(|doi| identifiers::is_doi(doi))
 }
 
+/// The tag of the language of an issue; nothing where that is unknown.
+fn known_language(front: &Front) -> &str {
+    if front.lang.is_undetermined() { "" } else { language(&front.lang) }
+}
+
 /// Everybody who compiled the issue.
 pub(super) fn compilers(front: &Front) -> &[String] {
     front.compilers.as_ref().map(|compilers| compilers.names.as_slice()).unwrap_or_default()
@@ -57,7 +62,7 @@ pub(super) fn dublin_core(pen: &mut Pen, document: &Document) {
         ("DCTERMS.bibliographicCitation", &place(document)),
         ("DCTERMS.isPartOf", front.series.as_deref().unwrap_or_default()),
         ("DCTERMS.isPartOf", &issn),
-        ("DCTERMS.language", language(&front.lang)),
+        ("DCTERMS.language", known_language(front)),
         ("DCTERMS.type", "Text"),
     ] {
         term(pen, name, "", words);
@@ -89,7 +94,7 @@ pub(super) fn linked_data(document: &Document) -> String {
     let subtitle = front.title().map(|title| text::inlines(&title.subtitle)).unwrap_or_default();
     say("alternativeHeadline", json!(subtitle));
     say("abstract", json!(standfirst(front)));
-    say("inLanguage", json!(language(&front.lang)));
+    say("inLanguage", json!(known_language(front)));
     say("datePublished", json!(front.date.map(Date::iso)));
     say("publisher", organisation(front));
     say("contributor", compilers(front).iter().map(|name| json!({"@type": "Person", "name": name})).collect());

@@ -35,7 +35,8 @@ impl Page<'_> {
         self.pen.open("figure", &[("id", figure.id.as_deref().unwrap_or_default()), ("data-line", &line)]);
         self.picture(figure);
         if figure.label.is_some() || shows(&figure.caption) {
-            self.pen.begin("figcaption", &[]);
+            let turned = self.turned(&figure.caption);
+            self.pen.begin("figcaption", &[("dir", turned)]);
             self.caption(figure.label.as_ref(), &figure.caption);
             self.pen.close();
         }

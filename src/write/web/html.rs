@@ -6,6 +6,7 @@ use super::figures::Pictures;
 use super::page::language;
 use super::pen::{Form, Pen};
 use super::{facts, look};
+use crate::ast::{Direction, Lang};
 use crate::diagnostics::{Diagnostic, Sink, code, counted::counted};
 use crate::write::{Artifact, FlowBackend, Issue};
 use sha2::{Digest, Sha256};
@@ -21,12 +22,18 @@ impl FlowBackend for Html {
         let (body, lost) = page.pen.finish();
         let (head, also_lost) = head(issue, &look);
         refused(lost + also_lost, "page", sink);
-        let lang = match language(&issue.document.front.lang) {
-            "" => "und",
-            lang => lang,
-        };
-        let text = format!("<!DOCTYPE html>\n<html lang=\"{lang}\">\n{head}<body>\n{body}</body>\n</html>\n");
+        let lang = said(&issue.document.front.lang);
+        let text = format!("<!DOCTYPE html>\n<html {lang}>\n{head}<body>\n{body}</body>\n</html>\n");
         Ok(vec![Artifact { path: format!("{}.html", issue.stem), bytes: text.into_bytes() }])
+    }
+}
+
+/// What a page says of its language, as attributes: a direction where that is not the usual one.
+fn said(lang: &Lang) -> String {
+    let tag = Some(language(lang)).filter(|tag| !tag.is_empty()).unwrap_or("und");
+    match lang.direction() {
+        Some(Direction::RightToLeft) => format!("lang=\"{tag}\" dir=\"rtl\""),
+        _ => format!("lang=\"{tag}\""),
     }
 }
 

@@ -1,12 +1,11 @@
 //! What stands in a line.
 
 use super::Page;
-use super::address::Address;
 use super::page::language;
 use super::pen::Form;
 use super::seams;
+use crate::ast::address::Address;
 use crate::ast::{Emphasis, Inline, MilestoneKind, NoteId, text};
-use crate::diagnostics::{Span, code};
 
 impl Page<'_> {
     /// Writes a run of inlines.
@@ -22,7 +21,7 @@ impl Page<'_> {
             Inline::Position { inlines, .. } => self.spanned(&[("class", "position")], inlines),
             Inline::Language { lang, inlines, .. } => self.spanned(&[("lang", language(lang))], inlines),
             Inline::Ruby { inlines, reading, .. } => self.ruby(inlines, reading),
-            Inline::Link { span, target, inlines } => self.link(target, inlines, *span),
+            Inline::Link { target, inlines, .. } => self.link(target, inlines),
             Inline::Reference { target, label, .. } => self.reference(target, label.as_deref()),
             Inline::Callout { note, .. } => self.callout(note),
             Inline::OrphanMark { mark, .. } => self.pen.span("sup", &[("class", "orphan")], mark),
@@ -112,34 +111,16 @@ impl Page<'_> {
         self.pen.end();
     }
 
-    /// A link that leads nowhere in the document is told of by numbering.
-    fn link(&mut self, target: &str, run: &[Inline], span: Span) {
-        let address = match Address::of(target) {
-            Address::Here(id) if self.anchors.has(id) => format!("#{id}"),
+    /// A link that leads nowhere is told of by numbering.
+    fn link(&mut self, target: &str, run: &[Inline]) {
+        let address = match Address::of_link(target, run) {
+            Address::Here(id) if self.anchors.has(id) && text::prints(run) => format!("#{id}"),
             Address::There(address) => address,
-            Address::Here(_) => return self.inlines(run),
-            Address::Inert => {
-                self.inert(target, span);
-                return self.inlines(run);
-            }
+            Address::Here(_) | Address::Inert(_) => return self.inlines(run),
         };
-        if !text::prints(run) {
-            self.inert(target, span);
-            return self.inlines(run);
-        }
         self.pen.begin("a", &[("href", &address)]);
         self.inlines(run);
         self.pen.end();
-    }
-
-    fn inert(&mut self, target: &str, span: Span) {
-        if !target.is_empty() {
-            let shown: String = target.chars().take(60).collect();
-            let message = format!("a page cannot lead to `{shown}`; the words of the link were kept");
-            let hint =
-                "give the link words and an address with https:, http: or mailto:, or the id of a place in the issue";
-            self.tell(code::LINK_INERT, span, message, hint);
-        }
     }
 
     /// A reference without a label prints nothing; numbering has reported it.

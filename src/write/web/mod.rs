@@ -1,6 +1,5 @@
 //! Pages for browsers and reading systems, written by one hand: HTML in one file, and the same as XHTML in an EPUB.
 
-mod address;
 mod anchors;
 mod base64;
 mod blocks;

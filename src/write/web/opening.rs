@@ -86,7 +86,8 @@ impl Page<'_> {
         let (name, class) = if is_first { ("h1", "title") } else { ("p", "subtitle") };
         for (name, class, run) in [(name, class, &title.inlines), ("p", "subtitle", &title.subtitle)] {
             if shows(run) {
-                self.pen.begin(name, &[("class", class), ("lang", lang), ("data-line", &line)]);
+                let turned = if lang.is_empty() { self.turned(run) } else { "" };
+                self.pen.begin(name, &[("class", class), ("lang", lang), ("dir", turned), ("data-line", &line)]);
                 self.by_sense = true;
                 self.inlines(run);
                 self.by_sense = false;

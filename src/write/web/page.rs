@@ -2,9 +2,9 @@
 
 use super::anchors::Anchors;
 use super::figures::Pictures;
-use super::pen::{Form, Pen};
+use super::pen::{Form, Pen, direction};
 use super::words::Words;
-use crate::ast::{Inline, Lang, Section, text, walk};
+use crate::ast::{Block, Direction, Inline, Lang, Section, text, walk};
 use crate::diagnostics::{Code, Diagnostic, Sink, Span};
 use crate::write::Issue;
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ impl<'a> Page<'a> {
     /// An empty page for an issue.
     pub(super) fn new(issue: &'a Issue<'a>, form: Form, pictures: Pictures<'a>, sink: &'a mut Sink) -> Page<'a> {
         Page {
-            pen: Pen::new(form),
+            pen: Pen::of_page(form, &issue.document.front.lang),
             issue,
             anchors: Anchors::of(issue.document),
             words: Words::of(&issue.document.front.lang),
@@ -107,9 +107,68 @@ impl<'a> Page<'a> {
         line.unwrap_or_default()
     }
 
+    /// The direction of a block that names no language, where its words run otherwise than those around it: as the page sets
+    /// them, by the first letter that is not said to be of another language. An issue in Arabic or Hebrew keeps to its own where
+    /// a paragraph begins with a foreign name.
+    pub(super) fn turned(&self, run: &[Inline]) -> &'static str {
+        let around = self.pen.direction();
+        let mut found = Strong::default();
+        found.look(run, false);
+        let keeps = around == Direction::RightToLeft && found.turns;
+        let own = found.own.or(found.quoted);
+        own.filter(|own| *own != around && !keeps).map_or("", direction)
+    }
+
+    /// The same of what holds blocks: as the first of its paragraphs, so that its edge and its marks stand where lines begin.
+    pub(super) fn turned_all(&self, blocks: &[Block]) -> &'static str {
+        let mut first = None;
+        walk::blocks(blocks, &mut |block| {
+            if let Block::Paragraph(paragraph) = block {
+                first = first.or(Some(paragraph));
+            }
+        });
+        let Some(paragraph) = first else { return "" };
+        match paragraph.lang.as_ref().and_then(Lang::direction) {
+            Some(own) => Some(own).filter(|own| *own != self.pen.direction()).map_or("", direction),
+            None => self.turned(&paragraph.inlines),
+        }
+    }
+
     /// Tells of what the page does not show as the document has it.
     pub(super) fn tell(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {
         self.sink.report(Diagnostic::new(code, message.into()).at(span).hint(hint));
+    }
+}
+
+/// The first letters of a run that have a direction: of its own words, and of those in another language.
+#[derive(Default)]
+struct Strong {
+    own: Option<Direction>,
+    quoted: Option<Direction>,
+    /// Whether any word runs from right to left.
+    turns: bool,
+}
+
+fn turns(c: char) -> bool {
+    Direction::of(c) == Some(Direction::RightToLeft)
+}
+
+impl Strong {
+    fn look(&mut self, run: &[Inline], is_quoted: bool) {
+        for inline in run {
+            match inline {
+                Inline::Text { text, .. } if is_quoted => {
+                    self.quoted = self.quoted.or_else(|| text.chars().find_map(Direction::of));
+                    self.turns |= text.chars().any(turns);
+                }
+                Inline::Text { text, .. } => {
+                    self.own = self.own.or_else(|| text.chars().find_map(Direction::of));
+                    self.turns |= text.chars().any(turns);
+                }
+                Inline::Language { inlines, .. } => self.look(inlines, true),
+                other => self.look(other.children(), is_quoted),
+            }
+        }
     }
 }
 

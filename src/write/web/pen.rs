@@ -1,5 +1,6 @@
 //! The markup: the same elements as HTML and as XHTML, one block a line, words in Normalization Form C.
 
+use crate::ast::{Direction, Lang};
 use crate::xml::XmlWriter;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -20,12 +21,24 @@ pub(super) struct Pen {
     xml: XmlWriter,
     form: Form,
     forbidden: usize,
+    /// The directions of what is open, from the outside.
+    directions: Vec<Direction>,
 }
 
 impl Pen {
     /// A part of a page, without a declaration.
     pub(super) fn new(form: Form) -> Pen {
-        Pen { xml: XmlWriter::fragment(), form, forbidden: 0 }
+        Pen { xml: XmlWriter::fragment(), form, forbidden: 0, directions: vec![Direction::default()] }
+    }
+
+    /// The same of a page in a language.
+    pub(super) fn of_page(form: Form, lang: &Lang) -> Pen {
+        Pen { directions: vec![lang.direction().unwrap_or_default()], ..Pen::new(form) }
+    }
+
+    /// The direction of the words that are written here.
+    pub(super) fn direction(&self) -> Direction {
+        self.directions.last().copied().unwrap_or_default()
     }
 
     /// How it writes.
@@ -47,9 +60,35 @@ impl Pen {
 
     /// Opens an element that holds words.
     pub(super) fn begin(&mut self, name: &'static str, attributes: &Attributes<'_>) {
+        self.directions.push(self.direction());
+        self.start(name, attributes);
+        for (name, value) in attributes {
+            self.turn(name, value);
+        }
+    }
+
+    fn start(&mut self, name: &'static str, attributes: &Attributes<'_>) {
         self.xml.start(name);
         for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
             self.attribute(name, value);
+        }
+    }
+
+    /// Has words run as their language does, where those around them run otherwise.
+    fn turn(&mut self, name: &str, value: &str) {
+        let around = self.direction();
+        let own = match (name, value) {
+            (_, "") => None,
+            ("lang", lang) => Lang::new(lang).direction(),
+            ("dir", "rtl") => Some(Direction::RightToLeft),
+            ("dir", _) => Some(Direction::LeftToRight),
+            _ => None,
+        };
+        let Some(own) = own.filter(|own| *own != around) else { return };
+        self.directions.pop();
+        self.directions.push(own);
+        if name == "lang" {
+            self.xml.attribute("dir", direction(own));
         }
     }
 
@@ -65,6 +104,7 @@ impl Pen {
     /// Closes the innermost element inside a line. One without content has an end all the same, for HTML knows no other.
     pub(super) fn end(&mut self) {
         self.xml.text("").end();
+        self.directions.truncate(self.directions.len().saturating_sub(1).max(1));
     }
 
     /// Closes the element just opened as one that never holds anything: a picture, a line break.
@@ -73,11 +113,13 @@ impl Pen {
             Form::Html => self.xml.end_void(),
             Form::Xhtml => self.xml.end(),
         };
+        self.directions.truncate(self.directions.len().saturating_sub(1).max(1));
     }
 
     /// Writes an element that never holds anything, inside a line.
     pub(super) fn void(&mut self, name: &'static str, attributes: &Attributes<'_>) {
-        self.begin(name, attributes);
+        self.directions.push(self.direction());
+        self.start(name, attributes);
         self.end_void();
     }
 
@@ -132,6 +174,14 @@ impl Pen {
     }
 }
 
+/// How HTML names a direction.
+pub(super) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    }
+}
+
 /// Whether HTML forbids the character: a control or a noncharacter.
 pub(super) fn is_refused(c: char) -> bool {
     let is_nonchar = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
@@ -156,6 +206,23 @@ mod tests {
     #[test]
     fn html_has_no_closed_voids_and_no_empty_element_without_end() {
         assert_eq!(written(Form::Html), ("<p lang=\"zh\">a&lt;é<br><span></span></p>".into(), 4));
+    }
+
+    #[test]
+    fn words_run_as_their_language_does_where_those_around_run_otherwise() {
+        let mut pen = Pen::new(Form::Html);
+        pen.begin("p", &[("lang", "fr")]);
+        pen.span("i", &[("lang", "ar")], "a");
+        pen.begin("b", &[("dir", "rtl")]);
+        pen.span("i", &[("lang", "he")], "b");
+        pen.span("i", &[("lang", "zh")], "c");
+        pen.void("meta", &[("lang", "zh")]);
+        pen.end();
+        pen.span("i", &[("lang", "zh")], "d");
+        pen.end();
+        let expected = "<p lang=\"fr\"><i lang=\"ar\" dir=\"rtl\">a</i><b dir=\"rtl\"><i lang=\"he\">b</i>\
+                        <i lang=\"zh\" dir=\"ltr\">c</i><meta lang=\"zh\"></b><i lang=\"zh\">d</i></p>";
+        assert_eq!(pen.finish().0, expected);
     }
 
     #[test]

@@ -63,7 +63,8 @@ impl Page<'_> {
         self.pen.open("table", &[]);
         if is_named {
             self.pen.begin("caption", &[("id", &name)]);
-            self.pen.begin("span", &[("class", "caption")]);
+            let turned = self.turned(&table.caption);
+            self.pen.begin("span", &[("class", "caption"), ("dir", turned)]);
             self.caption(table.label.as_ref(), &table.caption);
             self.pen.end();
             self.pen.close();
@@ -126,10 +127,17 @@ impl Page<'_> {
         let several = |count: usize| if count > 1 { count.to_string() } else { String::new() };
         let (across, down) = (several(placed.columns(grid.columns)), several(placed.rows));
         let class = grid.class(placed);
-        self.pen.begin(name, &[("class", &class), ("colspan", &across), ("rowspan", &down), ("scope", scope)]);
-        match placed.cell.blocks.as_slice() {
-            [Block::Paragraph(paragraph)] if is_plain(paragraph) => self.inlines(&paragraph.inlines),
-            blocks => self.blocks(blocks),
+        let words = match placed.cell.blocks.as_slice() {
+            [Block::Paragraph(paragraph)] if is_plain(paragraph) => Some(&paragraph.inlines),
+            _ => None,
+        };
+        let turned = words.map_or("", |words| self.turned(words));
+        let attributes =
+            [("class", class.as_str()), ("colspan", &across), ("rowspan", &down), ("scope", scope), ("dir", turned)];
+        self.pen.begin(name, &attributes);
+        match words {
+            Some(words) => self.inlines(words),
+            None => self.blocks(&placed.cell.blocks),
         }
         self.pen.end();
     }

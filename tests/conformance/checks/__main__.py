@@ -83,15 +83,17 @@ def _arguments() -> argparse.Namespace:
 
 
 def _conformance(tally: Tally, binary: Path, asked: Inputs, folder: Path) -> None:
-    count = sum(map(len, asked.sound.values()))
+    count = sum(map(len, asked.sound.values())) + len(asked.web)
     print(f"== building {count} sources and refusing {len(asked.faulty)} with {binary.name}", flush=True)
     issues = [issue for built in _each(partial(_build, tally, binary, folder), list(asked.sound.items())) for issue in built]
+    pages = _pages(tally, binary, folder / "web", asked.web)
     _each(partial(_refuse, tally, binary, folder), asked.faulty)
-    print(f"== judging {len(issues)} issues", flush=True)
+    print(f"== judging {len(issues) + len(pages)} issues", flush=True)
     scratch = folder / "scratch"
     scratch.mkdir(exist_ok=True)
     texts: dict[Path, str] = {}
-    _each(lambda job: job(), [partial(_libreoffice, tally, issues, scratch, texts), *_batches(tally, issues)])
+    _each(lambda job: job(), [partial(_libreoffice, tally, issues, scratch, texts), *_batches(tally, issues, pages)])
+    _each(lambda issue: _words(tally, issue, lambda: issue_words.web(issue)), pages)
     _each(partial(_judge, tally, scratch, texts), issues)
     _edits(tally, binary, issues, scratch)
     printed = [issue for issue in issues if issue.source.stem in press.STEMS and issue.source.suffix == ".md"]
@@ -117,6 +119,19 @@ def _build(tally: Tally, binary: Path, folder: Path, group: tuple[str, list[Path
     tally.attempt(name, f"{len(sources)} sources build", make)
     other = folder / "surroundings" / name
     tally.attempt(name, "same bytes in other surroundings", lambda: builds.same_bytes(binary, sources, other))
+    return issues
+
+
+def _pages(tally: Tally, binary: Path, folder: Path, sources: list[Path]) -> list[Issue]:
+    """Build the sources of pages and books alone."""
+    issues: list[Issue] = []
+
+    def make() -> Faults:
+        faults, issues[:] = builds.pages(binary, sources, folder)
+        return faults
+
+    if sources:
+        tally.attempt("web", f"{len(sources)} sources build as pages and books", make)
     return issues
 
 
@@ -153,8 +168,8 @@ def _edits(tally: Tally, binary: Path, issues: list[Issue], scratch: Path) -> No
         _each(judge, issues)
 
 
-def _batches(tally: Tally, issues: list[Issue]) -> Iterator[Callable[[], None]]:
-    """Checks by programs that are quicker to start once for all files."""
+def _batches(tally: Tally, issues: list[Issue], pages: list[Issue]) -> Iterator[Callable[[], None]]:
+    """Checks by programs that are quicker to start once for all files; `pages` have pages and books alone."""
     batches: list[tuple[str, str, Callable[[list[Path]], dict[Path, Faults]]]] = [
         *(("pdf", f"veraPDF {flavour}", partial(pdf.verapdf, flavour=flavour)) for flavour in pdf.FLAVOURS),
         ("docx", "ooxml-integrity", docx.ooxml_integrity),
@@ -163,7 +178,8 @@ def _batches(tally: Tally, issues: list[Issue]) -> Iterator[Callable[[], None]]:
         ("epub", "EPUBCheck", web.epubcheck),
     ]
     for extension, name, check in batches:
-        yield partial(_batch, tally, {issue.file(extension): issue for issue in issues}, f".{extension} {name}", check)
+        judged = issues + pages if extension in builds.WEB else issues
+        yield partial(_batch, tally, {issue.file(extension): issue for issue in judged}, f".{extension} {name}", check)
 
 
 def _batch(tally: Tally, issues: dict[Path, Issue], name: str, check: Callable[[list[Path]], dict[Path, Faults]]) -> None:

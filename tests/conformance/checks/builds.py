@@ -12,6 +12,8 @@ from .report import Faults
 
 PARTS = ("pdf", "docx", "xml", "html", "epub", "txt")
 _FORMATS = "pdf,docx,jats,html,epub,text"
+WEB = ("html", "epub", "txt")
+_OF_WEB = "html,epub,text"
 
 # Two surroundings that differ in all that must not matter. The home folders are made where the outputs go.
 SURROUNDINGS = [
@@ -51,11 +53,22 @@ class Issue:
 
 def build(binary: Path, sources: list[Path], folder: Path) -> tuple[Faults, list[Issue]]:
     """Build all outputs of `sources` into `folder` with one start; the faults of all, and the issues that are whole."""
+    return _build(binary, sources, folder, _FORMATS, PARTS)
+
+
+def pages(binary: Path, sources: list[Path], folder: Path) -> tuple[Faults, list[Issue]]:
+    """The same as pages and books alone."""
+    return _build(binary, sources, folder, _OF_WEB, WEB)
+
+
+def _build(
+    binary: Path, sources: list[Path], folder: Path, formats: str, parts: tuple[str, ...]
+) -> tuple[Faults, list[Issue]]:
     folder.mkdir(parents=True, exist_ok=True)
-    faults = _masthead(binary, [*map(str, sources), "--to", _FORMATS, "-o", str(folder)])
+    faults = _masthead(binary, [*map(str, sources), "--to", formats, "-o", str(folder)])
     issues = [Issue(source, folder) for source in sources]
-    absent = [issue.file(part) for issue in issues for part in PARTS if not issue.file(part).exists()]
-    whole = [issue for issue in issues if all(issue.file(part).exists() for part in PARTS)]
+    absent = [issue.file(part) for issue in issues for part in parts if not issue.file(part).exists()]
+    whole = [issue for issue in issues if all(issue.file(part).exists() for part in parts)]
     return faults + [f"{file.name} was not written" for file in absent], whole
 
 

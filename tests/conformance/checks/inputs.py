@@ -3,6 +3,7 @@
 Every source below `fixtures` is tried. One whose blessed expectation holds an error is to be refused: nothing may be written, and
 each error is to be told. Every other one is to be built, and what comes of it is judged. The issues of a series whose accepted
 findings hold an error are there for the faults that `masthead check` finds in them; the tests of the command line hold those.
+What stands in `web` is built as page and book alone, since no face that comes with the program has its letters.
 """
 
 from __future__ import annotations
@@ -32,26 +33,30 @@ class Faulty:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Sources by folder, for each folder is built at once, and the sources to be refused."""
+    """Sources by folder, for each folder is built at once, the sources to be refused, and those of pages and books alone."""
 
     sound: dict[str, list[Path]]
     faulty: list[Faulty]
+    web: list[Path]
 
 
 def gather(named: list[Path]) -> Inputs:
     """The sources below `named`, or below the fixtures when nothing is named."""
     sound: dict[str, list[Path]] = defaultdict(list)
     faulty: list[Faulty] = []
+    web: list[Path] = []
     for source in _sources(named or [FIXTURES]):
         if codes := errors(source):
             faulty.append(Faulty(source, codes))
+        elif source.parent == FIXTURES / "web":
+            web.append(source)
         else:
             sound[source.parent.name].append(source)
     for files in sound.values():
         _refuse_clashes(files)
-    if not (sound or faulty):
+    if not (sound or faulty or web):
         sys.exit("no inputs")
-    return Inputs(dict(sound), faulty)
+    return Inputs(dict(sound), faulty, web)
 
 
 def _sources(places: list[Path]) -> list[Path]:

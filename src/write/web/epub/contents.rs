@@ -12,7 +12,7 @@ const PAGE: &str = "issue.xhtml";
 /// The body of the navigation document (EPUB 3.3, 5.4).
 pub(super) fn body(issue: &Issue<'_>) -> String {
     let words = Words::of(&issue.document.front.lang);
-    let mut pen = Pen::new(Form::Xhtml);
+    let mut pen = Pen::of_page(Form::Xhtml, &issue.document.front.lang);
     pen.open("nav", &[("epub:type", "toc"), ("role", "doc-toc"), ("aria-label", words.contents)]);
     pen.open("ol", &[]);
     pen.begin("li", &[]);

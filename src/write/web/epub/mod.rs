@@ -10,7 +10,7 @@ use super::html::refused;
 use super::page::language;
 use super::pen::Form;
 use super::{facts, look};
-use crate::ast::{Block, Document, walk};
+use crate::ast::{Block, Direction, Document, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::package::{Container, PackageError};
 use crate::resources::Image;
@@ -81,12 +81,13 @@ fn document(issue: &Document, kind: &str, body: &str) -> String {
         "" => "und",
         lang => lang,
     };
+    let turned = if issue.front.lang.direction() == Some(Direction::RightToLeft) { " dir=\"rtl\"" } else { "" };
     let mut title = super::pen::Pen::new(Form::Xhtml);
     title.span("title", &[], &facts::title(issue));
     let (title, _) = title.finish();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
-         <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\">\n\
+         <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\"{turned}>\n\
          <head>\n<meta charset=\"utf-8\"/>\n{title}\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n\
          <body class=\"{kind}\">\n{body}</body>\n</html>\n"
     )

@@ -1,7 +1,7 @@
 //! What the book says of itself: its facts, what it is like for those who cannot see it, and its files (EPUB 3.3, 5).
 
 use super::Picture;
-use crate::ast::{Block, Date, Document, Inline, text, walk};
+use crate::ast::{Block, Date, Direction, Document, Inline, text, walk};
 use crate::write::Issue;
 use crate::write::web::facts;
 use crate::write::web::page::language;
@@ -23,7 +23,7 @@ pub(super) fn package(issue: &Issue<'_>, pictures: &[Picture<'_>]) -> String {
     opf.series(document);
     opf.access(document, !pictures.is_empty());
     opf.0.end().line();
-    opf.files(pictures);
+    opf.files(document, pictures);
     opf.0.end().line();
     opf.0.finish()
 }
@@ -104,7 +104,7 @@ impl Opf {
         self.property("schema:accessibilitySummary", if is_told { words.access } else { words.undescribed });
     }
 
-    fn files(&mut self, pictures: &[Picture<'_>]) {
+    fn files(&mut self, document: &Document, pictures: &[Picture<'_>]) {
         self.0.start("manifest").line();
         self.item("nav", "nav.xhtml", "application/xhtml+xml", "nav");
         self.item("issue", "issue.xhtml", "application/xhtml+xml", "");
@@ -114,7 +114,11 @@ impl Opf {
             self.item(&id, &picture.path, picture.image.format.media_type(), "");
         }
         self.0.end().line();
-        self.0.start("spine").line();
+        self.0.start("spine");
+        if document.front.lang.direction() == Some(Direction::RightToLeft) {
+            self.0.attribute("page-progression-direction", "rtl");
+        }
+        self.0.line();
         self.0.start("itemref").attribute("idref", "issue").end().line();
         self.0.end().line();
     }
