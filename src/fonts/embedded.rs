@@ -3,22 +3,41 @@
 use super::{FontBook, FontFace, FontFile};
 use crate::style::{Slant, Weight};
 
-/// The text faces, all of one family, and the founts of those that running text is set in.
-pub(super) const LIBERTINUS: [(Weight, Slant, &[u8], Option<&[u8]>); 4] = [
-    (
-        Weight::Regular,
-        Slant::Upright,
-        include_bytes!("../../assets/fonts/LibertinusSerif-Regular.ttf"),
-        Some(include_bytes!("../../assets/fonts/LibertinusSerif-Regular.fount")),
-    ),
-    (
-        Weight::Regular,
-        Slant::Italic,
-        include_bytes!("../../assets/fonts/LibertinusSerif-Italic.ttf"),
-        Some(include_bytes!("../../assets/fonts/LibertinusSerif-Italic.fount")),
-    ),
-    (Weight::Bold, Slant::Upright, include_bytes!("../../assets/fonts/LibertinusSerif-Bold.ttf"), None),
-    (Weight::Bold, Slant::Italic, include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.ttf"), None),
+/// A face of the text family.
+pub(super) struct Text {
+    pub(super) weight: Weight,
+    pub(super) slant: Slant,
+    pub(super) file: &'static [u8],
+    /// Its fount, where running text is set in it.
+    fount: Option<&'static [u8]>,
+}
+
+/// The text faces, all of one family.
+pub(super) const LIBERTINUS: [Text; 4] = [
+    Text {
+        weight: Weight::Regular,
+        slant: Slant::Upright,
+        file: include_bytes!("../../assets/fonts/LibertinusSerif-Regular.ttf"),
+        fount: Some(include_bytes!("../../assets/fonts/LibertinusSerif-Regular.fount")),
+    },
+    Text {
+        weight: Weight::Regular,
+        slant: Slant::Italic,
+        file: include_bytes!("../../assets/fonts/LibertinusSerif-Italic.ttf"),
+        fount: Some(include_bytes!("../../assets/fonts/LibertinusSerif-Italic.fount")),
+    },
+    Text {
+        weight: Weight::Bold,
+        slant: Slant::Upright,
+        file: include_bytes!("../../assets/fonts/LibertinusSerif-Bold.ttf"),
+        fount: None,
+    },
+    Text {
+        weight: Weight::Bold,
+        slant: Slant::Italic,
+        file: include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.ttf"),
+        fount: None,
+    },
 ];
 
 /// The Chinese faces, deflated: GB 2312 and what names need beyond it. The sans is of medium weight (500), which is that
@@ -36,8 +55,8 @@ impl FontBook {
     /// The faces that come with the program.
     #[must_use]
     pub fn embedded() -> FontBook {
-        let latin = LIBERTINUS.into_iter().map(|(weight, slant, bytes, fount)| {
-            FontFace::embedded("Libertinus Serif", weight, slant, FontFile::with_fount(bytes, fount))
+        let latin = LIBERTINUS.into_iter().map(|Text { weight, slant, file, fount }| {
+            FontFace::embedded("Libertinus Serif", weight, slant, FontFile::with_fount(file, fount))
         });
         let chinese = CHINESE.into_iter().map(|(family, weight, packed)| {
             FontFace::embedded(family, weight, Slant::Upright, FontFile::packed(packed, COVER))

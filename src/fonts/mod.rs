@@ -92,7 +92,8 @@ mod tests {
     #[test]
     fn a_font_file_says_what_it_is() {
         let mut book = FontBook::default();
-        let bytes = LIBERTINUS.iter().find(|cut| cut.0 == Weight::Bold && cut.1 == Slant::Italic).unwrap().2;
+        let bytes =
+            LIBERTINUS.iter().find(|cut| cut.weight == Weight::Bold && cut.slant == Slant::Italic).unwrap().file;
         let ids = book.add("bold-italic.ttf", bytes.to_vec()).unwrap();
         let face = book.face(ids[0]).unwrap();
         assert_eq!((face.family.as_str(), face.weight, face.slant), ("Libertinus Serif", 700, Slant::Italic));

@@ -38,8 +38,8 @@ fn having<'d>(file: &'d Document, key: &[u8]) -> Vec<&'d lopdf::Dictionary> {
 }
 
 fn stream(file: &Document, dict: &lopdf::Dictionary, key: &[u8]) -> Vec<u8> {
-    let Object::Reference(id) = dict.get(key).unwrap() else { panic!("{key:?} is no object of its own") };
-    file.get_object(*id).unwrap().as_stream().unwrap().get_plain_content().unwrap()
+    let id = dict.get(key).and_then(Object::as_reference).unwrap();
+    file.get_object(id).unwrap().as_stream().unwrap().get_plain_content().unwrap()
 }
 
 const PANGRAM: &str = "The five boxing wizards jump quickly over THE FIFTY OFFICES";
