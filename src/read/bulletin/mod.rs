@@ -17,7 +17,7 @@
 //! | `::: table-foot` … `:::` | what stands under the table before it |
 //! | `::: page-break` (one line, never closed), `[]{.page-break}` | a page break of the printed issue |
 //! | `[Sun Dong]{.person}`, `[Dong]{.person of="Sun Dong"}` | a person, added to the front matter's where new |
-//! | `[Director]{.position}`, `{.position of="Sun Dong"}` | an office: of the person before it, else after it |
+//! | `[Director]{.position}`, `{.position of="Sun Dong"}` | an office: of the person whose name follows at once, else before it, else after it |
 //! | `{.underline}`, `{.small-caps}`, `{.sup}`, `{.sub}`, `H~2~O`, `10^6^`, `{lang=zh}` | styled words, another language |
 //! | `[1]{.orphan-mark}`; `[^1]` without its note, which is told | a mark whose note is missing |
 //! | `[](#fig-a)` | a reference, printed as the label of what it names |

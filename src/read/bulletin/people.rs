@@ -39,14 +39,15 @@ impl Compositor<'_> {
         Inline::Position { span: span(range), person, inlines }
     }
 
-    /// Finds whose the offices of a run are: the person's who was named last before, else next after it in the run.
+    /// Finds whose the offices of a run are: the person's whose name follows without a word between, else whose was named last
+    /// before, else next after it in the run.
     pub(super) fn settle_positions(&mut self, run: &mut Inlines) {
-        let mut events = Vec::new();
-        mentions(run, &mut events);
-        if events.iter().all(Option::is_some) {
+        let mut mentions = Vec::new();
+        collect(run, false, &mut mentions);
+        if !mentions.contains(&Mention::Office) {
             return self.note_positions(run);
         }
-        let mut owners = owners(&events, self.last_person.as_ref());
+        let mut owners = owners(&mentions, self.last_person.as_ref());
         owners.reverse();
         self.assign(run, &mut owners);
         self.note_positions(run);
@@ -92,29 +93,138 @@ impl Compositor<'_> {
     }
 }
 
+/// What matters of a run to the question whose its offices are.
+#[derive(Clone, Debug, PartialEq)]
+enum Mention {
+    /// A person.
+    Person(PersonId),
+    /// An office that names nobody.
+    Office,
+    /// What opens an apposition: a comma or a bracket.
+    Opening,
+    /// What joins offices of one person.
+    Joint,
+    /// Anything else.
+    Words,
+}
+
+const OPENINGS: [&str; 4] = [",", "，", "(", "（"];
+const JOINTS: [&str; 8] = ["、", "和", "及", "与", "兼", "and", ", and", "＆"];
+
 /// The owner of every office that names nobody, in order.
-fn owners(mentions: &[Option<PersonId>], last: Option<&PersonId>) -> Vec<Option<PersonId>> {
-    let first = mentions.iter().flatten().next();
+fn owners(mentions: &[Mention], last: Option<&PersonId>) -> Vec<Option<PersonId>> {
+    let person = |mention: &Mention| match mention {
+        Mention::Person(person) => Some(person.clone()),
+        _ => None,
+    };
+    let first = mentions.iter().find_map(person);
     let mut before = None;
     let mut owners = Vec::new();
-    for mention in mentions {
+    for (at, mention) in mentions.iter().enumerate() {
         match mention {
-            Some(person) => before = Some(person),
+            Mention::Person(person) => before = Some(person.clone()),
             // Where nobody stands before, the first person of the run stands after.
-            None => owners.push(before.or(first).or(last).cloned()),
+            Mention::Office => {
+                let nearest = || before.clone().or_else(|| first.clone()).or_else(|| last.cloned());
+                owners.push(whose_name_follows(mentions, at).or_else(nearest));
+            }
+            Mention::Opening | Mention::Joint | Mention::Words => {}
         }
     }
     owners
 }
 
-/// Every mention of a run in order: a person's key, or nothing for an office that names nobody.
-fn mentions(run: &[Inline], found: &mut Vec<Option<PersonId>>) {
+/// The person whose name follows an office at once, or after others of the same person: `市长、党组书记欧阳震`.
+fn whose_name_follows(mentions: &[Mention], office: usize) -> Option<PersonId> {
+    match mentions.get(office + 1..)? {
+        [Mention::Person(person), ..] => Some(person.clone()),
+        _ if stands_in_apposition(mentions, office) => None,
+        [Mention::Office, ..] => whose_name_follows(mentions, office + 1),
+        [Mention::Joint | Mention::Opening, Mention::Office, ..] => whose_name_follows(mentions, office + 2),
+        _ => None,
+    }
+}
+
+/// Whether an office stands behind a name as in `孙栋，市科技局局长`.
+fn stands_in_apposition(mentions: &[Mention], office: usize) -> bool {
+    let before = mentions.get(..office).unwrap_or_default();
+    matches!(before, [.., Mention::Person(_), Mention::Opening] | [.., Mention::Person(_)])
+}
+
+/// The mentions of a run in order. The words of a name or an office are nothing between two mentions.
+fn collect(run: &[Inline], named: bool, found: &mut Vec<Mention>) {
     for inline in run {
-        match inline {
-            Inline::Person { person, .. } => found.push(Some(person.clone())),
-            Inline::Position { person, .. } if person.0.is_empty() => found.push(None),
-            _ => {}
+        let named = match inline {
+            Inline::Person { person, .. } => {
+                found.push(Mention::Person(person.clone()));
+                true
+            }
+            Inline::Position { person, .. } => {
+                found.push(if person.0.is_empty() { Mention::Office } else { Mention::Words });
+                true
+            }
+            Inline::Text { text, .. } if !named => {
+                found.extend(between(text));
+                named
+            }
+            Inline::Callout { .. } | Inline::Reference { .. } | Inline::OrphanMark { .. } if !named => {
+                found.push(Mention::Words);
+                named
+            }
+            _ => named,
+        };
+        collect(inline.children(), named, found);
+    }
+}
+
+/// What words between two mentions are, unless they are blank.
+fn between(words: &str) -> Option<Mention> {
+    let words = words.trim_matches(|c: char| c.is_whitespace() || c == super::soft_breaks::SOFT_BREAK);
+    match words {
+        "" => None,
+        _ if OPENINGS.contains(&words) => Some(Mention::Opening),
+        _ if JOINTS.contains(&words) => Some(Mention::Joint),
+        _ => Some(Mention::Words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whose the offices of a run are: `p` and a letter is a name, `o` an office, other words as they stand.
+    fn owners_of(run: &str) -> String {
+        let mentions: Vec<Mention> = run
+            .split('|')
+            .filter_map(|part| match part.strip_prefix('p') {
+                Some(name) => Some(Mention::Person(PersonId(name.into()))),
+                None if part == "o" => Some(Mention::Office),
+                None => between(part),
+            })
+            .collect();
+        let owners = owners(&mentions, Some(&PersonId("L".into())));
+        owners.into_iter().map(|owner| owner.map_or("-".into(), |PersonId(id)| id)).collect()
+    }
+
+    #[test]
+    fn an_office_is_that_of_the_name_that_follows_at_once_or_of_the_one_before() {
+        for (run, owners) in [
+            ("o|pA|、|o|pB|表示", "AB"),
+            ("o|pA|，|o|pB|、|o|pC|出席", "ABC"),
+            ("pA|、|o|pB", "B"),
+            ("o|pA|表示好。|o|pB", "AB"),
+            ("Then |o| |pA| spoke.", "A"),
+            ("o|、|o|pA|表示", "AA"),
+            ("o|o|pA", "AA"),
+            ("pA|, |o|, thought", "A"),
+            ("pA|（|o|）、|pB|（|o|）", "AB"),
+            ("pA|，|o|、|o|，认为", "AA"),
+            ("pA|，|o|、|o|pB", "AB"),
+            ("pA| asked; and |pB| answered, |o| of the day", "B"),
+            ("The |o| of |pA", "A"),
+            ("o| of nobody", "L"),
+        ] {
+            assert_eq!(owners_of(run), owners, "{run}");
         }
-        mentions(inline.children(), found);
     }
 }

@@ -13,23 +13,26 @@ struct Run<'d, 'a, 's> {
     text: String,
     /// Who was named last, to whom an office belongs that names nobody.
     last: Option<PersonId>,
+    /// Where the last office ends that names nobody, and whose it is.
+    office: Option<(usize, PersonId)>,
 }
 
 impl Desk<'_, '_> {
     /// A run as one line of Markdown.
     pub(super) fn run(&mut self, inlines: &[Inline], place: Place) -> String {
-        let mut run = Run { desk: self, place, text: String::new(), last: None };
+        let mut run = Run { desk: self, place, text: String::new(), last: None, office: None };
         run.inlines(inlines, None);
         run.text
     }
 
     /// A heading that opens a paragraph: strong words where they are `sure` to be read as one, a class otherwise.
     pub(super) fn run_in(&mut self, inlines: &[Inline], after: Option<char>, sure: bool) -> String {
-        let mut run = Run { desk: self, place: Place::Paragraph, text: String::new(), last: None };
+        let mut run = Run { desk: self, place: Place::Paragraph, text: String::new(), last: None, office: None };
         match sure && run.is_clear(inlines, after, "**") {
             true => run.signed("**", inlines),
             false => run.bracketed(inlines, "{.run-in}"),
         }
+        run.name_office_at_end();
         run.text
     }
 
@@ -199,25 +202,42 @@ impl Run<'_, '_, '_> {
     }
 
     fn person(&mut self, person: &PersonId, inlines: &[Inline]) {
-        let full = self.desk.document.front.person(person).map(|known| known.name.clone()).unwrap_or_default();
+        let full = self.full_name(person);
         let here = text::inlines(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
         // A reader knows nobody by the words of a reference, which numbering writes.
         let mut plain = here == full;
         walk::inlines(inlines, &mut |inline| plain &= !matches!(inline, Inline::Reference { .. }));
         let of = if plain { String::new() } else { format!(" {}", attribute("of", &full)) };
+        self.name_office_before(person);
         self.last = Some(person.clone());
         self.bracketed(inlines, &format!("{{.person{of}}}"));
     }
 
+    /// Says whose an office is that a name follows at once, which would be taken for that person's.
+    fn name_office_before(&mut self, person: &PersonId) {
+        let Some((end, owner)) = self.office.take() else { return };
+        if owner != *person && self.text.get(end + 1..).is_some_and(is_blank) {
+            self.text.insert_str(end, &format!(" {}", attribute("of", &self.full_name(&owner))));
+        }
+    }
+
+    /// The same of an office that ends a heading: a name may open the words after it.
+    fn name_office_at_end(&mut self) {
+        let Some((end, owner)) = self.office.take() else { return };
+        if self.text.get(end + 1..).is_some_and(|rest| is_blank(rest.trim_end_matches("]{.run-in}"))) {
+            self.text.insert_str(end, &format!(" {}", attribute("of", &self.full_name(&owner))));
+        }
+    }
+
+    fn full_name(&self, person: &PersonId) -> String {
+        self.desk.document.front.person(person).map(|known| known.name.clone()).unwrap_or_default()
+    }
+
     fn position(&mut self, person: &PersonId, inlines: &[Inline]) {
-        let of = match self.last.as_ref() == Some(person) {
-            true => String::new(),
-            false => {
-                let name = self.desk.document.front.person(person).map(|known| known.name.clone());
-                format!(" {}", attribute("of", &name.unwrap_or_default()))
-            }
-        };
+        let follows = self.last.as_ref() == Some(person);
+        let of = if follows { String::new() } else { format!(" {}", attribute("of", &self.full_name(person))) };
         self.bracketed(inlines, &format!("{{.position{of}}}"));
+        self.office = follows.then(|| (self.text.len() - 1, person.clone()));
     }
 
     fn link(&mut self, target: &str, inlines: &[Inline]) {
@@ -228,6 +248,11 @@ impl Run<'_, '_, '_> {
         self.text.push_str(&address(inside.as_deref().unwrap_or(target)));
         self.text.push(')');
     }
+}
+
+/// Whether there are no words between two mentions.
+fn is_blank(between: &str) -> bool {
+    between.chars().all(|c| c.is_whitespace() || c == '*')
 }
 
 /// An address as a link's target, in angle brackets where it holds blanks or brackets.
