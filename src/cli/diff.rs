@@ -5,7 +5,7 @@ use super::inputs::{self, Input};
 use super::messages::{Findings, Voice};
 use super::world::World;
 use super::{Refusal, Verdict, ledger, print};
-use crate::ast::Document;
+use crate::ast::{Document, Inline, walk};
 use crate::compare::{Change, Piece, Unit, compare};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Source, render};
@@ -45,7 +45,8 @@ fn version(path: &Path, world: &dyn World, voice: Voice<'_>) -> Result<Version, 
     let loaded = input.load(world).map_err(unread)?;
     let mut sink = Sink::new();
     let source = read::Input::new(&input.name, &loaded.bytes);
-    let prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
+    let mut prepared = convert::prepare_in(&input.standing, &source, loaded.reader, &mut sink);
+    leave_to_numbering(&mut prepared.document);
     let mut errors: Vec<_> =
         sink.into_diagnostics().into_iter().filter(|found| found.severity == Severity::Error).collect();
     let is_empty = prepared.document.lead.is_empty() && prepared.document.sections.is_empty();
@@ -56,6 +57,17 @@ fn version(path: &Path, world: &dyn World, voice: Voice<'_>) -> Result<Version, 
         voice.tell(&[Findings { source: prepared.source.clone(), diagnostics: errors }]);
     }
     Ok(Version { name: input.name, document: prepared.document, source: prepared.source })
+}
+
+/// Takes the words away that numbering writes into references, since some formats have them and others do not.
+fn leave_to_numbering(document: &mut Document) {
+    walk::runs_mut(document, &mut |run| {
+        walk::inlines_mut(run, &mut |inline| {
+            if let Inline::Reference { label, .. } = inline {
+                *label = None;
+            }
+        });
+    });
 }
 
 /// How changes are marked.

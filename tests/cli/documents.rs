@@ -121,6 +121,22 @@ fn versions_that_cannot_be_read_are_no_versions_that_differ() {
 }
 
 #[test]
+fn what_is_made_of_an_issue_says_the_same_with_references_in_it() {
+    let desk = Desk::new();
+    let front =
+        "---\nseries: S\nnumber: 1\nwhole-number: 1\ndate: 2024-01-02\npublisher: P\ntitle: T\nlang: en\n---\n\n";
+    desk.put("a.md", format!("{front}See [](#tbl-x) and [](#two).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n: Tens {{#tbl-x}}\n\n# Two {{#two}}\n\nWords.\n"));
+    desk.run(&["build", "a.md", "--to", "docx,jats", "-o", "."]).assert(0, &[]);
+    for made in ["a.docx", "a.xml"] {
+        let told = desk.run(&["diff", "a.md", made]);
+        assert_eq!(
+            (told.code, String::from_utf8(told.out).unwrap()),
+            (Some(0), format!("a.md and {made} say the same\n"))
+        );
+    }
+}
+
+#[test]
 fn a_blank_that_holds_words_together_is_a_change() {
     let desk = Desk::new();
     let issue = |words: &str| format!("---\nseries: S\nnumber: 1\ndate: 2024-01-02\ntitle: T\n---\n\n{words}\n");
