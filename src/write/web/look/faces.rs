@@ -31,6 +31,30 @@ pub(super) fn stack(style: &StyleSheet, role: FaceRole) -> String {
     stack.join(",")
 }
 
+/// Marks that Chinese and Western text share, full-width in the one and narrow in the other: dashes, quotes, dots.
+const SHARED: &str = "U+B7,U+2014,U+2018-2019,U+201C-201D,U+2026";
+
+/// The faces that such marks have in Chinese text, where the first family of its letters is a Western one: one for each of the usual
+/// lists.
+pub(super) fn shared_marks(style: &StyleSheet) -> String {
+    let face = |role: FaceRole, usual: [&str; 3]| {
+        let families = style.face(role).map(|face| face.families.as_slice()).unwrap_or_default();
+        let own = families.iter().skip(1).map(String::as_str);
+        let sources: Vec<String> = own.chain(usual).map(|name| format!("local({})", quoted(name))).collect();
+        format!("@font-face{{font-family:{};src:{};unicode-range:{SHARED}}}\n", marks(role), sources.join(","))
+    };
+    [face(FaceRole::Text, HAN_SERIF), face(FaceRole::Sans, HAN_SANS)].concat()
+}
+
+/// The families of a role in Chinese text.
+pub(super) fn chinese_stack(style: &StyleSheet, role: FaceRole) -> String {
+    format!("{},{}", marks(role), stack(style, role))
+}
+
+fn marks(role: FaceRole) -> &'static str {
+    if role == FaceRole::Sans { "\"Han marks, sans\"" } else { "\"Han marks\"" }
+}
+
 /// A name as a string of CSS in which nothing can end it or the element around (Syntax 3, 4.3.7).
 fn quoted(name: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || " -_.()".contains(c);

@@ -34,7 +34,13 @@ pub(in crate::write::web) fn book(issue: &Issue<'_>, shares: &BTreeSet<u16>) -> 
 }
 
 fn root(style: &StyleSheet, colours: &str) -> String {
-    format!(":root{{{colours}{}{}}}\n", faces(style), lengths(style))
+    let western = faces(style, faces::stack);
+    let chinese = faces(style, faces::chinese_stack);
+    let mut css = faces::shared_marks(style);
+    let _ = writeln!(css, ":root{{{colours}{western}{}}}", lengths(style));
+    let _ = writeln!(css, ":root:lang(zh),[lang|=zh]{{{chinese}}}");
+    let _ = writeln!(css, "[lang]:not(:lang(zh)){{{western}}}");
+    css
 }
 
 fn rules(style: &StyleSheet, shares: &BTreeSet<u16>) -> String {
@@ -51,10 +57,10 @@ fn on_a_phone(share: u16) -> String {
     format!("min(100%,{}rem)", number(MEASURE * f64::from(share) / 1000.0))
 }
 
-fn faces(style: &StyleSheet) -> String {
+fn faces(style: &StyleSheet, stack: fn(&StyleSheet, FaceRole) -> String) -> String {
     let named =
         [("text", FaceRole::Text), ("display", FaceRole::Display), ("sans", FaceRole::Sans), ("kai", FaceRole::Kai)];
-    named.iter().map(|(name, role)| format!("--{name}:{};", faces::stack(style, *role))).collect()
+    named.iter().map(|(name, role)| format!("--{name}:{};", stack(style, *role))).collect()
 }
 
 /// Rules and frames.
