@@ -79,6 +79,7 @@ pub fn main() -> ExitCode {
         Err(error) => return answer(&slips::advised(error)),
     };
     guard::post();
+    world::outlive_limits();
     let world = Wide::default();
     match dispatch(&arguments.command, &world) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,

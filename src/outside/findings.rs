@@ -33,11 +33,26 @@ pub fn findings(name: &str, told: &[u8]) -> (Vec<Diagnostic>, String) {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match serde_json::from_str::<Finding>(line) {
             Ok(finding) => found.push(finding.diagnostic(name)),
+            Err(fault) if is_meant_as_finding(line) => found.push(unread(name, line, &fault)),
             Err(_) => others.push(plain(line)),
         }
     }
     let last = others.split_off(others.len().saturating_sub(LAST_LINES));
     (found, last.join(" / "))
+}
+
+/// Whether a program meant a line as a finding, whatever is wrong with it: what it wanted to refuse must not be made.
+fn is_meant_as_finding(line: &str) -> bool {
+    serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(line)
+        .is_ok_and(|keys| keys.contains_key("severity"))
+}
+
+fn unread(name: &str, line: &str, fault: &serde_json::Error) -> Diagnostic {
+    let message = format!("`{name}` tells of something in a form that is not known ({fault}): {}", plain(line));
+    let hint = "a finding has `severity`, which is `note`, `warning` or `error`, and `message`, which are words";
+    let mut told = Diagnostic::new(code::PROGRAM_FINDING, message).hint(hint);
+    told.severity = Severity::Error;
+    told
 }
 
 impl Finding {
@@ -73,6 +88,16 @@ mod tests {
         assert_eq!((found[0].severity, found[0].message.as_str()), (Severity::Note, "`count`: three words"));
         assert_eq!((found[1].severity, found[1].message.as_str()), (Severity::Error, "`count`:  [31mred"));
         assert_eq!(found[1].span, Span::text(3, 5));
+    }
+
+    #[test]
+    fn a_finding_that_cannot_be_read_is_an_error() {
+        for line in ["{\"severity\":\"error\"}", "{\"severity\":\"fatal\",\"message\":\"m\"}"] {
+            let (found, others) = findings("count", line.as_bytes());
+            assert_eq!((found.len(), others.as_str()), (1, ""), "{line}");
+            assert_eq!(found[0].severity, Severity::Error);
+        }
+        assert!(findings("count", b"{\"level\":3}").0.is_empty());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::cli::issue::{self, Orders, Outcome};
 use crate::cli::messages::Findings;
 use crate::cli::pictures::Gallery;
 use crate::cli::styling::{self, Fault, Styles};
-use crate::cli::world::{Files, World};
+use crate::cli::world::{Files, Standing, World};
 use crate::cli::{Refusal, ledger};
 use crate::diagnostics::{Diagnostic, code};
 use crate::layout::Typesetter;
@@ -106,6 +106,10 @@ impl Maker<'_> {
     fn input(&self, witness: &Witness<'_>) -> Result<Input, Vec<Findings>> {
         let path = &self.asked.input;
         look_for_series(path, self.world, witness);
+        if self.world.standing(path) != Some(Standing::File) {
+            // A folder in its place, or nothing, is no input, and the file may come back.
+            let _ = witness.read(path, LARGEST);
+        }
         let inputs = inputs::gather(std::slice::from_ref(path), None, self.world);
         let inputs = ledger::with_standing(inputs, self.world).map_err(|refusal| match refusal {
             Refusal::Found(findings) => self.beside(findings, witness),
@@ -232,6 +236,18 @@ mod tests {
         }
         assert!(told[3].0["sources"][1]["name"].as_str().unwrap().ends_with("series.toml"));
         assert_ne!(told[0].0["pages"][0]["digest"], told[5].0["pages"][0]["digest"]);
+    }
+
+    #[test]
+    fn an_issue_in_whose_place_a_folder_was_is_followed_again() {
+        let world = Memory::with(&[("/lake/series.toml", SERIES), ("/lake/01.md/other.bin", "")]);
+        let back = |world: &Memory| {
+            world.remove(Path::new("/lake/01.md/other.bin")).unwrap();
+            world.put("/lake/01.md", ISSUE.as_bytes());
+        };
+        let told = proofs(&world, &[&|_| {}, &back]);
+        assert_eq!(told[0].0["sound"], false);
+        assert_eq!((told[1].1, &told[1].0["sound"]), (false, &serde_json::json!(true)));
     }
 
     #[test]

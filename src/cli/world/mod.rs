@@ -11,6 +11,7 @@ mod wide;
 pub(super) use bucket::is_remote;
 pub(super) use errand::{End, Errand, Limits, Performed, Places, Undone};
 pub(super) use machine::Machine;
+pub(super) use signals::outlive_limits;
 pub(super) use stamp::Stamp;
 pub(super) use store::{Held, Store};
 pub(super) use wide::Wide;

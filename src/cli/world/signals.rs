@@ -9,6 +9,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 /// What programs end with that a signal ended, less the signal's number.
 const BY_SIGNAL: i32 = 128;
 
+/// From now on a file that grows beyond what the shell allows (`ulimit -f`) is a write that fails, which is told, and no end of the
+/// program with half a file behind it.
+pub(in crate::cli) fn outlive_limits() {
+    #[cfg(unix)]
+    let _ = flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+}
+
 /// The signal that came, if one did.
 #[derive(Default)]
 pub(super) struct Signals(Arc<AtomicUsize>);
