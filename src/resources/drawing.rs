@@ -178,6 +178,7 @@ mod tests {
             "<g/>",
             "<script>alert(1)</script><rect width='9' height='9'/>",
             "<rect width='9' height='9' transform='scale(1e30)'/>",
+            "<g transform='scale(1e-29)'><rect width='1e30' height='1e30'/></g>",
         ] {
             assert!(read(body).is_err(), "{body}");
         }

@@ -11,6 +11,10 @@ const FARTHEST: f32 = 1_000_000.0;
 /// How far anything may reach where it is painted, pixels; the painter counts in 16 bits and fractions.
 const FARTHEST_PAINTED: f32 = 32_000.0;
 
+/// The largest number that a path may be written in, whatever is made of it: a page has its numbers as they are, and no whole one of
+/// more than 31 bits (ISO 19005-2, 6.1.13).
+const LARGEST: f32 = 1_000_000_000.0;
+
 /// How many tiles of a pattern may fill an area: programs that show pages paint each by itself.
 const MOST_TILES: f32 = 100_000.0;
 
@@ -56,7 +60,10 @@ fn sound(group: &Group, around: usize) -> Result<(), String> {
         match node {
             Node::Group(group) => sound(group, layers)?,
             Node::Text(text) => lettered(text)?,
-            Node::Path(path) => tiled(path)?,
+            Node::Path(path) => {
+                measured(path)?;
+                tiled(path)?;
+            }
             Node::Image(_) => {}
         }
         let mut patterns = Ok(());
@@ -66,6 +73,14 @@ fn sound(group: &Group, around: usize) -> Result<(), String> {
         patterns?;
     }
     Ok(())
+}
+
+/// Refuses numbers that no page has.
+fn measured(path: &Path) -> Result<(), String> {
+    let largest = corners(path.bounding_box());
+    (largest <= LARGEST).then_some(()).ok_or_else(|| {
+        format!("it is drawn in numbers of more than {LARGEST}, which no page has; save it with a smaller `viewBox`")
+    })
 }
 
 /// Refuses patterns of too many tiles.
