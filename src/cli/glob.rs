@@ -1,5 +1,6 @@
 //! Patterns of paths, for shells that do not expand them: `*`, `?`, `[a-z]`, and `**` for folders at any depth.
 
+use super::bags::is_bag;
 use super::world::{Files, Standing};
 use std::path::{Component, Path, PathBuf};
 
@@ -16,7 +17,8 @@ pub(super) fn fixed(pattern: &Path) -> PathBuf {
     pattern.ancestors().skip(1).find(|folder| !is_pattern(folder)).unwrap_or(Path::new("")).to_path_buf()
 }
 
-/// The files that match, sorted. Names that open with a dot match only a pattern that does.
+/// The files that match, sorted. Names that open with a dot match only a pattern that does, and nothing in a bag does that a
+/// pattern comes to by its signs.
 pub(super) fn matches(pattern: &Path, world: &dyn Files) -> Vec<PathBuf> {
     let start = fixed(pattern);
     let rest = pattern.strip_prefix(&start).unwrap_or(pattern);
@@ -24,7 +26,9 @@ pub(super) fn matches(pattern: &Path, world: &dyn Files) -> Vec<PathBuf> {
     for component in rest.components() {
         let wanted = component.as_os_str().to_string_lossy();
         found = match component {
-            Component::Normal(_) if wanted == "**" => found.iter().flat_map(|at| folders(at, DEEPEST, world)).collect(),
+            Component::Normal(_) if wanted == "**" => {
+                found.iter().flat_map(|at| folders(at, DEEPEST, &|inner| !is_bag(inner), world)).collect()
+            }
             Component::Normal(_) if is_pattern(component.as_ref()) => {
                 found.iter().flat_map(|at| named(at, &wanted, world)).collect()
             }
@@ -39,7 +43,8 @@ pub(super) fn matches(pattern: &Path, world: &dyn Files) -> Vec<PathBuf> {
 
 /// Every file in a folder and in the folders below it, sorted, hidden folders left out.
 pub(super) fn files_below(folder: &Path, world: &dyn Files) -> Vec<PathBuf> {
-    let mut found: Vec<_> = folders(folder, DEEPEST, world).iter().flat_map(|folder| entries(folder, world)).collect();
+    let all = folders(folder, DEEPEST, &|_| true, world);
+    let mut found: Vec<_> = all.iter().flat_map(|folder| entries(folder, world)).collect();
     found.retain(|path| world.standing(path) == Some(Standing::File));
     found.sort();
     found
@@ -57,17 +62,22 @@ fn named(folder: &Path, wanted: &str, world: &dyn Files) -> Vec<PathBuf> {
         let name: Vec<char> = path.file_name().unwrap_or_default().to_string_lossy().chars().collect();
         (name.first() != Some(&'.') || wanted.first() == Some(&'.')) && matches_name(&wanted, &name)
     };
-    entries(folder, world).into_iter().filter(fits).collect()
+    let all = entries(folder, world);
+    if is_bag(&all) { Vec::new() } else { all.into_iter().filter(fits).collect() }
 }
 
-/// A folder and all folders in it that are not hidden.
-fn folders(folder: &Path, deepest: usize, world: &dyn Files) -> Vec<PathBuf> {
+/// A folder and all folders in it that are not hidden, as far as `enters` says yes to what lies in them.
+fn folders(folder: &Path, deepest: usize, enters: &dyn Fn(&[PathBuf]) -> bool, world: &dyn Files) -> Vec<PathBuf> {
+    let inner = entries(folder, world);
+    if !enters(&inner) {
+        return Vec::new();
+    }
     let mut found = vec![folder.to_path_buf()];
     if deepest > 0 {
         let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let inner = entries(folder, world).into_iter().filter(|path| !hidden(path));
+        let inner = inner.into_iter().filter(|path| !hidden(path));
         for path in inner.filter(|path| world.standing(path) == Some(Standing::Folder)) {
-            found.extend(folders(&path, deepest - 1, world));
+            found.extend(folders(&path, deepest - 1, enters, world));
         }
     }
     found

@@ -1,5 +1,6 @@
 //! Which sources a command line names.
 
+use super::bags::is_bag;
 use super::bench::in_order;
 use super::folders::Folders;
 use super::outside::Programs;
@@ -221,6 +222,11 @@ fn in_folder(folder: &Path, base: &Path, wanted: Wanted, world: &dyn World) -> V
             return faulty(folder, message, "check the path and who may read it");
         }
     };
+    if is_bag(&paths) {
+        let hint =
+            format!("name what is meant: the source of its issue lies in `{}`", folder.join("data/source").display());
+        return faulty(folder, "the folder is a bag, in which an issue was put away".into(), &hint);
+    }
     paths.retain(|path| wanted.has(path.extension().unwrap_or_default()));
     let sources = readable(paths, wanted.from, world);
     if sources.is_empty() {

@@ -1,8 +1,11 @@
 //! The series that files belong to: the file that says what they share, and everything that lies in its folder.
 
 use super::Refusal;
+use super::bags::is_bag;
 use super::bench::in_order;
-use super::inputs::{self, Input, Loaded, Origin};
+use super::cache::Unsealed;
+use super::inputs::{Input, Loaded, Origin};
+use super::made::{Kept, Made};
 use super::messages::Findings;
 use super::outside::Programs;
 use super::world::{Files, Held, Standing, World, is_remote, reason};
@@ -155,7 +158,7 @@ impl Ledger {
     /// Everything in the folder of the series.
     pub(super) fn read(&self, world: &dyn World) -> Shelf {
         let mut found = Found::default();
-        found.walk(self, &self.root, DEEPEST, world);
+        found.walk(&Walk { ledger: self, made: &Made::new(world), world }, &self.root, DEEPEST, &[]);
         let mut documents: Vec<Option<Ranked>> = Vec::new();
         let load = |index: usize| self.document(&found.inputs[index], world);
         in_order(found.inputs.len(), world.cores(), || true, load, |_, document| documents.push(document));
@@ -245,24 +248,39 @@ struct Found {
     names: Vec<String>,
 }
 
+/// What holds wherever the folders of a series are looked into.
+struct Walk<'a> {
+    ledger: &'a Ledger,
+    made: &'a Made<'a>,
+    world: &'a dyn World,
+}
+
 impl Found {
-    /// Looks into a folder and those in it, but not into another series.
-    fn walk(&mut self, ledger: &Ledger, folder: &Path, depth: usize, world: &dyn World) {
+    /// Looks into a folder and those in it, but neither into another series nor into a bag. `around` are the sums that runs kept in
+    /// mind in the folders around.
+    fn walk<'m>(&mut self, walk: &Walk<'m>, folder: &Path, depth: usize, around: &Kept<'_, 'm>) {
+        let Walk { ledger, made, world } = *walk;
         let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let mut paths = world.entries(shown).unwrap_or_default();
+        if depth < DEEPEST && is_bag(&paths) {
+            return;
+        }
         paths.retain(|path| !is_index(path));
         paths.sort();
         let is_folder = |path: &&PathBuf| world.standing(path) == Some(Standing::Folder);
         let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(is_folder);
         self.names.extend(files.iter().map(|path| name(&ledger.below(path))));
-        self.inputs.extend(inputs::among(files.into_iter().cloned().collect(), world));
+        let own = made.kept(folder);
+        let kept: Vec<&Unsealed<'m>> = around.iter().copied().chain([&own]).collect();
+        self.inputs.extend(made.sources(files.into_iter().cloned().collect(), &kept));
         let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         // A link to a folder could lead in a circle, and out of the series.
         let here = folder_identity(folder, world);
-        let own = |inner: &Path| inner.file_name().is_some_and(|name| folder_identity(inner, world) == here.join(name));
-        for inner in folders.into_iter().filter(|inner| depth > 0 && !hidden(inner) && own(inner)) {
+        let lies_here =
+            |inner: &Path| inner.file_name().is_some_and(|name| folder_identity(inner, world) == here.join(name));
+        for inner in folders.into_iter().filter(|inner| depth > 0 && !hidden(inner) && lies_here(inner)) {
             if world.standing(&inner.join(FILE)).is_none() {
-                self.walk(ledger, inner, depth - 1, world);
+                self.walk(walk, inner, depth - 1, &kept);
             }
         }
     }

@@ -3,6 +3,7 @@
 mod archive;
 mod args;
 mod aside;
+mod bags;
 mod batch;
 mod bench;
 mod brought;
@@ -31,6 +32,7 @@ mod keeping;
 mod landing;
 mod ledger;
 mod lsp;
+mod made;
 mod man;
 #[cfg(test)]
 mod memory;

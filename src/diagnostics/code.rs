@@ -211,6 +211,7 @@ codes! {
     MASTHEAD_LINE_UNKNOWN "masthead-line-unknown" Warning "A line of a transcript's masthead is no known fact; it was kept as a paragraph."
     MASTHEAD_MISSING "masthead-missing" Error "No masthead was found: neither an issue number nor a series."
     NESTING_TOO_DEEP "nesting-too-deep" Warning "Blocks or words stand too deep inside each other; the inner levels were dissolved."
+    NOT_AN_ISSUE "not-an-issue" Note "A file among the issues of a series is none: it says neither a number nor a title."
     NOTE_CALLED_AGAIN "note-called-again" Warning "A note is called again where its mark means another: notes are counted anew by sections or pages."
     NOTE_DUPLICATE "note-duplicate" Warning "Two notes have one mark; the second is kept as paragraphs."
     NOTE_MISSING "note-missing" Warning "A note mark stands in the text, and the source has no such note."

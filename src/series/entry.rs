@@ -2,7 +2,7 @@
 
 use super::sheet::Series;
 use super::{FilePattern, Numbers};
-use crate::ast::{CorrectedIssue, Date, Front, Lang, numerals};
+use crate::ast::{CorrectedIssue, Date, Front, Lang, numerals, text};
 use crate::diagnostics::{Source, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,6 +32,15 @@ impl Entry {
             Some((_, end)) if own(end) => &stem[..stem.len() - end.len() - 1],
             _ => stem,
         }
+    }
+
+    /// Whether it says that it is an issue: by a number, or by a title where that is a fact and not just the first words of a text.
+    #[must_use]
+    pub fn is_of_an_issue(&self) -> bool {
+        let front = &self.front;
+        let states = front.date.is_some() || !matches!(self.reader, "transcript" | "docx");
+        let is_titled = || front.title().is_some_and(|title| !text::inlines(&title.inlines).trim().is_empty());
+        front.number.or(front.supplement).or(front.whole_number).is_some() || (states && is_titled())
     }
 
     /// Where a fact stands in its front matter; the first line of that where it does not.
@@ -137,6 +146,12 @@ impl<'a> Issue<'a> {
     #[must_use]
     pub fn corrects(&self) -> Option<CorrectedIssue> {
         self.fact(|front| front.corrects)
+    }
+
+    /// Whether any of its documents says that it is an issue: other texts lie in the folders of a series too.
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        self.entries.iter().any(|entry| entry.is_of_an_issue())
     }
 
     /// The document that speaks for the issue where a fact is at fault: the first one that has it.

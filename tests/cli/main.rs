@@ -13,6 +13,7 @@ mod outputs;
 mod overwriting;
 mod repeat;
 mod series;
+mod shelf;
 mod streams;
 mod unchanged;
 mod watching;

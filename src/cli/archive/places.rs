@@ -1,6 +1,7 @@
 //! Where bags go, and what they are called.
 
 use super::super::Refusal;
+use super::super::bags::DECLARATION;
 use super::super::glob;
 use super::super::inputs::{Input, Origin};
 use super::super::world::{Standing, World};
@@ -46,7 +47,7 @@ fn is_one(output: &Path, asked: &[PathBuf], inputs: &[Input], world: &dyn World)
     let [argument] = asked else { return false };
     let is_file = world.standing(argument) != Some(Standing::Folder) && !glob::is_pattern(argument);
     let is_folder = output.as_os_str().as_encoded_bytes().ends_with(b"/")
-        || (world.standing(output) == Some(Standing::Folder) && world.standing(&output.join("bagit.txt")).is_none());
+        || (world.standing(output) == Some(Standing::Folder) && world.standing(&output.join(DECLARATION)).is_none());
     inputs.len() == 1 && is_file && (!is_folder || is_zip(output))
 }
 

@@ -40,8 +40,13 @@ impl<'a> Unsealed<'a> {
 
     /// Whether a file was written with these bytes, and nothing after them, as far as is known.
     pub(in crate::cli) fn knows(&self, mark: Mark, digest: Digest) -> bool {
+        self.written(mark) == Some(digest)
+    }
+
+    /// What was written last to a file, as far as is known.
+    pub(in crate::cli) fn written(&self, mark: Mark) -> Option<Digest> {
         let lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner).get(&mark).copied();
-        lately.or_else(|| self.kept(mark)) == Some(digest)
+        lately.or_else(|| self.kept(mark))
     }
 
     fn kept(&self, mark: Mark) -> Option<Digest> {

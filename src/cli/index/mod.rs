@@ -12,7 +12,7 @@ use super::world::{Standing, World};
 use super::{Refusal, Verdict, faces, print, shop};
 use crate::ast::Lang;
 use crate::convert::{self, Job};
-use crate::diagnostics::{Sink, Source};
+use crate::diagnostics::{Diagnostic, Sink, Source, code};
 use crate::layout::Typesetter;
 use crate::normalize::normalize;
 use crate::resources::NoResources;
@@ -22,6 +22,9 @@ use crate::write::{self, Options};
 use place::{Place, settle};
 use put::put;
 use std::path::{Component, Path, PathBuf};
+
+/// So many files that are no issues are named.
+const NAMED: usize = 10;
 
 /// Writes the index of a series in every format that is asked for, all of them or none.
 pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal> {
@@ -35,6 +38,8 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
         return Err(Refusal::new(format!("the series has no issue{of}"), "`masthead new` begins one"));
     }
     let voice = Voice::new(world, asked.speech);
+    let strays = Index::strays(&ledger.series, &shelf.entries);
+    voice.tell(&told_of(&strays, &ledger));
     let mut desk = Desk { asked, ledger: &ledger, shelf: &shelf, contents: &contents, world, findings: Vec::new() };
     let mut files = Vec::new();
     for &format in &formats {
@@ -53,7 +58,7 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     let about = files.first().map(|file| file.path.display().to_string()).unwrap_or_default();
     match put(files, &formats, asked.force, world) {
         Ok(files) => {
-            voice.remark(&summary(&contents, &files, &desk.findings));
+            voice.remark(&(summary(&contents, &files, &desk.findings) + &left_out(&strays)));
             Ok(Verdict::Clean)
         }
         Err(fault) => {
@@ -62,6 +67,31 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
             Ok(Verdict::Faulty)
         }
     }
+}
+
+/// `README.md, notes.txt`, the first ones of many.
+fn named(strays: &[&str]) -> String {
+    let shown = strays.get(..NAMED).filter(|_| strays.len() > NAMED + 1).unwrap_or(strays).join(", ");
+    match strays.len().checked_sub(NAMED) {
+        Some(more @ 2..) => format!("{shown} and {more} more"),
+        _ => shown,
+    }
+}
+
+/// Tells once of all files that lie among the issues and are none.
+fn told_of(strays: &[&str], ledger: &Ledger) -> Vec<Findings> {
+    if strays.is_empty() {
+        return Vec::new();
+    }
+    let message = format!("not in the index, for want of a number and a title: {}", named(strays));
+    let note = Diagnostic::new(code::NOT_AN_ISSUE, message)
+        .hint("an issue says `number` and `title` in its front matter; keep other texts outside of the series");
+    vec![Findings::about(&ledger.root.to_string_lossy(), vec![note])]
+}
+
+/// `; left out, as no issues: README.md`.
+fn left_out(strays: &[&str]) -> String {
+    if strays.is_empty() { String::new() } else { format!("; left out, as no issues: {}", named(strays)) }
 }
 
 /// `12 issues → out/index.html, out/index.csv`.

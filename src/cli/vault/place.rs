@@ -1,5 +1,6 @@
 //! A bag comes to its place whole or not at all.
 
+use super::super::bags::DECLARATION;
 use super::super::world::{World, reason};
 use super::Vault;
 use crate::archive::{Bag, zip};
@@ -8,9 +9,6 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// The file that makes a folder a bag.
-const DECLARATION: &str = "bagit.txt";
 
 /// In which form a bag is kept, and what becomes of one that is there.
 #[derive(Clone, Copy, Debug)]

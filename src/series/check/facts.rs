@@ -123,7 +123,7 @@ fn supplement(series: &Series, issue: &Issue<'_>, findings: &mut Findings) {
 }
 
 fn languages(series: &Series, issue: &Issue<'_>, findings: &mut Findings) {
-    let Some(entry) = issue.entries.first() else { return };
+    let Some(entry) = issue.entries.first().filter(|_| issue.is_one()) else { return };
     let stands = |lang: &str| issue.entries.iter().any(|entry| entry.front.lang.primary() == lang);
     let missing: Vec<&str> =
         series.languages.iter().filter(|lang| !stands(&lang.primary())).map(|lang| lang.tag()).collect();

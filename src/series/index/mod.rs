@@ -113,7 +113,7 @@ impl Index {
     #[must_use]
     pub fn of(series: &Series, entries: &[Entry], lang: &Lang, year: Option<u32>) -> Index {
         let mut issues = issues(series, entries);
-        issues.retain(|issue| year.is_none() || issue.year() == year);
+        issues.retain(|issue| issue.is_one() && (year.is_none() || issue.year() == year));
         issues.sort_by_key(|issue| (issue.year(), issue.supplement(), issue.number(), issue.date(), issue.name));
         let items: Vec<Item> = issues.iter().map(|issue| item(series, issue, lang)).collect();
         let mut house = Front { lang: lang.clone(), ..Front::default() };
@@ -129,6 +129,15 @@ impl Index {
             issues: items,
             seal: None,
         }
+    }
+
+    /// The files that lie among the issues and are none, in their order: they say neither a number nor a title.
+    #[must_use]
+    pub fn strays<'a>(series: &Series, entries: &'a [Entry]) -> Vec<&'a str> {
+        let others = issues(series, entries).into_iter().filter(|issue| !issue.is_one());
+        let mut files: Vec<&str> = others.flat_map(|issue| issue.entries).map(|entry| entry.file.as_str()).collect();
+        files.sort_unstable();
+        files
     }
 
     /// The index as indented JSON.
@@ -249,6 +258,24 @@ mod tests {
         assert_eq!(years, [(2023, 1), (2024, 2)]);
         let files: Vec<_> = index.issues[1].documents.iter().map(|document| document.file.as_str()).collect();
         assert_eq!(files, ["2024-02.en.md", "2024-02.zh.md"]);
+    }
+
+    #[test]
+    fn what_says_neither_number_nor_title_is_no_issue() {
+        let bare = series("");
+        let entries = [
+            entry("2024-01.md", "number: 1\ndate: 2024-01-12\nlang: en\n"),
+            entry("README.md", "lang: en\n"),
+            entry("special.md", "title: A special issue\nlang: en\n"),
+            Entry { reader: "transcript", ..entry("notes.txt", "title: Call the printer\nlang: en\n") },
+            // The documents of one issue stand together.
+            entry("2024-02.en.md", "number: 2\nlang: en\n"),
+            entry("2024-02.zh.md", "lang: zh\n"),
+        ];
+        let index = Index::of(&bare, &entries, &Lang::new("en"), None);
+        let keys: Vec<_> = index.issues.iter().map(|item| item.key.as_str()).collect();
+        assert_eq!(keys, ["2024-02", "special", "2024-01"]);
+        assert_eq!(Index::strays(&bare, &entries), ["README.md", "notes.txt"]);
     }
 
     #[test]
