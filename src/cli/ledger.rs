@@ -46,6 +46,8 @@ pub(super) struct Shelf {
     pub(super) entries: Vec<Entry>,
     /// What all files are called, without language and extension, whatever they are.
     pub(super) names: Vec<String>,
+    /// The folders that could not be looked into, and why.
+    closed: Vec<(PathBuf, String)>,
 }
 
 /// The series that a folder is in; none where no folder around it has a file of a series.
@@ -155,7 +157,24 @@ impl Ledger {
         })
     }
 
-    /// Everything in the folder of the series.
+    /// Everything in the folder of the series. A folder that is closed may hold numbers that no other issue may have, and nothing is
+    /// said of the series then.
+    pub(super) fn read_whole(&self, world: &dyn World) -> Result<Shelf, Refusal> {
+        let shelf = self.read(world);
+        match shelf.closed.first() {
+            None => Ok(shelf),
+            Some((folder, why)) => {
+                let message =
+                    format!("`{}`, which is in the folder of the series, cannot be read: {why}", folder.display());
+                Err(Refusal::new(
+                    message,
+                    "have it readable, or move it out: its issues have numbers that no other may have",
+                ))
+            }
+        }
+    }
+
+    /// The same as far as it can be read.
     pub(super) fn read(&self, world: &dyn World) -> Shelf {
         let mut found = Found::default();
         found.walk(&Walk { ledger: self, made: &Made::new(world), world }, &self.root, DEEPEST, &[]);
@@ -164,7 +183,7 @@ impl Ledger {
         in_order(found.inputs.len(), world.cores(), || true, load, |_, document| documents.push(document));
         let mut entries = without_outputs(documents.into_iter().flatten().collect());
         entries.sort_by(|a, b| a.file.cmp(&b.file));
-        Shelf { entries, names: found.names }
+        Shelf { entries, names: found.names, closed: found.closed }
     }
 
     /// The path of a file from the folder of the series, with forward slashes.
@@ -246,6 +265,7 @@ fn is_made_of(own: &Entry, other: &Entry) -> bool {
 struct Found {
     inputs: Vec<Input>,
     names: Vec<String>,
+    closed: Vec<(PathBuf, String)>,
 }
 
 /// What holds wherever the folders of a series are looked into.
@@ -261,7 +281,10 @@ impl Found {
     fn walk<'m>(&mut self, walk: &Walk<'m>, folder: &Path, depth: usize, around: &Kept<'_, 'm>) {
         let Walk { ledger, made, world } = *walk;
         let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut paths = world.entries(shown).unwrap_or_default();
+        let mut paths = world.entries(shown).unwrap_or_else(|why| {
+            self.closed.push((shown.to_path_buf(), reason(&why)));
+            Vec::new()
+        });
         if depth < DEEPEST && is_bag(&paths) {
             return;
         }

@@ -19,7 +19,7 @@ pub(super) fn mend(sources: &Sources, voice: Voice<'_>, world: &dyn World) -> Re
     let inputs = shop::gather(sources, world)?;
     for ledger in series::ledgers(sources, &inputs, world)? {
         let _held = ledger.hold(world)?;
-        let shelf = ledger.read(world);
+        let shelf = ledger.read_whole(world)?;
         let mends = feasible(mends(&ledger.series, &shelf.entries), &ledger, &shelf, world);
         carry_out(&mends, &ledger, &shelf, world)?;
         for mend in &mends {

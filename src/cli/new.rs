@@ -24,7 +24,7 @@ pub(super) fn new(asked: &New, world: &dyn World) -> Result<Verdict, Refusal> {
     let languages = languages(asked, &ledger)?;
     let style = style(&ledger, world)?;
     let _held = ledger.hold(world)?;
-    let shelf = ledger.read(world);
+    let shelf = ledger.read_whole(world)?;
     let desk = Desk { ledger: &ledger, folder: &asked.folder, languages, style, wanted, world };
     let (numbers, files) = desk.begin(&shelf)?;
     Voice::new(world, asked.speech).remark(&told(numbers, &wanted));
@@ -220,6 +220,15 @@ mod tests {
 
     fn house() -> Memory {
         Memory::with(&[("s/series.toml", "languages = [\"en\", \"zh\"]\n[name]\nen = \"Bulletin\"\nzh = \"简报\"\n")])
+    }
+
+    #[test]
+    fn no_number_is_given_where_a_folder_of_the_series_is_closed() {
+        let world = house();
+        world.fail("entries", 0, std::io::ErrorKind::PermissionDenied);
+        let told = run(&world, "masthead new s --date 2024-05-17").unwrap_err();
+        assert!(told.contains("`s`") && told.contains("cannot be read"), "{told}");
+        assert!(run(&world, "masthead new s --date 2024-05-17").is_ok());
     }
 
     #[test]

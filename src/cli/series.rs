@@ -17,7 +17,7 @@ pub(super) fn check(sources: &Sources, inputs: &[Input], world: &dyn World) -> R
     asked.extend(folders(sources, world).map(|folder| world.identity(folder)));
     let mut findings = Vec::new();
     for ledger in ledgers(sources, inputs, world)? {
-        let shelf = ledger.read(world);
+        let shelf = ledger.read_whole(world)?;
         let found = series::check::check(&ledger.series, &shelf.entries);
         let is_asked = |file: &str| {
             let known = ledger.identity.join(file);

@@ -31,7 +31,7 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     let ledger = ledger::open(&asked.folder, world)?;
     let (place, formats) = settle(asked, &ledger, world)?;
     let lang = lang(asked, &ledger)?;
-    let shelf = ledger.read(world);
+    let shelf = ledger.read_whole(world)?;
     let contents = Index::of(&ledger.series, &shelf.entries, &lang, asked.year);
     if contents.issues.is_empty() {
         let of = asked.year.map_or_else(String::new, |year| format!(" of {year}"));
