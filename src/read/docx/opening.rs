@@ -270,10 +270,14 @@ pub(super) fn title_by_look(items: &mut Vec<Item>, front: &mut Front, desk: &mut
     }
 }
 
+/// Of the masthead no more lines are left to the text, and none that is longer, characters.
+const MOST_REST: usize = 4;
+const LONGEST_REST: usize = 24;
+
 /// The editor's note, where the first words say that they are one: what follows its label, or else the next paragraph.
 pub(super) fn editors_note(items: &mut Vec<Item>, desk: &mut Desk<'_>) -> Option<EditorsNote> {
     let blank = |item: &Item| matches!(item, Item::Line(line) if is_skipped(line));
-    let at = items.iter().position(|item| !blank(item))?;
+    let at = noted(items)?;
     let line = line_at(items, at).filter(stands)?;
     let words = line.words();
     let indent = words.len() - words.trim_start().len();
@@ -290,6 +294,22 @@ pub(super) fn editors_note(items: &mut Vec<Item>, desk: &mut Desk<'_>) -> Option
     }
     let span = note.iter().find_map(super::story::span).unwrap_or_default();
     Some(EditorsNote { span, label: Some(label), blocks: desk.plain_blocks(note) })
+}
+
+/// Where the label of an editor's note stands: before all words but short lines that the masthead left behind.
+fn noted(items: &[Item]) -> Option<usize> {
+    let blank = |item: &Item| matches!(item, Item::Line(line) if is_skipped(line));
+    let opens =
+        |at: usize| line_at(items, at).is_some_and(|line| labels::editors_note(line.words().trim_start()).is_some());
+    let is_rest = |at: usize| {
+        line_at(items, at).filter(stands).is_some_and(|line| {
+            let words = line.words();
+            let words = words.trim();
+            words.chars().count() <= LONGEST_REST && !headings::ends_sentence(words) && labels::heading(words).is_none()
+        })
+    };
+    let told = (0..items.len()).filter(|at| items.get(*at).is_some_and(|item| !blank(item)));
+    told.take(MOST_REST + 1).find(|at| opens(*at) || !is_rest(*at)).filter(|at| opens(*at))
 }
 
 /// A line without its first bytes and the blanks after them.

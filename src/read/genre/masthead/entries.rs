@@ -138,6 +138,9 @@ fn opens_body(text: &str) -> bool {
 /// A line as its fields, where wide gaps part it and one of the fields is a fact: the issuing body stands at the left
 /// and the date at the right.
 pub(in crate::read) fn fields<'a>(line: Line<'a>) -> Vec<Line<'a>> {
+    if is_classification(line.text.replace("**", "").trim()) {
+        return vec![line];
+    }
     let mut fields: Vec<Line<'a>> = Vec::new();
     let mut rest = line;
     while let Some((at, length)) = gap(rest.text) {
@@ -189,7 +192,7 @@ pub(super) fn fact(text: &str) -> Fact {
     }
 }
 
-const CLASSIFICATIONS: [&str; 11] = [
+const CLASSIFICATIONS: [&str; 13] = [
     "confidential",
     "restricted",
     "secret",
@@ -201,10 +204,13 @@ const CLASSIFICATIONS: [&str; 11] = [
     "绝密",
     "内部资料",
     "内部参考",
+    "内部刊物",
+    "内部文件",
 ];
 
 /// What a marking asks of those who have the issue.
-const DUTIES: [&str; 3] = ["注意保存", "注意保密", "不得外传"];
+const DUTIES: [&str; 8] =
+    ["注意保存", "注意保管", "请注意保管", "妥善保管", "注意保密", "不得外传", "请勿外传", "严禁外传"];
 
 /// Whether a line says how widely an issue may be shown.
 pub(in crate::read) fn is_classification(text: &str) -> bool {
@@ -274,6 +280,7 @@ mod tests {
     #[test]
     fn knows_markings() {
         assert_eq!([fact("机密★1年"), fact("Confidential")], [Fact::Classification, Fact::Classification]);
+        assert_eq!(read("内部资料　注意保存\n\n第6期").0, ["内部资料　注意保存", "第6期"]);
         assert_eq!([fact("000123"), fact("123456")], [Fact::Copy, Fact::Plain]);
     }
 }
