@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// the edge of a page between form feeds, where another page bears the number that the count of pages demands. A line is
 /// a running head where it stands at the same edge of two pages at least, and of half of all pages after the first.
 pub(super) fn drop<'a>(lines: Vec<Line<'a>>, repairs: &mut Repairs) -> Vec<Line<'a>> {
-    let edges = edges(&lines);
+    let edges = edges(&form_feeds(&lines));
     let folios = edge_folios(&lines, &edges);
     let lines = without(lines, repairs, "folio", |index, lines| folios.contains(&index) || by_form(lines, index));
     let heads = running_heads(&lines);
@@ -48,18 +48,37 @@ enum Edge {
     Foot,
 }
 
+/// The page of each line by form feeds, counted from 0.
+fn form_feeds(lines: &[Line<'_>]) -> Vec<usize> {
+    lines.iter().map(|line| line.page as usize).collect()
+}
+
+/// The page of each line: by form feeds, or where there are none by the folios that were left out.
+fn pages(lines: &[Line<'_>]) -> Vec<usize> {
+    if lines.last().is_some_and(|line| line.page > 0) {
+        return form_feeds(lines);
+    }
+    let turns = lines.iter().map(|line| usize::from(line.before == Seam::Page));
+    turns
+        .scan(0, |page, turn| {
+            *page += turn;
+            Some(*page)
+        })
+        .collect()
+}
+
 /// The lines at the edges of pages, by index; none where the source shows no pages.
-fn edges(lines: &[Line<'_>]) -> Vec<(usize, Edge)> {
+fn edges(pages: &[usize]) -> Vec<(usize, Edge)> {
     let mut found = Vec::new();
-    if lines.last().is_none_or(|line| line.page == 0) {
+    if pages.last().is_none_or(|page| *page == 0) {
         return found;
     }
-    for (index, line) in lines.iter().enumerate() {
-        let apart = |other: Option<&Line<'_>>| other.is_none_or(|other| other.page != line.page);
-        if apart(index.checked_sub(1).and_then(|before| lines.get(before))) {
+    for (index, page) in pages.iter().enumerate() {
+        let apart = |other: Option<&usize>| other.is_none_or(|other| other != page);
+        if apart(index.checked_sub(1).and_then(|before| pages.get(before))) {
             found.push((index, Edge::Head));
         }
-        if apart(lines.get(index + 1)) {
+        if apart(pages.get(index + 1)) {
             found.push((index, Edge::Foot));
         }
     }
@@ -118,17 +137,18 @@ fn is_whole(line: &Line<'_>) -> bool {
 const WIDEST_HEAD: usize = 120;
 
 fn running_heads(lines: &[Line<'_>]) -> BTreeSet<usize> {
+    let pages = pages(lines);
     let mut by_words: BTreeMap<(Edge, String), BTreeSet<usize>> = BTreeMap::new();
-    for (index, edge) in edges(lines) {
-        let Some(line) = lines.get(index) else { continue };
+    for (index, edge) in edges(&pages) {
+        let (Some(line), Some(page)) = (lines.get(index), pages.get(index)) else { continue };
         // The head of the first page is the masthead's, and prose does not end in a running head.
-        let masthead = line.page == 0 && edge == Edge::Head;
+        let masthead = *page == 0 && edge == Edge::Head;
         if !masthead && columns(line.text) <= WIDEST_HEAD && !line.text.ends_with(['.', '。', ',', '，']) {
             by_words.entry((edge, without_figures(line.text))).or_default().insert(index);
         }
     }
-    let pages = lines.last().map_or(0, |line| line.page as usize);
-    by_words.into_values().filter(|found| found.len() > 1 && found.len() * 2 >= pages).flatten().collect()
+    let last = pages.last().copied().unwrap_or_default();
+    by_words.into_values().filter(|found| found.len() > 1 && found.len() * 2 >= last).flatten().collect()
 }
 
 /// The words of a head, with every figure alike, since a head may hold the folio.
@@ -148,6 +168,15 @@ mod tests {
     #[test]
     fn drops_folios_by_form() {
         assert_eq!(kept("one\n\n— 1 —\n\ntwo\n\nPage 2 of 3\n\n第 3 页 共 3 页\n\n- 4 -"), ["one", "two"]);
+    }
+
+    #[test]
+    fn drops_running_heads_behind_folios_where_no_form_feeds_are() {
+        let text =
+            "一、甲\n乙。\n— 1 —\n湖区简报　第6期\n丙，\n— 2 —\n湖区简报　第6期\n丁。\n— 3 —\n湖区简报　第6期\n戊。";
+        assert_eq!(kept(text), ["一、甲", "乙。", "丙，", "丁。", "戊。"]);
+        // What stands behind one folio alone may be anything.
+        assert_eq!(kept("甲。\n— 1 —\n湖区简报\n乙。"), ["甲。", "湖区简报", "乙。"]);
     }
 
     #[test]
