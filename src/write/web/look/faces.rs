@@ -34,13 +34,23 @@ pub(super) fn stack(style: &StyleSheet, role: FaceRole) -> String {
 /// Marks that Chinese and Western text share, full-width in the one and narrow in the other: dashes, quotes, dots.
 const SHARED: &str = "U+B7,U+2014,U+2018-2019,U+201C-201D,U+2026";
 
-/// The faces that such marks have in Chinese text, where the first family of its letters is a Western one: one for each of the usual
-/// lists.
+/// The faces that such marks have in Chinese text, which the style's Western family would draw too.
 pub(super) fn shared_marks(style: &StyleSheet) -> String {
-    let face = |role: FaceRole, usual: [&str; 3]| {
-        let families = style.face(role).map(|face| face.families.as_slice()).unwrap_or_default();
-        let own = families.iter().skip(1).map(String::as_str);
-        let sources: Vec<String> = own.chain(usual).map(|name| format!("local({})", quoted(name))).collect();
+    let families = |role| style.face(role).map(|face| face.families.as_slice()).unwrap_or_default();
+    let western = families(FaceRole::Text).first();
+    let face = |role: FaceRole, usual: [&'static str; 3]| {
+        let is_word = |name: &&String| style.face(role).is_some_and(|face| face.word == **name);
+        let own = families(role).iter().filter(|name| Some(*name) != western);
+        let own = own.filter(|name| role == FaceRole::Sans || !is_word(name)).map(String::as_str);
+        // A face is found by its own name, which is that of the family or says how heavy it is too.
+        let named = |name| [quoted(name), quoted(&format!("{name} Regular"))].map(|name| format!("local({name})"));
+        let mut names: Vec<&str> = Vec::new();
+        own.chain(usual).for_each(|name| {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        });
+        let sources: Vec<String> = names.into_iter().flat_map(named).collect();
         format!("@font-face{{font-family:{};src:{};unicode-range:{SHARED}}}\n", marks(role), sources.join(","))
     };
     [face(FaceRole::Text, HAN_SERIF), face(FaceRole::Sans, HAN_SANS)].concat()
