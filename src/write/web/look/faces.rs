@@ -31,6 +31,9 @@ pub(super) fn stack(style: &StyleSheet, role: FaceRole) -> String {
     stack.join(",")
 }
 
+/// Families whose regular face is called so.
+const HEAVY: [&str; 4] = ["Noto", "Source", "Songti", "PingFang"];
+
 /// Marks that Chinese and Western text share, full-width in the one and narrow in the other: dashes, quotes, dots.
 const SHARED: &str = "U+B7,U+2014,U+2018-2019,U+201C-201D,U+2026";
 
@@ -42,8 +45,11 @@ pub(super) fn shared_marks(style: &StyleSheet) -> String {
         let is_word = |name: &&String| style.face(role).is_some_and(|face| face.word == **name);
         let own = families(role).iter().filter(|name| Some(*name) != western);
         let own = own.filter(|name| role == FaceRole::Sans || !is_word(name)).map(String::as_str);
-        // A face is found by its own name, which is that of the family or says how heavy it is too.
-        let named = |name| [quoted(name), quoted(&format!("{name} Regular"))].map(|name| format!("local({name})"));
+        // A face is found by its own name, which is that of the family or, from some founders, says how heavy it is too.
+        let named = |name: &str| {
+            let weighed = HEAVY.iter().any(|founder| name.starts_with(founder)).then(|| format!("{name} Regular"));
+            [Some(name.to_string()), weighed].into_iter().flatten().map(|name| format!("local({})", quoted(&name)))
+        };
         let mut names: Vec<&str> = Vec::new();
         own.chain(usual).for_each(|name| {
             if !names.contains(&name) {
@@ -56,13 +62,9 @@ pub(super) fn shared_marks(style: &StyleSheet) -> String {
     [face(FaceRole::Text, HAN_SERIF), face(FaceRole::Sans, HAN_SANS)].concat()
 }
 
-/// The families of a role in Chinese text.
-pub(super) fn chinese_stack(style: &StyleSheet, role: FaceRole) -> String {
-    format!("{},{}", marks(role), stack(style, role))
-}
-
-fn marks(role: FaceRole) -> &'static str {
-    if role == FaceRole::Sans { "\"Han marks, sans\"" } else { "\"Han marks\"" }
+/// What such marks are set in, beside the families of a role.
+pub(super) fn marks(role: FaceRole) -> &'static str {
+    if role == FaceRole::Sans { "\"Han-sans\"" } else { "\"Han\"" }
 }
 
 /// A name as a string of CSS in which nothing can end it or the element around (Syntax 3, 4.3.7).

@@ -34,10 +34,14 @@ pub(in crate::write::web) fn book(issue: &Issue<'_>, shares: &BTreeSet<u16>) -> 
 }
 
 fn root(style: &StyleSheet, colours: &str) -> String {
-    let western = faces(style, faces::stack);
-    let chinese = faces(style, faces::chinese_stack);
+    let each = |value: &dyn Fn(&str, FaceRole) -> String| -> String {
+        FACES.iter().map(|(name, role)| value(name, *role)).collect()
+    };
+    let stacks = each(&|name, role| format!("--all-{name}:{};", faces::stack(style, role)));
+    let western = each(&|name, _| format!("--{name}:var(--all-{name});"));
+    let chinese = each(&|name, role| format!("--{name}:{},var(--all-{name});", faces::marks(role)));
     let mut css = faces::shared_marks(style);
-    let _ = writeln!(css, ":root{{{colours}{western}{}}}", lengths(style));
+    let _ = writeln!(css, ":root{{{colours}{stacks}{western}{}}}", lengths(style));
     let _ = writeln!(css, ":root:lang(zh),[lang|=zh]{{{chinese}}}");
     let _ = writeln!(css, "[lang]:not(:lang(zh)){{{western}}}");
     css
@@ -57,11 +61,9 @@ fn on_a_phone(share: u16) -> String {
     format!("min(100%,{}rem)", number(MEASURE * f64::from(share) / 1000.0))
 }
 
-fn faces(style: &StyleSheet, stack: fn(&StyleSheet, FaceRole) -> String) -> String {
-    let named =
-        [("text", FaceRole::Text), ("display", FaceRole::Display), ("sans", FaceRole::Sans), ("kai", FaceRole::Kai)];
-    named.iter().map(|(name, role)| format!("--{name}:{};", stack(style, *role))).collect()
-}
+/// The lists of families that rules name.
+const FACES: [(&str, FaceRole); 4] =
+    [("text", FaceRole::Text), ("display", FaceRole::Display), ("sans", FaceRole::Sans), ("kai", FaceRole::Kai)];
 
 /// Rules and frames.
 fn lengths(style: &StyleSheet) -> String {
