@@ -4,6 +4,7 @@ use super::sheet::Series;
 use super::{FilePattern, Numbers};
 use crate::ast::{CorrectedIssue, Date, Front, Lang, numerals, text};
 use crate::diagnostics::{Source, Span};
+use crate::read::fact_of_chinese_name;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -65,8 +66,9 @@ impl Entry {
     pub fn attempts(&self, key: &str) -> bool {
         let spelt = |line: &str| {
             let (name, _) = line.split_once([':', '：'])?;
-            let bare = name.trim().trim_matches(['"', '\'']).to_lowercase();
-            Some(bare.replace(['_', ' '], "-"))
+            let bare = name.trim().trim_matches(['"', '\'']);
+            let meant = fact_of_chinese_name(bare).map(str::to_string);
+            Some(meant.unwrap_or_else(|| bare.to_lowercase().replace(['_', ' '], "-")))
         };
         self.lines().any(|(_, line)| spelt(line).is_some_and(|name| name == key))
     }
@@ -234,8 +236,14 @@ mod tests {
 
     #[test]
     fn a_fact_that_is_given_wrongly_is_attempted() {
-        for line in ["whole-number: two", "whole-number:", "\"whole-number\": 2", "Whole_Number: 2", "whole-number：2"]
-        {
+        for line in [
+            "whole-number: two",
+            "whole-number:",
+            "\"whole-number\": 2",
+            "Whole_Number: 2",
+            "whole-number：2",
+            "总期号: 2",
+        ] {
             assert!(entry("a.md", &format!("number: 1\n{line}\n")).attempts("whole-number"), "{line}");
         }
         assert!(!entry("a.md", "number: 1\ntitle: \"whole-number: two\"\n").attempts("whole-number"));

@@ -178,7 +178,7 @@ impl<'a> Check<'a> {
 
     fn example(&self, kind: &str, schema: &Value, found: &DeValue<'_>) -> String {
         // Words by language; what was written is most likely in the one that most write in.
-        let inner = schema.get("additionalProperties").map(|inner| self::kind(inner));
+        let inner = schema.get("additionalProperties").map(self::kind);
         if let ("object", Some("string"), DeValue::String(words)) = (kind, inner, found) {
             return format!("write a line `[{}]`, and under it `en = \"{words}\"`", self.path.join("."));
         }
