@@ -11,9 +11,10 @@ use super::outside::Programs;
 use super::world::{Files, Held, Standing, World, is_remote, reason};
 use crate::ast::{Date, Lang, Standing as Facts, text};
 use crate::convert;
-use crate::diagnostics::{Diagnostic, Severity, Sink, Source};
+use crate::diagnostics::{Diagnostic, Severity, Sink, Source, Span, code};
 use crate::read;
 use crate::series::{Entry, Series};
+use crate::style::keys;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -57,7 +58,7 @@ pub(super) fn find(folder: &Path, world: &dyn Files) -> Result<Option<Ledger>, R
     for identity in known.ancestors().take_while(|around| is_remote(around) == is_remote(&known)) {
         let root = if identity == known { folder } else { identity };
         if let Some(bytes) = bytes(&root.join(FILE), world)? {
-            let series = parsed(&root.join(FILE), bytes)?;
+            let series = parsed(&root.join(FILE), bytes, world)?;
             return Ok(Some(Ledger { root: root.to_path_buf(), identity: identity.to_path_buf(), series }));
         }
     }
@@ -83,12 +84,33 @@ fn bytes(path: &Path, world: &dyn Files) -> Result<Option<Vec<u8>>, Refusal> {
     }
 }
 
-fn parsed(path: &Path, bytes: Vec<u8>) -> Result<Series, Refusal> {
+fn parsed(path: &Path, bytes: Vec<u8>, world: &dyn Files) -> Result<Series, Refusal> {
     let shown = path.to_string_lossy().into_owned();
     let text = String::from_utf8(bytes)
         .map_err(|_| Refusal::new(format!("`{shown}` is not UTF-8 text"), "save it as UTF-8"))?;
-    Series::read(&text)
-        .map_err(|diagnostics| Refusal::Found(vec![Findings { source: Source::new(shown, text), diagnostics }]))
+    let read = Series::read(&text).and_then(|series| match without_style(&series, &text, path, world) {
+        Some(fault) => Err(vec![fault]),
+        None => Ok(series),
+    });
+    read.map_err(|diagnostics| Refusal::Found(vec![Findings { source: Source::new(shown, text), diagnostics }]))
+}
+
+/// What is wrong where the style sheet of a series is not there: it is told here once, and not at every issue.
+fn without_style(series: &Series, text: &str, file: &Path, world: &dyn Files) -> Option<Diagnostic> {
+    let style = series.standing.style.as_deref().filter(|style| is_path(style))?;
+    let path = file.with_file_name(style);
+    if world.standing(&path) == Some(Standing::File) {
+        return None;
+    }
+    let span = keys::place(text, &["style"]).map_or(Span::Unknown, |range| Span::text(range.start, range.end));
+    let message = format!("there is no style sheet `{}`", path.display());
+    let hint = "mend the path, which goes from the folder of this file, or name a style that `masthead styles` lists";
+    Some(Diagnostic::new(code::SERIES_INVALID, message).at(span).hint(hint))
+}
+
+/// Whether a style is a file.
+fn is_path(style: &str) -> bool {
+    style.contains('/') || style.ends_with(".toml")
 }
 
 /// The series that a command is about.
@@ -135,7 +157,6 @@ impl Ledger {
         let mut facts = self.series.standing.clone();
         let own = folder_identity(folder, world);
         let depth = own.strip_prefix(&self.identity).map_or(0, |below| below.components().count());
-        let is_path = |style: &String| style.contains('/') || style.ends_with(".toml");
         if let Some(style) = facts.style.as_mut().filter(|style| is_path(style) && Path::new(style).is_relative()) {
             *style = "../".repeat(depth) + style;
         }

@@ -1,6 +1,7 @@
 //! `masthead check --fix`: what is wrong beyond doubt is mended, all of it or nothing.
 
 use super::args::Sources;
+use super::harm::harm;
 use super::ledger::{Ledger, Shelf};
 use super::messages::Voice;
 use super::publish::{Finished, Publisher};
@@ -20,10 +21,14 @@ pub(super) fn mend(sources: &Sources, voice: Voice<'_>, world: &dyn World) -> Re
     for ledger in series::ledgers(sources, &inputs, world)? {
         let _held = ledger.hold(world)?;
         let shelf = ledger.read_whole(world)?;
-        let mends = feasible(mends(&ledger.series, &shelf.entries), &ledger, &shelf, world);
+        let (mends, harmful) = sound(feasible(mends(&ledger.series, &shelf.entries), &ledger, &shelf, world), &shelf);
         carry_out(&mends, &ledger, &shelf, world)?;
         for mend in &mends {
             voice.remark(&format!("{}: mended: {}", ledger.root.join(&mend.file).display(), mend.said));
+        }
+        for (file, error) in &harmful {
+            let file = ledger.root.join(file);
+            voice.remark(&format!("{}: left as it was: mending would put an error into it ({error})", file.display()));
         }
     }
     Ok(())
@@ -47,6 +52,29 @@ fn feasible(mends: Vec<Mend>, ledger: &Ledger, shelf: &Shelf, world: &dyn World)
         .collect();
     let is_blocked = |mend: &Mend| matches!(&mend.change, Change::Rename(to) if blocked.contains(&issue(to)));
     mends.iter().zip(&kept).filter(|(mend, kept)| **kept && !is_blocked(mend)).map(|(mend, _)| mend.clone()).collect()
+}
+
+/// The mends but for those that would put an error into a file, and those files, each with the error.
+fn sound(mut mends: Vec<Mend>, shelf: &Shelf) -> (Vec<Mend>, Vec<(String, String)>) {
+    let by_file = edits(&mends);
+    let harmful = by_file.into_iter().filter_map(|(file, mends)| {
+        let entry = shelf.entries.iter().find(|entry| entry.file == file)?;
+        harm(entry, &edited(entry.source.text(), &mends)).map(|error| (file.to_string(), error.message))
+    });
+    let harmful: Vec<(String, String)> = harmful.collect();
+    mends.retain(|mend| {
+        !matches!(mend.change, Change::Edit { .. }) || harmful.iter().all(|(file, _)| *file != mend.file)
+    });
+    (mends, harmful)
+}
+
+/// The edits of each file.
+fn edits(mends: &[Mend]) -> BTreeMap<&str, Vec<&Mend>> {
+    let mut by_file: BTreeMap<&str, Vec<&Mend>> = BTreeMap::new();
+    for mend in mends.iter().filter(|mend| matches!(mend.change, Change::Edit { .. })) {
+        by_file.entry(&mend.file).or_default().push(mend);
+    }
+    by_file
 }
 
 /// The name of an issue in the name of a file: what stands before the first point of its last step.
@@ -117,17 +145,13 @@ fn texts(
     shelf: &Shelf,
     world: &dyn World,
 ) -> Vec<Finished> {
-    let mut by_file: BTreeMap<&str, Vec<&Mend>> = BTreeMap::new();
-    for mend in mends.iter().filter(|mend| matches!(mend.change, Change::Edit { .. })) {
-        by_file.entry(&mend.file).or_default().push(mend);
-    }
     let text = |(file, mends): (&str, Vec<&Mend>)| {
         let entry = shelf.entries.iter().find(|entry| entry.file == file)?;
         let bytes = LineEnds::of(file, ledger, shelf, world)?.written(edited(entry.source.text(), &mends));
         let name = names.get(file).copied().unwrap_or(file);
         Some(Finished { path: ledger.root.join(name), bytes })
     };
-    by_file.into_iter().filter_map(text).collect()
+    edits(mends).into_iter().filter_map(text).collect()
 }
 
 /// Gives a file another name, which nothing may have: taking a name that is taken would destroy what has it.
@@ -187,6 +211,17 @@ mod tests {
         assert!(files.contains(&format!("s/2024-02.md={mended}")), "{files:#?}");
         assert!(files.iter().any(|file| file.starts_with("s/2024-03.md=")), "{files:#?}");
         assert!(!run(&world).1.contains("mended"));
+    }
+
+    #[test]
+    fn a_mend_that_would_put_an_error_into_a_file_is_left_and_told() {
+        let one = source(1, "whole-number: 30\n");
+        let two = source(2, "").replace("number: 2", "number:\n  2");
+        let world = Memory::with(&[SERIES, ("s/2024-01.md", &one), ("s/2024-02.md", &two)]);
+        let (_, said) = run(&world);
+        assert!(said.contains("s/2024-02.md: left as it was: mending would put an error into it ("), "{said}");
+        assert!(!said.contains(": mended: "), "{said}");
+        assert!(world.listing().contains(&format!("s/2024-02.md={two}")), "{:#?}", world.listing());
     }
 
     #[test]

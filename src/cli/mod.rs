@@ -23,6 +23,7 @@ mod fonts;
 mod foreign;
 mod glob;
 mod guard;
+mod harm;
 mod import;
 mod index;
 mod inputs;

@@ -134,7 +134,7 @@ codes! {
     CORRECTION_OUT_OF_ORDER "correction-out-of-order" Error "A correction names itself or an issue that came later."
     CORRECTION_UNNAMED "correction-unnamed" Error "What an issue says that it corrects is not the name of an issue."
     DATE_INVALID "date-invalid" Error "A date is not a day of the calendar or not written as one."
-    DATE_OUT_OF_ORDER "date-out-of-order" Warning "An issue of a series is dated before one with a lower number."
+    DATE_OUT_OF_ORDER "date-out-of-order" Warning "An issue of a series is dated before one with a lower number, or in another year than all else says."
     DESIGNATION_MISMATCH "designation-mismatch" Warning "The designation's Roman number or year is not the issue's annual number or year."
     DIRECTIVE_UNCLOSED "directive-unclosed" Error "A block of colons is never closed."
     DIRECTIVE_UNKNOWN "directive-unknown" Warning "A line of colons opens a block that the program does not know; its content is kept."

@@ -78,7 +78,7 @@ fn corrected(front: &Front, supplement: bool) -> Option<String> {
 
 /// The name in one line, or with its last word on a line of its own where that says what it is (`Bulletin`) and no
 /// word is left that leans on it (`The Bulletin`).
-fn name_lines(name: &str, words: &Words, kind_apart: bool) -> Vec<String> {
+pub(super) fn name_lines(name: &str, words: &Words, kind_apart: bool) -> Vec<String> {
     let among = |known: &[String], word: &str| known.iter().any(|one| one.to_lowercase() == word.to_lowercase());
     let leans = |name: &str| name.split_whitespace().next_back().is_none_or(|last| among(&words.little_words, last));
     match name.trim().rsplit_once(' ') {

@@ -11,7 +11,7 @@ mod references;
 mod run_ins;
 mod sections;
 
-use crate::ast::Document;
+use crate::ast::{Document, Lang};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::style::StyleSheet;
 use ids::Ids;
@@ -33,6 +33,14 @@ pub fn number(document: &mut Document, style: &StyleSheet, sink: &mut Sink) {
     floats::label(document, style, &mut ids);
     lists::label(document);
     references::resolve(document, style, sink);
+}
+
+/// The lines in which the name of a bulletin is printed over what is in a language.
+#[must_use]
+pub fn name_lines(name: &str, lang: &Lang, style: &StyleSheet) -> Vec<String> {
+    let own = style.in_language(lang);
+    own.words(lang)
+        .map_or_else(|| vec![name.to_string()], |words| masthead::name_lines(name, words, own.masthead.kind_apart))
 }
 
 /// What the program prints itself, labels and the issue line, is in the language of the issue only where the style has words in

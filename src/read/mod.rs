@@ -13,7 +13,7 @@ mod language;
 mod transcript;
 
 pub use self::language::likely_language;
-pub use bulletin::{forms, front_schema};
+pub use bulletin::{fact_of_chinese_name, forms, front_schema};
 
 use crate::ast::Document;
 use crate::diagnostics::{Sink, Source};

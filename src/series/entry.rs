@@ -4,6 +4,7 @@ use super::sheet::Series;
 use super::{FilePattern, Numbers};
 use crate::ast::{CorrectedIssue, Date, Front, Lang, numerals, text};
 use crate::diagnostics::{Source, Span};
+use crate::read::fact_of_chinese_name;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -58,6 +59,18 @@ impl Entry {
         let after = text.find(':')? + 1;
         let blank = text[after..].len() - text[after..].trim_start().len();
         Some(line.start + after + blank..line.end)
+    }
+
+    /// Whether a line of its front matter is there for a fact, though it may be spelt or given wrongly.
+    #[must_use]
+    pub fn attempts(&self, key: &str) -> bool {
+        let spelt = |line: &str| {
+            let (name, _) = line.split_once([':', '：'])?;
+            let bare = name.trim().trim_matches(['"', '\'']);
+            let meant = fact_of_chinese_name(bare).map(str::to_string);
+            Some(meant.unwrap_or_else(|| bare.to_lowercase().replace(['_', ' '], "-")))
+        };
+        self.lines().any(|(_, line)| spelt(line).is_some_and(|name| name == key))
     }
 
     /// The Roman number that it says, by itself or at the end of its designation.
@@ -219,5 +232,20 @@ mod tests {
         assert_eq!(at(entry.value("number")), Some("7"));
         assert_eq!(at(entry.place("date").range()), Some("series: A"));
         assert_eq!(entry.value("date"), None);
+    }
+
+    #[test]
+    fn a_fact_that_is_given_wrongly_is_attempted() {
+        for line in [
+            "whole-number: two",
+            "whole-number:",
+            "\"whole-number\": 2",
+            "Whole_Number: 2",
+            "whole-number：2",
+            "总期号: 2",
+        ] {
+            assert!(entry("a.md", &format!("number: 1\n{line}\n")).attempts("whole-number"), "{line}");
+        }
+        assert!(!entry("a.md", "number: 1\ntitle: \"whole-number: two\"\n").attempts("whole-number"));
     }
 }

@@ -115,7 +115,7 @@ fn whole_numbers(series: &Series, issues: &[Issue<'_>], hearing: &Hearing<'_>) -
 
 fn whole_number(entry: &Entry, due: u32) -> Option<Mend> {
     let text = entry.source.text();
-    let value = entry.value("number")?;
+    let value = entry.value("number").filter(|_| !entry.attempts("whole-number"))?;
     let line = text[value.end..].find('\n').map(|at| value.end + at + 1)?;
     let change = Change::Edit { range: line..line, text: format!("whole-number: {due}\n") };
     Some(Mend { file: entry.file.clone(), change, said: format!("`whole-number: {due}` stands under its number now") })
@@ -149,7 +149,7 @@ fn rename(issue: &Issue<'_>, entry: &Entry, due: &str) -> Mend {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::sample::{entry, issue, series};
+    use super::super::check::sample::{entry, issue, series, told};
     use super::*;
 
     fn said(entries: &[Entry]) -> Vec<String> {
@@ -206,6 +206,19 @@ mod tests {
         let mends = mends(&series(""), &entries);
         let text = edited(entries[1].source.text(), &mends.iter().collect::<Vec<_>>());
         assert!(text.contains("number: 2 # second\nwhole-number: 31\ndate:"), "{text}");
+    }
+
+    #[test]
+    fn a_whole_number_that_stands_there_wrongly_gets_no_second_one() {
+        let second = |line: &str| {
+            [
+                issue("2024-01.md", 1, 30, "2024-01-05"),
+                entry("2024-02.md", &format!("number: 2\n{line}\ndate: 2024-02-05\nlang: en\n")),
+            ]
+        };
+        assert!(said(&second("whole-number: thirty-one")).is_empty());
+        assert!(told(&series(""), &second("whole-number: thirty-one")).is_empty());
+        assert_eq!(said(&second("roman: II")).len(), 1);
     }
 
     #[test]

@@ -343,6 +343,12 @@ mod tests {
             "none",
         );
         assert_fault(&format!("{name}style = \"pujang\""), "\"pujang\"", "there is no style `pujang`", "`pujiang`");
+        assert_fault(
+            "name = \"Lake\"",
+            "\"Lake\"",
+            "`name` is a text, where a table belongs",
+            "`[name]`, and under it `en = \"Lake\"`",
+        );
         let said = Series::read("languages = [\"en\"]").unwrap_err();
         assert_eq!(said[0].message, "the file of the series lacks `name`");
     }

@@ -94,7 +94,7 @@ impl<'a> Check<'a> {
             }
             (found, wanted) => {
                 let message = format!("{} is {}, where {} belongs", self.name(), article(found), wanted_word(wanted));
-                self.faults.push(StyleError::new(message).at(Some(range)).hint(self.example(wanted, schema)));
+                self.faults.push(StyleError::new(message).at(Some(range)).hint(self.example(wanted, schema, found)));
             }
         }
     }
@@ -176,7 +176,12 @@ impl<'a> Check<'a> {
         if self.path.is_empty() { self.kind.this.to_string() } else { format!("`{}`", self.path.join(".")) }
     }
 
-    fn example(&self, kind: &str, schema: &Value) -> String {
+    fn example(&self, kind: &str, schema: &Value, found: &DeValue<'_>) -> String {
+        // Words by language; what was written is most likely in the one that most write in.
+        let inner = schema.get("additionalProperties").map(self::kind);
+        if let ("object", Some("string"), DeValue::String(words)) = (kind, inner, found) {
+            return format!("write a line `[{}]`, and under it `en = \"{words}\"`", self.path.join("."));
+        }
         let keys = schema.get("properties").and_then(Value::as_object).filter(|keys| keys.len() <= FEW);
         if let ("object", Some(keys)) = (kind, keys) {
             let keys: Vec<_> = keys.keys().map(|key| format!("{key} = …")).collect();

@@ -100,3 +100,17 @@ fn other_texts_are_left_out_of_the_index_and_told_once() {
     told.assert(0, &["note[not-an-issue]: not in the index, for want of a number and a title: README.md, "]);
     assert_eq!(told.err.matches("not-an-issue").count(), 1, "{}", told.err);
 }
+
+#[test]
+fn a_style_sheet_of_the_series_that_is_not_there_is_told_once() {
+    let desk = river();
+    let series = "style = \"house.toml\"\n[name]\nen = \"River Bulletin\"\n";
+    desk.put("series.toml", series);
+    for arguments in [&["check", "."][..], &["build", ".", "-o", "out"], &["new"], &["index"]] {
+        let told = desk.run(arguments);
+        told.assert(2, &["there is no style sheet", "house.toml", "series.toml:1:9", "style = \"house.toml\""]);
+        assert_eq!(told.err.matches("error").count(), 1, "{}", told.err);
+    }
+    desk.put("house.toml", "name = \"house\"\n");
+    desk.run(&["check", ".", "--to", "text"]).assert(0, &[]);
+}

@@ -88,7 +88,8 @@ const CLASSES: [(&str, &str); 10] = [
 ];
 
 /// The key that a Chinese name most likely means.
-pub(super) fn key(name: &str) -> Option<&'static str> {
+#[must_use]
+pub fn key(name: &str) -> Option<&'static str> {
     meant(&KEYS, name)
 }
 

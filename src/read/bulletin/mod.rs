@@ -50,6 +50,7 @@ mod standing;
 mod tables;
 mod tree;
 
+pub use chinese_names::key as fact_of_chinese_name;
 pub use front::schema as front_schema;
 
 use super::{Input, Reading, decode::decode};

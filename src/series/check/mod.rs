@@ -8,6 +8,7 @@ pub(super) mod sample;
 pub(super) mod verdict;
 pub(super) mod whole;
 pub(super) mod witness;
+mod year;
 
 use super::entry::{Entry, Issue, issues};
 use super::sheet::Series;

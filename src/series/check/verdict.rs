@@ -2,12 +2,16 @@
 //! the right ones, so that no other issue is blamed for them.
 
 use super::witness::{Hearing, Witness, number};
+use super::year::{moved, year};
 use super::{Findings, numbers, whole};
-use crate::ast::IssueNumber;
+use crate::ast::{Date, IssueNumber};
 use crate::diagnostics::code;
 use crate::series::entry::{Entry, Issue, issues};
 use crate::series::sheet::Series;
 use std::borrow::Cow;
+
+/// The fact whose year may be wrong.
+const DATE: &str = "date";
 
 /// How many witnesses make a number wrong.
 const TOLD: usize = 2;
@@ -18,7 +22,7 @@ const SURE: usize = 3;
 #[derive(Clone, Debug, PartialEq)]
 pub(in super::super) struct Verdict {
     pub(in super::super) file: String,
-    /// The fact: `number` or `supplement`.
+    /// The fact: `number`, `supplement`, or `date`, whose year alone is in question.
     pub(in super::super) key: &'static str,
     pub(in super::super) found: u32,
     pub(in super::super) due: u32,
@@ -40,14 +44,18 @@ impl Verdict {
 
 /// The numbers of a series that are wrong, and its documents as they are with the right ones.
 pub(in super::super) fn weigh<'e>(series: &Series, entries: &'e [Entry]) -> (Vec<Verdict>, Cow<'e, [Entry]>) {
-    let mut verdicts = tenable(accused(series, entries), series, entries);
-    let right = righted(entries, &verdicts);
+    // Whose year is wrong stands among others by all of its numbers.
+    let mut verdicts = tenable(accused(series, entries, misdated), series, entries);
+    let dated = righted(Cow::Borrowed(entries), &verdicts);
+    let numbers = tenable(accused(series, &dated, judged), series, &dated);
+    let right = righted(dated, &numbers);
+    verdicts.extend(numbers);
     if !verdicts.is_empty() {
         let issues = issues(series, &right);
         let faulty = faulty_years(series, &issues);
         for verdict in &mut verdicts {
             let is_faulty = of(&issues, &verdict.file).is_none_or(|issue| faulty.contains(&issue.year()));
-            verdict.is_sure = verdict.witnesses.len() >= SURE && !is_faulty;
+            verdict.is_sure = verdict.key != DATE && verdict.witnesses.len() >= SURE && !is_faulty;
         }
     }
     (verdicts, right)
@@ -57,19 +65,38 @@ pub(super) fn tell(verdicts: &[Verdict], entries: &[Entry], findings: &mut Findi
     for verdict in verdicts {
         let Some(entry) = entries.iter().find(|entry| entry.file == verdict.file) else { continue };
         let Verdict { key, found, due, .. } = verdict;
+        if *key == DATE {
+            let message = format!("the date is of {found}; {} say {due}", verdict.named());
+            let right = entry.front.date.map(Date::iso).unwrap_or_default();
+            findings.tell(entry, key, code::DATE_OUT_OF_ORDER, message, format!("write `{key}: {right}`"));
+            continue;
+        }
         let message = format!("the {key} is {found}; {} say {due}", verdict.named());
         let fixed = if verdict.is_sure && entry.value(key).is_some() { "; `--fix` does" } else { "" };
         findings.tell(entry, key, code::NUMBER_MISMATCH, message, format!("write `{key}: {due}`{fixed}"));
     }
 }
 
-fn accused(series: &Series, entries: &[Entry]) -> Vec<Verdict> {
+/// What is found wrong with documents by who says so of each.
+fn accused(
+    series: &Series,
+    entries: &[Entry],
+    judged: fn(&Hearing<'_>, usize, &Entry) -> Option<Verdict>,
+) -> Vec<Verdict> {
     let issues = issues(series, entries);
     let hearing = Hearing::of(series, &issues);
     let of_issue = |(at, issue): (usize, &Issue<'_>)| -> Vec<Verdict> {
         issue.entries.iter().filter_map(|entry| judged(&hearing, at, entry)).collect()
     };
     issues.iter().enumerate().flat_map(of_issue).collect()
+}
+
+/// A document whose date says another year than all else.
+fn misdated(hearing: &Hearing<'_>, at: usize, entry: &Entry) -> Option<Verdict> {
+    let found = year(entry)?;
+    let (due, witnesses) = hearing.year(at, entry)?;
+    moved(entry, due).filter(|_| due != found && witnesses.len() >= TOLD)?;
+    Some(Verdict { file: entry.file.clone(), key: DATE, found, due, witnesses, is_sure: false })
 }
 
 fn judged(hearing: &Hearing<'_>, at: usize, entry: &Entry) -> Option<Verdict> {
@@ -89,7 +116,7 @@ fn judged(hearing: &Hearing<'_>, at: usize, entry: &Entry) -> Option<Verdict> {
 /// Without those that would give an issue the number of another one.
 fn tenable(mut verdicts: Vec<Verdict>, series: &Series, entries: &[Entry]) -> Vec<Verdict> {
     while !verdicts.is_empty() {
-        let right = righted(entries, &verdicts);
+        let right = righted(Cow::Borrowed(entries), &verdicts);
         let issues = issues(series, &right);
         let place = |issue: &Issue<'_>| (issue.supplement(), issue.number(), issue.year());
         let mut places: Vec<_> = issues.iter().map(place).collect();
@@ -110,16 +137,17 @@ fn tenable(mut verdicts: Vec<Verdict>, series: &Series, entries: &[Entry]) -> Ve
 }
 
 /// The documents with the numbers that they ought to have.
-fn righted<'e>(entries: &'e [Entry], verdicts: &[Verdict]) -> Cow<'e, [Entry]> {
+fn righted<'e>(entries: Cow<'e, [Entry]>, verdicts: &[Verdict]) -> Cow<'e, [Entry]> {
     if verdicts.is_empty() {
-        return Cow::Borrowed(entries);
+        return entries;
     }
-    let mut entries = entries.to_vec();
+    let mut entries = entries.into_owned();
     for verdict in verdicts {
         let due = Some(IssueNumber(verdict.due));
         for entry in entries.iter_mut().filter(|entry| entry.file == verdict.file) {
             match verdict.key {
                 "supplement" => entry.front.supplement = due,
+                DATE => entry.front.date = moved(entry, verdict.due).or(entry.front.date),
                 _ => entry.front.number = due,
             }
         }

@@ -16,6 +16,8 @@ pub(in super::super) enum Witness {
     Language,
     WholeNumber,
     Date,
+    /// The issues beside it, by their numbers.
+    Beside,
 }
 
 impl fmt::Display for Witness {
@@ -26,6 +28,7 @@ impl fmt::Display for Witness {
             Witness::Language => "the issue in another language",
             Witness::WholeNumber => "the whole number",
             Witness::Date => "the date",
+            Witness::Beside => "the issues beside it",
         })
     }
 }
@@ -39,27 +42,33 @@ pub(in super::super) struct Testimony {
 
 /// All that the issues of a series say of each other.
 pub(in super::super) struct Hearing<'i> {
-    series: &'i Series,
-    issues: &'i [Issue<'i>],
+    pub(super) series: &'i Series,
+    pub(super) issues: &'i [Issue<'i>],
     /// The issues that are counted since the first one, by that number.
-    by_whole: BTreeMap<u32, Vec<usize>>,
+    pub(super) by_whole: BTreeMap<u32, Vec<usize>>,
     /// All issues, supplements apart from the others.
     by_date: BTreeMap<(bool, Date), Vec<usize>>,
+    /// One issue of each number of a year, supplements apart from the others.
+    pub(super) by_number: BTreeMap<(bool, u32, u32), usize>,
 }
 
 impl<'i> Hearing<'i> {
     pub(in super::super) fn of(series: &'i Series, issues: &'i [Issue<'i>]) -> Hearing<'i> {
         let (mut by_whole, mut by_date) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        let mut by_number = BTreeMap::new();
         for (at, issue) in issues.iter().enumerate() {
             let is_supplement = issue.supplement().is_some();
             if let Some(whole) = issue.whole().filter(|_| series.numbering.whole_number && !is_supplement) {
                 by_whole.entry(whole).or_default().push(at);
             }
+            if let Some((year, number)) = issue.year().zip(issue.supplement().or(issue.number())) {
+                by_number.entry((is_supplement, year, number)).or_insert(at);
+            }
             if let Some(date) = issue.date() {
                 by_date.entry((is_supplement, date)).or_default().push(at);
             }
         }
-        Hearing { series, issues, by_whole, by_date }
+        Hearing { series, issues, by_whole, by_date, by_number }
     }
 
     /// What is said of the number of a document, which is one of the issue at a place.
@@ -153,20 +162,20 @@ impl<'i> Hearing<'i> {
         Some(one.year()? == other.year()?)
     }
 
-    fn only(&self, at: &[usize]) -> Option<&'i Issue<'i>> {
+    pub(super) fn only(&self, at: &[usize]) -> Option<&'i Issue<'i>> {
         match at {
             [at] => self.issues.get(*at),
             _ => None,
         }
     }
 
-    fn alone(&self, at: usize, all: &[usize]) -> Option<()> {
+    pub(super) fn alone(&self, at: usize, all: &[usize]) -> Option<()> {
         (all == [at]).then_some(())
     }
 }
 
 /// The number of an issue that speaks for another one; nothing where its own file says otherwise.
-fn counted(issue: &Issue<'_>) -> Option<u32> {
+pub(super) fn counted(issue: &Issue<'_>) -> Option<u32> {
     let (own, named) = match issue.supplement() {
         Some(number) => (Some(number), issue.named.supplement),
         None => (issue.number(), issue.named.number),

@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use super::{Document, Index, Item, Listed};
+use crate::numbering::name_lines;
 use crate::package::escape_path;
 use crate::style::StyleSheet;
 use crate::write::page_look;
@@ -17,7 +18,8 @@ td time{white-space:nowrap}th:last-child,td:last-child{width:48%}.listed{list-st
 pub fn html(index: &Index, style: &StyleSheet, link: &dyn Fn(&Document) -> Option<String>) -> String {
     let words = Words::of(&index.lang);
     let look = page_look(style.in_language(&index.lang));
-    let mut page = Page { xml: XmlWriter::fragment(), index, words, look, link };
+    let name = index.series.as_deref().map(|name| name_lines(name, &index.lang, style)).unwrap_or_default();
+    let mut page = Page { xml: XmlWriter::fragment(), index, words, look, name, link };
     page.xml.raw("<!DOCTYPE html>").line();
     page.xml.start("html").attribute("lang", index.lang.tag()).line();
     page.head();
@@ -40,6 +42,8 @@ struct Page<'a> {
     index: &'a Index,
     words: &'static Words,
     look: String,
+    /// The lines of the bulletin's name.
+    name: Vec<String>,
     link: &'a dyn Fn(&Document) -> Option<String>,
 }
 
@@ -72,13 +76,13 @@ impl Page<'_> {
 
     /// The name and publisher of the series, as over its issues; nothing where it has neither.
     fn masthead(&mut self) {
-        let (series, publisher) = (&self.index.series, &self.index.publisher);
-        if series.is_none() && publisher.is_none() {
+        let publisher = &self.index.publisher;
+        if self.name.is_empty() && publisher.is_none() {
             return;
         }
         self.xml.start("header").attribute("class", "masthead").line();
-        if let Some(series) = series {
-            self.xml.start("p").attribute("class", "name").text(series).end().line();
+        if !self.name.is_empty() {
+            self.name();
         }
         if let Some(publisher) = publisher {
             self.xml.start("div").attribute("class", "ends publisher-line").element("p", publisher).end().line();
@@ -86,20 +90,36 @@ impl Page<'_> {
         self.xml.end().line();
     }
 
-    /// The heading, and the way to every part.
+    fn name(&mut self) {
+        self.xml.start("p").attribute("class", "name");
+        for (at, line) in self.name.iter().enumerate() {
+            let class = if at > 0 { "kind" } else { "line" };
+            self.xml.text(if at > 0 { " " } else { "" }).start("span").attribute("class", class).text(line).end();
+        }
+        self.xml.end().line();
+    }
+
+    /// The heading, and the way to every part where there are several.
     fn opening(&mut self) {
         let title = self.own_title();
         self.xml.start("h1").attribute("class", "title").text(title).end().line();
-        self.xml.start("nav").attribute("aria-label", self.words.contents).start("ul").line();
         let years = self.index.years();
         let mut places: Vec<(String, String)> =
             years.iter().enumerate().map(|(at, (year, _))| (part(at, *year), self.words.year(*year))).collect();
+        // The one year stands right below.
+        if years.len() == 1 {
+            places.clear();
+        }
         let lists = [
             ("people", self.words.people, &self.index.people),
             ("subjects", self.words.subjects, &self.index.subjects),
         ];
         let lists = lists.into_iter().filter(|(_, _, all)| !all.is_empty());
         places.extend(lists.map(|(id, name, _)| (id.to_string(), name.to_string())));
+        if places.is_empty() {
+            return;
+        }
+        self.xml.start("nav").attribute("aria-label", self.words.contents).start("ul").line();
         for (id, name) in places {
             self.xml.start("li").start("a").attribute("href", format!("#{id}")).text(name).end().end().line();
         }
@@ -214,13 +234,23 @@ mod tests {
     fn the_name_stands_over_the_index_as_over_an_issue() {
         let page = page(&|_| None);
         for part in [
-            "<header class=\"masthead\">\n<p class=\"name\">Lake Bulletin</p>",
+            "<header class=\"masthead\">\n<p class=\"name\"><span class=\"line\">Lake</span> <span class=\"kind\">Bulletin</span></p>",
             "<h1 class=\"title\">Index of issues, 2023–2024</h1>",
             "max-width:42rem",
             ".name{font-weight:700;font-style:normal;font-variant-caps:normal;color:var(--accent);",
         ] {
             assert!(page.contains(part), "{part} is not in\n{page}");
         }
+    }
+
+    #[test]
+    fn the_one_year_of_an_index_has_no_way_to_it() {
+        let style = resolve(built_in_source("pujiang").unwrap_or_default(), &|_| None);
+        let mut index = sample();
+        index.issues.retain(|item| item.year == Some(2024));
+        let page = style.map(|style| html(&index, &style, &|_| None)).unwrap_or_default();
+        assert!(page.contains("<h2 id=\"year-2024\">2024</h2>") && !page.contains("href=\"#year-2024\""), "{page}");
+        assert!(page.contains("href=\"#people\""), "{page}");
     }
 
     #[test]

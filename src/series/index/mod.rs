@@ -274,7 +274,7 @@ mod tests {
         ];
         let index = Index::of(&bare, &entries, &Lang::new("en"), None);
         let keys: Vec<_> = index.issues.iter().map(|item| item.key.as_str()).collect();
-        assert_eq!(keys, ["2024-02", "special", "2024-01"]);
+        assert_eq!(keys, ["special", "2024-01", "2024-02"]);
         assert_eq!(Index::strays(&bare, &entries), ["README.md", "notes.txt"]);
     }
 
