@@ -32,6 +32,7 @@ mod landing;
 mod ledger;
 mod lsp;
 mod man;
+mod meant;
 #[cfg(test)]
 mod memory;
 mod mend;

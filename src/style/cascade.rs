@@ -82,7 +82,8 @@ fn whole(mut table: Table) -> Result<StyleSheet, Vec<StyleError>> {
 
 fn unusable(excess: &Excess, around: &[&str], place: &dyn Fn(&[&str]) -> Option<Range<usize>>) -> StyleError {
     let path: Vec<&str> = around.iter().copied().chain(excess.path.iter().map(String::as_str)).collect();
-    StyleError::new(format!("`{}`: {}", path.join("."), excess.message)).at(place(&path))
+    let hint = limits::advice(&excess.path);
+    StyleError::new(format!("`{}`: {}", path.join("."), excess.message)).at(place(&path)).hint(hint)
 }
 
 fn merged(source: &str, load: &dyn Fn(&str) -> Option<String>, depth: usize) -> Result<Table, Vec<StyleError>> {
