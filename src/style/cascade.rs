@@ -244,7 +244,7 @@ mod tests {
             "colours.accent = \"#8a1538\"",
             "\"#8a1538\"",
             "`colours.accent` is a text, where a table belongs",
-            "`{ cmyk = …, rgb = … }`",
+            "`{ rgb = \"#c8102e\", cmyk = [0, 80, 80, 0] }`",
         );
         assert_fault("text = 3", "3", "`text` is a number, where a table belongs", "schema style");
         assert_fault(

@@ -49,6 +49,13 @@ fn a_slip_in_the_front_matter_is_one_error_at_its_place() {
     }
 }
 
+#[test]
+fn words_over_hyphens_are_told_of_as_what_makes_a_heading_of_them() {
+    let told = told_of("字。\n---\n字。");
+    let [one] = told.as_slice() else { panic!("{told:?}") };
+    assert!(one.starts_with("10:1 heading-level-skipped: put an empty line above the hyphens"), "{one}");
+}
+
 /// The findings of front matter with a line that may have words cut off.
 fn cuts(line: &str) -> Vec<String> {
     let told = told(&format!("---\nseries: S\n{line}\nlang: en # of all\n---\n\nWords.\n"));
@@ -165,6 +172,7 @@ fn rows_that_are_no_table_are_told_with_the_line_to_write() {
         ("| a | b |\n| 1 | 2 |", "10:1", "write `|---|---|` under this row, on a line of its own"),
         ("| a\\|b | **c** |\n| 1 | 2 |", "10:1", "write `|---|---|` under this row, on a line of its own"),
         ("|---|---|\n| 1 | 2 |", "10:1", "put the row that heads the table above it"),
+        ("# 甲\n\n| a | b |\n-----\n| 1 | 2 |\n| 3 | 4 |", "12:1", "write `|---|---|` under it"),
         ("- | a |\n  | b |", "10:3", "write `|---|` under this row, on a line of its own"),
         ("> 字\n> | a |\n> | b |", "11:3", "write `|---|` under this row, on a line of its own"),
     ] {

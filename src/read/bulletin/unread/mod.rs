@@ -26,6 +26,8 @@ struct Leaf {
 struct Search {
     /// Figures that stand in brackets as marks of notes do: `[1]`.
     called: BTreeSet<u32>,
+    /// Where a row ends that bare hyphens made a heading: the rows behind it are part of the same slip.
+    headed: Option<usize>,
     /// A place in the source, and the number of its line, from 1.
     line: (usize, usize),
 }
@@ -33,7 +35,7 @@ struct Search {
 impl Compositor<'_> {
     /// Tells of markup that was taken for words.
     pub(super) fn tell_unread(&mut self, root: &Node) {
-        let mut search = Search { called: called(self.text), line: (0, 1) };
+        let mut search = Search { called: called(self.text), headed: None, line: (0, 1) };
         self.search(root, &mut search);
     }
 
@@ -44,7 +46,7 @@ impl Compositor<'_> {
         for run in node.children.chunk_by(|one, other| one.is_inline() == other.is_inline()) {
             if run.first().is_some_and(Node::is_inline) {
                 if let Some(leaf) = self.leaf(run) {
-                    self.tell_leaf(&leaf, matches!(node.kind, Kind::Cell), search);
+                    self.tell_leaf(&leaf, node, search);
                 }
             } else {
                 run.iter().for_each(|child| self.search(child, search));
@@ -52,10 +54,14 @@ impl Compositor<'_> {
         }
     }
 
-    fn tell_leaf(&mut self, leaf: &Leaf, is_cell: bool, search: &mut Search) {
-        if !is_cell {
-            self.tell_rows(leaf);
-            self.tell_lines(leaf, search);
+    fn tell_leaf(&mut self, leaf: &Leaf, node: &Node, search: &mut Search) {
+        match node.kind {
+            Kind::Cell => {}
+            Kind::Heading(_) => self.tell_headed_row(leaf, node.range.end, search),
+            _ => {
+                self.tell_rows(leaf, search);
+                self.tell_lines(leaf, search);
+            }
         }
         self.tell_marks(leaf);
     }

@@ -2,18 +2,18 @@
 
 use super::super::compositor::Compositor;
 use super::super::full_width::write;
-use super::Leaf;
+use super::{Leaf, Search};
 use crate::diagnostics::code;
 
 impl Compositor<'_> {
     /// Tells of lines in a row that open and close with bars.
-    pub(super) fn tell_rows(&mut self, leaf: &Leaf) {
+    pub(super) fn tell_rows(&mut self, leaf: &Leaf, search: &Search) {
         // Full-width bars are told of by themselves.
-        if leaf.words.contains('｜') {
+        let is_headed = search.headed.is_some_and(|end| self.slice(end..leaf.start) == "\n");
+        if is_headed || leaf.words.contains('｜') {
             return;
         }
         let lines: Vec<(usize, &str)> = leaf.lines().map(|(start, line, _)| (start, line)).collect();
-        let is_row = |line: &str| line.len() > 1 && line.starts_with('|') && line.ends_with('|');
         for run in lines.chunk_by(|one, other| is_row(one.1) == is_row(other.1)) {
             if let [first, second, ..] = run
                 && is_row(first.1)
@@ -21,6 +21,19 @@ impl Compositor<'_> {
                 self.rows_without_table(*first, *second, run.len());
             }
         }
+    }
+
+    /// Tells of a row that bare hyphens under it make a heading, which ends at a place.
+    pub(super) fn tell_headed_row(&mut self, leaf: &Leaf, end: usize, search: &mut Search) {
+        let Some((start, row)) = leaf.lines().last().map(|(start, line, _)| (start, line)) else { return };
+        let underline = self.slice(start + row.len()..end).trim();
+        if !is_row(row) || underline.is_empty() || !underline.bytes().all(|byte| byte == b'-') {
+            return;
+        }
+        search.headed = Some(start + self.slice(start..end).trim_end().len());
+        let hint = write(&line_of_hyphens(cells(row).count(), ""), "|---|---|");
+        let message = "the line of hyphens under this row has no bars, and so it makes a heading of the row";
+        self.tell(code::TABLE_UNREAD, start..start + row.len(), message, &format!("{hint} under it"));
     }
 
     fn rows_without_table(&mut self, first: (usize, &str), second: (usize, &str), count: usize) {
@@ -52,6 +65,10 @@ impl Compositor<'_> {
         };
         self.tell(code::TABLE_UNREAD, line.0..line.0 + line.1.len(), message, &hint);
     }
+}
+
+fn is_row(line: &str) -> bool {
+    line.len() > 1 && line.starts_with('|') && line.ends_with('|')
 }
 
 /// What stands between the bars of a row.
