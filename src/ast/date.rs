@@ -96,14 +96,20 @@ impl Date {
         if month_first { format!("{month} {day}, {year}") } else { format!("{day} {month} {year}") }
     }
 
-    /// Whether a text is three numbers of which the last is a year, which some read with the day first and others with the
-    /// month.
+    /// The days that a text may mean which is three numbers, the last a year: with the day first, as most of the world writes
+    /// it, then with the month first. None where it is another text or no such day is real.
     #[must_use]
-    pub fn is_ambiguous(text: &str) -> bool {
+    pub fn readings(text: &str) -> Vec<Date> {
         let parts: Vec<&str> = text.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
-        let figures = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-        matches!(parts.as_slice(), [first, second, year] if first.len() < 3 && second.len() < 3 && year.len() == 4)
-            && parts.iter().all(figures)
+        let &[first, second, year] = parts.as_slice() else { return Vec::new() };
+        let figures = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        if !figures || first.len() > 2 || second.len() > 2 || year.len() != 4 {
+            return Vec::new();
+        }
+        let day = |month: &str, day: &str| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        let mut readings: Vec<Date> = day(second, first).into_iter().chain(day(first, second)).collect();
+        readings.dedup();
+        readings
     }
 
     /// Reads `2023-09-22`, `September 22, 2023`, `22 September 2023`, `Sept. 22, 2023`, `2023年9月22日`, `2023/9/22`, `2023.9.22`.
@@ -218,7 +224,13 @@ mod tests {
 
     #[test]
     fn knows_what_may_be_read_in_two_ways() {
-        assert!(["20.10.2023", "10/20/2023", "3-4-2023"].into_iter().all(Date::is_ambiguous));
-        assert!(!["2023-02-30", "31 April 2023", "soon", ""].into_iter().any(Date::is_ambiguous));
+        let readings = |text| Date::readings(text).into_iter().map(Date::iso).collect::<Vec<_>>();
+        assert_eq!(readings("20.10.2023"), ["2023-10-20"]);
+        assert_eq!(readings("10/20/2023"), ["2023-10-20"]);
+        assert_eq!(readings("5-5-2023"), ["2023-05-05"]);
+        assert_eq!(readings("3-4-2023"), ["2023-04-03", "2023-03-04"]);
+        for text in ["2023-02-30", "31 April 2023", "13.13.2023", "soon", ""] {
+            assert_eq!(readings(text), [""; 0], "{text}");
+        }
     }
 }

@@ -116,7 +116,8 @@ fn refused(paths: &[&Path], doing: &str) -> Diagnostic {
     );
     let is_manuscript = |path: &&&Path| path.extension().is_some_and(|extension| extension == "docx");
     let edits = paths.iter().find(is_manuscript).map_or(String::new(), |path| {
-        format!(", bring a colleague's edits into the source with `masthead import {}`", path.display())
+        let (stem, path) = (path.file_stem().unwrap_or_default().display(), path.display());
+        format!(", read a colleague's edits beside the source with `masthead import {path} -o {stem}-edited.md`")
     });
     Diagnostic::new(code::OUTPUT_FOREIGN, message)
         .hint(format!("write elsewhere with -o{edits}, or overwrite {it} with --force"))

@@ -6,13 +6,14 @@ use super::folders::Folders;
 use super::outside::Programs;
 use super::shard::{self, Lot};
 use super::world::{self, Files, World, is_remote, reason};
-use super::{glob, ledger};
+use super::{glob, ledger, meant};
 use crate::ast::Standing;
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::{self, Reader};
 use crate::write;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -91,7 +92,7 @@ impl Input {
         };
         let bytes = bytes.map_err(|error| {
             Diagnostic::new(code::INPUT_UNREADABLE, format!("the input cannot be read: {}", reason(&error)))
-                .hint("check the path and who may read it")
+                .hint(self.advice(&error, files))
         })?;
         let reader = match &self.origin {
             Origin::StandardInput => self.reader.or_else(|| sniff(&bytes)).ok_or_else(|| unknown_format(None))?,
@@ -100,6 +101,17 @@ impl Input {
             }
         };
         Ok(Loaded { bytes, reader })
+    }
+}
+
+impl Input {
+    /// What to do where the bytes cannot be read.
+    fn advice(&self, error: &io::Error, files: &dyn Files) -> String {
+        let meant = match &self.origin {
+            Origin::File(path) if error.kind() == io::ErrorKind::NotFound => meant::instead_of(path, files),
+            _ => None,
+        };
+        meant.unwrap_or_else(|| "check the path and who may read it".into())
     }
 }
 

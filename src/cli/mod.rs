@@ -35,6 +35,7 @@ mod ledger;
 mod lsp;
 mod made;
 mod man;
+mod meant;
 #[cfg(test)]
 mod memory;
 mod mend;

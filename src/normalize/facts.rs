@@ -18,17 +18,19 @@ pub(super) fn look(document: &mut Document, sink: &mut Sink) {
         return;
     }
     for (fact, key, _) in facts.iter().filter(|(_, _, given)| !given) {
-        sink.report(
-            Diagnostic::new(code::FACT_MISSING, format!("the issue has no {fact}")).at(front.span).hint(hint(key)),
-        );
+        let hint = hint(key, &document.provenance.format);
+        sink.report(Diagnostic::new(code::FACT_MISSING, format!("the issue has no {fact}")).at(front.span).hint(hint));
     }
 }
 
-/// Where a fact may stand.
-fn hint(key: &str) -> String {
-    let own = format!(
-        "give it as `{key}` in the front matter; a transcript or a Word file says it in a line above the title"
-    );
+/// Where a fact may stand in a source that was read so.
+fn hint(key: &str, format: &str) -> String {
+    let own = match format {
+        "bulletin" => format!("give it as `{key}: …` in the front matter"),
+        _ => format!(
+            "give it as `{key}` in the front matter; a transcript or a Word file says it in a line above the title"
+        ),
+    };
     match key {
         "series" => format!("{own}; for all issues of a folder, under `[name]` in its `series.toml`"),
         "publisher" => format!("{own}; for all issues of a folder, under `[publisher]` in its `series.toml`"),
@@ -52,5 +54,16 @@ mod tests {
         assert!(hint("series name").ends_with("under `[name]` in its `series.toml`"));
         assert!(hint("publisher").ends_with("under `[publisher]` in its `series.toml`"));
         assert!(!hint("date").contains("series.toml"));
+        assert!(hint("date").contains("a transcript or a Word file"));
+    }
+
+    #[test]
+    fn a_source_with_front_matter_is_told_of_that_alone() {
+        let mut document = Document::default();
+        document.provenance.format = "bulletin".into();
+        let mut sink = Sink::new();
+        look(&mut document, &mut sink);
+        let hints = sink.diagnostics().iter().filter_map(|found| found.hint.as_deref());
+        assert!(hints.clone().count() > 3 && hints.clone().all(|hint| !hint.contains("transcript")));
     }
 }

@@ -82,7 +82,8 @@ fn whole(mut table: Table) -> Result<StyleSheet, Vec<StyleError>> {
 
 fn unusable(excess: &Excess, around: &[&str], place: &dyn Fn(&[&str]) -> Option<Range<usize>>) -> StyleError {
     let path: Vec<&str> = around.iter().copied().chain(excess.path.iter().map(String::as_str)).collect();
-    StyleError::new(format!("`{}`: {}", path.join("."), excess.message)).at(place(&path))
+    let hint = limits::advice(&excess.path);
+    StyleError::new(format!("`{}`: {}", path.join("."), excess.message)).at(place(&path)).hint(hint)
 }
 
 fn merged(source: &str, load: &dyn Fn(&str) -> Option<String>, depth: usize) -> Result<Table, Vec<StyleError>> {
@@ -243,7 +244,7 @@ mod tests {
             "colours.accent = \"#8a1538\"",
             "\"#8a1538\"",
             "`colours.accent` is a text, where a table belongs",
-            "`{ cmyk = …, rgb = … }`",
+            "`{ rgb = \"#c8102e\", cmyk = [0, 80, 80, 0] }`",
         );
         assert_fault("text = 3", "3", "`text` is a number, where a table belongs", "schema style");
         assert_fault(

@@ -2,6 +2,7 @@
 
 use super::StyleError;
 use super::languages::ONCE;
+use super::limits::INKS;
 use crate::diagnostics::nearest;
 use serde_json::Value;
 use std::ops::Range;
@@ -34,7 +35,7 @@ pub fn checked(source: &str, schema: &Value, kind: Kind) -> Result<Table, Vec<St
 }
 
 /// What the reader of TOML finds, by its words, and what that is to those who write such files.
-const FAULTS: [(&str, &str); 8] = [
+const FAULTS: [(&str, &str); 9] = [
     ("duplicate key", "a key is given twice"),
     ("string values must be quoted", "a text stands without quotation marks, or more stands after a value"),
     ("number overflowed", "a number is broken off or too large"),
@@ -42,6 +43,7 @@ const FAULTS: [(&str, &str); 8] = [
     ("unquoted keys cannot be empty", "a key is missing"),
     ("invalid literal string", "a text is not closed by its quotation mark"),
     ("invalid basic string", "a text is not closed by its quotation mark"),
+    ("unclosed table", "the `[` that opens a table has no `]` in its line"),
     ("unclosed array", "a list is not closed by `]`"),
 ];
 
@@ -145,7 +147,12 @@ impl<'a> Check<'a> {
         if bound("minItems").is_some_and(|least| count < least) || bound("maxItems").is_some_and(|most| count > most) {
             let wanted = bound("minItems").unwrap_or_default();
             let message = format!("{} has {count} values, where {wanted} belong", self.name());
-            self.faults.push(StyleError::new(message).at(Some(range)));
+            let is_inks = self.path.last().is_some_and(|key| key == "cmyk");
+            let hint = match is_inks {
+                true => format!("give the shares of four inks in per cent, as in {INKS}"),
+                false => format!("write {wanted} values in brackets, with commas between them"),
+            };
+            self.faults.push(StyleError::new(message).at(Some(range)).hint(hint));
         }
         let Some(inner) = schema.get("items") else { return };
         items.iter().for_each(|item| self.value(item, inner));
@@ -184,6 +191,10 @@ impl<'a> Check<'a> {
         }
         let keys = schema.get("properties").and_then(Value::as_object).filter(|keys| keys.len() <= FEW);
         if let ("object", Some(keys)) = (kind, keys) {
+            if keys.contains_key("cmyk") && keys.contains_key("rgb") {
+                return "write the colour for the screen and for print: `{ rgb = \"#c8102e\", cmyk = [0, 80, 80, 0] }`"
+                    .to_string();
+            }
             let keys: Vec<_> = keys.keys().map(|key| format!("{key} = …")).collect();
             return format!("write a table: `{{ {} }}`", keys.join(", "));
         }

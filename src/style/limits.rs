@@ -26,6 +26,9 @@ const MOST_PAPER: f64 = 1.0;
 /// How far letters may be widened and narrowed, per cent: beyond this it is seen.
 const MOST_EXPANSION: f64 = 3.0;
 
+/// How the inks of a colour are written.
+pub(super) const INKS: &str = "`cmyk = [0, 80, 80, 0]`: cyan, magenta, yellow, black";
+
 /// A fault of the values under a path of keys.
 pub(super) struct Excess {
     pub(super) path: Vec<String>,
@@ -70,6 +73,20 @@ pub(super) fn check(sheet: &StyleSheet) -> Vec<Excess> {
         fault(&["folio", "pattern"], message);
     }
     found
+}
+
+/// What to write for a value that makes a sheet unusable, by its path of keys.
+pub(super) fn advice(path: &[String]) -> String {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let wanted = match path.as_slice() {
+        ["colours", _, "rgb"] => "six hexadecimal figures behind a `#`, as in `rgb = \"#c8102e\"`".into(),
+        ["colours", _, "cmyk"] => format!("the shares of four inks in per cent, as in {INKS}"),
+        ["page", "top" | "bottom" | "inner" | "outer"] => {
+            "millimetres, none below 0, that leave an inch or more between the margins, as in `inner = 28`".into()
+        }
+        _ => return format!("`masthead styles --explain {}` says what it means", path.join(".")),
+    };
+    format!("give {wanted}")
 }
 
 /// Lengths of masthead and imprint that would put their lines and rules off the page.

@@ -50,6 +50,83 @@ fn a_slip_in_the_front_matter_is_one_error_at_its_place() {
 }
 
 #[test]
+fn words_over_hyphens_are_told_of_as_what_makes_a_heading_of_them() {
+    let told = told_of("字。\n---\n字。");
+    let [one] = told.as_slice() else { panic!("{told:?}") };
+    assert!(one.starts_with("10:1 heading-level-skipped: put an empty line above the hyphens"), "{one}");
+}
+
+/// The findings of front matter with a line that may have words cut off.
+fn cuts(line: &str) -> Vec<String> {
+    let told = told(&format!("---\nseries: S\n{line}\nlang: en # of all\n---\n\nWords.\n"));
+    told.into_iter().filter(|told| !told.contains("fact-missing")).collect()
+}
+
+#[test]
+fn words_of_a_fact_that_a_hash_cuts_off_are_told_with_the_line_to_write() {
+    for (line, place, whole) in [
+        ("title: Three cities & more #1, one plan", "3:28", "title: \"Three cities & more #1, one plan\""),
+        ("title: #1 plan", "3:8", "title: \"#1 plan\""),
+        ("title: [A \"B\" #1, C]", "3:15", "title: ['A \"B\" #1', C]"),
+        ("compilers: [Ada Brown #1, Lin Mo]", "3:23", "compilers: [\"Ada Brown #1\", Lin Mo]"),
+        ("compilers:\n  - Ada\n  - Lin # the second", "5:9", "- \"Lin # the second\""),
+        ("imprint:\n  distribution: Desks #1 to #7", "4:23", "distribution: \"Desks #1 to #7\""),
+        ("title:\n  en: Plan #1", "4:12", "en: \"Plan #1\""),
+    ] {
+        let told = cuts(line);
+        let is_told = |told: &String| told.starts_with(&format!("{place} f")) && told.contains(&format!("`{whole}`"));
+        assert!(matches!(told.as_slice(), [one] if is_told(one)), "{line}: {told:?}");
+    }
+    for line in [
+        "title: A  # a remark",
+        "title: \"A #1\"",
+        "title: A#1",
+        "title: |\n  A #1",
+        "number: 7 # in the year",
+        "# title: A #1",
+        "title: # to come",
+    ] {
+        let told = cuts(line);
+        assert!(told.is_empty(), "{line}: {told:?}");
+    }
+}
+
+#[test]
+fn a_value_with_a_slip_keeps_its_words_behind_a_hash() {
+    let told = told("---\ntitle: *Three* cities #plan\nlang: en\n---\n\nWords.\n");
+    assert!(told[0].ends_with("`title: \"*Three* cities #plan\"`"), "{told:?}");
+}
+
+#[test]
+fn a_date_of_three_numbers_is_told_with_the_days_that_it_may_mean() {
+    for (date, hint) in [
+        ("20.10.2023", "write `2023-10-20`"),
+        ("10/20/2023", "write `2023-10-20`"),
+        ("4-5-2023", "write `2023-05-04` or `2023-04-05`"),
+        ("13.13.2023", "write year, month and day, as in `2023-09-22`"),
+    ] {
+        let told = told(&format!("---\ndate: {date}\nlang: en\n---\n\nWords.\n"));
+        assert_eq!(told, [format!("2:7 date-invalid: {hint}")], "{date}");
+    }
+}
+
+#[test]
+fn front_matter_without_its_line_of_hyphens_is_one_error_and_is_read() {
+    for (head, place, hint) in [
+        ("", "1:1", "write `---` above it, on a line of its own"),
+        ("--\n", "1:1", "write `---`, three hyphens, instead of `--`"),
+        ("—\n", "1:1", "write `---`, three hyphens, instead of `—`"),
+        ("\n----\n", "2:1", "write `---`, three hyphens, instead of `----`"),
+    ] {
+        let text = format!("{head}series: S\nnumber: 7\nlang: en\n---\n\nWords.\n");
+        assert_eq!(told(&text), [format!("{place} front-matter-missing: {hint}")]);
+        assert_eq!(read("slips.md", text.as_bytes()).0.front.series.as_deref(), Some("S"));
+    }
+    let told = told("---\nlang: en\n--\n\nWords.\n");
+    assert_eq!(told, ["3:1 front-matter-invalid: write `---`, three hyphens, instead of `--`"]);
+}
+
+#[test]
 fn a_fact_with_a_slip_is_read_as_it_was_meant() {
     let (document, ..) = read("slips.md", "---\nseries：S\nnumber:7\nlang: en\n---\n\nWords.\n".as_bytes());
     assert_eq!(document.front.series.as_deref(), Some("S"));
@@ -87,8 +164,76 @@ fn bold_words_that_are_never_closed_are_told() {
 }
 
 #[test]
+fn rows_that_are_no_table_are_told_with_the_line_to_write() {
+    for (body, place, hint) in [
+        ("| a | b |\n|---|\n| 1 | 2 | 3 |", "11:1", "write `|---|---|`"),
+        ("| a | b |\n|--:|---|---|\n| 1 | 2 |", "11:1", "write `|--:|---|`"),
+        ("| a | b |\n|- -|\n| 1 | 2 |", "11:1", "write `|---|---|`"),
+        ("| a | b |\n| 1 | 2 |", "10:1", "write `|---|---|` under this row, on a line of its own"),
+        ("| a\\|b | **c** |\n| 1 | 2 |", "10:1", "write `|---|---|` under this row, on a line of its own"),
+        ("|---|---|\n| 1 | 2 |", "10:1", "put the row that heads the table above it"),
+        ("# 甲\n\n| a | b |\n-----\n| 1 | 2 |\n| 3 | 4 |", "12:1", "write `|---|---|` under it"),
+        ("- | a |\n  | b |", "10:3", "write `|---|` under this row, on a line of its own"),
+        ("> 字\n> | a |\n> | b |", "11:3", "write `|---|` under this row, on a line of its own"),
+    ] {
+        assert_eq!(told_of(body), [format!("{place} table-unread: {hint}")], "{body}");
+    }
+}
+
+#[test]
+fn markup_that_a_slip_makes_words_of_is_told() {
+    for (body, place, hint) in [
+        ("[市长] {.position}[孙栋]{.person}说。", "10:5", "write `[市长]{.position}`"),
+        ("见[网站] (https://a.org)。", "10:6", "write `[网站](https://a.org)`"),
+        ("见[] (#a)。\n\n# 甲 {#a}", "10:4", "write `[](#a)`"),
+        ("字。[^ 甲]\n", "10:3", "write `[^甲]`"),
+        ("字。[1]\n\n[1]: 注一 二。", "12:1", "write `[^1]: 注一 二。`, and `[^1]` where it is called"),
+        ("-甲\n-乙\n-丙", "10:1", "write `- 甲`, with a hyphen and a blank before every item"),
+        ("•\t甲\n•\t乙", "10:1", "write `- 甲`, with a hyphen and a blank before every item"),
+        ("![图](a.png", "10:1", "write `![图](a.png)`"),
+        ("![图](a b.png)", "10:1", "write `![图](<a b.png>)`"),
+        ("见[网站](https://a.org 及（甲）(乙)。", "10:2", "write `[网站](https://a.org)`"),
+        ("~~x~ 字", "10:1", "write `~~` behind the last of the struck words, or `\\~\\~` for the signs themselves"),
+        ("见[](fig-map)。", "10:2", "write `[](#fig-map)`"),
+        (":: quote\n字。", "10:1", "write `::: quote`, with three colons"),
+        ("字。\n\n字。\n:: quote\n字。\n:::", "13:1", "write `::: quote`, with three colons"),
+        (":: 编者按", "10:1", "write `::: editors-note`, with three colons"),
+    ] {
+        let told = told_of(body);
+        assert_eq!(told[0], format!("{place} markup-unread: {hint}"), "{body}");
+        let others = ["caption-without-table", "directive-unopened"];
+        assert!(told[1..].iter().all(|told| others.iter().any(|code| told.contains(code))), "{body}: {told:?}");
+    }
+    let told = told_of("字。[1]\n\n[1]: 注。");
+    assert!(told[0].starts_with("10:3 markup-unread: write `[^1]` here"), "{told:?}");
+}
+
+#[test]
+fn two_colons_and_three_know_of_each_other() {
+    let told = told_of(":: editors-note\n按语。\n:::");
+    assert_eq!(told[0], "10:1 markup-unread: write `::: editors-note`, with three colons");
+    assert!(told[1].ends_with("mend the two colons of line 10: they were to open the block"), "{told:?}");
+    let told = told_of("::: editors-note\n按语。\n::");
+    assert!(told[1].ends_with("mend the two colons of line 12: they were to close it"), "{told:?}");
+}
+
+#[test]
 fn what_is_no_slip_is_not_told() {
     for body in [
+        "| 一行 |",
+        "\\| a |\n\\| b |",
+        "|x| + |y| 与\n|z|",
+        "| a |\n|---|\n| b |\n\n```\n| a |\n| b |\n```",
+        "[甲] {乙}，[丙] （丁），[3] (见下)，[4](第五)",
+        "\\[市长] {.position}",
+        "[1]: 注",
+        "-甲\n乙\n-丙",
+        "-甲\\\n-乙",
+        "-1\n-2",
+        "好~~ 再见~~，10~20",
+        "a::b\n::std",
+        "[](https://a.org/)",
+        "x^2^",
         "会议：一是、（二）！说：“好！”（见[这里](http://a.b)）；张＊＊、李＊＊两人｜另。",
         "真好！[孙栋]{.person}到会。",
         "#1号楼",
@@ -126,8 +271,24 @@ fn lines_of_full_width_colons_and_those_of_half_width_know_of_each_other() {
 
 #[test]
 fn megabytes_of_signs_are_searched_in_time() {
-    for sign in ["＊＊", "]（", "！[", "｛", "［^", "**", "［^a］", "**一 ", "\n［^a］：", "\n：：： a\n:::\n"]
-    {
+    for sign in [
+        "＊＊",
+        "]（",
+        "！[",
+        "｛",
+        "［^",
+        "**",
+        "［^a］",
+        "**一 ",
+        "\n［^a］：",
+        "\n：：： a\n:::\n",
+        "](http:",
+        "\n[1]: a ",
+        "\n:: quote\n:::\n",
+        "\n|a|",
+        "~~a ",
+        "\n-a",
+    ] {
         let text = format!("{FRONT}{}", sign.repeat(200_000 / sign.len()));
         let start = std::time::Instant::now();
         read("slips.md", text.as_bytes());

@@ -66,8 +66,12 @@ fn a_manuscript_beside_its_import_stays() {
     desk.run(&["import", "report.docx"]).assert(0, &["report.docx → report.md"]);
     assert_refused(&desk, "build report.md", &["report.docx"]);
     let told = desk.run(&["build", "report.md", "issue.txt"]);
-    told.assert(1, &["`masthead import report.docx`", "issue.txt → issue.pdf, .docx, .xml", "1 of 2 made"]);
+    told.assert(
+        1,
+        &["`masthead import report.docx -o report-edited.md`", "issue.txt → issue.pdf, .docx, .xml", "1 of 2 made"],
+    );
     assert!(!desk.path("report.pdf").exists() && desk.read("report.docx") == report);
+    assert_built(&desk, "import report.docx -o report-edited.md");
     assert_built(&desk, "build report.md -o out");
     assert_built(&desk, "check report.md");
     assert_built(&desk, "build report.md --force");

@@ -19,7 +19,12 @@ const CASES: &[Case] = &[
     ("folder-without-source", &[("scans/photo.png", "x")], "build -q scans"),
     ("pattern-without-match", &[("a.txt", "x")], "build -q b*.txt"),
     ("no-input", &[], "build"),
+    ("missing-input-like-another", &[("in/issue.txt", "x"), ("in/other.md", "x")], "build -q in/isue.txt"),
+    ("name-with-blanks-unquoted", &[("my issue.txt", "x")], "build -q my issue.txt"),
     ("unknown-command", &[], "biuld issue.txt"),
+    ("unknown-command-behind-help", &[], "help biuld"),
+    ("file-in-place-of-a-command", &[("issue.md", "x")], "issue.md"),
+    ("file-that-is-no-bag", &[("issue.md", "x")], "verify issue.md"),
     ("unknown-option", &[], "build issue.txt --styel plain"),
     ("swapped-option", &[], "build issue.txt --ot pdf"),
     ("option-like-no-other", &[], "build issue.txt --weather pdf"),
@@ -81,6 +86,28 @@ const CASES: &[Case] = &[
     (
         "style-not-toml",
         &[("issue.txt", "x"), ("house.toml", "name = \"house\"\n[text.body\n")],
+        "build issue.txt --style house.toml",
+    ),
+    (
+        "colours-that-are-none",
+        &[
+            ("issue.txt", "x"),
+            (
+                "house.toml",
+                "name = \"house\"\n\n[colours]\naccent = \"green\"\nlink = { rgb = \"#8a1538\", cmyk = [0, 100, 60] }\n",
+            ),
+        ],
+        "build issue.txt --style house.toml",
+    ),
+    (
+        "values-beyond-bounds",
+        &[
+            ("issue.txt", "x"),
+            (
+                "house.toml",
+                "name = \"house\"\n\n[page]\ninner = -3\nouter = 300\n\n[colours]\naccent = { rgb = \"green\", cmyk = [0, 190, 60, 40] }\n",
+            ),
+        ],
         "build issue.txt --style house.toml",
     ),
     (

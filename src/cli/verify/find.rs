@@ -34,6 +34,9 @@ pub(super) fn find(arguments: &[PathBuf], world: &dyn World) -> Vec<Found> {
 
 fn expand(argument: &Path, world: &dyn World) -> Vec<Found> {
     match world.standing(argument) {
+        Some(Standing::File) if !may_be_zip(argument, world) => {
+            none(argument, "this file is no bag, and no zip file of one")
+        }
         Some(Standing::File) => vec![Found::of(argument.to_path_buf(), Ok(Form::Zip))],
         Some(Standing::Folder) if is_bag(argument) => vec![Found::of(argument.to_path_buf(), Ok(Form::Folder))],
         Some(Standing::Folder) => {
@@ -47,6 +50,15 @@ fn expand(argument: &Path, world: &dyn World) -> Vec<Found> {
         },
         None => none(argument, "there is no such file or folder"),
     }
+}
+
+/// Whether a file is a zip file by its name or by its first bytes: one that is damaged keeps its name.
+fn may_be_zip(path: &Path, world: &dyn World) -> bool {
+    is_zip(path) || world.piece(path, 0, 2).map_or(true, |head| head == b"PK")
+}
+
+fn is_zip(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
 }
 
 fn none(path: &Path, why: &str) -> Vec<Found> {
@@ -70,12 +82,11 @@ fn below(folder: &Path, found: &mut Vec<Found>) {
     paths.sort_by(|one, other| one.0.cmp(&other.0));
     for (path, kind) in paths {
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        let is_zip = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
         match () {
             () if is_hidden => {}
             () if kind.is_dir() && is_bag(&path) => found.push(Found::of(path, Ok(Form::Folder))),
             () if kind.is_dir() => below(&path, found),
-            () if kind.is_file() && is_zip => found.push(Found::of(path, Ok(Form::Zip))),
+            () if kind.is_file() && is_zip(&path) => found.push(Found::of(path, Ok(Form::Zip))),
             () => {}
         }
     }

@@ -68,6 +68,7 @@ impl<'a> Compositor<'a> {
         self.mark_notes(&root);
         self.tell_mistyped(base);
         self.tell_open_bold(&root);
+        self.tell_unread(&root);
         self.top(root.children)
     }
 

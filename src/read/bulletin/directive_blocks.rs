@@ -62,7 +62,7 @@ impl Compositor<'_> {
     /// What to do about a line that closes nothing.
     fn opening_hint(&self, at: usize) -> String {
         match self.mistyped.openings.range(..at).next_back() {
-            Some((_, line)) => format!("mend the full-width colons of line {line}: they were to open the block"),
+            Some((_, colons)) => format!("mend {}: they were to open the block", colons.named()),
             None => "delete it".into(),
         }
     }
@@ -70,7 +70,7 @@ impl Compositor<'_> {
     /// What to do about a block that was opened at a place and that nothing closes.
     pub(super) fn closing_hint(&self, at: usize) -> String {
         match self.mistyped.closings.range(at..).next() {
-            Some((_, line)) => format!("mend the full-width colons of line {line}: they were to close it"),
+            Some((_, colons)) => format!("mend {}: they were to close it", colons.named()),
             None => "put a line `:::` after its last paragraph".into(),
         }
     }

@@ -97,8 +97,12 @@ impl Compositor<'_> {
                     Inline::Reference { span: at, target: id.to_string(), form, label: None }
                 });
             }
-            _ if children.is_empty() => run.push(Inline::text(target.clone(), at)),
+            _ if children.is_empty() => {
+                self.tell_wordless(target, node.range.clone());
+                run.push(Inline::text(target.clone(), at));
+            }
             _ => {
+                self.tell_note_as_link(target, node.range.clone());
                 let target = target.clone();
                 self.enclose(children, node.range.clone(), run, |_, inlines| {
                     vec![Inline::Link { span: at, target, inlines }]

@@ -2,7 +2,7 @@
 //!
 //! The source goes through four hands: [`front`] reads the facts, [`overlay`] and [`tree`] find the structure of the body,
 //! [`blocks`] and [`inlines`] set it as nodes of the model, and [`sections`] makes a tree of its headings.
-//! [`full_width`] and [`bold`] tell of what was meant as markup and is none.
+//! [`full_width`], [`unread`] and [`bold`] tell of what was meant as markup and is none.
 //!
 //! The body is CommonMark with tables, footnotes, definition lists and `~~struck~~` words, and with these forms of its own:
 //!
@@ -49,6 +49,7 @@ mod spans;
 mod standing;
 mod tables;
 mod tree;
+mod unread;
 
 pub use chinese_names::key as fact_of_chinese_name;
 pub use front::schema as front_schema;

@@ -69,8 +69,17 @@ impl Tree {
         self.close(outer);
         let parent = self.open.last().map_or(0, |(level, _)| *level);
         if level > parent + 1 && self.told.insert((parent, level)) {
-            let message = format!("this heading has {level} `#` where {} should stand", parent + 1);
-            let hint = "it now stands one level below the heading before it; give it as many `#` as that takes";
+            let is_underlined = !compositor.slice(range.clone()).trim_start_matches([' ', '>']).starts_with('#');
+            let (message, hint) = match is_underlined {
+                true => (
+                    "the line of hyphens under these words makes a heading of them".to_string(),
+                    "put an empty line above the hyphens where no heading is meant, and write `# …` where one is",
+                ),
+                false => (
+                    format!("this heading has {level} `#` where {} should stand", parent + 1),
+                    "it now stands one level below the heading before it; give it as many `#` as that takes",
+                ),
+            };
             compositor.tell(code::HEADING_LEVEL_SKIPPED, range.clone(), message, hint);
         }
         self.open.push((level, Section { span: span(range), id, label, title, lang, ..Section::default() }));

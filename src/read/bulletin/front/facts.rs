@@ -141,12 +141,18 @@ fn date(desk: &mut Compositor<'_>, node: &Node) {
     let Some(words) = desk.line("date", node) else { return };
     desk.front.date = Date::parse(&words).or_else(|| Date::parse(&in_ascii_figures(&words)));
     if desk.front.date.is_none() {
-        let message = if Date::is_ambiguous(&in_ascii_figures(&words)) {
-            format!("`{words}` does not say which number is the month")
-        } else {
-            format!("`{words}` is not a day of the calendar")
+        let (message, hint) = match Date::readings(&in_ascii_figures(&words)).as_slice() {
+            [] => (
+                format!("`{words}` is not a day of the calendar"),
+                "write year, month and day, as in `2023-09-22`".to_string(),
+            ),
+            [day] => (format!("`{words}` does not begin with its year"), format!("write `{}`", day.iso())),
+            [one, other, ..] => (
+                format!("`{words}` does not say which number is the month"),
+                format!("write `{}` or `{}`", one.iso(), other.iso()),
+            ),
         };
-        desk.tell(code::DATE_INVALID, node.range.clone(), message, "write year, month and day, as in `2023-09-22`");
+        desk.tell(code::DATE_INVALID, node.range.clone(), message, &hint);
     }
 }
 

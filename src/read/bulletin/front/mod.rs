@@ -1,6 +1,8 @@
 //! The front matter: YAML between two lines of hyphens, at the head of the source.
 
+mod bounds;
 mod corrects;
+mod cut;
 mod facts;
 mod parts;
 mod schema;
@@ -15,6 +17,7 @@ use super::compositor::{Compositor, span};
 use crate::ast::Lang;
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::language::Tally;
+use bounds::{Edge, Parts};
 use std::ops::Range;
 
 /// What a source without front matter is told to begin with.
@@ -24,30 +27,16 @@ const EXAMPLE: &str = "begin it with a line `---`, then `series: …`, `number: 
 /// How many keys of broken front matter are read one by one.
 const MOST_KEYS: usize = 200;
 
-/// Where the front matter and the body of a source are.
-struct Parts {
-    /// The YAML, without the lines of hyphens.
-    yaml: Range<usize>,
-    /// Where the body starts.
-    body: usize,
-    /// Whether a second line of hyphens ends the front matter.
-    closed: bool,
-}
-
 /// Reads the front matter into the compositor's; gives where the body starts.
 pub(super) fn read(compositor: &mut Compositor<'_>) -> usize {
-    let Some(parts) = split(compositor.text) else {
+    let Some(parts) = bounds::find(compositor.text) else {
         let message = "the source does not begin with front matter, so the issue has no masthead";
         compositor.report(
             Diagnostic::new(code::FRONT_MATTER_MISSING, message).at(span(0..first_line(compositor.text))).hint(EXAMPLE),
         );
         return 0;
     };
-    if !parts.closed {
-        let hint = "put a line `---` after its last key; for now it ends at the first empty line";
-        let at = parts.yaml.start.saturating_sub(4)..parts.yaml.start.saturating_sub(1);
-        compositor.tell(code::FRONT_MATTER_INVALID, at, "the front matter is never closed", hint);
-    }
+    tell_edges(compositor, &parts);
     compositor.front.span = span(parts.yaml.clone());
     take_language(compositor, &parts);
     match yaml::parse(compositor.text, parts.yaml.clone()) {
@@ -57,6 +46,42 @@ pub(super) fn read(compositor: &mut Compositor<'_>) -> usize {
         outcome => read_each(compositor, parts.yaml, outcome.err()),
     }
     parts.body
+}
+
+/// Tells of lines of hyphens that are missing or mistyped.
+fn tell_edges(compositor: &mut Compositor<'_>, parts: &Parts) {
+    let first = parts.yaml.start..parts.yaml.start + first_line(compositor.slice(parts.yaml.clone()));
+    let opening = match &parts.opening {
+        Edge::Sound => None,
+        Edge::Missing => Some((first, "write `---` above it, on a line of its own".to_string())),
+        Edge::Mistyped(line) => Some((line.clone(), three_hyphens(compositor.slice(line.clone())))),
+    };
+    if let Some((at, hint)) = opening {
+        let message = "the front matter does not open with a line `---`";
+        compositor.tell(code::FRONT_MATTER_MISSING, at, message, &hint);
+    }
+    match &parts.closing {
+        Edge::Sound => {}
+        Edge::Mistyped(line) => {
+            let hint = three_hyphens(compositor.slice(line.clone()));
+            let message = "the front matter is not closed by a line `---`";
+            compositor.tell(code::FRONT_MATTER_INVALID, line.clone(), message, &hint);
+        }
+        Edge::Missing => {
+            let hint = "put a line `---` after its last key; for now it ends at the first empty line";
+            let start = parts.yaml.start;
+            let at = if parts.opening == Edge::Sound {
+                start.saturating_sub(4)..start.saturating_sub(1)
+            } else {
+                start..start
+            };
+            compositor.tell(code::FRONT_MATTER_INVALID, at, "the front matter is never closed", hint);
+        }
+    }
+}
+
+fn three_hyphens(line: &str) -> String {
+    format!("write `---`, three hyphens, instead of `{}`", line.chars().take(20).collect::<String>())
 }
 
 /// Reads the facts of broken front matter one by one; `fault` is what is wrong with the whole.
@@ -119,31 +144,6 @@ pub(super) fn is_key(name: &str) -> bool {
 
 fn first_line(text: &str) -> usize {
     text.find('\n').unwrap_or(text.len())
-}
-
-/// Finds the front matter; blank lines may stand before it.
-fn split(text: &str) -> Option<Parts> {
-    let blank = text.len() - text.trim_start().len();
-    let start = text.get(..blank)?.rfind('\n').map_or(0, |at| at + 1);
-    let opening = text.get(start..)?.lines().next()?;
-    if opening.trim_end() != "---" {
-        return None;
-    }
-    let from = (start + opening.len() + 1).min(text.len());
-    let mut at = from;
-    let mut empty = None;
-    for line in text.get(from..)?.split_inclusive('\n') {
-        let next = at + line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            return Some(Parts { yaml: from..at, body: next, closed: true });
-        }
-        if line.trim().is_empty() {
-            empty.get_or_insert(at);
-        }
-        at = next;
-    }
-    let end = empty.unwrap_or(text.len());
-    Some(Parts { yaml: from..end, body: end, closed: false })
 }
 
 /// The keys of broken YAML one by one: those that can be read, and what is wrong with the others.

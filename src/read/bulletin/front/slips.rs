@@ -3,11 +3,12 @@
 
 use super::super::chinese_names;
 use super::super::compositor::span;
+use super::cut;
 use crate::diagnostics::{Diagnostic, code};
 use std::ops::Range;
 
 /// The most characters of a line that advice writes out.
-const LONGEST: usize = 60;
+const LONGEST: usize = 100;
 
 /// Signs that no plain value begins with.
 const KEPT: [char; 7] = ['*', '&', '!', '%', '@', '`', '|'];
@@ -136,6 +137,10 @@ impl Line<'_> {
         let opening = value.chars().next()?;
         let inner = value.get(opening.len_utf8()..)?;
         let closed = |sign: char| inner.contains(sign) || after.contains(sign);
+        let cut_list = if opening == '[' { self.cut_list(key, value) } else { None };
+        if cut_list.is_some() {
+            return cut_list;
+        }
         let whole = |value: &str, more: &str| shown(&format!("{key}: {value}"), &format!("{key}: {more}"));
         match opening {
             '"' | '\'' if !closed(opening) => {
@@ -154,7 +159,7 @@ impl Line<'_> {
             }
             '"' | '\'' => None,
             _ => {
-                let value = value.split(" #").next().unwrap_or(value).trim_end();
+                let value = cut::without_remark(value);
                 let second = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1));
                 let (place, what) = match second {
                     Some(at) => {
@@ -171,6 +176,27 @@ impl Line<'_> {
             }
         }
     }
+
+    /// A list in brackets that a `#` cuts off before it is closed: `[Ada #1, Lin]`.
+    fn cut_list(&self, key: &str, value: &str) -> Option<Slip> {
+        let at = cut::cut(value)?;
+        let (before, rest) = value.split_at_checked(at)?;
+        if before.contains(']') || !rest.contains(']') {
+            return None;
+        }
+        let inner = value.trim_end().strip_prefix('[')?.strip_suffix(']')?;
+        let items = inner.split(',').map(item).collect::<Vec<_>>().join(", ");
+        let line = shown(&format!("{key}: [{items}]"), &format!("{key}: [\"…\"]"));
+        let place = self.tail(rest);
+        let hint = format!("put what has the `#` into quotation marks: `{line}`");
+        slip(place.start..place.start + 1, cut::message(rest), hint)
+    }
+}
+
+/// An item of a list as it has to stand where a `#` is in it.
+fn item(words: &str) -> String {
+    let words = words.trim();
+    if words.contains(" #") && !words.starts_with(['"', '\'']) { quoted(words) } else { words.to_string() }
 }
 
 fn slip(place: Range<usize>, message: String, hint: String) -> Option<Slip> {
@@ -179,12 +205,12 @@ fn slip(place: Range<usize>, message: String, hint: String) -> Option<Slip> {
 }
 
 /// A line as advice writes it out, or a shorter one that says the same.
-fn shown(line: &str, short: &str) -> String {
+pub(super) fn shown(line: &str, short: &str) -> String {
     if line.chars().count() <= LONGEST { line } else { short }.to_string()
 }
 
 /// A value in quotation marks: double ones, unless it has such a mark or a backslash itself.
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     match value.contains(['"', '\\']) {
         true => format!("'{}'", value.replace('\'', "''")),
         false => format!("\"{value}\""),

@@ -27,7 +27,10 @@ impl Compositor<'_> {
     /// Words; line ends in them are kept.
     pub(super) fn words(&mut self, key: &str, node: &Node) -> Option<String> {
         match &node.value {
-            Value::Scalar(words) => Some(words.trim().to_string()).filter(|words| !words.is_empty()),
+            Value::Scalar(words) => {
+                self.tell_cut(key, node);
+                Some(words.trim().to_string()).filter(|words| !words.is_empty())
+            }
             Value::Nothing => None,
             _ => {
                 self.wrong(key, node, "words");
@@ -106,7 +109,10 @@ impl Compositor<'_> {
                     let message = format!("`{name}` is given twice");
                     self.tell(code::FRONT_MATTER_INVALID, key.range.clone(), message, "delete one of the two lines");
                 }
-                Some(known) => fields.push((known, value)),
+                Some(known) => {
+                    self.tell_cut_whole(known, key, value);
+                    fields.push((known, value));
+                }
                 None => self.unknown_key(place, name, key, known),
             }
         }

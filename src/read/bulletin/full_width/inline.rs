@@ -1,6 +1,6 @@
 //! What stands in a line: strong words, brackets, pictures, attributes, marks of notes.
 
-use super::{Before, Found, REACH, head, note_mark, write};
+use super::{Before, Found, head, note_mark, tail, write};
 
 impl Found {
     /// What stands in a line.
@@ -120,9 +120,4 @@ impl Found {
             }
         }
     }
-}
-
-/// What stands before a place in a line, as far as it is searched.
-fn tail(line: &str, at: usize) -> &str {
-    line.get(line.ceil_char_boundary(at.saturating_sub(REACH))..at).unwrap_or_default()
 }

@@ -27,16 +27,24 @@ pub(super) struct Mistyped {
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) slips: Vec<Mistyped>,
-    /// Where lines of full-width colons start that were to open a block, with their numbers from 1.
-    pub(super) openings: BTreeMap<usize, usize>,
-    /// Where lines of full-width colons start that were to close one, with their numbers from 1.
-    pub(super) closings: BTreeMap<usize, usize>,
+    /// Lines of mistyped colons that were to open a block, by where they start.
+    pub(super) openings: BTreeMap<usize, Colons>,
+    /// Lines of mistyped colons that were to close one, by where they start.
+    pub(super) closings: BTreeMap<usize, Colons>,
     /// Where full-width stars stand that were to open strong words.
     pub(super) stars: BTreeSet<usize>,
     /// Notes whose colon is full-width or missing, by their marks.
     pub(super) notes: BTreeMap<String, Unread>,
     /// The number of the line that is searched, from 1.
     line: usize,
+}
+
+/// Mistyped colons.
+pub(super) struct Colons {
+    /// The number of their line, from 1.
+    pub(super) line: usize,
+    /// Whether they are full-width; otherwise one is missing.
+    pub(super) wide: bool,
 }
 
 /// A note that was not read as one.
@@ -86,6 +94,13 @@ pub(super) fn find(text: &str, base: usize) -> Found {
     found
 }
 
+impl Colons {
+    /// What advice calls them.
+    pub(super) fn named(&self) -> String {
+        format!("the {} colons of line {}", if self.wide { "full-width" } else { "two" }, self.line)
+    }
+}
+
 impl Found {
     fn tell(&mut self, range: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
         self.slips.push(Mistyped { range, message: message.into(), hint: hint.into() });
@@ -106,11 +121,16 @@ fn note_mark(text: &str) -> Option<(&str, bool, usize)> {
 }
 
 /// What stands behind a place in a line, as far as it is searched.
-fn head(line: &str, at: usize) -> &str {
+pub(super) fn head(line: &str, at: usize) -> &str {
     line.get(at..line.floor_char_boundary((at + REACH).min(line.len()))).unwrap_or_default()
 }
 
+/// What stands before a place in a line, as far as it is searched.
+pub(super) fn tail(line: &str, at: usize) -> &str {
+    line.get(line.ceil_char_boundary(at.saturating_sub(REACH))..at).unwrap_or_default()
+}
+
 /// Advice to write a line, or what is like it where the line is long.
-fn write(line: &str, like: &str) -> String {
+pub(super) fn write(line: &str, like: &str) -> String {
     format!("write `{}`", if line.chars().count() <= LONGEST { line } else { like })
 }

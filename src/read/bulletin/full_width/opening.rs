@@ -1,7 +1,7 @@
 //! What opens a line: blocks, headings, quotations, rows, notes.
 
 use super::super::chinese_names;
-use super::{Before, Found, LONGEST, Unread, head, note_mark, write};
+use super::{Before, Colons, Found, LONGEST, Unread, head, note_mark, write};
 
 impl Found {
     /// What opens a line.
@@ -43,10 +43,10 @@ impl Found {
         let words = words.trim().replace('｛', "{").replace('｝', "}");
         let range = start..start + line.len();
         if words.is_empty() {
-            self.closings.insert(start, self.line);
+            self.closings.insert(start, Colons { line: self.line, wide: true });
             return self.tell(range, "these colons are full-width: they close no block and are printed", "write `:::`");
         }
-        self.openings.insert(start, self.line);
+        self.openings.insert(start, Colons { line: self.line, wide: true });
         let name = chinese_names::block(&words).unwrap_or(&words);
         let message = "these colons are full-width: they open no block and are printed";
         self.tell(range, message, write(&format!("::: {name}"), "::: name"));
