@@ -1,4 +1,4 @@
-//! The glyphs of a face in the file: the face's fount where the words need most of it and nothing else, or those alone that are used.
+//! The glyphs of a face in the file: the face's fount where the words need enough of it and nothing else, or those alone that are used.
 
 use super::bind::Packer;
 use super::embed::Unnumbered;
@@ -39,7 +39,7 @@ pub(super) fn program(face: &UsedFace<'_>, packer: &mut Packer) -> Result<Progra
     }
 }
 
-/// The face's fount, if the words need most of it and nothing else, and the glyph of it for each glyph of the words.
+/// The face's fount, if the words need enough of it and nothing else, and the glyph of it for each glyph of the words.
 fn fount<'a>(face: &UsedFace<'a>) -> Option<(Fount<'a>, Vec<u16>)> {
     let fount = face.face.fount().filter(|fount| face.glyphs.len() * WORTH >= fount.len())?;
     let mut used = face.numbers.remapped_gids();

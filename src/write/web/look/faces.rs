@@ -19,14 +19,8 @@ pub(super) fn stack(style: &StyleSheet, role: FaceRole) -> String {
         _ => (HAN_SERIF, "serif"),
     };
     let (first, rest) = families.split_at(families.len().min(1));
-    let mut names: Vec<&str> = Vec::new();
     let wanted = first.iter().map(String::as_str).chain([word[0]]).chain(rest.iter().map(String::as_str));
-    for name in wanted.chain([word[1]]).chain(usual) {
-        if !name.is_empty() && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let mut stack: Vec<String> = names.into_iter().map(quoted).collect();
+    let mut stack: Vec<String> = once_each(wanted.chain([word[1]]).chain(usual)).into_iter().map(quoted).collect();
     stack.push(generic.into());
     stack.join(",")
 }
@@ -39,27 +33,34 @@ const SHARED: &str = "U+B7,U+2014,U+2018-2019,U+201C-201D,U+2026";
 
 /// The faces that such marks have in Chinese text, which the style's Western family would draw too.
 pub(super) fn shared_marks(style: &StyleSheet) -> String {
-    let families = |role| style.face(role).map(|face| face.families.as_slice()).unwrap_or_default();
-    let western = families(FaceRole::Text).first();
+    let text = style.face(FaceRole::Text);
+    let western = text.map(|face| (face.families.first(), &face.word));
+    let is_western = |name: &&String| western.is_some_and(|(first, word)| first == Some(*name) || word == *name);
     let face = |role: FaceRole, usual: [&'static str; 3]| {
-        let is_word = |name: &&String| style.face(role).is_some_and(|face| face.word == **name);
-        let own = families(role).iter().filter(|name| Some(*name) != western);
-        let own = own.filter(|name| role == FaceRole::Sans || !is_word(name)).map(String::as_str);
-        // A face is found by its own name, which is that of the family or, from some founders, says how heavy it is too.
-        let named = |name: &str| {
-            let weighed = HEAVY.iter().any(|founder| name.starts_with(founder)).then(|| format!("{name} Regular"));
-            [Some(name.to_string()), weighed].into_iter().flatten().map(|name| format!("local({})", quoted(&name)))
-        };
-        let mut names: Vec<&str> = Vec::new();
-        own.chain(usual).for_each(|name| {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        });
-        let sources: Vec<String> = names.into_iter().flat_map(named).collect();
+        let families = style.face(role).map(|face| face.families.as_slice()).unwrap_or_default();
+        let own = families.iter().filter(|name| !is_western(name)).map(String::as_str);
+        let sources: Vec<String> = once_each(own.chain(usual)).into_iter().flat_map(sources).collect();
         format!("@font-face{{font-family:{};src:{};unicode-range:{SHARED}}}\n", marks(role), sources.join(","))
     };
     [face(FaceRole::Text, HAN_SERIF), face(FaceRole::Sans, HAN_SANS)].concat()
+}
+
+/// The names that a family's regular face may go by on the reader's machine: the family's, or from some founders one that says how heavy
+/// it is too.
+fn sources(family: &str) -> impl Iterator<Item = String> {
+    let weighed = HEAVY.iter().any(|founder| family.starts_with(founder)).then(|| format!("{family} Regular"));
+    [Some(family.to_string()), weighed].into_iter().flatten().map(|name| format!("local({})", quoted(&name)))
+}
+
+/// Names without empty ones and without those that came before.
+fn once_each<'n>(wanted: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in wanted {
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// What such marks are set in, beside the families of a role.
