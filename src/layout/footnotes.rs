@@ -6,7 +6,7 @@ use super::inlines::{Gatherer, Manner};
 use super::look::Look;
 use super::strip::Strip;
 use crate::ast::Note;
-use crate::frame::{Tag, TagChild, TagNode};
+use crate::frame::{Tag, TagChild};
 use crate::geom::{Em, Pt};
 use crate::style::TextRole;
 use std::collections::BTreeSet;
@@ -27,30 +27,39 @@ impl<'a> Galley<'a> {
     pub(super) fn called_notes(&mut self) -> Vec<TagChild> {
         let mut children = Vec::new();
         for place in std::mem::take(&mut self.called) {
-            children.extend(self.note(place).map(TagChild::Node));
+            self.note(place, &mut children);
         }
         children
     }
 
-    /// Sets a note once. Notes that it calls itself stand below it.
-    fn note(&mut self, place: usize) -> Option<TagNode> {
+    /// Sets a note once. Notes that it calls itself stand below it, and below them those that they call; in the structure they all
+    /// stand beside each other, since nobody bounds how long a chain of notes may be.
+    fn note(&mut self, place: usize, tags: &mut Vec<TagChild>) {
+        let mut strips = Vec::new();
+        let mut due = vec![place];
+        while let Some(at) = due.pop() {
+            strips.append(&mut self.note_alone(at, tags));
+            due.extend(std::mem::take(&mut self.called).into_iter().rev());
+        }
+        if let Some(set) = self.notes.get_mut(place).filter(|_| !strips.is_empty()) {
+            *set = Some(strips);
+        }
+    }
+
+    /// The strips of a note without those that it calls; none where it is set.
+    fn note_alone(&mut self, place: usize, tags: &mut Vec<TagChild>) -> Vec<Strip> {
         let document = self.document;
-        let note = document.notes.get(place)?;
-        if self.notes.get(place)?.is_some() {
-            return None;
-        }
-        *self.notes.get_mut(place)? = Some(Vec::new());
+        let (Some(note), Some(set @ None)) = (document.notes.get(place), self.notes.get_mut(place)) else {
+            return Vec::new();
+        };
+        *set = Some(Vec::new());
         let mut column = Column::default();
-        let mut children = self.note_blocks(note, place, &mut column);
+        let children = self.note_blocks(note, place, &mut column);
+        tags.push(TagChild::Node(node(Tag::Note, note.span, children)));
         let mut strips = column.strips;
-        for inner in std::mem::take(&mut self.called) {
-            children.extend(self.note(inner).map(TagChild::Node));
-            strips.extend(self.notes.get_mut(inner).and_then(Option::as_mut).map(std::mem::take).unwrap_or_default());
-        }
         strips.iter_mut().for_each(|strip| strip.notes.clear());
         strips.first_mut().into_iter().for_each(|first| first.anchors.push(note.id.0.clone()));
-        *self.notes.get_mut(place)? = Some(strips);
-        Some(node(Tag::Note, note.span, children))
+        strips
     }
 
     fn note_blocks(&mut self, note: &'a Note, at: usize, column: &mut Column) -> Vec<TagChild> {

@@ -228,6 +228,13 @@ fn notes_stand_wherever_they_are_called() {
 }
 
 #[test]
+fn notes_may_call_notes_in_a_chain_of_any_length() {
+    let chain: String = (1..3000).map(|at| format!("[^{at}]: Note {at} of many.[^{}]\n\n", at + 1)).collect();
+    sound("chain", &format!("Text.[^1]\n\n{chain}[^3000]: The last.\n"));
+    sound("ring", "Text.[^1]\n\n[^1]: One.[^2]\n\n[^2]: Two.[^1]\n");
+}
+
+#[test]
 fn a_name_higher_than_the_page_is_refused_and_no_word_is_lost() {
     let named = |length: usize| FRONT.replacen("series: ", &format!("series: {}", "浦江创新论坛".repeat(length)), 1);
     refused("a name of 3,000 characters", &named(500), "Text.", "words-off-page");
