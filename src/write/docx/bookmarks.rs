@@ -10,7 +10,7 @@ const LONGEST: usize = 40;
 #[derive(Debug, Default)]
 pub(super) struct Bookmarks<'a> {
     places: BTreeMap<&'a str, String>,
-    notes: BTreeMap<&'a NoteId, String>,
+    notes: BTreeMap<&'a str, String>,
     last: i64,
 }
 
@@ -32,25 +32,23 @@ impl<'a> Bookmarks<'a> {
         let places = places.map(|id| (id, name(id, &mut taken))).collect();
         let wanted = |note: &NoteId, times| times > 1 || targets.contains(note.0.as_str());
         let repeated = calls.into_iter().filter(|(note, times)| wanted(note, *times));
-        let notes = repeated.map(|(note, _)| (note, name(&format!("note-{}", note.0), &mut taken))).collect();
+        let notes = repeated.map(|(NoteId(id), _)| (id.as_str(), name(&format!("note-{id}"), &mut taken))).collect();
         Bookmarks { places, notes, last: 0 }
     }
 
     /// The bookmark of a section, table, figure or box, or of a note's first callout.
     pub(super) fn place(&self, id: &str) -> Option<&str> {
-        let note = || self.notes.iter().find(|(note, _)| note.0 == id).map(|(_, name)| name);
-        self.places.get(id).or_else(note).map(String::as_str)
+        self.places.get(id).or_else(|| self.notes.get(id)).map(String::as_str)
     }
 
     /// The bookmark of a note's first callout, where there are others, or references to it.
     pub(super) fn note(&self, note: &NoteId) -> Option<&str> {
-        self.notes.get(note).map(String::as_str)
+        self.notes.get(note.0.as_str()).map(String::as_str)
     }
 
     /// Every bookmark of these, with the id of what it stands at.
     pub(super) fn named(&self) -> impl Iterator<Item = (&str, &str)> {
-        let places = self.places.iter().map(|(id, name)| (name.as_str(), *id));
-        places.chain(self.notes.iter().map(|(note, name)| (name.as_str(), note.0.as_str())))
+        self.places.iter().chain(&self.notes).map(|(id, name)| (name.as_str(), *id))
     }
 
     /// A number that no other bookmark has.

@@ -138,8 +138,8 @@ impl<'a> Manuscript<'a> {
         if let Some(mark) = self.notes.tables.get(note).copied() {
             return self.table_callout(look, note, mark, para, lang);
         }
-        let known = self.issue.document.notes.iter().find(|known| known.id == *note);
-        let (Some(id), Some(known)) = (self.notes.ids.get(note).copied(), known) else { return };
+        let Some(id) = self.notes.ids.get(note).copied() else { return };
+        let Some(known) = self.issue.document.notes.get(id - 1) else { return };
         let mark = known.label.as_ref().map_or("", |label| label.text.as_str());
         let properties = Properties {
             style: Some(Char::FootnoteReference),
