@@ -69,7 +69,10 @@ pub(super) fn introductions(words: &Words, sentences: &[Range<usize>]) -> Vec<In
     for sentence in sentences {
         // What a person says often says that others said something: the first verb of a sentence is the report's.
         if let Some(verb) = first_verb(&words.text, sentence) {
-            found.extend(introduction(words, sentence, verb));
+            if let Some(mut last) = introduction(words, sentence, verb) {
+                found.extend(companions(words, &mut last));
+                found.push(last);
+            }
         }
     }
     found
@@ -111,6 +114,29 @@ fn introduction(words: &Words, sentence: &Range<usize>, verb: usize) -> Option<I
     let office = office(words.text.get(sentence.start..start)?);
     let office = office.map(|office| sentence.start + office.start..sentence.start + office.end);
     (office.is_some() || bold.is_some()).then_some(Introduction { name: start..verb, office })
+}
+
+/// The people, each with an office, who stand in one list before the last: `大学教授李四、省长王五认为`.
+fn companions(words: &Words, last: &mut Introduction) -> Vec<Introduction> {
+    let mut found = Vec::new();
+    let Some(office) = &mut last.office else { return found };
+    let Some(list) = words.text.get(office.clone()).filter(|_| office.end <= last.name.start) else { return found };
+    let first = office.start;
+    for (at, mark) in list.match_indices(['、', '和', '与']) {
+        let (start, end) = (office.start, first + at);
+        let person = words.text.get(start..end).and_then(|part| Some(start + named_by_office(part)?));
+        let goes_on = list.get(at + mark.len()..).is_some_and(|rest| !rest.starts_with('、'));
+        if let Some(name) = person.filter(|_| goes_on) {
+            found.push(Introduction { name: name..end, office: Some(start..name) });
+            office.start = end + mark.len();
+        }
+    }
+    found
+}
+
+/// Where the name starts with which a text ends, if an office stands before it.
+fn named_by_office(text: &str) -> Option<usize> {
+    name_start(text).filter(|&at| at < text.len() && text.get(..at).is_some_and(ends_in_office))
 }
 
 /// The name in bold, which may hold the office before it.
@@ -191,6 +217,24 @@ mod tests {
         assert_eq!(
             found("联合国环境署前执行主任埃里克·林德认为要绿色。"),
             one("埃里克·林德", Some("联合国环境署前执行主任"))
+        );
+    }
+
+    #[test]
+    fn people_stand_in_one_list() {
+        let (si, wu) = (one("李四", Some("武汉大学教授")), one("王五", Some("湖北省省长")));
+        for mark in ["、", "和", "与"] {
+            let text = format!("武汉大学教授李四{mark}湖北省省长王五认为，创新重要。");
+            assert_eq!(found(&text), [si.clone(), wu.clone()].concat());
+        }
+        let all = [one("周明远", Some("中国科学院院士、东湖大学原副校长")), si, wu].concat();
+        assert_eq!(
+            found("中国科学院院士、东湖大学原副校长周明远、武汉大学教授李四和湖北省省长王五认为，创新重要。"),
+            all
+        );
+        assert_eq!(
+            found("国家发展和改革委员会、科学技术委员会主任李华认为，好。"),
+            one("李华", Some("国家发展和改革委员会、科学技术委员会主任"))
         );
     }
 
