@@ -66,7 +66,7 @@ fn identity(table: &Table<'_>, galley: &Galley, faces: &Faces<'_>) -> String {
     hasher.write(&galley.content);
     for face in faces.iter() {
         hasher.write(face.face.name().as_bytes());
-        face.numbers.remapped_gids().for_each(|glyph| hasher.write(&glyph.to_be_bytes()));
+        face.subset.remapped_gids().for_each(|glyph| hasher.write(&glyph.to_be_bytes()));
     }
     let mut letters = format!("{:032x}", hasher.finish128().as_u128());
     letters.truncate(table.instance.len());

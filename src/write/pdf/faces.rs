@@ -9,6 +9,7 @@ use skrifa::raw::TableProvider;
 use skrifa::raw::tables::hmtx::Hmtx;
 use skrifa::raw::types::Tag;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// The parts of an em in which PDF measures glyphs (PDF 1.7, 9.2.4).
@@ -34,11 +35,13 @@ pub(super) struct UsedFace<'a> {
     widths: Option<Hmtx<'a>>,
     /// Thousandths of an em in a unit of the face.
     scale: f64,
-    /// The new numbers of its glyphs, for the subset.
-    pub(super) numbers: GlyphRemapper,
-    /// The same, by the old ones; 0 for glyphs that are not used.
+    /// Where its glyphs will be in a subset.
+    pub(super) subset: GlyphRemapper,
+    /// The numbers of its glyphs in the file, each the first it has; 0 for glyphs that are not used.
     known: Vec<u16>,
-    /// The glyphs by their new numbers, the face's sign for missing ones first.
+    /// The further numbers of glyphs that show other characters elsewhere, by the glyph.
+    others: BTreeMap<u16, Vec<u16>>,
+    /// The glyphs by their numbers in the file, the face's sign for missing ones first.
     pub(super) glyphs: Vec<UsedGlyph>,
     searchable: bool,
     /// What forbids that some glyph is used as it is.
@@ -47,6 +50,8 @@ pub(super) struct UsedFace<'a> {
 
 /// A glyph as the file knows it.
 pub(super) struct UsedGlyph {
+    /// Its number in the face.
+    pub(super) own: u16,
     /// How far it leads the pen, thousandths of an em, as the file says it.
     pub(super) width: f64,
     /// The characters that it shows wherever nothing else is said.
@@ -99,18 +104,29 @@ impl<'a> UsedFace<'a> {
         let widths = tables.hmtx().ok().filter(|_| face.instance.is_empty());
         let scale = EM / f64::from(tables.head().map_or(1000, |head| head.units_per_em().max(1)));
         let known = vec![0; tables.maxp().map_or(0, |table| usize::from(table.num_glyphs()))];
-        let (numbers, glyphs, found) = (GlyphRemapper::new(), Vec::new(), Vec::new());
-        let mut used = UsedFace { face, tables, location, widths, scale, numbers, known, glyphs, searchable, found };
+        let (subset, others, glyphs, found) = (GlyphRemapper::new(), BTreeMap::new(), Vec::new(), Vec::new());
+        let mut used =
+            UsedFace { face, tables, location, widths, scale, subset, known, others, glyphs, searchable, found };
         let width = used.width(0);
-        used.glyphs.push(UsedGlyph { width, says: String::new() });
+        used.glyphs.push(UsedGlyph { own: 0, width, says: String::new() });
         Ok(used)
     }
 
     /// The number of a glyph in the file, which it is given when it is first met: with the characters that it shows then.
     pub(super) fn number(&mut self, glyph: u32, text: &str, span: Span) -> u16 {
+        self.numbered(glyph, text, span, |_, number| number)
+    }
+
+    /// The number of a glyph in the file that shows these characters, for readers that know of no other words than those of
+    /// numbers; where the face allows only one number, that.
+    pub(super) fn number_saying(&mut self, glyph: u32, text: &str, span: Span) -> u16 {
+        self.numbered(glyph, text, span, |face, number| face.other(number, text, span))
+    }
+
+    fn numbered(&mut self, glyph: u32, text: &str, span: Span, known: impl FnOnce(&mut Self, u16) -> u16) -> u16 {
         match self.known.get(glyph as usize) {
             Some(0) => self.add(glyph, text, span),
-            Some(number) => *number,
+            Some(number) => known(self, *number),
             None => {
                 self.note(errors::no_glyph(self.face, text).at(span));
                 0
@@ -131,13 +147,46 @@ impl<'a> UsedFace<'a> {
         if self.searchable {
             self.judge(text, span);
         }
-        let number = self.numbers.remap(old);
+        self.subset.remap(old);
+        let Some(number) = self.push(UsedGlyph { own: old, width: self.width(glyph), says: text.into() }) else {
+            return 0;
+        };
         if let Some(known) = self.known.get_mut(usize::from(old)) {
             *known = number;
         }
-        let width = self.width(glyph);
-        self.glyphs.push(UsedGlyph { width, says: text.into() });
         number
+    }
+
+    /// The number of the glyph that shows the same as another, and says something else.
+    fn other(&mut self, first: u16, text: &str, span: Span) -> u16 {
+        let Some(known) = self.glyph(first).filter(|known| known.says != text && !self.cubic()) else { return first };
+        let (own, width) = (known.own, known.width);
+        let mut others = self.others.get(&own).into_iter().flatten();
+        if let Some(number) = others.find(|number| self.glyph(**number).is_some_and(|other| other.says == text)) {
+            return *number;
+        }
+        if self.searchable {
+            self.judge(text, span);
+        }
+        let Some(number) = self.push(UsedGlyph { own, width, says: text.into() }) else { return first };
+        self.others.entry(own).or_default().push(number);
+        number
+    }
+
+    fn push(&mut self, glyph: UsedGlyph) -> Option<u16> {
+        let number = u16::try_from(self.glyphs.len()).ok()?;
+        self.glyphs.push(glyph);
+        Some(number)
+    }
+
+    /// Whether some glyph has numbers for several meanings.
+    pub(super) fn has_twins(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// Whether its outlines are those of CFF, in which each glyph has one number (PDF 1.7, 9.7.4.2).
+    pub(super) fn cubic(&self) -> bool {
+        self.tables.cff().is_ok()
     }
 
     /// Whether those who search or hear the file get anything from the characters (ISO 19005-2, 6.2.11.7).

@@ -123,7 +123,7 @@ impl<'c> Words<'c> {
     /// Sets the glyphs that show some characters together.
     fn cluster(&mut self, glyphs: &[Glyph], says: &str, place: &mut Place<'_>, face: &mut UsedFace<'_>) {
         let [glyph] = glyphs else { return self.spell(glyphs, says, place, face) };
-        let number = face.number(glyph.id, says, place.run.span);
+        let number = face.number_saying(glyph.id, says, place.run.span);
         if face.glyph(number).is_some_and(|known| known.says == says) {
             self.show(glyph, number, place, face);
         } else {

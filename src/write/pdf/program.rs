@@ -42,9 +42,7 @@ pub(super) fn program(face: &UsedFace<'_>, packer: &mut Packer) -> Result<Progra
 /// The face's fount, if the words need enough of it and nothing else, and the glyph of it for each glyph of the words.
 fn fount<'a>(face: &UsedFace<'a>) -> Option<(Fount<'a>, Vec<u16>)> {
     let fount = face.face.fount().filter(|fount| face.glyphs.len() * WORTH >= fount.len())?;
-    let mut used = face.numbers.remapped_gids();
-    let missing = used.next();
-    let numbers = missing.into_iter().map(Some).chain(used.map(|glyph| fount.number(glyph))).collect::<Option<_>>()?;
+    let numbers = places(face, |glyph| fount.number(glyph))?;
     Some((fount, numbers))
 }
 
@@ -53,15 +51,25 @@ fn whole(face: &UsedFace<'_>, fount: &Fount<'_>, numbers: &[u16], packer: &mut P
         let mut stream = chunk.stream(number, fount.packed);
         stream.filter(pdf_writer::Filter::FlateDecode).pair(Name(b"Length1"), length(fount.length));
     })?;
-    let glyphs: Vec<u8> = numbers.iter().flat_map(|number| number.to_be_bytes()).collect();
-    let glyphs = Unnumbered::make(packer, |chunk, number| chunk.stream(number, &glyphs).finish())?;
+    let glyphs = Some(map(numbers, packer)?);
     let bounds = scaled(face, fount.bounds.map(f32::from));
-    Ok(Program { tag: tag(fount.glyphs()), bounds, cubic: false, file, glyphs: Some(glyphs) })
+    Ok(Program { tag: tag(fount.glyphs()), bounds, cubic: false, file, glyphs })
+}
+
+/// Where each glyph of the words is in a program that has the sign for missing ones first; none if it has not all of them.
+fn places(face: &UsedFace<'_>, place: impl Fn(u16) -> Option<u16>) -> Option<Vec<u16>> {
+    face.glyphs.iter().map(|glyph| if glyph.own == 0 { Some(0) } else { place(glyph.own) }).collect()
+}
+
+/// The table of the places of glyphs in a program (PDF 1.7, table 117: CIDToGIDMap).
+fn map(places: &[u16], packer: &mut Packer) -> Result<Unnumbered, Diagnostic> {
+    let bytes: Vec<u8> = places.iter().flat_map(|place| place.to_be_bytes()).collect();
+    Unnumbered::make(packer, |chunk, number| chunk.stream(number, &bytes).finish())
 }
 
 fn cut(face: &UsedFace<'_>, packer: &mut Packer) -> Result<Program, Diagnostic> {
     let program = subset(face)?;
-    let cubic = face.tables.cff().is_ok();
+    let cubic = face.cubic();
     // Of a font of CFF the outlines alone are wanted, without the tables around them.
     let bare = || FontRef::new(&program).ok()?.data_for_tag(Tag::new(b"CFF ")).map(|table| table.as_bytes());
     let bytes = bare().filter(|_| cubic).unwrap_or(&program);
@@ -73,7 +81,9 @@ fn cut(face: &UsedFace<'_>, packer: &mut Packer) -> Result<Program, Diagnostic> 
             stream.pair(Name(b"Length1"), length(bytes.len()));
         }
     })?;
-    Ok(Program { tag: tag(face.numbers.remapped_gids()), bounds: bounds(face, cubic), cubic, file, glyphs: None })
+    let twice = places(face, |glyph| face.subset.get(glyph)).filter(|_| face.has_twins());
+    let glyphs = twice.map(|places| map(&places, packer)).transpose()?;
+    Ok(Program { tag: tag(face.subset.remapped_gids()), bounds: bounds(face, cubic), cubic, file, glyphs })
 }
 
 fn length(bytes: usize) -> i32 {
@@ -84,7 +94,7 @@ fn length(bytes: usize) -> i32 {
 fn subset(face: &UsedFace<'_>) -> Result<Vec<u8>, Diagnostic> {
     let place: Vec<_> = face.face.instance.iter().map(|at| (subsetter::Tag::new(&at.axis), at.value)).collect();
     let data = face.face.data.as_ref().as_ref();
-    subsetter::subset_with_variations(data, face.face.index, &place, &face.numbers)
+    subsetter::subset_with_variations(data, face.face.index, &place, &face.subset)
         .map_err(|why| errors::not_embedded(face.face, &why.to_string()))
 }
 
@@ -98,7 +108,7 @@ fn bounds(face: &UsedFace<'_>, cubic: bool) -> Rect {
 /// The box that holds the glyphs that are used and another one: left, bottom, right, top, units.
 fn hull(face: &UsedFace<'_>, other: Option<[f32; 4]>) -> Option<[f32; 4]> {
     let metrics = face.metrics();
-    let glyphs = face.numbers.remapped_gids().filter_map(|glyph| metrics.bounds(GlyphId::new(glyph.into())));
+    let glyphs = face.subset.remapped_gids().filter_map(|glyph| metrics.bounds(GlyphId::new(glyph.into())));
     let boxes = glyphs.map(|bounds| [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max]);
     boxes.chain(other).reduce(|[left, low, right, high], [x, y, to_x, to_y]| {
         [left.min(x), low.min(y), right.max(to_x), high.max(to_y)]

@@ -4,7 +4,7 @@ use super::sample::{Sheet, node};
 use super::{print, settings};
 use crate::diagnostics::Span;
 use crate::fonts::{FaceId, FontBook, FontFace};
-use crate::frame::Tag;
+use crate::frame::{Content, Tag, TagChild};
 use crate::resources::Images;
 use crate::write::PdfProfile;
 use crate::write::pdf::bind::Streams;
@@ -27,6 +27,10 @@ fn file_of(words: &str) -> Document {
     let mut sheet = Sheet::new();
     let words = sheet.text(words);
     sheet.root(node(Tag::Paragraph, vec![words]));
+    file(&sheet)
+}
+
+fn file(sheet: &Sheet) -> Document {
     let settings = settings(PdfProfile::default()).unwrap();
     let bytes = print(&sheet.pages, &Images::new(), &FontBook::embedded(), &[], settings, Streams::Packed).unwrap();
     Document::load_mem(&bytes).unwrap()
@@ -61,7 +65,7 @@ fn words_of_running_text_are_set_from_the_fount() {
     let fount = FontRef::new(&program).unwrap();
     let [whole, own] = [&fount, &tables].map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default()));
     assert_eq!(map.len(), face.glyphs.len() * 2);
-    for (number, glyph) in map.as_chunks().0.iter().zip(face.numbers.remapped_gids()) {
+    for (number, glyph) in map.as_chunks().0.iter().zip(face.subset.remapped_gids()) {
         let (number, glyph) = (GlyphId::new(u16::from_be_bytes(*number).into()), GlyphId::new(glyph.into()));
         assert_eq!(whole.bounds(number), own.bounds(glyph));
         assert_eq!(whole.advance_width(number), own.advance_width(glyph));
@@ -74,6 +78,27 @@ fn other_words_are_cut_out_of_the_face() {
     for words in [format!("{PANGRAM} \u{15b}"), "Innovation".into()] {
         let file = file_of(&words);
         assert!(having(&file, b"CIDToGIDMap").iter().all(|font| font.get(b"CIDToGIDMap").unwrap().as_name().is_ok()));
+    }
+}
+
+/// One outline shows a raised 2 and a figure of its own: each is a code with its own characters, and the codes lead to one outline.
+#[test]
+fn an_outline_with_two_meanings_has_two_codes() {
+    for words in [PANGRAM, "Innovation"] {
+        let mut sheet = Sheet::new();
+        let leaf = sheet.leaf();
+        for (features, text) in [(["sups"].as_slice(), "2"), (&[], "²"), (&[], words)] {
+            sheet.words(0, features, text, Content::Leaf(leaf));
+        }
+        sheet.root(node(Tag::Paragraph, vec![TagChild::Leaf(leaf)]));
+        let file = file(&sheet);
+        let text = file.extract_text(&[1]).unwrap();
+        assert_eq!(
+            text.split_whitespace().collect::<Vec<_>>(),
+            ["2", "²"].into_iter().chain(words.split(' ')).collect::<Vec<_>>()
+        );
+        let map = stream(&file, having(&file, b"CIDToGIDMap")[0], b"CIDToGIDMap");
+        assert_eq!(map[2..4], map[4..6]);
     }
 }
 
