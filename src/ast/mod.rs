@@ -16,6 +16,7 @@ mod lang;
 pub mod numerals;
 pub mod phrases;
 mod standing;
+mod taken;
 pub mod text;
 pub mod walk;
 
@@ -31,6 +32,7 @@ pub use front::{
 pub use inline::{Emphasis, Inline, Inlines, MilestoneKind, NoteId, ReferenceForm};
 pub use lang::{Direction, Lang, Slip};
 pub use standing::Standing;
+pub use taken::Taken;
 
 use crate::diagnostics::Span;
 use schemars::JsonSchema;

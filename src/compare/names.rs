@@ -1,8 +1,8 @@
 //! What the things of a document are called here, since their keys are nobody's words and differ from format to format: people
 //! by their names, sections, tables and notes by what they say, pictures by their files or, between formats, in order.
 
-use crate::ast::{Block, Document, Inline, NoteId, PersonId, text, walk};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ast::{Block, Document, Inline, NoteId, PersonId, Taken, text, walk};
+use std::collections::BTreeMap;
 
 /// The names of a document's things.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Names {
         let source = &document.provenance.source;
         let stem = source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem).to_string();
         let mut names = Names { pictures: (!by_files).then(Vec::new), stem, ..Names::default() };
-        let mut seen = BTreeSet::new();
+        let mut seen = Taken::default();
         for person in &document.front.people {
             names.people.insert(person.id.0.clone(), unlike(&mut seen, &person.name));
         }
@@ -103,15 +103,9 @@ impl Names {
 }
 
 /// A name that nothing before has. Blanks are as in the words of units, one for many.
-fn unlike(seen: &mut BTreeSet<String>, name: &str) -> String {
+fn unlike(seen: &mut Taken, name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut other = name.clone();
-    let mut count = 1;
-    while !seen.insert(other.clone()) {
-        count += 1;
-        other = format!("{name} ({count})");
-    }
-    other
+    seen.free(name, |name, count| format!("{name} ({count})"))
 }
 
 fn called(block: &Block) -> Option<String> {

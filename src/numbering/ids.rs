@@ -1,33 +1,26 @@
 //! Ids for what the source gives none: an id stands once in a document, whatever the author called people and notes.
 
-use crate::ast::{Document, walk};
-use std::collections::BTreeSet;
+use crate::ast::{Document, Taken, walk};
 
 /// The ids that are taken.
-pub(super) struct Ids(BTreeSet<String>);
+pub(super) struct Ids(Taken);
 
 impl Ids {
     /// Those that the source gives.
     pub(super) fn of(document: &Document) -> Ids {
-        let mut taken = BTreeSet::new();
-        taken.extend(document.front.people.iter().map(|person| person.id.0.clone()));
-        taken.extend(walk::notes(document).map(|note| note.id.0.clone()));
-        walk::sections(&document.sections, &mut |section, _| taken.extend(section.id.clone()));
+        let mut taken = Taken::default();
+        taken.extend(document.front.people.iter().map(|person| &person.id.0));
+        taken.extend(walk::notes(document).map(|note| &note.id.0));
+        walk::sections(&document.sections, &mut |section, _| taken.extend(&section.id));
         for root in walk::roots(document) {
-            walk::blocks(root, &mut |block| taken.extend(block.id().map(str::to_string)));
+            walk::blocks(root, &mut |block| taken.extend(block.id()));
         }
         Ids(taken)
     }
 
     /// The wanted id, or else the first free one that begins with it; it is then taken.
     pub(super) fn free(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
-        let mut next = 1;
-        while !self.0.insert(id.clone()) {
-            next += 1;
-            id = format!("{wanted}.{next}");
-        }
-        id
+        self.0.free(wanted, |wanted, number| format!("{wanted}.{number}"))
     }
 }
 

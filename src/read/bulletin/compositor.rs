@@ -1,7 +1,7 @@
 //! What every part of the reader writes to: the front matter, the notes, the ids, and the findings.
 
 use super::{blocks::Placed, directives, full_width, overlay::Overlay, tree};
-use crate::ast::{Front, Note, NoteId, PersonId};
+use crate::ast::{Front, Note, NoteId, PersonId, Taken};
 use crate::diagnostics::{Code, Diagnostic, Sink, Span, code};
 use crate::read::ids::slug;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ pub(super) struct Compositor<'a> {
     pub(super) text: &'a str,
     pub(super) front: &'a mut Front,
     sink: &'a mut Sink,
-    ids: BTreeSet<String>,
+    ids: Taken,
     notes: Vec<Note>,
     noted: BTreeSet<NoteId>,
     /// The keys of the notes by their marks in the source.
@@ -28,8 +28,8 @@ pub(super) struct Compositor<'a> {
     pub(super) strong: BTreeSet<usize>,
     /// Where words that carry `.by` start and end.
     pub(super) signatures: BTreeMap<usize, usize>,
-    /// The keys of the people by name and by key.
-    pub(super) people: BTreeMap<String, PersonId>,
+    /// Where the people stand in the front matter, by name and by key.
+    pub(super) people: BTreeMap<String, usize>,
     /// Who was named last, for offices that name nobody.
     pub(super) last_person: Option<PersonId>,
 }
@@ -40,7 +40,7 @@ impl<'a> Compositor<'a> {
             text,
             front,
             sink,
-            ids: BTreeSet::new(),
+            ids: Taken::default(),
             notes: Vec::new(),
             noted: BTreeSet::new(),
             marks: BTreeMap::new(),
@@ -110,13 +110,7 @@ impl<'a> Compositor<'a> {
 
     /// Takes an id for what the program names itself; a figure is added where it is taken.
     pub(super) fn coin(&mut self, wish: String) -> String {
-        let mut id = wish.clone();
-        let mut figure = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wish}-{figure}");
-            figure += 1;
-        }
-        id
+        self.ids.free(wish, |wish, figure| format!("{wish}-{figure}"))
     }
 
     /// Takes an id that the source gives, if it is sound and free.
@@ -132,7 +126,7 @@ impl<'a> Compositor<'a> {
             );
             return None;
         }
-        if !self.ids.insert(id.clone()) {
+        if !self.ids.claim(&id) {
             self.tell(code::ID_DUPLICATE, range, format!("the id `{id}` is taken"), "give every id once");
             return None;
         }
@@ -141,7 +135,7 @@ impl<'a> Compositor<'a> {
 
     /// Gives back an id that is to be claimed again.
     pub(super) fn release(&mut self, id: &str) {
-        self.ids.remove(id);
+        self.ids.release(id);
     }
 
     /// Gives every note that the body defines its key, before anything is set that calls it.

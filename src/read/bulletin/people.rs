@@ -10,8 +10,8 @@ impl Compositor<'_> {
     /// The key of a person by name; somebody new is added to the front matter's people.
     pub(super) fn person(&mut self, name: &str, range: Range<usize>) -> PersonId {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(id) = self.people.get(&Person::known_as(&name)) {
-            return id.clone();
+        if let Some(known) = self.people.get(&Person::known_as(&name)).and_then(|&at| self.front.people.get(at)) {
+            return known.id.clone();
         }
         self.introduce(Person { span: span(range), name, ..Person::default() })
     }
@@ -19,8 +19,9 @@ impl Compositor<'_> {
     /// Adds somebody to the front matter's people and gives the key.
     pub(super) fn introduce(&mut self, person: Person) -> PersonId {
         let id = PersonId(self.coin(format!("person-{}", slug(&person.name))));
-        self.people.insert(Person::known_as(&person.name), id.clone());
-        self.people.insert(id.0.clone(), id.clone());
+        let at = self.front.people.len();
+        self.people.insert(Person::known_as(&person.name), at);
+        self.people.insert(id.0.clone(), at);
         self.front.people.push(Person { id: id.clone(), ..person });
         id
     }
@@ -84,7 +85,7 @@ impl Compositor<'_> {
     fn note_positions(&mut self, run: &[Inline]) {
         for inline in run {
             if let Inline::Position { person, inlines, .. } = inline
-                && let Some(entry) = self.front.people.iter_mut().find(|entry| entry.id == *person)
+                && let Some(entry) = self.people.get(&person.0).and_then(|&at| self.front.people.get_mut(at))
             {
                 entry.position.get_or_insert_with(|| text::inlines(inlines));
             }

@@ -133,7 +133,7 @@ fn manuscript(
     desk.remarks = remarks;
     desk.folder = format!("{}-pictures", name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     desk.aside = Rc::new(aside(&mut package, &ties));
-    desk.people.named.clone_from(&desk.aside.people);
+    desk.people = people::People::of(&desk.aside.people);
     let mut page = PageSetup::default();
     let body = package.text(&main).map_err(opened)?;
     let body = body.ok_or_else(|| broken(format!("the manuscript has no part `{main}`")))?;

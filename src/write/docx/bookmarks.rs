@@ -1,6 +1,6 @@
 //! Names and numbers of bookmarks.
 
-use crate::ast::{Document, Inline, NoteId, walk};
+use crate::ast::{Document, Inline, NoteId, Taken, walk};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Word refuses longer names (clause 17.13.6.2 leaves the length open; the program does not).
@@ -27,7 +27,7 @@ impl<'a> Bookmarks<'a> {
                 _ => {}
             });
         });
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::caseless();
         let places = ids(document).into_iter().filter(|id| targets.contains(id));
         let places = places.map(|id| (id, name(id, &mut taken))).collect();
         let wanted = |note: &NoteId, times| times > 1 || targets.contains(note.0.as_str());
@@ -69,20 +69,13 @@ fn ids(document: &Document) -> Vec<&str> {
 }
 
 /// A name that Word accepts: a hidden one, of letters, figures and low lines, unlike all others whatever their case.
-fn name(id: &str, taken: &mut BTreeSet<String>) -> String {
+fn name(id: &str, taken: &mut Taken) -> String {
     let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
     let stem: String = std::iter::once('_').chain(id.chars().map(plain)).take(LONGEST).collect();
-    let numbered = |number: usize| {
+    taken.free(stem, |stem, number| {
         let tail = format!("_{number}");
-        stem.chars().take(LONGEST - tail.len()).chain(tail.chars()).collect::<String>()
-    };
-    let mut name = stem.clone();
-    let mut number = 2;
-    while !taken.insert(name.to_lowercase()) {
-        name = numbered(number);
-        number += 1;
-    }
-    name
+        stem.chars().take(LONGEST - tail.len()).chain(tail.chars()).collect()
+    })
 }
 
 #[cfg(test)]
@@ -91,7 +84,7 @@ mod tests {
 
     #[test]
     fn names_are_short_and_unlike() {
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::caseless();
         assert_eq!(name("sec-1.2", &mut taken), "_sec_1_2");
         assert_eq!(name("Sec_1_2", &mut taken), "_Sec_1_2_2");
         let long = "x".repeat(99);

@@ -1,7 +1,7 @@
 //! The places of a page that links lead to: those that the document names, and the marks of its notes, to which readers come
 //! back.
 
-use crate::ast::{Document, Inline, NoteId, walk};
+use crate::ast::{Document, Inline, NoteId, Taken, walk};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids of a page.
@@ -10,7 +10,7 @@ pub(super) struct Anchors<'a> {
     marks: BTreeMap<&'a NoteId, &'a str>,
     /// The ids of the marks of each note, in the order in which they are written, and how many have been.
     calls: BTreeMap<&'a NoteId, (Vec<String>, usize)>,
-    taken: BTreeSet<String>,
+    taken: Taken,
 }
 
 impl<'a> Anchors<'a> {
@@ -18,8 +18,10 @@ impl<'a> Anchors<'a> {
     pub(super) fn of(document: &'a Document) -> Anchors<'a> {
         let places = walk::places(document);
         let mark = |note: &'a crate::ast::Note| Some((&note.id, note.label.as_ref()?.text.as_str()));
+        let mut taken = Taken::default();
+        taken.extend(&places);
         let mut anchors = Anchors {
-            taken: places.iter().map(|id| id.to_string()).collect(),
+            taken,
             marks: walk::notes(document).filter_map(mark).collect(),
             calls: BTreeMap::new(),
             places,
@@ -59,13 +61,7 @@ impl<'a> Anchors<'a> {
 
     /// An id for what the document does not name, that nothing else has.
     pub(super) fn free(&mut self, wanted: &str) -> String {
-        let mut id = wanted.to_string();
-        let mut next = 1;
-        while !self.taken.insert(id.clone()) {
-            next += 1;
-            id = format!("{wanted}-{next}");
-        }
-        id
+        self.taken.free(wanted.to_string(), |wanted, number| format!("{wanted}-{number}"))
     }
 }
 

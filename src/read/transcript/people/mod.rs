@@ -10,7 +10,7 @@ use super::inlines::{Annotation, Role};
 use super::names;
 use super::sentences;
 use super::words::Words;
-use crate::ast::{Person, PersonId};
+use crate::ast::{Person, PersonId, Taken};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -72,7 +72,7 @@ fn introductions(item: &Item) -> Vec<Introduction> {
 #[derive(Debug, Default)]
 struct Register {
     by_name: BTreeMap<String, Person>,
-    ids: BTreeSet<String>,
+    ids: Taken,
     /// By the characters that the names open with, their lengths in bytes, for a quick search.
     lengths: BTreeMap<char, BTreeSet<usize>>,
 }
@@ -103,13 +103,7 @@ impl Register {
         let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
         let stem = format!("person-{}", parts.join("-"));
-        let mut id = stem.clone();
-        let mut count = 1;
-        while !self.ids.insert(id.clone()) {
-            count += 1;
-            id = format!("{stem}-{count}");
-        }
-        PersonId(id)
+        PersonId(self.ids.free(stem, |stem, count| format!("{stem}-{count}")))
     }
 
     /// Marks every name in a statement, and the offices where they are given.
