@@ -187,6 +187,16 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         &["field-unsaid: 2 fields", "equation-flattened: 2 equations"],
     ),
     (
+        "sequences",
+        &[
+            "\nQuestion 1: whither?\n\nQuestion II: whence?\n\nQuestion 3: wherefore?\n\nQuestion 4: whereto?\n",
+            "\nQuestion is pointed to.",
+            "\nTable: Harbours\n",
+            "\nTable: Quays\n",
+        ],
+        &["field-unsaid: 1 field has"],
+    ),
+    (
         "margins",
         &["Body words."],
         &["`TOPSECRET WATERMARK` at the head", "`Eqwords` at", "`2023-05-17 / 123` at", "`Drawnhead` at"],
