@@ -197,6 +197,16 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         &["field-unsaid: 1 field has"],
     ),
     (
+        "table-look",
+        &[
+            "\n| Harbour | Boats |\n|:---|:---|\n| North | 12 |",
+            "\n| Landing | Boats |\n|:---|:---|\n| North | 12 |",
+            "\n|  |  |\n|:---|:---|\n| Jetty | Boats |",
+            "\n|  |  |\n|:---|:---|\n| Mooring | Boats |",
+        ],
+        &["head-rows-guessed: the first row"],
+    ),
+    (
         "margins",
         &["Body words."],
         &["`TOPSECRET WATERMARK` at the head", "`Eqwords` at", "`2023-05-17 / 123` at", "`Drawnhead` at"],
