@@ -5,6 +5,17 @@ use crate::desk::Desk;
 const MEMO: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/manuscripts/abiword-memo.docx"));
 
 #[test]
+fn a_manuscript_whose_title_is_its_one_top_heading_builds_once_it_is_imported() {
+    let desk = Desk::new();
+    desk.put("memo.docx", MEMO);
+    let guessed = "`Memorandum on the dredging` was taken for the title as the only heading of the highest level";
+    desk.run(&["import", "memo.docx"]).assert(0, &[guessed]);
+    desk.run(&["build", "memo.md", "-o", "out"]).assert(0, &["memo.md → out/memo.pdf, .docx, .xml ("]);
+    desk.run(&["diff", "memo.docx", "memo.md"]).assert(0, &[]);
+    desk.run(&["diff", "memo.md", "out/memo.docx"]).assert(0, &[]);
+}
+
+#[test]
 fn a_table_without_a_head_gets_none_on_the_way() {
     let desk = Desk::new();
     desk.put("memo.docx", MEMO);
