@@ -46,6 +46,8 @@ pub struct Metadata {
     pub keywords: Vec<String>,
     /// The day of issue: year, month, day. The file's own dates are taken from it.
     pub date: Option<(u16, u8, u8)>,
+    /// Where the source says all this.
+    pub span: Span,
 }
 
 /// One page.

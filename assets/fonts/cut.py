@@ -74,4 +74,5 @@ def main() -> None:
     target.with_suffix(".ttf.z").write_bytes(packed(font))
 
 
-main()
+if __name__ == "__main__":
+    main()

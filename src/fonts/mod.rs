@@ -56,7 +56,7 @@ impl FontBook {
     }
 
     /// The faces in the order in which they are asked for a character: the nearest face of each family of the list,
-    /// those of the wanted slant first, then the nearest ones of all other families.
+    /// those of the wanted slant first, then the nearest ones of all other families, of which the program's signs are the last.
     #[must_use]
     pub fn candidates(&self, families: &[String], weight: Weight, slant: Slant) -> Vec<FaceId> {
         let mut rest: Vec<&str> = Vec::new();
@@ -65,6 +65,7 @@ impl FontBook {
                 rest.push(&face.family);
             }
         }
+        rest.sort_by_key(|&family| family == embedded::SIGNS);
         let nearest = |family: &str| self.nearest(family, weight, slant);
         let mut listed: Vec<FaceId> = families.iter().filter_map(|family| nearest(family)).collect();
         listed.sort_by_key(|&id| self.face(id).is_none_or(|face| face.slant != slant));

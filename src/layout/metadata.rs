@@ -19,5 +19,6 @@ pub(super) fn metadata(document: &Document) -> Metadata {
         subject: Some(subject.join(", ")).filter(|subject| !subject.is_empty()),
         keywords: front.keywords.clone(),
         date: front.date.map(|date| (date.year(), date.month(), date.day())),
+        span: front.span,
     }
 }

@@ -8,6 +8,7 @@ mod fonts;
 mod foreign;
 mod golden;
 mod guide;
+mod imports;
 mod inputs;
 mod outputs;
 mod overwriting;

@@ -75,6 +75,19 @@ fn a_full_device_on_standard_output_is_a_fault() {
     }
 }
 
+/// What Rust opens in the place of a closed stream is what a caller may give on purpose to be rid of the words.
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_that_was_closed_before_is_thrown_away_and_nothing_else_is_hurt() {
+    let desk = Desk::with_issue();
+    desk.put("empty.txt", "");
+    let code = |line: &str| desk.shell(&format!("\"$masthead\" {line} >&-")).code;
+    assert_eq!(code("build issue.txt --to json,text -o out --report report.json"), Some(0));
+    assert_eq!(desk.listing("out"), ["issue.json", "issue.txt"]);
+    assert!(desk.read("report.json").starts_with(b"{") && desk.read("out/issue.json").starts_with(b"{"));
+    assert_eq!((code("inspect issue.txt"), code("build empty.txt")), (Some(0), Some(1)));
+}
+
 #[test]
 fn findings_come_as_lines_and_as_json() {
     let desk = Desk::new();

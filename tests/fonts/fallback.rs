@@ -2,6 +2,7 @@
 
 use crate::{font, pdf, set, with};
 use masthead::fonts::FontBook;
+use masthead::style::{Slant, Weight};
 
 /// The faces that words are set in, one for each run.
 fn families(words: &str, family: &str, book: &FontBook) -> Vec<String> {
@@ -16,6 +17,30 @@ fn the_next_face_that_has_a_character_shows_it() {
     let book = with("rare.ttf", font("rare.ttf"));
     assert_eq!(families("中丂", "Libertinus Serif", &book), ["Noto Serif SC", "Test Rare"]);
     assert_eq!(families("𠀀", "Libertinus Serif", &book), ["Test Rare"]);
+}
+
+/// Signs that stand before items and in forms, as word processors and drafts have them.
+const SIGNS: &str = "☐☑☒✓✔✕✗✘➢➤➔➜►▶▷◀◁■□▪▫●○◦◆◇❖★☆✦▲△▼▽→←↑↓⇒⇨•⁃‣❑❒☞☛①⑪⑳❶✅❌❗❓⭐⚠";
+
+#[test]
+fn signs_of_lists_and_forms_have_a_face_in_every_look() {
+    let book = FontBook::embedded();
+    for mark in ["", "*", "**", "***"] {
+        let words: String = SIGNS.chars().map(|sign| format!("a {mark}{sign}{mark} b ")).collect();
+        let set = set(&words, "Libertinus Serif", &book);
+        assert!(set.found.is_empty() && set.shows_nothing_undefined(), "{mark} {:?}", set.found);
+    }
+}
+
+#[test]
+fn the_face_of_signs_is_asked_after_all_others() {
+    let book = with("rare.ttf", font("rare.ttf"));
+    for (weight, slant) in [(Weight::Regular, Slant::Upright), (Weight::Bold, Slant::Italic)] {
+        let order = book.candidates(&["Libertinus Serif".into()], weight, slant);
+        let families: Vec<&str> = order.iter().map(|id| book.face(*id).unwrap().family.as_str()).collect();
+        let expected = ["Libertinus Serif", "Noto Serif SC", "Noto Sans SC", "Test Rare", "Masthead Symbols"];
+        assert_eq!(families, expected);
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use masthead::ast::text;
 use masthead::convert::prepare;
 use masthead::diagnostics::Sink;
+use masthead::fonts::FontBook;
 use masthead::numbering::number;
 use masthead::package::{Package, Part, Relations};
 use masthead::read::{Input, by_name};
@@ -127,6 +128,23 @@ fn marks_of_lists_that_are_not_printed_are_told_once_a_list() {
     assert!(words.contains("A. The former item of list 1."), "{words}");
 }
 
+#[test]
+fn every_sign_that_is_read_has_a_face() {
+    let sign = |face: &str, code: u32| format!("<w:r><w:sym w:font=\"{face}\" w:char=\"F0{code:02X}\"/></w:r>");
+    let faces = ["Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol"];
+    let signs: String = faces.iter().flat_map(|face| (0x21..=0xFE).map(|code| sign(face, code))).collect();
+    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let document = format!("<w:document xmlns:w=\"{space}\"><w:body><w:p>{signs}</w:p></w:body></w:document>");
+    let (text, _) = read(&format!("== {MAIN}\n{document}"));
+    let book = FontBook::embedded();
+    let lacked: String = text
+        .chars()
+        .filter(|sign| !sign.is_whitespace() && *sign != '\u{FFFD}')
+        .filter(|sign| !book.faces().any(|(_, face)| face.covers(*sign)))
+        .collect();
+    assert!(text.contains('➢') && text.contains('▸') && lacked.is_empty(), "{lacked}");
+}
+
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/manuscripts/shapes")
 }
@@ -167,6 +185,26 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
             "\nPushsimple simple.",
         ],
         &["field-unsaid: 2 fields", "equation-flattened: 2 equations"],
+    ),
+    (
+        "sequences",
+        &[
+            "\nQuestion 1: whither?\n\nQuestion II: whence?\n\nQuestion 3: wherefore?\n\nQuestion 4: whereto?\n",
+            "\nQuestion is pointed to.",
+            "\nTable: Harbours\n",
+            "\nTable: Quays\n",
+        ],
+        &["field-unsaid: 1 field has"],
+    ),
+    (
+        "table-look",
+        &[
+            "\n| Harbour | Boats |\n|:---|:---|\n| North | 12 |",
+            "\n| Landing | Boats |\n|:---|:---|\n| North | 12 |",
+            "\n|  |  |\n|:---|:---|\n| Jetty | Boats |",
+            "\n|  |  |\n|:---|:---|\n| Mooring | Boats |",
+        ],
+        &["head-rows-guessed: the first row"],
     ),
     (
         "margins",

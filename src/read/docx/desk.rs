@@ -7,6 +7,7 @@ use super::margins::Remark;
 use super::met::Met;
 use super::numbering::Numbering;
 use super::people::People;
+use super::sequences::Sequences;
 use super::styles::Styles;
 use super::unread::Unread;
 use crate::ast::check::is_ncname;
@@ -70,6 +71,8 @@ pub(super) struct Desk<'s> {
     pub(super) folder: String,
     /// The names of the bookmarks that begin with the next paragraph or table.
     pub(super) anchors: Vec<String>,
+    /// How far what is counted by name has come.
+    pub(super) sequences: Sequences,
     /// The last numbers that the author typed before captions of figures and of tables.
     pub(super) typed_numbers: [u32; 2],
     /// The remarks in the margin, by their numbers, and those that hang on words, in order, with where they do.
@@ -111,6 +114,7 @@ impl<'s> Desk<'s> {
             paths: BTreeSet::new(),
             folder: String::new(),
             anchors: Vec::new(),
+            sequences: Sequences::default(),
             typed_numbers: [0; 2],
             remarks: BTreeMap::new(),
             remarked: Vec::new(),

@@ -105,6 +105,12 @@ impl Fields {
         if field.given_up { None } else { unsaid::shown(&field.instruction, field.form.as_deref()) }
     }
 
+    /// The instruction of the innermost field, where that counts a sequence, and whether its result says anything.
+    pub(super) fn sequence(&self) -> Option<(&str, bool)> {
+        let field = self.0.last().filter(|field| !field.given_up && field.meaning() == Meaning::Sequence)?;
+        Some((&field.instruction, field.said))
+    }
+
     /// The innermost field whose instruction is not over, by its place: words that come now belong to it and not to the text.
     pub(super) fn instructing(&self) -> Option<usize> {
         self.0.iter().rposition(Field::is_instructing)
@@ -174,7 +180,7 @@ fn link(rest: &[&str]) -> Option<String> {
 }
 
 /// The words of an instruction; blanks inside quotes do not part them.
-fn split(instruction: &str) -> Vec<String> {
+pub(super) fn split(instruction: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = instruction.trim_start();
     while !rest.is_empty() {

@@ -34,6 +34,7 @@ mod places;
 mod report;
 mod roles;
 mod runs;
+mod sequences;
 mod signs;
 mod spaces;
 mod story;

@@ -23,7 +23,7 @@ const MOST: usize = 40;
 const MOST_LAST: usize = 14;
 /// A table that only sets the issuing body beside the date has no more cells than this.
 const MOST_CELLS: usize = 4;
-/// A title is no longer, in characters.
+/// A line that looks like a title is no longer, in characters.
 const LONGEST_TITLE: usize = 80;
 
 /// A line of the manuscript with the item that it is of.
@@ -250,24 +250,33 @@ fn fill(front: &mut Front, found: Front) {
     front.copy_number = front.copy_number.take().or(found.copy_number);
 }
 
-/// A first line that is set off as titles are, where nothing else is the title.
+/// A first line that is set off as titles are, or is the one heading of the highest level, where nothing else is the title.
 pub(super) fn title_by_look(items: &mut Vec<Item>, front: &mut Front, desk: &mut Desk<'_>) {
-    let body = headings::body_size(items);
     let blank = |item: &Item| matches!(item, Item::Line(line) if is_skipped(line));
     let Some(at) = items.iter().position(|item| !blank(item)) else { return };
-    let Some(line) = line_at(items, at).filter(|line| stands(line) && is_display(line, body)) else { return };
+    let Some(line) = line_at(items, at) else { return };
     let words = line.words();
     let words = words.trim();
-    let long = words.chars().count() > LONGEST_TITLE;
-    if long || headings::ends_sentence(words) || labels::heading(words).is_some() || at + 1 == items.len() {
+    let Some(why) = why_title(items, at, &line, words) else { return };
+    if labels::heading(words).is_some() || at + 1 == items.len() {
         return;
     }
-    told(desk, code::TITLE_GUESSED, line.span, format!("`{words}` was taken for the title by its look"));
+    told(desk, code::TITLE_GUESSED, line.span, format!("`{words}` was taken for the title {why}"));
     items.remove(at);
     if let Some((span, pieces)) = display(vec![line]) {
         let inlines = desk.inlines(pieces);
         front.titles.push(Title { span, lang: desk.lang.clone(), inlines, subtitle: Vec::new() });
     }
+}
+
+/// Why a line of these words may be the title, if anything says so.
+fn why_title(items: &[Item], at: usize, line: &Line, words: &str) -> Option<&'static str> {
+    let is_short = words.chars().count() <= LONGEST_TITLE && !headings::ends_sentence(words);
+    if is_short && stands(line) && is_display(line, headings::body_size(items)) {
+        return Some("by its look");
+    }
+    let is_lone = lone_heading(items) == Some(at) && line.figures.is_empty() && !line.contents;
+    is_lone.then_some("as the only heading of the highest level")
 }
 
 /// Of the masthead no more lines are left to the text, and none that is longer, characters.

@@ -162,7 +162,7 @@ impl Desk<'_> {
         let base = style.run.or(&self.styles.plain().run);
         let counting = own.counting.or(inherited.counting).filter(|id| *id > 0);
         let by_style = || counting.and_then(|id| self.numbering.level_of_style(id, own.style.as_deref()?));
-        let level = own.level.or(inherited.level).or_else(by_style).unwrap_or_default();
+        let depth = own.level.or(inherited.level).or_else(by_style).unwrap_or_default();
         let line = Line {
             role,
             outline: own.outline.or(inherited.outline).filter(|level| *level < 9),
@@ -170,9 +170,14 @@ impl Desk<'_> {
             left: own.left.or(inherited.left).unwrap_or_default(),
             ruled: own.ruled.or(inherited.ruled).unwrap_or_default(),
             page_before: own.page_before.or(inherited.page_before).unwrap_or_default(),
-            number: counting.filter(|_| !joined).and_then(|id| self.numbering.next(id, level)),
+            number: counting.filter(|_| !joined).and_then(|id| self.numbering.next(id, depth)),
             ..Line::default()
         };
+        let level = match role {
+            Role::Heading(level) => Some(level),
+            _ => line.outline.map(|level| level + 1),
+        };
+        level.into_iter().for_each(|level| self.sequences.pass_heading(level));
         Draft {
             line,
             base,
@@ -312,7 +317,7 @@ impl Desk<'_> {
             self.fields.take(Some("separate"));
         }
         self.inside(element, draft, link);
-        let unsaid = self.fields.unsaid();
+        let unsaid = self.unsaid();
         if self.fields.meaning() == Meaning::Sequence {
             draft.line.sequence.get_or_insert(draft.line.pieces.len());
         }

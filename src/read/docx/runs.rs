@@ -58,11 +58,10 @@ impl Desk<'_> {
             match child.name {
                 "rPr" => {}
                 "fldChar" => {
-                    if child.attribute("fldCharType") == Some("end") && self.fields.unsaid().is_some() {
+                    if self.field(child, draft).is_some() {
                         let here = self.here();
                         self.meet(Met::Hidden, here);
                     }
-                    self.field(child, draft);
                 }
                 "instrText" => self.fields.instruct(&child.words()),
                 "footnoteReference" => self.dismiss(NotePart::Foot, child),
@@ -138,9 +137,7 @@ impl Desk<'_> {
             ("w", "sym") => self.symbol(element, look, said, draft),
             ("w", "br" | "cr") => self.new_line(element, look, draft),
             ("w", "fldChar") => {
-                let ends = element.attribute("fldCharType") == Some("end");
-                let unsaid = self.fields.unsaid().filter(|_| ends);
-                self.field(element, draft);
+                let unsaid = self.field(element, draft);
                 unsaid.into_iter().for_each(|unsaid| self.show(unsaid, look, said, draft));
             }
             ("w", "dayShort" | "dayLong" | "monthShort" | "monthLong" | "yearShort" | "yearLong" | "pgNum") => {
@@ -272,8 +269,10 @@ impl Desk<'_> {
         self.piece(draft, look.clone(), content, span);
     }
 
-    fn field(&mut self, element: &Element<'_>, draft: &mut Draft) {
+    /// Takes the edge of a field; gives what one that ends here shows without a result.
+    fn field(&mut self, element: &Element<'_>, draft: &mut Draft) -> Option<Unsaid> {
         let kind = element.attribute("fldCharType");
+        let unsaid = if kind == Some("end") { self.unsaid() } else { None };
         if kind == Some("end") && self.fields.meaning() == Meaning::Sequence {
             draft.line.sequence.get_or_insert(draft.line.pieces.len());
         }
@@ -292,6 +291,7 @@ impl Desk<'_> {
         if kind == Some("begin") && self.fields.in_contents() {
             draft.line.contents = true;
         }
+        unsaid
     }
 
     fn callout(&mut self, part: NotePart, element: &Element<'_>, look: &Look, draft: &mut Draft) {

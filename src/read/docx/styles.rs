@@ -115,6 +115,8 @@ pub(super) struct Style {
     pub(super) char_role: CharRole,
     pub(super) paragraph: ParagraphSaid,
     pub(super) run: Said,
+    /// Whether it sets off the first row of tables, in bold or on a ground.
+    pub(super) heads: bool,
 }
 
 /// Every style of a manuscript, by id.
@@ -133,6 +135,7 @@ struct Written {
     based_on: Option<String>,
     paragraph: ParagraphSaid,
     run: Said,
+    heads: bool,
 }
 
 impl Styles {
@@ -164,6 +167,7 @@ impl Styles {
             based_on: value("basedOn"),
             paragraph: element.child("pPr").map(ParagraphSaid::read).unwrap_or_default(),
             run: element.child("rPr").map(Said::read).unwrap_or_default(),
+            heads: sets_off_heads(element),
         };
         written.insert(id.to_string(), style);
     }
@@ -179,6 +183,7 @@ impl Styles {
             }
             style.paragraph = style.paragraph.or(&one.paragraph);
             style.run = style.run.or(&one.run);
+            style.heads |= one.heads;
             next = one.based_on.as_deref();
         }
         style.paragraph = style.paragraph.or(&self.plain.paragraph);
@@ -197,6 +202,11 @@ impl Styles {
         self.styles.get(id).and_then(|style| style.role)
     }
 
+    /// Whether a table of a style has its first row set off, where the table asks for it.
+    pub(super) fn heads_tables(&self, id: &str) -> bool {
+        self.styles.get(id).is_some_and(|style| style.heads)
+    }
+
     /// What the character style of a role says.
     pub(super) fn of_role(&self, role: CharRole) -> Option<&Said> {
         self.styles.values().find(|style| style.char_role == role).map(|style| &style.run)
@@ -211,6 +221,22 @@ impl Styles {
     pub(super) fn plain(&self) -> &Style {
         &self.plain
     }
+}
+
+/// Whether a style of tables has its first row bold or shaded (clause 17.7.6.6).
+fn sets_off_heads(style: &Element<'_>) -> bool {
+    let mut parts = style.elements().filter(|part| part.is("w", "tblStylePr"));
+    let first = parts.find(|part| part.attribute("type") == Some("firstRow"));
+    first.is_some_and(|first| {
+        let bold = first.child("rPr").map(Said::read).and_then(|said| said.bold);
+        bold == Some(true) || first.child("tcPr").is_some_and(is_shaded)
+    })
+}
+
+/// Whether the properties of a cell give it a ground other than the paper.
+pub(super) fn is_shaded(properties: &Element<'_>) -> bool {
+    let fill = properties.child("shd").and_then(|shade| shade.attribute("fill"));
+    fill.is_some_and(|fill| !matches!(fill.to_ascii_lowercase().as_str(), "auto" | "ffffff"))
 }
 
 fn defaults(element: &Element<'_>) -> Style {

@@ -6,7 +6,7 @@ use super::met::Met;
 use super::paragraphs::chosen;
 use super::roles::Role;
 use super::story::Item;
-use super::styles::Side;
+use super::styles::{Side, is_shaded};
 use crate::ast::{Alignment, Block, Cell, Column, MOST_COLUMNS, Row, Table};
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::Revisions;
@@ -43,7 +43,7 @@ impl Desk<'_> {
         let mut rows = Vec::new();
         self.rows(element, &mut rows);
         let flagged = rows.iter().take_while(|(head, _)| *head).count();
-        let guessed = if flagged > 0 || self.aside.is_kept { 0 } else { heads_by_look(&rows) };
+        let guessed = if flagged > 0 || self.aside.is_kept { 0 } else { self.heads_by_look(element, &rows) };
         let heads = flagged.max(guessed);
         let mut rows: Vec<Vec<Place>> = rows.into_iter().map(|(_, row)| row).collect();
         let width =
@@ -65,6 +65,15 @@ impl Desk<'_> {
         }
         let (head, body) = (self.merged(rows, width), self.merged(body, width));
         Table { span, id, columns, head, body, ..Table::default() }
+    }
+
+    /// How many rows head a table by their look, be it their own or that of the table's style.
+    fn heads_by_look(&self, element: &Element<'_>, rows: &[(bool, Vec<Place>)]) -> usize {
+        let own = marked_heads(rows);
+        let look = element.descend(&["tblPr", "tblLook"]);
+        let style = element.descend(&["tblPr", "tblStyle"]).and_then(|style| style.attribute("val"));
+        let styled = look.is_some_and(asks_for_head) && style.is_some_and(|id| self.styles.heads_tables(id));
+        if own == 0 && styled && rows.len() > 1 { 1 } else { own }
     }
 
     /// Rows whose cells reach over those that only go on with them, with what stands in these.
@@ -166,8 +175,7 @@ impl Desk<'_> {
             Item::Line(line) if !line.pieces.is_empty() => line.side,
             _ => None,
         });
-        let shade = properties.and_then(|it| it.child("shd")).and_then(|it| it.attribute("fill"));
-        let shaded = shade.is_some_and(|fill| !matches!(fill.to_ascii_lowercase().as_str(), "auto" | "ffffff"));
+        let shaded = properties.is_some_and(is_shaded);
         let bold = items.iter().filter_map(bold).reduce(|all, bold| all && bold);
         let marked = bold.map(|bold| bold || shaded);
         let heads_row = self.aside.is_kept && items.iter().any(heads);
@@ -203,9 +211,9 @@ fn bold(item: &Item) -> Option<bool> {
     }
 }
 
-/// How many rows head a table by their look: bold or shaded ones above rows that are not, and with the first one all that
+/// How many rows head a table by their own look: bold or shaded ones above rows that are not, and with the first one all that
 /// its cells reach down to where some of it are joined.
-fn heads_by_look(rows: &[(bool, Vec<Place>)]) -> usize {
+fn marked_heads(rows: &[(bool, Vec<Place>)]) -> usize {
     let is_marked = |(_, row): &(bool, Vec<Place>)| {
         let mut said = row.iter().filter_map(|place| place.marked).peekable();
         said.peek().is_some() && said.all(|marked| marked)
@@ -217,6 +225,16 @@ fn heads_by_look(rows: &[(bool, Vec<Place>)]) -> usize {
         first.iter().any(|place| place.cell.columns > 1) && first.iter().any(|place| place.merge == Merge::Begins);
     let joined = if spans { 1 + rows.iter().skip(1).take_while(goes_on).count() } else { 0 };
     Some(marked.max(joined)).filter(|heads| *heads < rows.len()).unwrap_or_default()
+}
+
+/// Whether a table asks its style to set off its first row, by name or in the bits of old files.
+fn asks_for_head(look: &Element<'_>) -> bool {
+    const FIRST_ROW: u32 = 0x0020;
+    let bits = || look.attribute("val").and_then(|bits| u32::from_str_radix(bits, 16).ok());
+    match look.attribute("firstRow") {
+        Some(asked) => is_on(Some(asked)),
+        None => bits().is_some_and(|bits| bits & FIRST_ROW != 0),
+    }
 }
 
 /// What a cell holds of a block: a table gives its paragraphs.

@@ -19,12 +19,14 @@ pub(super) enum Unsaid {
     Reading { base: String, reading: String },
     /// A sign of a face.
     Sign { face: String, code: u32 },
+    /// The number that a sequence comes to, which ends the label of a caption.
+    Number(String),
     /// What only a word processor works out.
     Worked,
 }
 
-/// Fields that show nothing.
-const SILENT: [&str; 18] = [
+/// Fields that show nothing, or what is counted elsewhere.
+const SILENT: [&str; 19] = [
     "",
     "HYPERLINK",
     "XE",
@@ -43,6 +45,7 @@ const SILENT: [&str; 18] = [
     "TOC",
     "INDEX",
     "TOA",
+    "SEQ",
 ];
 
 /// What a field shows, by its instruction and by what was chosen in a form.
@@ -100,8 +103,10 @@ pub(super) fn chosen_in(form: &Element<'_>) -> Option<String> {
 impl Desk<'_> {
     /// Writes down what a field shows that has no result.
     pub(super) fn show(&mut self, shown: Unsaid, look: &Look, said: &Said, draft: &mut Draft) {
+        let before = draft.line.pieces.len();
+        let is_number = matches!(shown, Unsaid::Number(_));
         let words = match shown {
-            Unsaid::Words(words) => words,
+            Unsaid::Words(words) | Unsaid::Number(words) => words,
             Unsaid::Composed(words) => {
                 let here = self.here();
                 self.meet(Met::Equation, here);
@@ -122,6 +127,9 @@ impl Desk<'_> {
             // What stands in the instruction of another field is a part of that.
             Some(_) => self.fields.instruct(&words),
             None => self.words(&words, look, said, draft),
+        }
+        if is_number && draft.line.sequence == Some(before) {
+            draft.line.sequence = Some(draft.line.pieces.len());
         }
     }
 

@@ -3,6 +3,7 @@
 use super::press::Locations;
 use crate::diagnostics::{Diagnostic, Sink, Span, code};
 use crate::fonts::FontFace;
+use crate::frame::Metadata;
 use krilla::configure::ValidationError;
 use krilla::error::KrillaError;
 
@@ -21,11 +22,11 @@ pub(super) fn worst(found: Vec<Diagnostic>, sink: &mut Sink) -> Diagnostic {
 }
 
 /// Everything that krilla found, each once.
-pub(super) fn explain(error: &KrillaError, locations: &Locations) -> Vec<Diagnostic> {
+pub(super) fn explain(error: &KrillaError, locations: &Locations, metadata: &Metadata) -> Vec<Diagnostic> {
     let KrillaError::Validation(errors) = error else { return vec![failure(error, locations)] };
     let mut found: Vec<Diagnostic> = Vec::new();
     for (error, _) in errors {
-        let diagnostic = refusal(error, locations);
+        let diagnostic = refusal(error, locations, metadata);
         if !found.contains(&diagnostic) {
             found.push(diagnostic);
         }
@@ -49,12 +50,19 @@ fn failed(message: impl Into<String>, hint: &str) -> Diagnostic {
 }
 
 /// One clause of PDF/A-2a or PDF/UA-1 that the issue as it stands would break.
-fn refusal(error: &ValidationError, locations: &Locations) -> Diagnostic {
+fn refusal(error: &ValidationError, locations: &Locations, metadata: &Metadata) -> Diagnostic {
     use ValidationError as E;
     let at = |location: &Option<_>| -> Span { locations.span(*location) };
     match error {
-        E::NoDocumentTitle => failed("an accessible PDF needs a title", "give `title` in the front matter"),
-        E::NoDocumentLanguage => failed("an archival PDF needs a language", "give `lang` in the front matter"),
+        E::NoDocumentTitle => failed(
+            "the issue has neither a title nor a series, and an accessible PDF needs a name",
+            "write a line `title: …` into the front matter, between its two lines `---`; in a Word file, give the line that is \
+             the title the style Title",
+        )
+        .at(metadata.span),
+        E::NoDocumentLanguage => {
+            failed("an archival PDF needs a language", "give `lang` in the front matter").at(metadata.span)
+        }
         E::MissingAltText(location) => Diagnostic::new(
             code::ALTERNATIVE_MISSING,
             "the picture does not say what it shows to those who cannot see it",

@@ -88,6 +88,6 @@ fn print(
         attachments::embed(&mut document, attached, &pages.metadata)?;
         document.set_metadata(metadata::metadata(&pages.metadata));
         let (galley, locations) = press.finish()?;
-        Ok((document.finish().map_err(|error| errors::explain(&error, &locations))?, galley))
+        Ok((document.finish().map_err(|error| errors::explain(&error, &locations, &pages.metadata))?, galley))
     })
 }

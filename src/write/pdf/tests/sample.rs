@@ -30,6 +30,7 @@ impl Sheet {
             subject: Some("Pujiang Innovation Forum Bulletin No. 6".into()),
             keywords: vec!["innovation".into(), "regions".into()],
             date: Some((2023, 9, 22)),
+            span: Span::Unknown,
         };
         let pages = Pages { metadata, ..Pages::default() };
         let mut sheet = Sheet { pages, fonts: FontBook::embedded(), leaves: 0, y: 0.0 };

@@ -43,7 +43,7 @@ pub(super) fn print(
     let bytes = bind(&press.take_faces(), Streams::Packed, || {
         document.set_metadata(metadata::metadata(&pages.metadata));
         let (galley, locations) = press.finish()?;
-        Ok((document.finish().map_err(|error| errors::explain(&error, &locations))?, galley))
+        Ok((document.finish().map_err(|error| errors::explain(&error, &locations, &pages.metadata))?, galley))
     })?;
     let stamped = stamp::stamp(&bytes, &pages.metadata).map_err(|fault| vec![fault])?;
     let breaches = clauses::check(&stamped);
