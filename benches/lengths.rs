@@ -21,11 +21,14 @@ const BULLETIN: &str = include_str!("../fixtures/pujiang-2023-06.txt");
 const HEAD: &str = "---\nseries: Lengths\nnumber: 1\ndate: 2023-09-10\npublisher: Bench\ntitle: Lengths\n---\n\n";
 const WORDS: &str = "Regional innovation serves high-quality development where institutions agree on shared standards.";
 const RUNS: usize = 7;
+/// The formats without pages.
+const FLOW: [&str; 5] = ["docx", "jats", "html", "epub", "markdown"];
+const STAGES: [&str; 5] = ["reading", "layout", "PDF", "others", "all"];
 
 /// A shape of issue: what it is called, its extension, its length, and how to write it so long.
 type Shape = (&'static str, &'static str, usize, fn(usize) -> String);
 
-const SHAPES: [Shape; 5] = [
+const SHAPES: [Shape; 9] = [
     ("pages", "txt", 50, pages),
     ("words of a paragraph", "md", 8_000, |count| format!("{HEAD}{}", WORDS.repeat(count / 10))),
     ("rows of a table", "md", 1_000, |count| {
@@ -33,6 +36,20 @@ const SHAPES: [Shape; 5] = [
     }),
     ("sections", "md", 500, |count| repeated(count, |at| format!("# The {at}th section\n\n{WORDS}\n\n"))),
     ("notes", "md", 1_000, |count| repeated(count, |at| format!("{WORDS}[^{at}]\n\n[^{at}]: Note {at}. {WORDS}\n\n"))),
+    ("notes in a chain", "md", 1_000, |count| {
+        let note = |at| format!("[^{at}]: {WORDS}[^{}]\n\n", at + 1);
+        format!(
+            "{}[^{count}]: The last.\n",
+            (0..count).map(|at| if at == 0 { format!("{HEAD}Words.[^1]\n\n") } else { note(at) }).collect::<String>()
+        )
+    }),
+    ("captions of one wording", "md", 400, |count| {
+        repeated(count, |_| format!("Table: {WORDS}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"))
+    }),
+    ("headings of one wording", "md", 500, |count| repeated(count, |_| format!("# {WORDS}\n\n{WORDS}\n\n"))),
+    ("people", "md", 500, |count| {
+        repeated(count, |at| format!("[Person of {at}]{{.person}}, [Director {at}]{{.position}}, said so.\n\n"))
+    }),
 ];
 
 fn repeated(count: usize, part: fn(usize) -> String) -> String {
@@ -68,7 +85,7 @@ struct Shop<'a> {
 
 /// How long each stage took, and the pages that came of it.
 struct Taken {
-    stages: [Duration; 3],
+    stages: [Duration; STAGES.len() - 1],
     pages: usize,
 }
 
@@ -92,32 +109,41 @@ impl Shop<'_> {
             options: &options,
             attached: &[],
         };
-        self.write(&issue, &pages, &mut sink);
+        self.print(&issue, &pages, &mut sink);
+        let printed = start.elapsed();
+        write(&issue, &mut sink);
         assert!(!sink.has_errors(), "{:?}", sink.diagnostics());
-        Taken { stages: [read, set - read, start.elapsed() - set], pages: pages.pages.len() }
+        Taken { stages: [read, set - read, printed - set, start.elapsed() - printed], pages: pages.pages.len() }
     }
 
-    fn write(&self, issue: &Issue<'_>, pages: &Pages, sink: &mut Sink) {
+    fn print(&self, issue: &Issue<'_>, pages: &Pages, sink: &mut Sink) {
         let Backend::Page(backend) = by_name("pdf").unwrap().backend else { panic!("PDF is made of pages") };
         backend.write(issue, pages, self.typesetter.fonts(), sink).unwrap();
     }
 }
 
+fn write(issue: &Issue<'_>, sink: &mut Sink) {
+    for name in FLOW {
+        let Backend::Flow(backend) = by_name(name).unwrap().backend else { panic!("{name} is made without pages") };
+        backend.write(issue, sink).unwrap();
+    }
+}
+
 fn measure(shop: &Shop<'_>, (name, extension, count, write): &Shape) {
     let texts = [write(*count), write(*count * 10)];
-    let mut least = [[Duration::MAX; 4]; 2];
+    let mut least = [[Duration::MAX; STAGES.len()]; 2];
     let mut found = [0; 2];
     for _ in 0..RUNS {
         for ((text, least), found) in texts.iter().zip(&mut least).zip(&mut found) {
-            let Taken { stages: [read, set, write], pages } = shop.make(text, extension);
+            let Taken { stages, pages } = shop.make(text, extension);
             *found = pages;
-            for (least, taken) in least.iter_mut().zip([read, set, write, read + set + write]) {
+            for (least, taken) in least.iter_mut().zip(stages.into_iter().chain([stages.iter().sum()])) {
                 *least = taken.min(*least);
             }
         }
     }
     println!("{count} and {} {name}: {} and {} pages", count * 10, found[0], found[1]);
-    for (stage, (short, long)) in ["reading", "layout", "file", "all"].into_iter().zip(least[0].iter().zip(&least[1])) {
+    for (stage, (short, long)) in STAGES.into_iter().zip(least[0].iter().zip(&least[1])) {
         let [short, long] = [short, long].map(|time| time.as_secs_f64() * 1e3);
         println!("  {stage:8} {short:9.2} {long:9.2}  × {:.1}", long / short);
     }

@@ -90,9 +90,11 @@ fn spread<T: Sync>(
     }
     let write = &write;
     std::thread::scope(|scope| {
+        let (own, others) = things.split_at(share);
         let threads: Vec<_> =
-            things.chunks(share).map(|things| scope.spawn(move || things.iter().try_for_each(write))).collect();
+            others.chunks(share).map(|things| scope.spawn(move || things.iter().try_for_each(write))).collect();
         let stopped = |_| Err((PathBuf::new(), io::Error::other("a thread that wrote files stopped")));
+        own.iter().try_for_each(write)?;
         threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(stopped))
     })
 }

@@ -120,12 +120,13 @@ impl<'a> Shop<'a> {
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
         let has_pages = formats.iter().any(|entry| entry.backend.has_pages());
         let has_core_to_spare = self.chosen.len() == 1 && jobs > 1 && has_pages;
+        let options = Options { beside: self.chosen.len() < jobs, ..self.options.clone() };
         let typesetter = Typesetter::new(&self.fonts).with_companion(has_core_to_spare.then_some(write::make_ready));
         let orders = Orders {
             formats,
             style: self.style.as_ref(),
             typesetter: &typesetter,
-            options: &self.options,
+            options: &options,
             root: self.making.root.as_deref(),
             revisions: self.revisions,
             runs_programs: self.runs_programs,

@@ -16,7 +16,8 @@ pub(super) fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Ar
     let mut written = if job.backends.iter().any(|entry| entry.backend.has_pages()) {
         let set = set(issue, job);
         thread::scope(|scope| {
-            let beside = (job.backends.iter().any(|entry| !entry.backend.has_pages()))
+            let has_flows = job.backends.iter().any(|entry| !entry.backend.has_pages());
+            let beside = (has_flows && job.options.beside)
                 .then(|| thread::Builder::new().spawn_scoped(scope, || write_flows(issue, job)).ok())
                 .flatten();
             let mut written = write_pages(issue, job, set);

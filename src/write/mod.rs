@@ -127,11 +127,14 @@ pub struct Options {
     pub lines: Lines,
     /// The lines of the source, where the blocks of a page are to say at which of them they stand.
     pub places: Option<Places>,
+    /// Whether parts of an issue may be made beside one another, on threads of their own. What comes of them does not depend on it;
+    /// where every core has an issue to make, threads only cost.
+    pub beside: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { doctype: true, pdf: PdfProfile::default(), lines: Lines::default(), places: None }
+        Options { doctype: true, pdf: PdfProfile::default(), lines: Lines::default(), places: None, beside: true }
     }
 }
 

@@ -24,19 +24,20 @@ pub(super) enum Streams {
 }
 
 /// Puts a file together of what krilla writes, the type that belongs on its pages, and the faces. Those wait for nothing that krilla
-/// does once every page is printed, so that they are cast beside it: half of the work.
+/// does once every page is printed, so that they may be cast beside it: half of the work.
 pub(super) fn bind(
     faces: &Faces<'_>,
     streams: Streams,
+    beside: bool,
     print: impl FnOnce() -> Result<(Vec<u8>, Galley), Vec<Diagnostic>>,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let cast = || cast(faces, &mut Packer::new(streams));
     thread::scope(|scope| {
-        let casting = thread::Builder::new().spawn_scoped(scope, cast);
+        let casting = beside.then(|| thread::Builder::new().spawn_scoped(scope, cast).ok()).flatten();
         let (skeleton, galley) = print()?;
         let cast = || {
             let lost = |_| Err(errors::fault("a face cannot be embedded"));
-            casting.map_or_else(|_| cast(), |casting| casting.join().unwrap_or_else(lost))
+            casting.map_or_else(cast, |casting| casting.join().unwrap_or_else(lost))
         };
         gather(&skeleton, &galley, faces, streams, cast).map_err(|fault| vec![fault])
     })

@@ -47,7 +47,10 @@ impl PageBackend for Pdf {
     ) -> Result<Vec<Artifact>, Diagnostic> {
         let bytes = match issue.options.pdf {
             PdfProfile::Press(sheets) => x4::print(issue, pages, fonts, sheets),
-            kept => print(pages, issue.images, fonts, issue.attached, settings(kept)?, Streams::Packed),
+            kept => {
+                let streams = Streams::Packed;
+                print(pages, issue.images, fonts, issue.attached, settings(kept)?, streams, issue.options.beside)
+            }
         };
         let bytes = bytes.map_err(|found| errors::worst(found, sink))?;
         Ok(vec![Artifact { path: format!("{}.pdf", issue.stem), bytes }])
@@ -76,13 +79,14 @@ fn print(
     attached: &[Attachment],
     settings: SerializeSettings,
     streams: Streams,
+    beside: bool,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut document = krilla::Document::new_with(settings);
     let mut press = Press::new(pages, images, fonts, Inks::Screen);
     for (index, page) in pages.pages.iter().enumerate() {
         page::print(&mut document, index, page, &mut press);
     }
-    bind(&press.take_faces(), streams, || {
+    bind(&press.take_faces(), streams, beside, || {
         document.set_tag_tree(tags::tree(pages, &mut press));
         document.set_outline(outline::outline(pages, &mut press));
         attachments::embed(&mut document, attached, &pages.metadata)?;

@@ -20,12 +20,8 @@ impl<'a> Anchors<'a> {
         let mark = |note: &'a crate::ast::Note| Some((&note.id, note.label.as_ref()?.text.as_str()));
         let mut taken = Taken::default();
         taken.extend(&places);
-        let mut anchors = Anchors {
-            taken,
-            marks: walk::notes(document).filter_map(mark).collect(),
-            calls: BTreeMap::new(),
-            places,
-        };
+        let mut anchors =
+            Anchors { taken, marks: walk::notes(document).filter_map(mark).collect(), calls: BTreeMap::new(), places };
         walk::runs(document, &mut |run| {
             walk::inlines(run, &mut |inline| {
                 if let Inline::Callout { note, .. } = inline {

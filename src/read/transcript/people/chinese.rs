@@ -68,11 +68,11 @@ pub(super) fn introductions(words: &Words, sentences: &[Range<usize>]) -> Vec<In
     let mut found = Vec::new();
     for sentence in sentences {
         // What a person says often says that others said something: the first verb of a sentence is the report's.
-        if let Some(verb) = first_verb(&words.text, sentence) {
-            if let Some(mut last) = introduction(words, sentence, verb) {
-                found.extend(companions(words, &mut last));
-                found.push(last);
-            }
+        if let Some(verb) = first_verb(&words.text, sentence)
+            && let Some(mut last) = introduction(words, sentence, verb)
+        {
+            found.extend(companions(words, &mut last));
+            found.push(last);
         }
     }
     found

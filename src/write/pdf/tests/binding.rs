@@ -13,7 +13,7 @@ use lopdf::{Document, Object};
 
 fn bound(sheet: &Sheet, images: &Images, streams: Streams) -> Vec<u8> {
     let fonts = FontBook::embedded();
-    print(&sheet.pages, images, &fonts, &[], settings(PdfProfile::default()).unwrap(), streams).unwrap()
+    print(&sheet.pages, images, &fonts, &[], settings(PdfProfile::default()).unwrap(), streams, true).unwrap()
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn what_is_no_file_of_krilla_is_refused() {
     let fonts = FontBook::embedded();
     for bytes in [&b""[..], b"%PDF-1.7\nstartxref\n7\n%%EOF", b"startxref\n99999999999999999999\n", &cut] {
         let print = || Ok((bytes.to_vec(), Galley::default()));
-        let found = bind(&Faces::new(&fonts, true), Streams::Packed, print).unwrap_err();
+        let found = bind(&Faces::new(&fonts, true), Streams::Packed, true, print).unwrap_err();
         assert_eq!(found[0].code.name(), "pages-inconsistent");
     }
 }
@@ -86,6 +86,6 @@ fn type_without_a_place_is_told() {
     let skeleton = bound(&one_paragraph(), &Images::new(), Streams::Plain);
     let mut lost = Galley::default();
     lost.end_piece();
-    let found = bind(&Faces::new(&fonts, true), Streams::Plain, || Ok((skeleton, lost))).unwrap_err();
+    let found = bind(&Faces::new(&fonts, true), Streams::Plain, false, || Ok((skeleton, lost))).unwrap_err();
     assert!(found[0].message.contains("the type does not fit its places"), "{found:?}");
 }

@@ -32,7 +32,8 @@ fn file_of(words: &str) -> Document {
 
 fn file(sheet: &Sheet) -> Document {
     let settings = settings(PdfProfile::default()).unwrap();
-    let bytes = print(&sheet.pages, &Images::new(), &FontBook::embedded(), &[], settings, Streams::Packed).unwrap();
+    let bytes =
+        print(&sheet.pages, &Images::new(), &FontBook::embedded(), &[], settings, Streams::Packed, true).unwrap();
     Document::load_mem(&bytes).unwrap()
 }
 

@@ -40,7 +40,7 @@ pub(super) fn print(
     for side in &sides {
         sheet::print(&mut document, side, &slug, style, &mut press);
     }
-    let bytes = bind(&press.take_faces(), Streams::Packed, || {
+    let bytes = bind(&press.take_faces(), Streams::Packed, issue.options.beside, || {
         document.set_metadata(metadata::metadata(&pages.metadata));
         let (galley, locations) = press.finish()?;
         Ok((document.finish().map_err(|error| errors::explain(&error, &locations, &pages.metadata))?, galley))
