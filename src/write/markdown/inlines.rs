@@ -202,7 +202,7 @@ impl Run<'_, '_, '_> {
     }
 
     fn person(&mut self, person: &PersonId, inlines: &[Inline]) {
-        let full = self.full_name(person);
+        let full = self.desk.names.person(person);
         let here = text::inlines(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
         // A reader knows nobody by the words of a reference, which numbering writes.
         let mut plain = here == full;
@@ -217,7 +217,7 @@ impl Run<'_, '_, '_> {
     fn name_office_before(&mut self, person: &PersonId) {
         let Some((end, owner)) = self.office.take() else { return };
         if owner != *person && self.text.get(end + 1..).is_some_and(is_blank) {
-            self.text.insert_str(end, &format!(" {}", attribute("of", &self.full_name(&owner))));
+            self.text.insert_str(end, &format!(" {}", attribute("of", &self.desk.names.person(&owner))));
         }
     }
 
@@ -225,17 +225,13 @@ impl Run<'_, '_, '_> {
     fn name_office_at_end(&mut self) {
         let Some((end, owner)) = self.office.take() else { return };
         if self.text.get(end + 1..).is_some_and(|rest| is_blank(rest.trim_end_matches("]{.run-in}"))) {
-            self.text.insert_str(end, &format!(" {}", attribute("of", &self.full_name(&owner))));
+            self.text.insert_str(end, &format!(" {}", attribute("of", &self.desk.names.person(&owner))));
         }
-    }
-
-    fn full_name(&self, person: &PersonId) -> String {
-        self.desk.document.front.person(person).map(|known| known.name.clone()).unwrap_or_default()
     }
 
     fn position(&mut self, person: &PersonId, inlines: &[Inline]) {
         let follows = self.last.as_ref() == Some(person);
-        let of = if follows { String::new() } else { format!(" {}", attribute("of", &self.full_name(person))) };
+        let of = if follows { String::new() } else { format!(" {}", attribute("of", &self.desk.names.person(person))) };
         self.bracketed(inlines, &format!("{{.position{of}}}"));
         self.office = follows.then(|| (self.text.len() - 1, person.clone()));
     }

@@ -1,12 +1,14 @@
 //! What things are called in the source: the marks of notes, and the ids that numbering would not give again.
 
-use crate::ast::{Block, Document, Inline, NoteId, walk};
+use crate::ast::{Block, Document, Inline, NoteId, PersonId, walk};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of a document.
 pub(super) struct Names<'a> {
     /// The mark by which the text calls each note.
     marks: BTreeMap<&'a NoteId, String>,
+    /// The full names of the people.
+    people: BTreeMap<&'a PersonId, &'a str>,
     /// The ids to which something leads.
     wanted: BTreeSet<&'a str>,
     /// The ids of what stands in cells, which cells of Markdown cannot hold: nothing can lead there.
@@ -28,7 +30,8 @@ impl<'a> Names<'a> {
                 _ => {}
             });
         });
-        Names { marks: marks(document), wanted, lost: lost(document), counts: false, tables: 0, figures: 0 }
+        let people = document.front.people.iter().map(|person| (&person.id, person.name.as_str())).collect();
+        Names { marks: marks(document), people, wanted, lost: lost(document), counts: false, tables: 0, figures: 0 }
     }
 
     /// Begins to count tables and figures: what comes now is the body.
@@ -39,6 +42,11 @@ impl<'a> Names<'a> {
     /// The mark by which the text calls a note.
     pub(super) fn mark(&self, note: &NoteId) -> String {
         self.marks.get(note).unwrap_or(&note.0).clone()
+    }
+
+    /// The full name of a person.
+    pub(super) fn person(&self, person: &PersonId) -> String {
+        self.people.get(person).copied().unwrap_or_default().to_string()
     }
 
     /// The id of a place as the source will have it: a reader makes those of notes from their marks.
