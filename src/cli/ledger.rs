@@ -30,6 +30,17 @@ pub(super) const INDEX: &str = "index";
 const LARGEST: u64 = 1 << 20;
 /// How deep folders of a series are looked into.
 const DEEPEST: usize = 8;
+/// Folders that systems and stores of files keep at the top of a disk, in lower case: what was thrown away, saved from a broken disk
+/// or made of pictures. Nobody keeps issues there, and few may read them.
+const OF_SYSTEMS: [&str; 7] = [
+    "lost+found",
+    "system volume information",
+    "$recycle.bin",
+    "#recycle",
+    "@recycle",
+    "@eadir",
+    "network trash folder",
+];
 
 /// A series and where it lies.
 pub(super) struct Ledger {
@@ -317,17 +328,22 @@ impl Found {
         let own = made.kept(folder);
         let kept: Vec<&Unsealed<'m>> = around.iter().copied().chain([&own]).collect();
         self.inputs.extend(made.sources(files.into_iter().cloned().collect(), &kept));
-        let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         // A link to a folder could lead in a circle, and out of the series.
         let here = folder_identity(folder, world);
         let lies_here =
             |inner: &Path| inner.file_name().is_some_and(|name| folder_identity(inner, world) == here.join(name));
-        for inner in folders.into_iter().filter(|inner| depth > 0 && !hidden(inner) && lies_here(inner)) {
+        for inner in folders.into_iter().filter(|inner| depth > 0 && !is_passed_over(inner) && lies_here(inner)) {
             if world.standing(&inner.join(FILE)).is_none() {
                 self.walk(walk, inner, depth - 1, &kept);
             }
         }
     }
+}
+
+/// Whether a folder is hidden or one of the system's.
+fn is_passed_over(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    name.starts_with('.') || OF_SYSTEMS.contains(&name.as_str())
 }
 
 /// Whether a file is an index that the program wrote.
