@@ -4,15 +4,17 @@ use super::Refusal;
 use super::bags::is_bag;
 use super::bench::in_order;
 use super::cache::Unsealed;
-use super::inputs::{Input, Loaded, Origin};
+use super::inputs::{self, Input, Loaded, Origin};
 use super::made::{Kept, Made};
 use super::messages::Findings;
 use super::outside::Programs;
 use super::world::{Files, Held, Standing, World, is_remote, reason};
-use crate::ast::{Date, Lang, Standing as Facts, text};
+use crate::ast::{Date, Front, Lang, Standing as Facts, text};
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Source, Span, code};
-use crate::read;
+use crate::read::{self, Reader};
+use crate::series::check;
+use crate::series::copies::{self, Copy};
 use crate::series::{Entry, Series};
 use crate::style::keys;
 use std::collections::BTreeMap;
@@ -56,6 +58,8 @@ pub(super) struct Ledger {
 pub(super) struct Shelf {
     /// The documents that can be read, by their files.
     pub(super) entries: Vec<Entry>,
+    /// Those that are copies of issues.
+    pub(super) copies: Vec<Copy>,
     /// What all files are called, without language and extension, whatever they are.
     pub(super) names: Vec<String>,
     /// The folders that could not be looked into, and why.
@@ -126,8 +130,13 @@ fn is_path(style: &str) -> bool {
 
 /// The series that a command is about.
 pub(super) fn open(folder: &Path, world: &dyn World) -> Result<Ledger, Refusal> {
-    if world.standing(folder) != Some(Standing::Folder) {
-        return Err(Refusal::new(format!("there is no folder `{}`", folder.display()), "check the path"));
+    match world.standing(folder) {
+        Some(Standing::Folder) => {}
+        Some(Standing::File) => {
+            let message = format!("`{}` is a file and no folder", folder.display());
+            return Err(Refusal::new(message, "name the folder of the series"));
+        }
+        None => return Err(Refusal::new(format!("there is no folder `{}`", folder.display()), "check the path")),
     }
     find(folder, world)?.ok_or_else(|| {
         let message =
@@ -208,14 +217,31 @@ impl Ledger {
 
     /// The same as far as it can be read.
     pub(super) fn read(&self, world: &dyn World) -> Shelf {
+        let mut shelf = self.shelf(self.found(true, world), |input| self.document(input, world), world);
+        (shelf.entries, shelf.copies) = copies::part(&self.series, shelf.entries);
+        shelf
+    }
+
+    /// The sources in the folder of the series, what runs have made passed over where that is `told`.
+    pub(super) fn found(&self, told: bool, world: &dyn World) -> Found {
         let mut found = Found::default();
-        found.walk(&Walk { ledger: self, made: &Made::new(world), world }, &self.root, DEEPEST, &[]);
+        found.walk(&Walk { ledger: self, made: &Made::new(world), told, world }, &self.root, DEEPEST, &[]);
+        found
+    }
+
+    /// What was found, as far as it can be loaded, copies and all.
+    pub(super) fn shelf(
+        &self,
+        found: Found,
+        load: impl Fn(&Input) -> Option<Ranked> + Sync,
+        world: &dyn World,
+    ) -> Shelf {
         let mut documents: Vec<Option<Ranked>> = Vec::new();
-        let load = |index: usize| self.document(&found.inputs[index], world);
+        let load = |index: usize| found.inputs.get(index).and_then(&load);
         in_order(found.inputs.len(), world.cores(), || true, load, |_, document| documents.push(document));
         let mut entries = without_outputs(documents.into_iter().flatten().collect());
         entries.sort_by(|a, b| a.file.cmp(&b.file));
-        Shelf { entries, names: found.names, closed: found.closed }
+        Shelf { entries, copies: Vec::new(), names: found.names, closed: found.closed }
     }
 
     /// The path of a file from the folder of the series, with forward slashes.
@@ -228,24 +254,24 @@ impl Ledger {
         parts.collect::<Vec<_>>().join("/")
     }
 
-    fn document(&self, input: &Input, world: &dyn World) -> Option<Ranked> {
+    /// A document as it is read.
+    pub(super) fn document(&self, input: &Input, world: &dyn World) -> Option<Ranked> {
         let Loaded { bytes, reader } = input.load(world).ok()?;
+        let prepared = convert::prepare(&read::Input::new(&input.name, &bytes), reader, &mut Sink::new());
+        self.ranked(input, reader, prepared.document.front, prepared.source)
+    }
+
+    pub(super) fn ranked(&self, input: &Input, reader: &Reader, front: Front, source: Source) -> Option<Ranked> {
         let Origin::File(path) = &input.origin else { return None };
-        let mut sink = Sink::new();
-        let prepared = convert::prepare(&read::Input::new(&input.name, &bytes), reader, &mut sink);
         let rank = read::READERS.iter().position(|known| known.name == reader.name)?;
-        let file = self.below(path);
-        Some(Ranked {
-            rank,
-            entry: Entry { file, front: prepared.document.front, source: prepared.source, reader: reader.name },
-        })
+        Some(Ranked { rank, entry: Entry { file: self.below(path), front, source, reader: reader.name } })
     }
 }
 
 /// A document, and how far down its reader stands.
-struct Ranked {
+pub(super) struct Ranked {
     rank: usize,
-    entry: Entry,
+    pub(super) entry: Entry,
 }
 
 /// The documents without those that a build has made of another one: they have its language and, as far as they say any, its
@@ -294,8 +320,8 @@ fn is_made_of(own: &Entry, other: &Entry) -> bool {
 
 /// The files of a series.
 #[derive(Default)]
-struct Found {
-    inputs: Vec<Input>,
+pub(super) struct Found {
+    pub(super) inputs: Vec<Input>,
     names: Vec<String>,
     closed: Vec<(PathBuf, String)>,
 }
@@ -304,6 +330,8 @@ struct Found {
 struct Walk<'a> {
     ledger: &'a Ledger,
     made: &'a Made<'a>,
+    /// Whether what runs have made is told from sources.
+    told: bool,
     world: &'a dyn World,
 }
 
@@ -311,7 +339,7 @@ impl Found {
     /// Looks into a folder and those in it, but neither into another series nor into a bag. `around` are the sums that runs kept in
     /// mind in the folders around.
     fn walk<'m>(&mut self, walk: &Walk<'m>, folder: &Path, depth: usize, around: &Kept<'_, 'm>) {
-        let Walk { ledger, made, world } = *walk;
+        let Walk { ledger, made, told, world } = *walk;
         let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let mut paths = world.entries(shown).unwrap_or_else(|why| {
             self.closed.push((shown.to_path_buf(), reason(&why)));
@@ -327,17 +355,20 @@ impl Found {
         self.names.extend(files.iter().map(|path| name(&ledger.below(path))));
         let own = made.kept(folder);
         let kept: Vec<&Unsealed<'m>> = around.iter().copied().chain([&own]).collect();
-        self.inputs.extend(made.sources(files.into_iter().cloned().collect(), &kept));
+        let files = files.into_iter().cloned().collect();
+        self.inputs.extend(if told { made.sources(files, &kept) } else { inputs::among(files, world) });
         // A link to a folder could lead in a circle, and out of the series.
-        let here = folder_identity(folder, world);
-        let lies_here =
-            |inner: &Path| inner.file_name().is_some_and(|name| folder_identity(inner, world) == here.join(name));
-        for inner in folders.into_iter().filter(|inner| depth > 0 && !is_passed_over(inner) && lies_here(inner)) {
+        for inner in folders.into_iter().filter(|inner| depth > 0 && !is_passed_over(inner) && !is_link(inner, world)) {
             if world.standing(&inner.join(FILE)).is_none() {
                 self.walk(walk, inner, depth - 1, &kept);
             }
         }
     }
+}
+
+/// Whether a path leads elsewhere than where it stands.
+pub(super) fn is_link(path: &Path, world: &dyn Files) -> bool {
+    path.file_name().is_none_or(|_| folder_identity(path, world) != world.identity(path))
 }
 
 /// Whether a folder is hidden or one of the system's.
@@ -369,14 +400,14 @@ pub(super) fn is_faulty(findings: &[Findings], deny_warnings: bool) -> bool {
 }
 
 /// The findings on documents of the series, those of each document together.
-pub(super) fn by_document(ledger: &Ledger, shelf: &Shelf, found: Vec<(String, Diagnostic)>) -> Vec<Findings> {
+pub(super) fn by_document(ledger: &Ledger, shelf: &Shelf, found: Vec<check::Found>) -> Vec<Findings> {
     let mut all: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
-    for (file, diagnostic) in found {
+    for check::Found { file, diagnostic, .. } in found {
         all.entry(file).or_default().push(diagnostic);
     }
     let source = |file: &str| {
-        let entry = shelf.entries.iter().find(|entry| entry.file == file);
-        let text = entry.map(|entry| entry.source.text()).unwrap_or_default();
+        let mut entries = shelf.entries.iter().chain(shelf.copies.iter().map(|copy| &copy.entry));
+        let text = entries.find(|entry| entry.file == file).map(|entry| entry.source.text()).unwrap_or_default();
         Source::new(ledger.root.join(file).to_string_lossy(), text)
     };
     all.into_iter().map(|(file, diagnostics)| Findings { source: source(&file), diagnostics }).collect()

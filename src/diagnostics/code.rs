@@ -189,6 +189,7 @@ codes! {
     INTERNAL_FAULT "internal-fault" Error "The program itself failed on an input."
     ISSN_INVALID "issn-invalid" Error "An ISSN is not written as one, or its check figure is wrong."
     ISSN_MISMATCH "issn-mismatch" Warning "An issue says another ISSN than its series has."
+    ISSUE_COPIED "issue-copied" Warning "Copies of issues, with the same words, lie in the folder of their series."
     ITALIC_MISSING "italic-missing" Warning "No italic is at hand for words that ought to slant; they stand upright."
     JATS_INVALID "jats-invalid" Error "A source is no well-formed XML, or no article of JATS."
     JSON_INVALID "json-invalid" Error "A JSON source is not JSON, or not a document of this program."

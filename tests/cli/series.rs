@@ -12,7 +12,7 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 /// The codes of findings on a series as a whole.
-const CODES: [&str; 23] = [
+const CODES: [&str; 24] = [
     "correction-dangling",
     "correction-out-of-order",
     "correction-unnamed",
@@ -21,6 +21,7 @@ const CODES: [&str; 23] = [
     "file-name-mismatch",
     "file-name-off-pattern",
     "issn-mismatch",
+    "issue-copied",
     "number-gap",
     "number-mismatch",
     "number-repeated",
@@ -54,16 +55,25 @@ fn folders() -> Vec<String> {
 /// A copy of a fixture to work in.
 fn copy(name: &str) -> Desk {
     let desk = Desk::new();
-    for entry in fs::read_dir(fixtures().join(name)).unwrap() {
-        let path = entry.unwrap().path();
-        desk.put(path.file_name().unwrap(), fs::read(&path).unwrap());
-    }
+    put_all(&fixtures().join(name), Path::new(""), &desk);
     desk
+}
+
+/// Puts all that lies in a folder, and in those in it, below a place.
+fn put_all(folder: &Path, place: &Path, desk: &Desk) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let place = place.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => put_all(&path, &place, desk),
+            false => desk.put(place, fs::read(&path).unwrap()),
+        }
+    }
 }
 
 /// Every file with its text, but for what runs hold.
 fn files(desk: &Desk) -> BTreeMap<String, String> {
-    let names = desk.listing(".").into_iter().filter(|name| !name.starts_with('.'));
+    let names = desk.listing(".").into_iter().filter(|name| !name.starts_with('.') && desk.path(name).is_file());
     names.map(|name| (name.clone(), String::from_utf8(desk.read(&name)).unwrap())).collect()
 }
 
@@ -90,6 +100,26 @@ fn what_is_found_in_every_folder_is_as_accepted() {
         accepted(&format!("{name}.findings"), &format!("{}exit {}\n", told.err, told.code.unwrap()), &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn copies_are_told_once_and_stand_in_no_index() {
+    let desk = copy("copies");
+    let told = desk.run(&["index", "--to", "csv", "--message-format", "short"]);
+    told.assert(
+        0,
+        &["warning[issue-copied]: ", "warning[number-repeated]: this is a copy of `2024-01.md` with other words"],
+    );
+    let table = String::from_utf8(desk.read("index.csv")).unwrap();
+    let keys: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(keys, ["2024-01", "2024-02", "2024-03"]);
+    // Whoever asks for one of the two is told.
+    for file in ["2024-01.md", "存档/2024-01.md"] {
+        desk.run(&["check", file, "--to", "text"]).assert(1, &["存档/2024-01.md:2:1", "with other words"]);
+    }
+    let told = desk.run(&["check", "2024-03.md", "--to", "text", "--message-format", "short"]);
+    told.assert(0, &["2024-03 - 副本.md: warning[issue-copied]: this is a copy of `2024-03.md`, with the same words"]);
+    assert_eq!(desk.run(&["new", "-q", "--date", "2024-06-03"]).out, b"2024-04.md\n");
 }
 
 #[test]
@@ -126,8 +156,13 @@ fn every_kind_of_finding_has_a_folder_that_shows_it() {
 fn a_fault_of_one_issue_is_told_where_only_that_is_asked_for() {
     let desk = copy("numbers");
     let told = desk.run(&["check", "2024-06.md", "--to", "text", "--message-format", "short"]);
-    told.assert(1, &["2024-06.md:2:1: error[number-repeated]: No. 5 of 2024 is `2024-05.md` already"]);
+    let twice = "2024-06.md:2:1: error[file-name-mismatch]: the file is called `2024-06`, and by its front matter it is No. 5 of 2024, \
+                 as `2024-05.md` is";
+    told.assert(1, &[twice]);
     assert!(!told.err.contains("2024-02.md:"), "{}", told.err);
+    // Whose number it is as well is told the same.
+    let told = desk.run(&["check", "2024-05.md", "--to", "text", "--message-format", "short"]);
+    told.assert(1, &[twice]);
     desk.run(&["check", "2024-02.md", "--to", "text"]).assert(0, &["number-gap"]);
     desk.run(&["check", "2024-02.md", "--to", "text", "--deny", "warnings"]).assert(1, &["number-gap"]);
 }

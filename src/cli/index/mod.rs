@@ -12,10 +12,11 @@ use super::world::{Standing, World};
 use super::{Refusal, Verdict, faces, print, shop};
 use crate::ast::Lang;
 use crate::convert::{self, Job};
-use crate::diagnostics::{Diagnostic, Sink, Source, code};
+use crate::diagnostics::{Diagnostic, Severity, Sink, Source, code};
 use crate::layout::Typesetter;
 use crate::normalize::normalize;
 use crate::resources::NoResources;
+use crate::series::copies::told;
 use crate::series::index::{self, Document, Index};
 use crate::style::StyleSheet;
 use crate::write::{self, Options};
@@ -23,7 +24,7 @@ use place::{Place, settle};
 use put::put;
 use std::path::{Component, Path, PathBuf};
 
-/// So many files that are no issues are named.
+/// So many files that are left out are named.
 const NAMED: usize = 10;
 
 /// Writes the index of a series in every format that is asked for, all of them or none.
@@ -40,6 +41,7 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     let voice = Voice::new(world, asked.speech);
     let strays = Index::strays(&ledger.series, &shelf.entries);
     voice.tell(&told_of(&strays, &ledger));
+    voice.tell(&told_of_copies(&ledger, &shelf));
     let mut desk = Desk { asked, ledger: &ledger, shelf: &shelf, contents: &contents, world, findings: Vec::new() };
     let mut files = Vec::new();
     for &format in &formats {
@@ -58,7 +60,11 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     let about = files.first().map(|file| file.path.display().to_string()).unwrap_or_default();
     match put(files, &formats, asked.force, world) {
         Ok(files) => {
-            voice.remark(&(summary(&contents, &files, &desk.findings) + &left_out(&strays)));
+            voice.remark(
+                &(summary(&contents, &files, &desk.findings)
+                    + &left_out("no issues", &strays)
+                    + &left_out("copies", &copies(&shelf))),
+            );
             Ok(Verdict::Clean)
         }
         Err(fault) => {
@@ -70,9 +76,9 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
 }
 
 /// `README.md, notes.txt`, the first ones of many.
-fn named(strays: &[&str]) -> String {
-    let shown = strays.get(..NAMED).filter(|_| strays.len() > NAMED + 1).unwrap_or(strays).join(", ");
-    match strays.len().checked_sub(NAMED) {
+fn named(files: &[&str]) -> String {
+    let shown = files.get(..NAMED).filter(|_| files.len() > NAMED + 1).unwrap_or(files).join(", ");
+    match files.len().checked_sub(NAMED) {
         Some(more @ 2..) => format!("{shown} and {more} more"),
         _ => shown,
     }
@@ -89,9 +95,22 @@ fn told_of(strays: &[&str], ledger: &Ledger) -> Vec<Findings> {
     vec![Findings::about(&ledger.root.to_string_lossy(), vec![note])]
 }
 
+/// Tells of copies, which keep no index from being made.
+fn told_of_copies(ledger: &Ledger, shelf: &Shelf) -> Vec<Findings> {
+    let mut told = ledger::by_document(ledger, shelf, told(&shelf.copies));
+    for finding in told.iter_mut().flat_map(|findings| &mut findings.diagnostics) {
+        finding.severity = Severity::Warning;
+    }
+    told
+}
+
+fn copies(shelf: &Shelf) -> Vec<&str> {
+    shelf.copies.iter().map(|copy| copy.entry.file.as_str()).collect()
+}
+
 /// `; left out, as no issues: README.md`.
-fn left_out(strays: &[&str]) -> String {
-    if strays.is_empty() { String::new() } else { format!("; left out, as no issues: {}", named(strays)) }
+fn left_out(what: &str, files: &[&str]) -> String {
+    if files.is_empty() { String::new() } else { format!("; left out, as {what}: {}", named(files)) }
 }
 
 /// `12 issues → out/index.html, out/index.csv`.
