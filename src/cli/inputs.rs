@@ -59,6 +59,11 @@ impl Input {
         self.fault.is_none()
     }
 
+    /// What reads it, where its name or the user says that.
+    pub(super) fn reader(&self) -> Option<&'static Reader> {
+        self.reader
+    }
+
     /// The file name without its extension; what the outputs are called.
     pub(super) fn stem(&self) -> &std::ffi::OsStr {
         match &self.origin {

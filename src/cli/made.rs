@@ -57,7 +57,8 @@ impl<'a> Made<'a> {
         !is_remote(path) && (self.is_sealed(path) || self.is_kept(path, kept))
     }
 
-    fn is_sealed(&self, path: &Path) -> bool {
+    /// Whether a file bears our seal.
+    pub(super) fn is_sealed(&self, path: &Path) -> bool {
         let piece = |from, most| self.world.piece(path, from, most).ok();
         self.world.stamp(path).is_some_and(|stamp| seal::read(stamp.size, piece).is_some())
     }

@@ -189,6 +189,37 @@ fn a_build_says_that_two_issues_have_one_number() {
 }
 
 #[test]
+fn a_build_of_either_tells_that_two_issues_have_one_number() {
+    let desk = copy("numbers");
+    let build = |file: &str| desk.run(&["build", file, "--to", "text", "-o", "out", "--message-format", "short"]);
+    let of_5 = "2024-05.md:2:1: warning[number-repeated]: No. 5 of 2024 is `2024-06.md` too";
+    let of_6 = "2024-06.md:2:1: warning[number-repeated]: No. 5 of 2024 is `2024-05.md` too";
+    // What is told of the other issues is no part of what is kept of one.
+    for _ in 0..2 {
+        build("2024-05.md").assert(0, &[of_5]);
+        build("2024-06.md").assert(0, &[of_6]);
+        let all = build(".");
+        all.assert(0, &[&format!("./{of_5}"), &format!("./{of_6}"), "all 6 made"]);
+        assert_eq!(all.err.matches("number-repeated").count(), 2, "{}", all.err);
+    }
+    desk.put("2024-06.md", String::from_utf8(desk.read("2024-06.md")).unwrap().replace("number: 5", "number: 6"));
+    assert!(!build("2024-05.md").err.contains("number-repeated"));
+}
+
+#[test]
+fn what_was_made_of_an_issue_and_its_other_languages_do_not_have_its_number_again() {
+    let desk = copy("lake");
+    desk.run(&["build", ".", "--to", "docx,jats,json,text", "-o", "made/here", "-q"]).assert(0, &[]);
+    desk.put("other/2024-01.docx", desk.read("made/here/2024-01.en.docx"));
+    let told = desk.run(&["build", ".", "--to", "text", "-o", "out"]);
+    assert!(!told.err.contains("repeated"), "{}", told.err);
+    let bare = String::from_utf8(desk.read("2024-02.zh.md")).unwrap().replace("lang: zh\n", "");
+    desk.put("2024-02.zh.md", bare);
+    let told = desk.run(&["build", "2024-02.en.md", "--to", "text", "-o", "out"]);
+    assert!(!told.err.contains("repeated"), "{}", told.err);
+}
+
+#[test]
 fn the_parts_of_a_chinese_skeleton_are_counted() {
     let desk = Desk::new();
     desk.put("series.toml", "[name]\nzh = \"简报\"\n[publisher]\nzh = \"办公室\"\n");
