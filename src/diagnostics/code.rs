@@ -254,6 +254,7 @@ codes! {
     SENTENCE_OPEN "sentence-open" Warning "A paragraph of a transcript ends without a stop, and what follows does not clearly belong to it."
     SERIES_INVALID "series-invalid" Error "The file of a series is not valid."
     SERIES_MISMATCH "series-mismatch" Warning "An issue says another name than its series has."
+    SKELETON_LEFT "skeleton-left" Warning "Words of the skeleton with which an issue was begun stand in it still."
     SPAN_REFUSED "span-refused" Warning "A figure or table that should span the columns of a page cannot; it stands in its column."
     STYLE_INVALID "style-invalid" Error "A style sheet is not valid."
     STYLE_UNKNOWN "style-unknown" Error "There is no style of the name that is asked for."
