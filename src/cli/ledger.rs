@@ -408,7 +408,8 @@ pub(super) fn by_document(ledger: &Ledger, shelf: &Shelf, found: Vec<check::Foun
     let source = |file: &str| {
         let mut entries = shelf.entries.iter().chain(shelf.copies.iter().map(|copy| &copy.entry));
         let text = entries.find(|entry| entry.file == file).map(|entry| entry.source.text()).unwrap_or_default();
-        Source::new(ledger.root.join(file).to_string_lossy(), text)
+        let path = if file.is_empty() { ledger.root.clone() } else { ledger.root.join(file) };
+        Source::new(path.to_string_lossy(), text)
     };
     all.into_iter().map(|(file, diagnostics)| Findings { source: source(&file), diagnostics }).collect()
 }

@@ -4,6 +4,7 @@
 use super::check::Found;
 use super::check::facts::due_name;
 use super::entry::{Entry, Issue, base, issues};
+use super::pattern::Numbers;
 use super::sheet::Series;
 use crate::diagnostics::{Diagnostic, Span, code};
 use std::collections::BTreeMap;
@@ -76,8 +77,13 @@ fn rank(series: &Series, issue: &Issue<'_>) -> (bool, usize, bool, String) {
 }
 
 /// Whether an issue is a copy of another one that has its number: in every language that has the same words, or, where it lies elsewhere,
-/// the same name.
+/// the same name. Whose file says a number of its own was begun by copying another one.
 fn is_copy(issue: &Issue<'_>, of: &Issue<'_>) -> bool {
+    let Numbers { number, supplement, .. } = issue.named;
+    let own = (number.or(issue.number()), supplement.or(issue.supplement()));
+    if own != (issue.number(), issue.supplement()) {
+        return false;
+    }
     let has = |same: &dyn Fn(&Entry, &Entry) -> bool| {
         issue.entries.iter().all(|entry| twin(entry, of).is_some_and(|twin| same(entry, twin)))
     };
@@ -156,4 +162,44 @@ fn differing(copy: &Copy) -> Found {
     let span = if entry.value(key).is_some() { entry.place(key) } else { Span::Unknown };
     let diagnostic = Diagnostic::new(code, message).at(span).hint(hint);
     Found { file: entry.file.clone(), others: vec![of.clone()], diagnostic }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::sample::{entry, series};
+    use super::*;
+
+    /// The copies among documents of No. 7, as `file of file: same`.
+    fn copies(files: &[(&str, &str)]) -> Vec<String> {
+        let document = |(file, front): &(&str, &str)| {
+            let lang = if front.contains("lang") { "" } else { "lang: en\n" };
+            entry(file, &format!("number: 7\ndate: 2024-07-05\n{front}{lang}"))
+        };
+        let (_, copies) = part(&series(""), files.iter().map(document).collect());
+        copies.iter().map(|copy| format!("{} of {}: {}", copy.entry.file, copy.of, copy.is_same)).collect()
+    }
+
+    #[test]
+    fn what_has_the_number_and_the_words_or_the_name_of_an_issue_is_its_copy() {
+        assert_eq!(copies(&[("2024-07.md", ""), ("old/2024-07.md", "")]), ["old/2024-07.md of 2024-07.md: true"]);
+        assert_eq!(copies(&[("2024-07.md", ""), ("x (1).md", "")]), ["x (1).md of 2024-07.md: true"]);
+        let other = [("a/2024-07.md", "title: A\n"), ("b/2024-07.md", "title: B\n")];
+        assert_eq!(copies(&other), ["b/2024-07.md of a/2024-07.md: false"]);
+        // Another name and other words, another language, or a number of its own in the name.
+        assert!(copies(&[("2024-07.md", ""), ("old/x.md", "title: B\n")]).is_empty());
+        assert!(copies(&[("en/2024-07.md", ""), ("zh/2024-07.md", "lang: zh\n")]).is_empty());
+        assert!(copies(&[("2024-07.md", ""), ("2024-08.md", "")]).is_empty());
+        assert!(copies(&[("2024-07.md", ""), ("2024-s1.md", "")]).is_empty());
+    }
+
+    #[test]
+    fn the_issue_is_what_lies_outermost_and_in_no_folder_of_backups() {
+        assert_eq!(copies(&[("a/b/2024-07.md", ""), ("c/2024-07.md", "")]), ["a/b/2024-07.md of c/2024-07.md: true"]);
+        assert_eq!(
+            copies(&[("backup/2024-07.md", ""), ("issues/2024-07.md", "")]),
+            ["backup/2024-07.md of issues/2024-07.md: true"]
+        );
+        assert_eq!(copies(&[("存档/2024-07.md", ""), ("旧/2024-07.md", ""), ("本/2024-07.md", "")]).len(), 2);
+        assert_eq!(copies(&[("a.md", ""), ("x/2024-07.md", "")]), ["a.md of x/2024-07.md: true"]);
+    }
 }
