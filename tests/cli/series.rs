@@ -484,11 +484,25 @@ fn a_link_to_a_folder_is_not_followed() {
     desk.run(&["index", "--to", "csv"]).assert(0, &["4 issues → index.csv"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_not_mended_in_the_place_of_the_link() {
+    let desk = copy("hill");
+    fs::create_dir(desk.path("elsewhere")).unwrap();
+    fs::rename(desk.path("2024-02.md"), desk.path("elsewhere/letter.txt")).unwrap();
+    std::os::unix::fs::symlink("elsewhere/letter.txt", desk.path("2024-02.md")).unwrap();
+    let told = desk.run(&["check", "2024-02.md", "--fix", "--to", "text"]);
+    told.assert(1, &["roman-mismatch"]);
+    assert!(!told.err.contains("2024-02.md: mended") && desk.path("2024-02.md").is_symlink(), "{}", told.err);
+}
+
 #[test]
 fn a_folder_in_no_series_is_refused() {
     let desk = Desk::new();
     desk.run(&["new"]).assert(2, &["`.` is in no series", "`masthead schema series`"]);
     desk.run(&["index"]).assert(2, &["`.` is in no series"]);
+    desk.put("issue.md", "Words.");
+    desk.run(&["new", "issue.md"]).assert(2, &["`issue.md` is a file and no folder", "name the folder of the series"]);
 }
 
 #[test]
