@@ -3,7 +3,7 @@
 
 use super::inputs::{Input, Origin};
 use super::ledger::{Ledger, Ranked, Shelf};
-use super::made::Made;
+use super::made::is_sealed;
 use super::world::World;
 use crate::ast::{Date, Front, IssueNumber, Lang};
 use crate::diagnostics::{Sink, Source, Span};
@@ -27,18 +27,17 @@ impl Ledger {
         let sources: BTreeSet<OsString> = found.inputs.iter().filter(|input| is_bulletin(input)).map(stem).collect();
         // Whatever else has the name of a source is taken for what was made of it.
         found.inputs.retain(|input| is_bulletin(input) || !sources.contains(input.stem()));
-        let made = Made::new(world);
-        self.shelf(found, |input| self.front(input, &made, world), world)
+        self.shelf(found, |input| self.front(input, world).into(), world)
     }
 
-    fn front(&self, input: &Input, made: &Made<'_>, world: &dyn World) -> Option<Ranked> {
+    fn front(&self, input: &Input, world: &dyn World) -> Option<Ranked> {
         let Origin::File(path) = &input.origin else { return None };
         let reader = input.reader()?;
         if reader.name != BULLETIN {
-            return if made.is_sealed(path) { None } else { self.named(input, reader) };
+            return if is_sealed(path, world) { None } else { self.named(input, reader) };
         }
         let head = world.piece(path, 0, LONGEST).ok()?;
-        let Some(head) = front_matter(&head) else { return self.document(input, world) };
+        let Some(head) = front_matter(&head) else { return self.document(input, world).document };
         if let Some((front, source)) = std::str::from_utf8(head).ok().and_then(|head| plain(&input.name, head)) {
             return self.ranked(input, reader, front, source);
         }

@@ -10,8 +10,8 @@ use super::messages::Findings;
 use super::outside::Programs;
 use super::world::{Files, Held, Standing, World, is_remote, reason};
 use crate::ast::{Date, Front, Lang, Standing as Facts, text};
-use crate::convert;
-use crate::diagnostics::{Diagnostic, Severity, Sink, Source, Span, code};
+use crate::convert::{self, Prepared};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink, Source, Span, code};
 use crate::read::{self, Reader};
 use crate::series::check;
 use crate::series::copies::{self, Copy};
@@ -30,6 +30,8 @@ const LOCK: &str = ".series.lock";
 pub(super) const INDEX: &str = "index";
 /// The largest file of a series that is read, bytes.
 const LARGEST: u64 = 1 << 20;
+/// What is found where nothing of a file could be read.
+const UNREAD: [Code; 2] = [code::INPUT_NOT_TEXT, code::MANUSCRIPT_UNREADABLE];
 /// How deep folders of a series are looked into.
 const DEEPEST: usize = 8;
 /// Folders that systems and stores of files keep at the top of a disk, in lower case: what was thrown away, saved from a broken disk
@@ -60,6 +62,8 @@ pub(super) struct Shelf {
     pub(super) entries: Vec<Entry>,
     /// Those that are copies of issues.
     pub(super) copies: Vec<Copy>,
+    /// Why others could not be read.
+    pub(super) unread: Vec<Findings>,
     /// What all files are called, without language and extension, whatever they are.
     pub(super) names: Vec<String>,
     /// The folders that could not be looked into, and why.
@@ -230,18 +234,22 @@ impl Ledger {
     }
 
     /// What was found, as far as it can be loaded, copies and all.
-    pub(super) fn shelf(
-        &self,
-        found: Found,
-        load: impl Fn(&Input) -> Option<Ranked> + Sync,
-        world: &dyn World,
-    ) -> Shelf {
-        let mut documents: Vec<Option<Ranked>> = Vec::new();
-        let load = |index: usize| found.inputs.get(index).and_then(&load);
-        in_order(found.inputs.len(), world.cores(), || true, load, |_, document| documents.push(document));
-        let mut entries = without_outputs(documents.into_iter().flatten().collect());
+    pub(super) fn shelf(&self, found: Found, load: impl Fn(&Input) -> Read + Sync, world: &dyn World) -> Shelf {
+        let (mut documents, mut unread) = (Vec::new(), Vec::new());
+        let load = |index: usize| found.inputs.get(index).map(&load).unwrap_or_default();
+        in_order(
+            found.inputs.len(),
+            world.cores(),
+            || true,
+            load,
+            |_, read| {
+                documents.extend(read.document);
+                unread.extend(read.fault);
+            },
+        );
+        let mut entries = without_outputs(documents);
         entries.sort_by(|a, b| a.file.cmp(&b.file));
-        Shelf { entries, copies: Vec::new(), names: found.names, closed: found.closed }
+        Shelf { entries, copies: Vec::new(), unread, names: found.names, closed: found.closed }
     }
 
     /// The path of a file from the folder of the series, with forward slashes.
@@ -255,16 +263,39 @@ impl Ledger {
     }
 
     /// A document as it is read.
-    pub(super) fn document(&self, input: &Input, world: &dyn World) -> Option<Ranked> {
-        let Loaded { bytes, reader } = input.load(world).ok()?;
-        let prepared = convert::prepare(&read::Input::new(&input.name, &bytes), reader, &mut Sink::new());
-        self.ranked(input, reader, prepared.document.front, prepared.source)
+    pub(super) fn document(&self, input: &Input, world: &dyn World) -> Read {
+        let Loaded { bytes, reader } = match input.load(world) {
+            Ok(loaded) => loaded,
+            Err(fault) => {
+                return Read { document: None, fault: Some(Findings::about(&input.name, vec![fault])) };
+            }
+        };
+        let mut sink = Sink::new();
+        let Prepared { document, source, .. } =
+            convert::prepare(&read::Input::new(&input.name, &bytes), reader, &mut sink);
+        let is_of_all = |found: &Diagnostic| UNREAD.contains(&found.code);
+        let fault = sink.into_diagnostics().into_iter().find(is_of_all);
+        let fault = fault.map(|fault| Findings { source: source.clone(), diagnostics: vec![fault] });
+        Read { document: self.ranked(input, reader, document.front, source), fault }
     }
 
     pub(super) fn ranked(&self, input: &Input, reader: &Reader, front: Front, source: Source) -> Option<Ranked> {
         let Origin::File(path) = &input.origin else { return None };
         let rank = read::READERS.iter().position(|known| known.name == reader.name)?;
         Some(Ranked { rank, entry: Entry { file: self.below(path), front, source, reader: reader.name } })
+    }
+}
+
+/// What became of a file: what was read of it, and why nothing could be.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) document: Option<Ranked>,
+    fault: Option<Findings>,
+}
+
+impl From<Option<Ranked>> for Read {
+    fn from(document: Option<Ranked>) -> Read {
+        Read { document, fault: None }
     }
 }
 

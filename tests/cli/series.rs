@@ -459,7 +459,8 @@ fn an_index_is_no_issue_and_leads_to_printed_issues() {
     assert!(page.contains("<html lang=\"zh\">") && page.contains("2024年总目录"), "{page}");
     assert!(page.contains("href=\"2024-01.en.pdf\"") && page.contains("href=\"2024-01.zh.md\""), "{page}");
     desk.run(&["check", ".", "--to", "text"]).assert(0, &["all 8 can be made"]);
-    desk.run(&["index", "--year", "1999"]).assert(2, &["the series has no issue of 1999"]);
+    desk.run(&["index", "--year", "1999"])
+        .assert(2, &["the series has no issue of 1999", "its issues are of 2023 to 2024"]);
     desk.run(&["index", "--to", "json,csv", "-o", "-"]).assert(2, &["several formats cannot go into one file"]);
 }
 
@@ -482,6 +483,29 @@ fn a_link_to_a_folder_is_not_followed() {
     let desk = copy("lake");
     std::os::unix::fs::symlink(desk.path("."), desk.path("again")).unwrap();
     desk.run(&["index", "--to", "csv"]).assert(0, &["4 issues → index.csv"]);
+}
+
+#[test]
+fn what_was_made_of_a_source_that_was_renamed_is_no_input_of_its_folder() {
+    let desk = copy("one-mistake");
+    desk.run(&["build", ".", "--to", "docx,jats", "-q"]).assert(1, &[]);
+    fs::rename(desk.path("2025-03.md"), desk.path("march.md")).unwrap();
+    let told = desk.run(&["build", ".", "--to", "docx", "--message-format", "short"]);
+    assert!(!told.err.contains("2025-03.docx"), "{}", told.err);
+    // Whoever names it means it, and so does who names a folder with nothing else in it.
+    desk.run(&["check", "2025-03.docx", "--to", "text"]).assert(0, &["2025-03.docx: "]);
+    desk.put("made/2025-03.docx", desk.read("2025-03.docx"));
+    desk.run(&["check", "made", "--to", "text"]).assert(0, &["made/2025-03.docx: "]);
+}
+
+#[test]
+fn an_index_tells_of_files_that_cannot_be_read() {
+    let desk = copy("lake");
+    desk.put("2024-03.en.md", b"\xff\xfe\x00");
+    desk.put("2024-04.docx", "no package");
+    let told = desk.run(&["index", "--to", "csv", "--message-format", "short"]);
+    told.assert(0, &["2024-03.en.md: warning[input-not-text]", "2024-04.docx: warning[manuscript-unreadable]"]);
+    told.assert(0, &["4 issues → index.csv; left out, as unreadable: 2024-03.en.md, 2024-04.docx\n"]);
 }
 
 #[cfg(unix)]

@@ -71,7 +71,13 @@ fn what_a_build_has_written_is_no_issue_whatever_its_format_and_name() {
     // What somebody changed is his.
     let markdown = String::from_utf8(desk.read("out/2024-02.md")).unwrap();
     desk.put("out/2024-02.md", markdown.replace("Words.", "Other words."));
-    assert_eq!(indexed(&desk), ["2024-01.md", "2024-02.md", "out/2024-02.md", "2024-03.md"]);
+    let told = desk.run(&["index", "--to", "csv", "-o", "list.csv", "--message-format", "short"]);
+    told.assert(
+        0,
+        &["warning[number-repeated]: this is a copy of `2024-02.md` with other words", "as copies: out/2024-02.md"],
+    );
+    desk.put("out/2024-02.md", markdown.replace("number: 2", "number: 9"));
+    assert_eq!(indexed(&desk), ["2024-01.md", "2024-02.md", "2024-03.md", "out/2024-02.md"]);
 }
 
 #[test]

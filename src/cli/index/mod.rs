@@ -18,10 +18,12 @@ use crate::normalize::normalize;
 use crate::resources::NoResources;
 use crate::series::copies::told;
 use crate::series::index::{self, Document, Index};
+use crate::series::{Issue, issues};
 use crate::style::StyleSheet;
 use crate::write::{self, Options};
 use place::{Place, settle};
 use put::put;
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 /// So many files that are left out are named.
@@ -35,13 +37,15 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     let shelf = ledger.read_whole(world)?;
     let contents = Index::of(&ledger.series, &shelf.entries, &lang, asked.year);
     if contents.issues.is_empty() {
-        let of = asked.year.map_or_else(String::new, |year| format!(" of {year}"));
-        return Err(Refusal::new(format!("the series has no issue{of}"), "`masthead new` begins one"));
+        return Err(nothing(asked, &shelf, &ledger));
     }
     let voice = Voice::new(world, asked.speech);
-    let strays = Index::strays(&ledger.series, &shelf.entries);
+    let unread = unread(&shelf, &ledger);
+    let mut strays = Index::strays(&ledger.series, &shelf.entries);
+    strays.retain(|stray| !unread.contains(&(*stray).to_string()));
     voice.tell(&told_of(&strays, &ledger));
-    voice.tell(&told_of_copies(&ledger, &shelf));
+    voice.tell(&as_warnings(shelf.unread.clone()));
+    voice.tell(&as_warnings(ledger::by_document(&ledger, &shelf, told(&shelf.copies))));
     let mut desk = Desk { asked, ledger: &ledger, shelf: &shelf, contents: &contents, world, findings: Vec::new() };
     let mut files = Vec::new();
     for &format in &formats {
@@ -62,6 +66,7 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
         Ok(files) => {
             voice.remark(
                 &(summary(&contents, &files, &desk.findings)
+                    + &left_out("unreadable", &unread.iter().map(String::as_str).collect::<Vec<_>>())
                     + &left_out("no issues", &strays)
                     + &left_out("copies", &copies(&shelf))),
             );
@@ -95,13 +100,32 @@ fn told_of(strays: &[&str], ledger: &Ledger) -> Vec<Findings> {
     vec![Findings::about(&ledger.root.to_string_lossy(), vec![note])]
 }
 
-/// Tells of copies, which keep no index from being made.
-fn told_of_copies(ledger: &Ledger, shelf: &Shelf) -> Vec<Findings> {
-    let mut told = ledger::by_document(ledger, shelf, told(&shelf.copies));
-    for finding in told.iter_mut().flat_map(|findings| &mut findings.diagnostics) {
+/// Why there is no index.
+fn nothing(asked: &Asked, shelf: &Shelf, ledger: &Ledger) -> Refusal {
+    let Some(year) = asked.year else {
+        return Refusal::new("the series has no issue", "`masthead new` begins one");
+    };
+    let all = issues(&ledger.series, &shelf.entries);
+    let years: BTreeSet<u32> = all.iter().filter(|issue| issue.is_one()).filter_map(Issue::year).collect();
+    let hint = match (years.first(), years.last()) {
+        (Some(first), Some(last)) if first == last => format!("its issues are of {first}"),
+        (Some(first), Some(last)) => format!("its issues are of {first} to {last}"),
+        _ => "`masthead new` begins one".into(),
+    };
+    Refusal::new(format!("the series has no issue of {year}"), hint)
+}
+
+/// Findings on files that keep no index from being made.
+fn as_warnings(mut findings: Vec<Findings>) -> Vec<Findings> {
+    for finding in findings.iter_mut().flat_map(|findings| &mut findings.diagnostics) {
         finding.severity = Severity::Warning;
     }
-    told
+    findings
+}
+
+/// The files that could not be read.
+fn unread(shelf: &Shelf, ledger: &Ledger) -> Vec<String> {
+    shelf.unread.iter().map(|findings| ledger.below(Path::new(findings.source.name()))).collect()
 }
 
 fn copies(shelf: &Shelf) -> Vec<&str> {
