@@ -45,7 +45,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             voice: Voice::new(shop.world, speech),
             report,
             pairs: Pairs::of(&shop.inputs, &shop.folders),
-            repeated: Repeated::of(shop),
+            repeated: Repeated::of(&shop.inputs, &shop.chosen, shop.world),
             repeats: Repeats::default(),
             progress: Progress::new(shop.chosen.len(), speech, shop.world),
             keeper,

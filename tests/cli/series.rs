@@ -202,6 +202,7 @@ fn a_build_of_either_tells_that_two_issues_have_one_number() {
         all.assert(0, &[&format!("./{of_5}"), &format!("./{of_6}"), "all 6 made"]);
         assert_eq!(all.err.matches("number-repeated").count(), 2, "{}", all.err);
     }
+    desk.run(&["archive", "2024-05.md", "-o", "bags", "--message-format", "short"]).assert(0, &[of_5]);
     desk.put("2024-06.md", String::from_utf8(desk.read("2024-06.md")).unwrap().replace("number: 5", "number: 6"));
     assert!(!build("2024-05.md").err.contains("number-repeated"));
 }
