@@ -294,7 +294,7 @@ mod tests {
                         found.file,
                         told.code.name(),
                         told.message,
-                        told.hint.unwrap()
+                        told.hint.unwrap_or_default()
                     )
                 })
                 .collect()
