@@ -8,6 +8,7 @@ use super::inputs::{self, Input, Loaded, Origin};
 use super::made::{Kept, Made};
 use super::messages::Findings;
 use super::outside::Programs;
+use super::passed_over::is_passed_over;
 use super::world::{Files, Held, Standing, World, is_remote, reason};
 use crate::ast::{Date, Front, Lang, Standing as Facts, text};
 use crate::convert::{self, Prepared};
@@ -34,17 +35,6 @@ const LARGEST: u64 = 1 << 20;
 const UNREAD: [Code; 2] = [code::INPUT_NOT_TEXT, code::MANUSCRIPT_UNREADABLE];
 /// How deep folders of a series are looked into.
 const DEEPEST: usize = 8;
-/// Folders that systems and stores of files keep at the top of a disk, in lower case: what was thrown away, saved from a broken disk
-/// or made of pictures. Nobody keeps issues there, and few may read them.
-const OF_SYSTEMS: [&str; 7] = [
-    "lost+found",
-    "system volume information",
-    "$recycle.bin",
-    "#recycle",
-    "@recycle",
-    "@eadir",
-    "network trash folder",
-];
 
 /// A series and where it lies.
 pub(super) struct Ledger {
@@ -400,12 +390,6 @@ impl Found {
 /// Whether a path leads elsewhere than where it stands.
 pub(super) fn is_link(path: &Path, world: &dyn Files) -> bool {
     path.file_name().is_none_or(|_| folder_identity(path, world) != world.identity(path))
-}
-
-/// Whether a folder is hidden or one of the system's.
-fn is_passed_over(folder: &Path) -> bool {
-    let name = folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    name.starts_with('.') || OF_SYSTEMS.contains(&name.as_str())
 }
 
 /// Whether a file is an index that the program wrote.

@@ -46,6 +46,7 @@ mod new;
 mod outside;
 mod pairs;
 mod parts;
+mod passed_over;
 mod pictures;
 mod preview;
 mod progress;
