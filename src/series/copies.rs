@@ -156,7 +156,7 @@ fn differing(copy: &Copy) -> Found {
         Some(_) => ("supplement", code::SUPPLEMENT_REPEATED),
         None => ("number", code::NUMBER_REPEATED),
     };
-    let message = format!("this is a copy of `{of}` with other words, and has its number");
+    let message = format!("this is a copy of `{of}` that differs from it, and has its number");
     let hint = "`masthead diff` shows where they differ: keep the right one in the series and the other outside of its folder; where it is \
                 an issue of its own, give it the next free number";
     let span = if entry.value(key).is_some() { entry.place(key) } else { Span::Unknown };

@@ -108,14 +108,14 @@ fn copies_are_told_once_and_stand_in_no_index() {
     let told = desk.run(&["index", "--to", "csv", "--message-format", "short"]);
     told.assert(
         0,
-        &["warning[issue-copied]: ", "warning[number-repeated]: this is a copy of `2024-01.md` with other words"],
+        &["warning[issue-copied]: ", "warning[number-repeated]: this is a copy of `2024-01.md` that differs from it"],
     );
     let table = String::from_utf8(desk.read("index.csv")).unwrap();
     let keys: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     assert_eq!(keys, ["2024-01", "2024-02", "2024-03"]);
     // Whoever asks for one of the two is told.
     for file in ["2024-01.md", "存档/2024-01.md"] {
-        desk.run(&["check", file, "--to", "text"]).assert(1, &["存档/2024-01.md:2:1", "with other words"]);
+        desk.run(&["check", file, "--to", "text"]).assert(1, &["存档/2024-01.md:2:1", "that differs from it"]);
     }
     let told = desk.run(&["check", "2024-03.md", "--to", "text", "--message-format", "short"]);
     told.assert(0, &["2024-03 - 副本.md: warning[issue-copied]: this is a copy of `2024-03.md`, with the same words"]);

@@ -83,7 +83,7 @@ fn what_a_build_has_written_is_no_issue_whatever_its_format_and_name() {
     let told = desk.run(&["index", "--to", "csv", "-o", "list.csv", "--message-format", "short"]);
     told.assert(
         0,
-        &["warning[number-repeated]: this is a copy of `2024-02.md` with other words", "as copies: out/2024-02.md"],
+        &["warning[number-repeated]: this is a copy of `2024-02.md` that differs from it", "as copies: out/2024-02.md"],
     );
     desk.put("out/2024-02.md", markdown.replace("number: 2", "number: 9"));
     assert_eq!(indexed(&desk), ["2024-01.md", "2024-02.md", "2024-03.md", "out/2024-02.md"]);
