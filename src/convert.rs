@@ -4,6 +4,7 @@ mod attachments;
 mod controls;
 mod formats;
 mod pictures;
+mod skeleton;
 mod undescribed;
 
 pub use undescribed::undescribed;
@@ -104,6 +105,7 @@ pub fn finish(document: &mut Document, job: &Job<'_>, resources: &dyn Resources,
     }
     settle(document, job.style, job.typesetter, &images, sink);
     let issue = Issue { document, style, images: &images, stem: job.stem, options: job.options, attached: &[] };
+    skeleton::tell(document, job.style, sink);
     undescribed::tell(document, job, sink);
     let attached = attach(&issue, job, sink);
     let artifacts = formats::write(&Issue { attached: &attached, ..issue }, job, sink);

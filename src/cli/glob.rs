@@ -1,6 +1,7 @@
 //! Patterns of paths, for shells that do not expand them: `*`, `?`, `[a-z]`, and `**` for folders at any depth.
 
 use super::bags::is_bag;
+use super::passed_over::is_passed_over;
 use super::world::{Files, Standing};
 use std::path::{Component, Path, PathBuf};
 
@@ -41,7 +42,7 @@ pub(super) fn matches(pattern: &Path, world: &dyn Files) -> Vec<PathBuf> {
     found
 }
 
-/// Every file in a folder and in the folders below it, sorted, hidden folders left out.
+/// Every file in a folder and in the folders below it, sorted, hidden folders and those of the system left out.
 pub(super) fn files_below(folder: &Path, world: &dyn Files) -> Vec<PathBuf> {
     let all = folders(folder, DEEPEST, &|_| true, world);
     let mut found: Vec<_> = all.iter().flat_map(|folder| entries(folder, world)).collect();
@@ -66,7 +67,7 @@ fn named(folder: &Path, wanted: &str, world: &dyn Files) -> Vec<PathBuf> {
     if is_bag(&all) { Vec::new() } else { all.into_iter().filter(fits).collect() }
 }
 
-/// A folder and all folders in it that are not hidden, as far as `enters` says yes to what lies in them.
+/// A folder and all folders in it that are neither hidden nor the system's, as far as `enters` says yes to what lies in them.
 fn folders(folder: &Path, deepest: usize, enters: &dyn Fn(&[PathBuf]) -> bool, world: &dyn Files) -> Vec<PathBuf> {
     let inner = entries(folder, world);
     if !enters(&inner) {
@@ -74,8 +75,7 @@ fn folders(folder: &Path, deepest: usize, enters: &dyn Fn(&[PathBuf]) -> bool, w
     }
     let mut found = vec![folder.to_path_buf()];
     if deepest > 0 {
-        let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let inner = inner.into_iter().filter(|path| !hidden(path));
+        let inner = inner.into_iter().filter(|path| !is_passed_over(path));
         for path in inner.filter(|path| world.standing(path) == Some(Standing::Folder)) {
             found.extend(folders(&path, deepest - 1, enters, world));
         }

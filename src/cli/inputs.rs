@@ -3,6 +3,7 @@
 use super::bags::is_bag;
 use super::bench::in_order;
 use super::folders::Folders;
+use super::made::is_sealed;
 use super::outside::Programs;
 use super::shard::{self, Lot};
 use super::world::{self, Files, World, is_remote, reason};
@@ -57,6 +58,11 @@ impl Input {
     /// Whether there is something at its place, as far as is known.
     pub(super) fn is_found(&self) -> bool {
         self.fault.is_none()
+    }
+
+    /// What reads it, where its name or the user says that.
+    pub(super) fn reader(&self) -> Option<&'static Reader> {
+        self.reader
     }
 
     /// The file name without its extension; what the outputs are called.
@@ -240,7 +246,10 @@ fn in_folder(folder: &Path, base: &Path, wanted: Wanted, world: &dyn World) -> V
         return faulty(folder, "the folder is a bag, in which an issue was put away".into(), &hint);
     }
     paths.retain(|path| wanted.has(path.extension().unwrap_or_default()));
-    let sources = readable(paths, wanted.from, world);
+    let mut sources = readable(paths, wanted.from, world);
+    if wanted.from.is_none() {
+        leave_out_made(&mut sources, world);
+    }
     if sources.is_empty() {
         let known = read::READERS.iter().flat_map(|reader| reader.extensions).copied();
         let known: Vec<_> = known.filter(|extension| wanted.has(extension.as_ref())).collect();
@@ -279,6 +288,15 @@ fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
         !is_output(path) || ranks.get(&path.with_extension("")).is_none_or(|&least| least >= rank(path))
     });
     paths
+}
+
+/// Takes out what a build has made of sources that have another name by now, where there are others: what stands alone is meant.
+fn leave_out_made(sources: &mut Vec<PathBuf>, world: &dyn World) {
+    let is_other = |path: &&PathBuf| is_remote(path) || !is_output(path) || !is_sealed(path, world);
+    let others: Vec<PathBuf> = sources.iter().filter(is_other).cloned().collect();
+    if !others.is_empty() {
+        *sources = others;
+    }
 }
 
 /// Takes out what `--report` wrote. Many are asked about at once, since a bucket takes its time to answer.

@@ -4,15 +4,18 @@ use super::Refusal;
 use super::bags::is_bag;
 use super::bench::in_order;
 use super::cache::Unsealed;
-use super::inputs::{Input, Loaded, Origin};
+use super::inputs::{self, Input, Loaded, Origin};
 use super::made::{Kept, Made};
 use super::messages::Findings;
 use super::outside::Programs;
+use super::passed_over::is_passed_over;
 use super::world::{Files, Held, Standing, World, is_remote, reason};
-use crate::ast::{Date, Lang, Standing as Facts, text};
-use crate::convert;
-use crate::diagnostics::{Diagnostic, Severity, Sink, Source, Span, code};
-use crate::read;
+use crate::ast::{Date, Front, Lang, Standing as Facts, text};
+use crate::convert::{self, Prepared};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink, Source, Span, code};
+use crate::read::{self, Reader};
+use crate::series::check;
+use crate::series::copies::{self, Copy};
 use crate::series::{Entry, Series};
 use crate::style::keys;
 use std::collections::BTreeMap;
@@ -28,6 +31,8 @@ const LOCK: &str = ".series.lock";
 pub(super) const INDEX: &str = "index";
 /// The largest file of a series that is read, bytes.
 const LARGEST: u64 = 1 << 20;
+/// What is found where nothing of a file could be read.
+const UNREAD: [Code; 2] = [code::INPUT_NOT_TEXT, code::MANUSCRIPT_UNREADABLE];
 /// How deep folders of a series are looked into.
 const DEEPEST: usize = 8;
 
@@ -45,6 +50,10 @@ pub(super) struct Ledger {
 pub(super) struct Shelf {
     /// The documents that can be read, by their files.
     pub(super) entries: Vec<Entry>,
+    /// Those that are copies of issues.
+    pub(super) copies: Vec<Copy>,
+    /// Why others could not be read.
+    pub(super) unread: Vec<Findings>,
     /// What all files are called, without language and extension, whatever they are.
     pub(super) names: Vec<String>,
     /// The folders that could not be looked into, and why.
@@ -115,8 +124,13 @@ fn is_path(style: &str) -> bool {
 
 /// The series that a command is about.
 pub(super) fn open(folder: &Path, world: &dyn World) -> Result<Ledger, Refusal> {
-    if world.standing(folder) != Some(Standing::Folder) {
-        return Err(Refusal::new(format!("there is no folder `{}`", folder.display()), "check the path"));
+    match world.standing(folder) {
+        Some(Standing::Folder) => {}
+        Some(Standing::File) => {
+            let message = format!("`{}` is a file and no folder", folder.display());
+            return Err(Refusal::new(message, "name the folder of the series"));
+        }
+        None => return Err(Refusal::new(format!("there is no folder `{}`", folder.display()), "check the path")),
     }
     find(folder, world)?.ok_or_else(|| {
         let message =
@@ -197,14 +211,35 @@ impl Ledger {
 
     /// The same as far as it can be read.
     pub(super) fn read(&self, world: &dyn World) -> Shelf {
+        let mut shelf = self.shelf(self.found(true, world), |input| self.document(input, world), world);
+        (shelf.entries, shelf.copies) = copies::part(&self.series, shelf.entries);
+        shelf
+    }
+
+    /// The sources in the folder of the series, what runs have made passed over where that is `told`.
+    pub(super) fn found(&self, told: bool, world: &dyn World) -> Found {
         let mut found = Found::default();
-        found.walk(&Walk { ledger: self, made: &Made::new(world), world }, &self.root, DEEPEST, &[]);
-        let mut documents: Vec<Option<Ranked>> = Vec::new();
-        let load = |index: usize| self.document(&found.inputs[index], world);
-        in_order(found.inputs.len(), world.cores(), || true, load, |_, document| documents.push(document));
-        let mut entries = without_outputs(documents.into_iter().flatten().collect());
+        found.walk(&Walk { ledger: self, made: &Made::new(world), told, world }, &self.root, DEEPEST, &[]);
+        found
+    }
+
+    /// What was found, as far as it can be loaded, copies and all.
+    pub(super) fn shelf(&self, found: Found, load: impl Fn(&Input) -> Read + Sync, world: &dyn World) -> Shelf {
+        let (mut documents, mut unread) = (Vec::new(), Vec::new());
+        let load = |index: usize| found.inputs.get(index).map(&load).unwrap_or_default();
+        in_order(
+            found.inputs.len(),
+            world.cores(),
+            || true,
+            load,
+            |_, read| {
+                documents.extend(read.document);
+                unread.extend(read.fault);
+            },
+        );
+        let mut entries = without_outputs(documents);
         entries.sort_by(|a, b| a.file.cmp(&b.file));
-        Shelf { entries, names: found.names, closed: found.closed }
+        Shelf { entries, copies: Vec::new(), unread, names: found.names, closed: found.closed }
     }
 
     /// The path of a file from the folder of the series, with forward slashes.
@@ -217,24 +252,47 @@ impl Ledger {
         parts.collect::<Vec<_>>().join("/")
     }
 
-    fn document(&self, input: &Input, world: &dyn World) -> Option<Ranked> {
-        let Loaded { bytes, reader } = input.load(world).ok()?;
-        let Origin::File(path) = &input.origin else { return None };
+    /// A document as it is read.
+    pub(super) fn document(&self, input: &Input, world: &dyn World) -> Read {
+        let Loaded { bytes, reader } = match input.load(world) {
+            Ok(loaded) => loaded,
+            Err(fault) => {
+                return Read { document: None, fault: Some(Findings::about(&input.name, vec![fault])) };
+            }
+        };
         let mut sink = Sink::new();
-        let prepared = convert::prepare(&read::Input::new(&input.name, &bytes), reader, &mut sink);
+        let Prepared { document, source, .. } =
+            convert::prepare(&read::Input::new(&input.name, &bytes), reader, &mut sink);
+        let is_of_all = |found: &Diagnostic| UNREAD.contains(&found.code);
+        let fault = sink.into_diagnostics().into_iter().find(is_of_all);
+        let fault = fault.map(|fault| Findings { source: source.clone(), diagnostics: vec![fault] });
+        Read { document: self.ranked(input, reader, document.front, source), fault }
+    }
+
+    pub(super) fn ranked(&self, input: &Input, reader: &Reader, front: Front, source: Source) -> Option<Ranked> {
+        let Origin::File(path) = &input.origin else { return None };
         let rank = read::READERS.iter().position(|known| known.name == reader.name)?;
-        let file = self.below(path);
-        Some(Ranked {
-            rank,
-            entry: Entry { file, front: prepared.document.front, source: prepared.source, reader: reader.name },
-        })
+        Some(Ranked { rank, entry: Entry { file: self.below(path), front, source, reader: reader.name } })
+    }
+}
+
+/// What became of a file: what was read of it, and why nothing could be.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) document: Option<Ranked>,
+    fault: Option<Findings>,
+}
+
+impl From<Option<Ranked>> for Read {
+    fn from(document: Option<Ranked>) -> Read {
+        Read { document, fault: None }
     }
 }
 
 /// A document, and how far down its reader stands.
-struct Ranked {
+pub(super) struct Ranked {
     rank: usize,
-    entry: Entry,
+    pub(super) entry: Entry,
 }
 
 /// The documents without those that a build has made of another one: they have its language and, as far as they say any, its
@@ -283,8 +341,8 @@ fn is_made_of(own: &Entry, other: &Entry) -> bool {
 
 /// The files of a series.
 #[derive(Default)]
-struct Found {
-    inputs: Vec<Input>,
+pub(super) struct Found {
+    pub(super) inputs: Vec<Input>,
     names: Vec<String>,
     closed: Vec<(PathBuf, String)>,
 }
@@ -293,6 +351,8 @@ struct Found {
 struct Walk<'a> {
     ledger: &'a Ledger,
     made: &'a Made<'a>,
+    /// Whether what runs have made is told from sources.
+    told: bool,
     world: &'a dyn World,
 }
 
@@ -300,7 +360,7 @@ impl Found {
     /// Looks into a folder and those in it, but neither into another series nor into a bag. `around` are the sums that runs kept in
     /// mind in the folders around.
     fn walk<'m>(&mut self, walk: &Walk<'m>, folder: &Path, depth: usize, around: &Kept<'_, 'm>) {
-        let Walk { ledger, made, world } = *walk;
+        let Walk { ledger, made, told, world } = *walk;
         let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let mut paths = world.entries(shown).unwrap_or_else(|why| {
             self.closed.push((shown.to_path_buf(), reason(&why)));
@@ -316,18 +376,20 @@ impl Found {
         self.names.extend(files.iter().map(|path| name(&ledger.below(path))));
         let own = made.kept(folder);
         let kept: Vec<&Unsealed<'m>> = around.iter().copied().chain([&own]).collect();
-        self.inputs.extend(made.sources(files.into_iter().cloned().collect(), &kept));
-        let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let files = files.into_iter().cloned().collect();
+        self.inputs.extend(if told { made.sources(files, &kept) } else { inputs::among(files, world) });
         // A link to a folder could lead in a circle, and out of the series.
-        let here = folder_identity(folder, world);
-        let lies_here =
-            |inner: &Path| inner.file_name().is_some_and(|name| folder_identity(inner, world) == here.join(name));
-        for inner in folders.into_iter().filter(|inner| depth > 0 && !hidden(inner) && lies_here(inner)) {
+        for inner in folders.into_iter().filter(|inner| depth > 0 && !is_passed_over(inner) && !is_link(inner, world)) {
             if world.standing(&inner.join(FILE)).is_none() {
                 self.walk(walk, inner, depth - 1, &kept);
             }
         }
     }
+}
+
+/// Whether a path leads elsewhere than where it stands.
+pub(super) fn is_link(path: &Path, world: &dyn Files) -> bool {
+    path.file_name().is_none_or(|_| folder_identity(path, world) != world.identity(path))
 }
 
 /// Whether a file is an index that the program wrote.
@@ -353,15 +415,16 @@ pub(super) fn is_faulty(findings: &[Findings], deny_warnings: bool) -> bool {
 }
 
 /// The findings on documents of the series, those of each document together.
-pub(super) fn by_document(ledger: &Ledger, shelf: &Shelf, found: Vec<(String, Diagnostic)>) -> Vec<Findings> {
+pub(super) fn by_document(ledger: &Ledger, shelf: &Shelf, found: Vec<check::Found>) -> Vec<Findings> {
     let mut all: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
-    for (file, diagnostic) in found {
+    for check::Found { file, diagnostic, .. } in found {
         all.entry(file).or_default().push(diagnostic);
     }
     let source = |file: &str| {
-        let entry = shelf.entries.iter().find(|entry| entry.file == file);
-        let text = entry.map(|entry| entry.source.text()).unwrap_or_default();
-        Source::new(ledger.root.join(file).to_string_lossy(), text)
+        let mut entries = shelf.entries.iter().chain(shelf.copies.iter().map(|copy| &copy.entry));
+        let text = entries.find(|entry| entry.file == file).map(|entry| entry.source.text()).unwrap_or_default();
+        let path = if file.is_empty() { ledger.root.clone() } else { ledger.root.join(file) };
+        Source::new(path.to_string_lossy(), text)
     };
     all.into_iter().map(|(file, diagnostics)| Findings { source: source(&file), diagnostics }).collect()
 }

@@ -54,12 +54,7 @@ impl<'a> Made<'a> {
     }
 
     fn is_made(&self, path: &Path, kept: &Kept<'_, '_>) -> bool {
-        !is_remote(path) && (self.is_sealed(path) || self.is_kept(path, kept))
-    }
-
-    fn is_sealed(&self, path: &Path) -> bool {
-        let piece = |from, most| self.world.piece(path, from, most).ok();
-        self.world.stamp(path).is_some_and(|stamp| seal::read(stamp.size, piece).is_some())
+        !is_remote(path) && (is_sealed(path, self.world) || self.is_kept(path, kept))
     }
 
     fn is_kept(&self, path: &Path, kept: &Kept<'_, '_>) -> bool {
@@ -67,6 +62,12 @@ impl<'a> Made<'a> {
         let written: Vec<Digest> = kept.iter().filter_map(|kept| kept.written(mark)).collect();
         !written.is_empty() && self.world.read(path, LARGEST).is_ok_and(|bytes| written.contains(&Digest::of(&bytes)))
     }
+}
+
+/// Whether a file bears our seal.
+pub(super) fn is_sealed(path: &Path, world: &dyn World) -> bool {
+    let piece = |from, most| world.piece(path, from, most).ok();
+    world.stamp(path).is_some_and(|stamp| seal::read(stamp.size, piece).is_some())
 }
 
 fn path(input: &Input) -> Option<&Path> {

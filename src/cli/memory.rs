@@ -102,7 +102,11 @@ impl Files for Memory {
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         self.step("entries")?;
-        Ok(open(&self.files).keys().filter(|file| file.parent() == Some(folder)).cloned().collect())
+        let files = open(&self.files);
+        let below = files.keys().filter_map(|file| file.strip_prefix(folder).ok()?.components().next());
+        let mut entries: Vec<PathBuf> = below.map(|first| folder.join(first)).collect();
+        entries.dedup();
+        Ok(entries)
     }
 
     fn identity(&self, path: &Path) -> PathBuf {

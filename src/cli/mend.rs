@@ -2,7 +2,7 @@
 
 use super::args::Sources;
 use super::harm::harm;
-use super::ledger::{Ledger, Shelf};
+use super::ledger::{self, Ledger, Shelf};
 use super::messages::Voice;
 use super::publish::{Finished, Publisher};
 use super::world::{World, reason};
@@ -34,10 +34,12 @@ pub(super) fn mend(sources: &Sources, voice: Voice<'_>, world: &dyn World) -> Re
     Ok(())
 }
 
-/// What can be done here: no new name is one of a file that is there, and the text that is edited is what is on the disk.
+/// What can be done here: no new name is one of a file that is there, and the text that is edited is what is on the disk, under no link: the
+/// mended text would take the place of the link, and what that leads to would stay as it is.
 fn feasible(mends: Vec<Mend>, ledger: &Ledger, shelf: &Shelf, world: &dyn World) -> Vec<Mend> {
     let possible = |mend: &Mend| match &mend.change {
         Change::Rename(to) => world.standing(&ledger.root.join(to)).is_none(),
+        Change::Edit { .. } if ledger::is_link(&ledger.root.join(&mend.file), world) => false,
         Change::Edit { .. } => LineEnds::of(&mend.file, ledger, shelf, world).is_some(),
     };
     // The documents of one issue are renamed together or not at all.

@@ -232,6 +232,24 @@ mod tests {
     }
 
     #[test]
+    fn folders_of_the_system_are_passed_over_and_other_closed_ones_are_named() {
+        let house = |folder: &str| {
+            let world = Memory::with(&[
+                ("s/series.toml", "[name]\nen = \"Bulletin\"\n"),
+                (&format!("s/{folder}/2024-07.md"), "---\nnumber: 7\ndate: 2024-05-01\n---\n"),
+            ]);
+            // The second folder that is looked into is closed.
+            world.fail("entries", 1, io::ErrorKind::PermissionDenied);
+            run(&world, "masthead new s --date 2024-05-17")
+        };
+        for folder in ["lost+found", "System Volume Information", "$RECYCLE.BIN", ".Trash-1000", "@eaDir"] {
+            assert_eq!(house(folder).unwrap(), "s/2024-01.md\n", "{folder}");
+        }
+        let told = house("lost").unwrap_err();
+        assert!(told.contains("`s/lost`") && told.contains("cannot be read: permission denied"), "{told}");
+    }
+
+    #[test]
     fn issues_are_begun_in_every_language_with_the_next_number() {
         let world = house();
         assert_eq!(run(&world, "masthead new s").unwrap(), "s/2024-01.en.md\ns/2024-01.zh.md\n");

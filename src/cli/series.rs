@@ -11,24 +11,21 @@ use crate::series;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// The findings on the series of the inputs, as far as they are on files that are asked for or lie in folders that are.
+/// The findings on the series of the inputs, as far as they are about files that are asked for or lie in folders that are.
 pub(super) fn check(sources: &Sources, inputs: &[Input], world: &dyn World) -> Result<Vec<Findings>, Refusal> {
     let mut asked: Vec<PathBuf> = inputs.iter().filter_map(|input| file(input)).map(|it| world.identity(it)).collect();
     asked.extend(folders(sources, world).map(|folder| world.identity(folder)));
     let mut findings = Vec::new();
     for ledger in ledgers(sources, inputs, world)? {
         let shelf = ledger.read_whole(world)?;
-        let found = series::check::check(&ledger.series, &shelf.entries);
-        let is_asked = |file: &str| {
+        let mut found = series::check::check(&ledger.series, &shelf.entries);
+        found.extend(series::copies::told(&shelf.copies));
+        let is_asked = |file: &String| {
             let known = ledger.identity.join(file);
             asked.iter().any(|asked| known.starts_with(asked))
         };
-        let found = found.into_iter().filter(|found| is_asked(&found.file));
-        findings.extend(ledger::by_document(
-            &ledger,
-            &shelf,
-            found.map(|found| (found.file, found.diagnostic)).collect(),
-        ));
+        found.retain(|found| is_asked(&found.file) || found.others.iter().any(is_asked));
+        findings.extend(ledger::by_document(&ledger, &shelf, found));
     }
     Ok(findings)
 }

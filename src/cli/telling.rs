@@ -7,6 +7,7 @@ use super::done::Done;
 use super::messages::Voice;
 use super::pairs::Pairs;
 use super::progress::Progress;
+use super::repeated::Repeated;
 use super::repeats::Repeats;
 use super::report::{Report, Status};
 use super::shop::Shop;
@@ -19,6 +20,7 @@ pub(super) struct Telling<'b, 'a> {
     voice: Voice<'a>,
     report: Option<Report<'a>>,
     pairs: Pairs,
+    repeated: Repeated,
     repeats: Repeats,
     progress: Progress<'a>,
     keeper: Option<Keeper<'b, 'a>>,
@@ -43,6 +45,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             voice: Voice::new(shop.world, speech),
             report,
             pairs: Pairs::of(&shop.inputs, &shop.folders),
+            repeated: Repeated::of(&shop.inputs, &shop.chosen, shop.world),
             repeats: Repeats::default(),
             progress: Progress::new(shop.chosen.len(), speech, shop.world),
             keeper,
@@ -61,6 +64,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             keeper.keep(key, entry);
         }
         done.findings.extend(self.pairs.compare(input, done.facts.as_ref(), &shop.folders));
+        done.findings.extend(self.repeated.take(index));
         self.repeats.count(input, done.facts.as_ref(), &shop.folders);
         self.progress.hide();
         self.voice.relate(&done.findings);

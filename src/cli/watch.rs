@@ -20,6 +20,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 const SHARE: u32 = 40;
 /// How long files must have kept still before they are read: editors write in several steps.
 const STILL: Duration = Duration::from_millis(60);
+/// So many looks in turn must be refused, as where the file of the series is broken, before it is told.
+const REFUSED: usize = 2;
 /// How often a wish to stop is looked for.
 const STEP: Duration = Duration::from_millis(25);
 
@@ -33,7 +35,8 @@ pub(super) fn watch(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
         return Err(Refusal::new("a bucket cannot be watched", "build again whenever something changed"));
     }
     world.listen();
-    let mut watch = Watch { asked, world, known: FxHashMap::default(), common: Vec::new(), lately: Lately::default() };
+    let mut watch =
+        Watch { asked, world, known: FxHashMap::default(), common: Vec::new(), lately: Lately::default(), refused: 0 };
     let inputs = shop::gather(&asked.sources, world)?;
     let all = (0..inputs.len()).collect();
     let verdict = watch.round(inputs, all, true)?;
@@ -44,7 +47,7 @@ pub(super) fn watch(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     let mut look = Duration::ZERO;
     while watch.pause(look) {
         let start = world.clock();
-        let Ok(inputs) = shop::gather(&asked.sources, world) else { continue };
+        let Some(inputs) = watch.gathered(voice) else { continue };
         let changed = watch.changed(&inputs, voice);
         look = world.clock().saturating_sub(start);
         if changed.is_empty() {
@@ -68,6 +71,8 @@ struct Watch<'a> {
     common: Vec<Need>,
     /// What was written that bears no seal.
     lately: Lately,
+    /// How many looks in turn were refused.
+    refused: usize,
 }
 
 /// An input as it was made.
@@ -104,6 +109,24 @@ impl Watch<'_> {
                 known.needs = needs;
             }
         })
+    }
+
+    /// The inputs as they are now. Why there are none is told once.
+    fn gathered(&mut self, voice: Voice<'_>) -> Option<Vec<Input>> {
+        match shop::gather(&self.asked.sources, self.world) {
+            Ok(inputs) => {
+                self.refused = 0;
+                Some(inputs)
+            }
+            Err(refusal) => {
+                self.refused += 1;
+                // A file that is being saved is broken for a moment.
+                if self.refused == REFUSED {
+                    refusal.tell(voice);
+                }
+                None
+            }
+        }
     }
 
     /// The inputs that must be made: new ones, and those of which something changed.

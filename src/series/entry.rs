@@ -194,12 +194,17 @@ pub fn issues<'a>(series: &Series, entries: &'a [Entry]) -> Vec<Issue<'a>> {
 
 /// The part of an issue's name that a pattern is about: all of it where the pattern says in which folder files are.
 pub(super) fn under<'a>(pattern: &FilePattern, name: &'a str) -> &'a str {
-    if pattern.has_folders() { name } else { name.rsplit('/').next().unwrap_or(name) }
+    if pattern.has_folders() { name } else { base(name) }
+}
+
+/// The last step of a name.
+pub(super) fn base(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// The numbers that the name of an issue carries.
 #[must_use]
-pub(super) fn numbers_of(series: &Series, name: &str) -> Option<Numbers> {
+pub fn numbers_of(series: &Series, name: &str) -> Option<Numbers> {
     [&series.file_name, &series.supplement_file_name].into_iter().find_map(|it| it.numbers(under(it, name)))
 }
 

@@ -2,6 +2,7 @@
 //! given what is in the files.
 
 pub mod check;
+pub mod copies;
 mod entry;
 pub mod index;
 pub mod mend;
@@ -9,6 +10,6 @@ pub mod next;
 mod pattern;
 mod sheet;
 
-pub use entry::{Entry, Issue, issues};
+pub use entry::{Entry, Issue, issues, numbers_of};
 pub use pattern::{FilePattern, Numbers};
 pub use sheet::{Numbering, Series, SeriesSheet, Supplements, schema};

@@ -12,7 +12,7 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 /// The codes of findings on a series as a whole.
-const CODES: [&str; 23] = [
+const CODES: [&str; 24] = [
     "correction-dangling",
     "correction-out-of-order",
     "correction-unnamed",
@@ -21,6 +21,7 @@ const CODES: [&str; 23] = [
     "file-name-mismatch",
     "file-name-off-pattern",
     "issn-mismatch",
+    "issue-copied",
     "number-gap",
     "number-mismatch",
     "number-repeated",
@@ -54,16 +55,25 @@ fn folders() -> Vec<String> {
 /// A copy of a fixture to work in.
 fn copy(name: &str) -> Desk {
     let desk = Desk::new();
-    for entry in fs::read_dir(fixtures().join(name)).unwrap() {
-        let path = entry.unwrap().path();
-        desk.put(path.file_name().unwrap(), fs::read(&path).unwrap());
-    }
+    put_all(&fixtures().join(name), Path::new(""), &desk);
     desk
+}
+
+/// Puts all that lies in a folder, and in those in it, below a place.
+fn put_all(folder: &Path, place: &Path, desk: &Desk) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let place = place.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => put_all(&path, &place, desk),
+            false => desk.put(place, fs::read(&path).unwrap()),
+        }
+    }
 }
 
 /// Every file with its text, but for what runs hold.
 fn files(desk: &Desk) -> BTreeMap<String, String> {
-    let names = desk.listing(".").into_iter().filter(|name| !name.starts_with('.'));
+    let names = desk.listing(".").into_iter().filter(|name| !name.starts_with('.') && desk.path(name).is_file());
     names.map(|name| (name.clone(), String::from_utf8(desk.read(&name)).unwrap())).collect()
 }
 
@@ -90,6 +100,26 @@ fn what_is_found_in_every_folder_is_as_accepted() {
         accepted(&format!("{name}.findings"), &format!("{}exit {}\n", told.err, told.code.unwrap()), &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn copies_are_told_once_and_stand_in_no_index() {
+    let desk = copy("copies");
+    let told = desk.run(&["index", "--to", "csv", "--message-format", "short"]);
+    told.assert(
+        0,
+        &["warning[issue-copied]: ", "warning[number-repeated]: this is a copy of `2024-01.md` that differs from it"],
+    );
+    let table = String::from_utf8(desk.read("index.csv")).unwrap();
+    let keys: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(keys, ["2024-01", "2024-02", "2024-03"]);
+    // Whoever asks for one of the two is told.
+    for file in ["2024-01.md", "存档/2024-01.md"] {
+        desk.run(&["check", file, "--to", "text"]).assert(1, &["存档/2024-01.md:2:1", "that differs from it"]);
+    }
+    let told = desk.run(&["check", "2024-03.md", "--to", "text", "--message-format", "short"]);
+    told.assert(0, &["2024-03 - 副本.md: warning[issue-copied]: this is a copy of `2024-03.md`, with the same words"]);
+    assert_eq!(desk.run(&["new", "-q", "--date", "2024-06-03"]).out, b"2024-04.md\n");
 }
 
 #[test]
@@ -126,8 +156,13 @@ fn every_kind_of_finding_has_a_folder_that_shows_it() {
 fn a_fault_of_one_issue_is_told_where_only_that_is_asked_for() {
     let desk = copy("numbers");
     let told = desk.run(&["check", "2024-06.md", "--to", "text", "--message-format", "short"]);
-    told.assert(1, &["2024-06.md:2:1: error[number-repeated]: No. 5 of 2024 is `2024-05.md` already"]);
+    let twice = "2024-06.md:2:1: error[file-name-mismatch]: the file is called `2024-06`, and by its front matter it is No. 5 of 2024, \
+                 as `2024-05.md` is";
+    told.assert(1, &[twice]);
     assert!(!told.err.contains("2024-02.md:"), "{}", told.err);
+    // Whose number it is as well is told the same.
+    let told = desk.run(&["check", "2024-05.md", "--to", "text", "--message-format", "short"]);
+    told.assert(1, &[twice]);
     desk.run(&["check", "2024-02.md", "--to", "text"]).assert(0, &["number-gap"]);
     desk.run(&["check", "2024-02.md", "--to", "text", "--deny", "warnings"]).assert(1, &["number-gap"]);
 }
@@ -151,6 +186,38 @@ fn a_build_says_that_two_issues_have_one_number() {
     let told = desk.run(&["build", ".", "--to", "text", "-o", "out"]);
     told.assert(0, &["6 of them unchanged\nseries: 1 issue has"]);
     assert!(!copy("lake").run(&["build", ".", "--to", "text", "-o", "out"]).err.contains("series:"));
+}
+
+#[test]
+fn a_build_of_either_tells_that_two_issues_have_one_number() {
+    let desk = copy("numbers");
+    let build = |file: &str| desk.run(&["build", file, "--to", "text", "-o", "out", "--message-format", "short"]);
+    let of_5 = "2024-05.md:2:1: warning[number-repeated]: No. 5 of 2024 is `2024-06.md` too";
+    let of_6 = "2024-06.md:2:1: warning[number-repeated]: No. 5 of 2024 is `2024-05.md` too";
+    // What is told of the other issues is no part of what is kept of one.
+    for _ in 0..2 {
+        build("2024-05.md").assert(0, &[of_5]);
+        build("2024-06.md").assert(0, &[of_6]);
+        let all = build(".");
+        all.assert(0, &[&format!("./{of_5}"), &format!("./{of_6}"), "all 6 made"]);
+        assert_eq!(all.err.matches("number-repeated").count(), 2, "{}", all.err);
+    }
+    desk.run(&["archive", "2024-05.md", "-o", "bags", "--message-format", "short"]).assert(0, &[of_5]);
+    desk.put("2024-06.md", String::from_utf8(desk.read("2024-06.md")).unwrap().replace("number: 5", "number: 6"));
+    assert!(!build("2024-05.md").err.contains("number-repeated"));
+}
+
+#[test]
+fn what_was_made_of_an_issue_and_its_other_languages_do_not_have_its_number_again() {
+    let desk = copy("lake");
+    desk.run(&["build", ".", "--to", "docx,jats,json,text", "-o", "made/here", "-q"]).assert(0, &[]);
+    desk.put("other/2024-01.docx", desk.read("made/here/2024-01.en.docx"));
+    let told = desk.run(&["build", ".", "--to", "text", "-o", "out"]);
+    assert!(!told.err.contains("repeated"), "{}", told.err);
+    let bare = String::from_utf8(desk.read("2024-02.zh.md")).unwrap().replace("lang: zh\n", "");
+    desk.put("2024-02.zh.md", bare);
+    let told = desk.run(&["build", "2024-02.en.md", "--to", "text", "-o", "out"]);
+    assert!(!told.err.contains("repeated"), "{}", told.err);
 }
 
 #[test]
@@ -206,7 +273,7 @@ fn the_style_of_the_series_is_found_from_folders_in_it() {
 }
 
 #[test]
-fn a_skeleton_builds_without_a_finding_in_every_style_and_language() {
+fn a_skeleton_builds_in_every_style_and_language_and_each_of_its_words_is_told() {
     for style in ["plain", "pujiang", "gbt9704"] {
         for lang in ["en", "zh", "zh-Hant"] {
             let desk = Desk::new();
@@ -216,14 +283,40 @@ fn a_skeleton_builds_without_a_finding_in_every_style_and_language() {
             let told = desk.run(&["new", "--date", "2024-05-17"]);
             told.assert(0, &["No. 1 of 2024, whole number 1, dated 2024-05-17\n"]);
             assert_eq!(told.out, b"2024-01.md\n");
-            let told = desk.run(&["build", "2024-01.md", "--deny=warnings"]);
-            told.assert(0, &["2024-01.md → 2024-01.pdf, .docx, .xml"]);
-            assert_eq!(told.err.lines().count(), 1, "{style} {lang}: {}", told.err);
+            let told = desk.run(&["build", "2024-01.md", "--message-format", "short"]);
+            told.assert(0, &["2024-01.md → 2024-01.pdf, .docx, .xml (5 warnings)"]);
+            let left = told.err.lines().filter(|line| line.contains(": warning[skeleton-left]: “")).count();
+            assert_eq!((left, told.err.lines().count()), (5, 6), "{style} {lang}: {}", told.err);
+            let places: Vec<_> =
+                told.err.lines().filter_map(|line| line.split(':').nth(1)?.parse::<usize>().ok()).collect();
+            let text = String::from_utf8(desk.read("2024-01.md")).unwrap();
+            let words: Vec<&str> = places.iter().filter_map(|line| text.lines().nth(line - 1)).collect();
+            assert!(
+                words.len() == 5 && words.iter().all(|line| !line.is_empty() && !line.starts_with("---")),
+                "{words:?}"
+            );
+            desk.run(&["build", "2024-01.md", "--deny=warnings"]).assert(1, &["warnings are denied"]);
+            desk.run(&["check", "2024-01.md"]).assert(0, &["2024-01.md: 5 warnings"]);
             // The official page has no line that would show it.
-            let roman = String::from_utf8(desk.read("2024-01.md")).unwrap().contains("\nroman: I\n");
+            let roman = text.contains("\nroman: I\n");
             assert_eq!(roman, lang == "en" && style != "gbt9704", "{style} {lang}");
         }
     }
+}
+
+#[test]
+fn words_of_a_skeleton_of_ones_own_may_stay() {
+    let desk = Desk::new();
+    desk.put("series.toml", "style = \"house.toml\"\n[name]\nen = \"Bulletin\"\n[publisher]\nen = \"Office\"\n");
+    let skeleton = "title: Minutes\n---\n\nThis bulletin appears every month.\n\n# Decisions\n\nWhat was decided.\n";
+    desk.put("house.toml", format!("name = \"house\"\n[words.en]\nskeleton = \"\"\"\n{skeleton}\"\"\"\n"));
+    desk.run(&["new", "--date", "2024-05-17"]).assert(0, &[]);
+    let told = desk.run(&["build", "2024-01.md", "--to", "text", "--message-format", "short"]);
+    told.assert(0, &["“What was decided.” stands here still, as `masthead new` wrote it", "(4 warnings)"]);
+    let begun = String::from_utf8(desk.read("2024-01.md")).unwrap();
+    desk.put("2024-01.md", begun.replace("What was decided.", "The bridge is to be built."));
+    let told = desk.run(&["build", "2024-01.md", "--to", "text"]);
+    assert!(!told.err.contains("skeleton-left"), "{}", told.err);
 }
 
 #[test]
@@ -367,7 +460,8 @@ fn an_index_is_no_issue_and_leads_to_printed_issues() {
     assert!(page.contains("<html lang=\"zh\">") && page.contains("2024年总目录"), "{page}");
     assert!(page.contains("href=\"2024-01.en.pdf\"") && page.contains("href=\"2024-01.zh.md\""), "{page}");
     desk.run(&["check", ".", "--to", "text"]).assert(0, &["all 8 can be made"]);
-    desk.run(&["index", "--year", "1999"]).assert(2, &["the series has no issue of 1999"]);
+    desk.run(&["index", "--year", "1999"])
+        .assert(2, &["the series has no issue of 1999", "its issues are of 2023 to 2024"]);
     desk.run(&["index", "--to", "json,csv", "-o", "-"]).assert(2, &["several formats cannot go into one file"]);
 }
 
@@ -393,10 +487,47 @@ fn a_link_to_a_folder_is_not_followed() {
 }
 
 #[test]
+fn what_was_made_of_a_source_that_was_renamed_is_no_input_of_its_folder() {
+    let desk = copy("one-mistake");
+    desk.run(&["build", ".", "--to", "docx,jats", "-q"]).assert(1, &[]);
+    fs::rename(desk.path("2025-03.md"), desk.path("march.md")).unwrap();
+    let told = desk.run(&["build", ".", "--to", "docx", "--message-format", "short"]);
+    assert!(!told.err.contains("2025-03.docx"), "{}", told.err);
+    // Whoever names it means it, and so does who names a folder with nothing else in it.
+    desk.run(&["check", "2025-03.docx", "--to", "text"]).assert(0, &["2025-03.docx: "]);
+    desk.put("made/2025-03.docx", desk.read("2025-03.docx"));
+    desk.run(&["check", "made", "--to", "text"]).assert(0, &["made/2025-03.docx: "]);
+}
+
+#[test]
+fn an_index_tells_of_files_that_cannot_be_read() {
+    let desk = copy("lake");
+    desk.put("2024-03.en.md", b"\xff\xfe\x00");
+    desk.put("2024-04.docx", "no package");
+    let told = desk.run(&["index", "--to", "csv", "--message-format", "short"]);
+    told.assert(0, &["2024-03.en.md: warning[input-not-text]", "2024-04.docx: warning[manuscript-unreadable]"]);
+    told.assert(0, &["4 issues → index.csv; left out, as unreadable: 2024-03.en.md, 2024-04.docx\n"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_not_mended_in_the_place_of_the_link() {
+    let desk = copy("hill");
+    fs::create_dir(desk.path("elsewhere")).unwrap();
+    fs::rename(desk.path("2024-02.md"), desk.path("elsewhere/letter.txt")).unwrap();
+    std::os::unix::fs::symlink("elsewhere/letter.txt", desk.path("2024-02.md")).unwrap();
+    let told = desk.run(&["check", "2024-02.md", "--fix", "--to", "text"]);
+    told.assert(1, &["roman-mismatch"]);
+    assert!(!told.err.contains("2024-02.md: mended") && desk.path("2024-02.md").is_symlink(), "{}", told.err);
+}
+
+#[test]
 fn a_folder_in_no_series_is_refused() {
     let desk = Desk::new();
     desk.run(&["new"]).assert(2, &["`.` is in no series", "`masthead schema series`"]);
     desk.run(&["index"]).assert(2, &["`.` is in no series"]);
+    desk.put("issue.md", "Words.");
+    desk.run(&["new", "issue.md"]).assert(2, &["`issue.md` is a file and no folder", "name the folder of the series"]);
 }
 
 #[test]

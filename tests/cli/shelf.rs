@@ -44,6 +44,15 @@ fn what_lies_in_a_bag_is_no_issue() {
 }
 
 #[test]
+fn what_was_thrown_away_is_no_issue_and_no_input_of_a_pattern() {
+    let desk = river();
+    desk.put("$RECYCLE.BIN/2024-09.md", issue(9));
+    assert_eq!(indexed(&desk), ISSUES);
+    desk.run(&["build", "**/*.md", "--to", "text", "-o", "out"]).assert(0, &["all 3 made"]);
+    assert_eq!(desk.run(&["new", "--date", "2024-05-01", "-q"]).out, b"2024-04.md\n");
+}
+
+#[test]
 fn what_lies_in_a_bag_is_taken_where_it_is_named() {
     let desk = river();
     desk.run(&["archive", "2024-01.md", "-o", "bags/2024-01", "-q"]).assert(0, &[]);
@@ -71,7 +80,13 @@ fn what_a_build_has_written_is_no_issue_whatever_its_format_and_name() {
     // What somebody changed is his.
     let markdown = String::from_utf8(desk.read("out/2024-02.md")).unwrap();
     desk.put("out/2024-02.md", markdown.replace("Words.", "Other words."));
-    assert_eq!(indexed(&desk), ["2024-01.md", "2024-02.md", "out/2024-02.md", "2024-03.md"]);
+    let told = desk.run(&["index", "--to", "csv", "-o", "list.csv", "--message-format", "short"]);
+    told.assert(
+        0,
+        &["warning[number-repeated]: this is a copy of `2024-02.md` that differs from it", "as copies: out/2024-02.md"],
+    );
+    desk.put("out/2024-02.md", markdown.replace("number: 2", "number: 9"));
+    assert_eq!(indexed(&desk), ["2024-01.md", "2024-02.md", "2024-03.md", "out/2024-02.md"]);
 }
 
 #[test]

@@ -128,3 +128,20 @@ fn what_a_watch_wrote_is_its_own_without_records_too() {
     watcher.stop();
     assert_eq!(desk.read("out/a.txt"), b"My own.\n");
 }
+
+#[test]
+fn a_file_of_the_series_that_is_broken_meanwhile_is_told_once() {
+    let desk = Desk::new();
+    let series = "[name]\nen = \"Lake Bulletin\"\n[publisher]\nen = \"Office\"\n";
+    desk.put("series.toml", series);
+    desk.put("2024-01.md", "---\nnumber: 1\nwhole-number: 1\ndate: 2024-01-12\ntitle: T\nlang: en\n---\n\nWords.\n");
+    let watcher = Watcher::start(&desk, &["."]);
+    watcher.wait_for("watching");
+    desk.put("series.toml", "[name\n");
+    watcher.wait_for("error[series-invalid]");
+    std::thread::sleep(Duration::from_millis(800));
+    desk.put("series.toml", series.replace("Office", "Lake Office"));
+    let before = watcher.wait_for("2024-01.md →");
+    assert!(before.iter().all(|line| !line.contains("series-invalid")), "{before:?}");
+    watcher.stop();
+}

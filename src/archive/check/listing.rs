@@ -119,11 +119,12 @@ impl Listing<'_> {
             }
             match self.sums.get(path.as_str()) {
                 None => {
-                    let names = listing().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+                    let names: Vec<String> = listing().map(|(name, _)| format!("`{name}`")).collect();
+                    let list = if names.len() == 1 { "lists" } else { "list" };
                     checked.find(
                         path,
                         code::BAG_FILE_MISSING,
-                        format!("`{path}` is not there, and {names} lists it"),
+                        format!("`{path}` is not there, and {} {list} it", names.join(" and ")),
                         RESTORE,
                     );
                 }

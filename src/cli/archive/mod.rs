@@ -11,6 +11,7 @@ use super::inputs::Input;
 use super::keeping::Archive;
 use super::messages::{Findings, Voice, count};
 use super::pairs::{Facts, Pairs};
+use super::repeated::Repeated;
 use super::report::{Head, Report, Status};
 use super::shop::{gather, named_style};
 use super::vault::{Disk, Fill, Filled, day, keep};
@@ -74,6 +75,7 @@ pub(super) fn archive(asked: &Archive, world: &dyn World) -> Result<Verdict, Ref
         voice: Voice::new(world, asked.speech),
         report,
         pairs: Pairs::of(&inputs, &folders),
+        repeated: Repeated::of(&inputs, &chosen, world),
         folders: &folders,
         faulty: Vec::new(),
     };
@@ -89,6 +91,7 @@ struct Telling<'a> {
     voice: Voice<'a>,
     report: Option<Report<'a>>,
     pairs: Pairs,
+    repeated: Repeated,
     folders: &'a Folders<'a>,
     faulty: Vec<&'a str>,
 }
@@ -96,6 +99,7 @@ struct Telling<'a> {
 impl<'a> Telling<'a> {
     fn take(&mut self, index: usize, input: &'a Input, place: Option<&Place>, mut done: Done) {
         done.findings.extend(self.pairs.compare(input, done.facts.as_ref(), self.folders));
+        done.findings.extend(self.repeated.take(index));
         self.voice.relate(&done.findings);
         self.voice.remark(&summary(&input.name, &done, place));
         if done.bag.is_none() {

@@ -12,18 +12,21 @@ use super::world::{Standing, World};
 use super::{Refusal, Verdict, faces, print, shop};
 use crate::ast::Lang;
 use crate::convert::{self, Job};
-use crate::diagnostics::{Diagnostic, Sink, Source, code};
+use crate::diagnostics::{Diagnostic, Severity, Sink, Source, code};
 use crate::layout::Typesetter;
 use crate::normalize::normalize;
 use crate::resources::NoResources;
+use crate::series::copies::told;
 use crate::series::index::{self, Document, Index};
+use crate::series::{Issue, issues};
 use crate::style::StyleSheet;
 use crate::write::{self, Options};
 use place::{Place, settle};
 use put::put;
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-/// So many files that are no issues are named.
+/// So many files that are left out are named.
 const NAMED: usize = 10;
 
 /// Writes the index of a series in every format that is asked for, all of them or none.
@@ -34,12 +37,15 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     let shelf = ledger.read_whole(world)?;
     let contents = Index::of(&ledger.series, &shelf.entries, &lang, asked.year);
     if contents.issues.is_empty() {
-        let of = asked.year.map_or_else(String::new, |year| format!(" of {year}"));
-        return Err(Refusal::new(format!("the series has no issue{of}"), "`masthead new` begins one"));
+        return Err(nothing(asked, &shelf, &ledger));
     }
     let voice = Voice::new(world, asked.speech);
-    let strays = Index::strays(&ledger.series, &shelf.entries);
+    let unread = unread(&shelf, &ledger);
+    let mut strays = Index::strays(&ledger.series, &shelf.entries);
+    strays.retain(|stray| !unread.contains(&(*stray).to_string()));
     voice.tell(&told_of(&strays, &ledger));
+    voice.tell(&as_warnings(shelf.unread.clone()));
+    voice.tell(&as_warnings(ledger::by_document(&ledger, &shelf, told(&shelf.copies))));
     let mut desk = Desk { asked, ledger: &ledger, shelf: &shelf, contents: &contents, world, findings: Vec::new() };
     let mut files = Vec::new();
     for &format in &formats {
@@ -58,7 +64,12 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
     let about = files.first().map(|file| file.path.display().to_string()).unwrap_or_default();
     match put(files, &formats, asked.force, world) {
         Ok(files) => {
-            voice.remark(&(summary(&contents, &files, &desk.findings) + &left_out(&strays)));
+            voice.remark(
+                &(summary(&contents, &files, &desk.findings)
+                    + &left_out("unreadable", &unread.iter().map(String::as_str).collect::<Vec<_>>())
+                    + &left_out("no issues", &strays)
+                    + &left_out("copies", &copies(&shelf))),
+            );
             Ok(Verdict::Clean)
         }
         Err(fault) => {
@@ -70,9 +81,9 @@ pub(super) fn index(asked: &Asked, world: &dyn World) -> Result<Verdict, Refusal
 }
 
 /// `README.md, notes.txt`, the first ones of many.
-fn named(strays: &[&str]) -> String {
-    let shown = strays.get(..NAMED).filter(|_| strays.len() > NAMED + 1).unwrap_or(strays).join(", ");
-    match strays.len().checked_sub(NAMED) {
+fn named(files: &[&str]) -> String {
+    let shown = files.get(..NAMED).filter(|_| files.len() > NAMED + 1).unwrap_or(files).join(", ");
+    match files.len().checked_sub(NAMED) {
         Some(more @ 2..) => format!("{shown} and {more} more"),
         _ => shown,
     }
@@ -89,9 +100,41 @@ fn told_of(strays: &[&str], ledger: &Ledger) -> Vec<Findings> {
     vec![Findings::about(&ledger.root.to_string_lossy(), vec![note])]
 }
 
+/// Why there is no index.
+fn nothing(asked: &Asked, shelf: &Shelf, ledger: &Ledger) -> Refusal {
+    let Some(year) = asked.year else {
+        return Refusal::new("the series has no issue", "`masthead new` begins one");
+    };
+    let all = issues(&ledger.series, &shelf.entries);
+    let years: BTreeSet<u32> = all.iter().filter(|issue| issue.is_one()).filter_map(Issue::year).collect();
+    let hint = match (years.first(), years.last()) {
+        (Some(first), Some(last)) if first == last => format!("its issues are of {first}"),
+        (Some(first), Some(last)) => format!("its issues are of {first} to {last}"),
+        _ => "`masthead new` begins one".into(),
+    };
+    Refusal::new(format!("the series has no issue of {year}"), hint)
+}
+
+/// Findings on files that keep no index from being made.
+fn as_warnings(mut findings: Vec<Findings>) -> Vec<Findings> {
+    for finding in findings.iter_mut().flat_map(|findings| &mut findings.diagnostics) {
+        finding.severity = Severity::Warning;
+    }
+    findings
+}
+
+/// The files that could not be read.
+fn unread(shelf: &Shelf, ledger: &Ledger) -> Vec<String> {
+    shelf.unread.iter().map(|findings| ledger.below(Path::new(findings.source.name()))).collect()
+}
+
+fn copies(shelf: &Shelf) -> Vec<&str> {
+    shelf.copies.iter().map(|copy| copy.entry.file.as_str()).collect()
+}
+
 /// `; left out, as no issues: README.md`.
-fn left_out(strays: &[&str]) -> String {
-    if strays.is_empty() { String::new() } else { format!("; left out, as no issues: {}", named(strays)) }
+fn left_out(what: &str, files: &[&str]) -> String {
+    if files.is_empty() { String::new() } else { format!("; left out, as {what}: {}", named(files)) }
 }
 
 /// `12 issues → out/index.html, out/index.csv`.

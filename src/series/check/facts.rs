@@ -2,10 +2,13 @@
 
 use super::Findings;
 use crate::ast::{Date, Standing};
-use crate::diagnostics::code;
+use crate::diagnostics::{Code, code};
 use crate::series::entry::{Entry, Issue, designated, numbers_of, under};
 use crate::series::pattern::Numbers;
 use crate::series::sheet::{Series, Supplements};
+
+/// What is told of issues whose numbers are another one's too.
+const TOLD: [Code; 3] = [code::FILE_NAME_MISMATCH, code::NUMBER_REPEATED, code::SUPPLEMENT_REPEATED];
 
 pub(super) fn check(series: &Series, issues: &[Issue<'_>], findings: &mut Findings) {
     for issue in issues {
@@ -60,7 +63,7 @@ fn numbers(issue: &Issue<'_>) -> Numbers {
 }
 
 /// What the files of an issue ought to be called; nothing where its facts do not say.
-fn due_name(series: &Series, issue: &Issue<'_>) -> Option<String> {
+pub(in super::super) fn due_name(series: &Series, issue: &Issue<'_>) -> Option<String> {
     let numbers = numbers(issue);
     let pattern = if numbers.supplement.is_some() { &series.supplement_file_name } else { &series.file_name };
     let name = pattern.fill(numbers);
@@ -88,17 +91,23 @@ pub(in super::super) fn renamed(series: &Series, issue: &Issue<'_>) -> Option<St
 
 fn file_name(series: &Series, issue: &Issue<'_>, issues: &[Issue<'_>], findings: &mut Findings) {
     let Some(entry) = issue.entries.first() else { return };
-    // Where another issue has the name, the numbers are at fault, and they are told of.
-    if due_name(series, issue).is_some_and(|due| issues.iter().any(|other| other.name == due)) {
-        return;
-    }
+    let is_taken = |due: &str| issues.iter().any(|other| other.name == due);
     let key = if issue.supplement().is_some() { "supplement" } else { "number" };
     if let Some(due) = renamed(series, issue) {
+        // Of two issues with one number it was told what is wrong.
+        if TOLD.into_iter().any(|code| findings.has(entry, code)) {
+            return;
+        }
         let message = format!("the file is called `{}`, and by its numbers the issue is `{due}`", issue.name);
-        let hint = "rename the file or mend the numbers; `--fix` renames it where all else says these numbers";
+        let hint = match is_taken(&due) {
+            true => {
+                "another file has that name: see which of both is which, and mend the numbers or exchange the names"
+            }
+            false => "rename the file or mend the numbers; `--fix` renames it where all else says these numbers",
+        };
         findings.tell(entry, key, code::FILE_NAME_MISMATCH, message, hint);
     } else if numbers_of(series, issue.name).is_none()
-        && let Some(due) = due_name(series, issue)
+        && let Some(due) = due_name(series, issue).filter(|due| !is_taken(due))
     {
         let message = format!("the series calls this issue `{due}`");
         let hint = "rename the file, or give another `file-name` under `[numbering]` in series.toml";
@@ -163,6 +172,16 @@ mod tests {
             said,
             ["2024-07.md file-name-mismatch: the file is called `2024-07`, and by its numbers the issue is `2024-08`"]
         );
+        let other = "number: 7\nwhole-number: 1\ndate: 2024-01-05\nlang: en\n";
+        let said = told(
+            &series("numbering.whole-number = false\n"),
+            &[entry("2024-07.md", front), entry("2024-08.md", other)],
+        );
+        let exchanged = [
+            "2024-07.md file-name-mismatch: the file is called `2024-07`, and by its numbers the issue is `2024-08`",
+            "2024-08.md file-name-mismatch: the file is called `2024-08`, and by its numbers the issue is `2024-07`",
+        ];
+        assert!(exchanged.iter().all(|told| said.iter().any(|said| said == told)), "{said:?}");
         let said = told(&series(""), &[entry("winter/lake.md", front)]);
         assert_eq!(said, ["winter/lake.md file-name-off-pattern: the series calls this issue `winter/2024-08`"]);
         let said = told(&series(""), &[entry("2024-08.md", "supplement: 2\ndate: 2024-01-05\nlang: en\n")]);

@@ -65,7 +65,7 @@ fn repeated(issue: &Issue<'_>, own: u32, first: &Issue<'_>, due: Option<u32>, fi
     let named = first.entries.first().map_or("", |entry| &entry.file);
     let message = format!("the whole number {own} is that of `{named}` already");
     let hint = due.map_or("mend one of them".into(), |due| format!("{due} would follow here"));
-    findings.tell_of(issue, KEY, code::WHOLE_NUMBER_REPEATED, message, &hint);
+    findings.tell_of_two((issue, first), KEY, code::WHOLE_NUMBER_REPEATED, message, &hint);
 }
 
 /// Tells of a number that those of the issues beside it speak against, and that none of them goes on from.

@@ -1,0 +1,174 @@
+//! A series by the facts alone that stand before the words of its sources, and by the numbers in the names of its other documents: so
+//! much of it can be read whenever an issue of it is built.
+
+use super::inputs::{Input, Origin};
+use super::ledger::{Ledger, Ranked, Shelf};
+use super::made::is_sealed;
+use super::world::World;
+use crate::ast::{Date, Front, IssueNumber, Lang};
+use crate::diagnostics::{Sink, Source, Span};
+use crate::read::{self, Reader, Reading};
+use crate::series::numbers_of;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::path::Path;
+
+/// The reader of sources that have front matter.
+const BULLETIN: &str = "bulletin";
+/// The longest front matter that is read by itself, bytes.
+const LONGEST: u64 = 64 << 10;
+
+impl Ledger {
+    /// The documents of the series, as far as their numbers go.
+    pub(super) fn read_fronts(&self, world: &dyn World) -> Shelf {
+        let mut found = self.found(false, world);
+        let is_bulletin = |input: &Input| input.reader().is_some_and(|reader| reader.name == BULLETIN);
+        let stem = |input: &Input| input.stem().to_os_string();
+        let sources: BTreeSet<OsString> = found.inputs.iter().filter(|input| is_bulletin(input)).map(stem).collect();
+        // Whatever else has the name of a source is taken for what was made of it.
+        found.inputs.retain(|input| is_bulletin(input) || !sources.contains(input.stem()));
+        self.shelf(found, |input| self.front(input, world).into(), world)
+    }
+
+    fn front(&self, input: &Input, world: &dyn World) -> Option<Ranked> {
+        let Origin::File(path) = &input.origin else { return None };
+        let reader = input.reader()?;
+        if reader.name != BULLETIN {
+            return if is_sealed(path, world) { None } else { self.named(input, reader) };
+        }
+        let head = world.piece(path, 0, LONGEST).ok()?;
+        let Some(head) = front_matter(&head) else { return self.document(input, world).document };
+        if let Some((front, source)) = std::str::from_utf8(head).ok().and_then(|head| plain(&input.name, head)) {
+            return self.ranked(input, reader, front, source);
+        }
+        let Reading { document, source, .. } = (reader.read)(&read::Input::new(&input.name, head), &mut Sink::new());
+        let mut ranked = self.ranked(input, reader, document.front, source)?;
+        // Where it says no language the words would tell it, which are not read.
+        if let Some(lang) = language(path).filter(|_| !ranked.entry.attempts("lang")) {
+            ranked.entry.front.lang = lang;
+        }
+        Some(ranked)
+    }
+
+    /// A document without front matter by the numbers in its name; where that has none, `check` alone reads it.
+    fn named(&self, input: &Input, reader: &Reader) -> Option<Ranked> {
+        let Origin::File(path) = &input.origin else { return None };
+        let front = Front { lang: language(path).unwrap_or_default(), ..Front::default() };
+        let mut ranked = self.ranked(input, reader, front, Source::new(&input.name, ""))?;
+        let numbers = numbers_of(&self.series, ranked.entry.issue_name())?;
+        ranked.entry.front.number = numbers.number.map(IssueNumber);
+        ranked.entry.front.supplement = numbers.supplement.map(IssueNumber);
+        Some(ranked)
+    }
+}
+
+/// The language at the end of a file's name: `2024-05.zh.md`.
+fn language(path: &Path) -> Option<Lang> {
+    let end = Path::new(path.file_stem()?).extension()?.to_str()?;
+    Some(Lang::new(end)).filter(Lang::is_well_formed)
+}
+
+/// A source up to the end of its front matter, where it has any that is whole.
+fn front_matter(head: &[u8]) -> Option<&[u8]> {
+    let is_edge = |line: &&[u8]| line.trim_ascii_end() == b"---";
+    let mut end = 0;
+    let mut lines = head.split_inclusive(|byte| *byte == b'\n').inspect(|line| end += line.len());
+    lines.next().filter(|first| is_edge(&first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first)))?;
+    lines.find(is_edge)?;
+    head.get(..end)
+}
+
+/// The numbers, day and language of front matter that gives each of them plainly, on a line of its own; nothing where it has any of
+/// them otherwise. Front matter is mostly so, and the reader of sources takes twenty times as long for it.
+fn plain(name: &str, head: &str) -> Option<(Front, Source)> {
+    let yaml = head.strip_prefix("---\n")?.strip_suffix("---\n")?;
+    let mut front = Front { span: Span::text(4, 4 + yaml.len()), ..Front::default() };
+    let mut known = BTreeSet::new();
+    for line in yaml.lines() {
+        if line.starts_with([' ', '-', '#']) || line.is_empty() {
+            continue;
+        }
+        let (key, value) = line.split_once(": ").or_else(|| Some((line.strip_suffix(':')?, "")))?;
+        let is_plain = key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        if !is_plain || !known.insert(key) {
+            return None;
+        }
+        let number = || value.parse().ok().filter(|_| !value.starts_with('0')).map(IssueNumber);
+        match key {
+            "number" => front.number = Some(number()?),
+            "supplement" => front.supplement = Some(number()?),
+            "date" => front.date = Some(Date::parse(value).filter(|_| value.len() == 10)?),
+            "lang" => front.lang = Some(Lang::new(value)).filter(Lang::is_well_formed)?,
+            _ => {}
+        }
+    }
+    let is_whole = known.contains("lang") && known.contains("date") && front.number.or(front.supplement).is_some();
+    is_whole.then(|| (front, Source::new(name, head)))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+
+    /// What stands in the fixtures, in the sources and in the series.
+    fn sources() -> Vec<(String, String)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+        let mut folders = vec![std::path::PathBuf::from(folder)];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.extension().and_then(|end| end.to_str()) {
+                    _ if path.is_dir() => folders.push(path),
+                    Some("md") => {
+                        let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+                        found.push((path.to_string_lossy().into_owned(), text));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn plain_front_matter_says_what_the_reader_of_sources_reads() {
+        let reader = read::by_name(BULLETIN).unwrap();
+        let mut plainly = 0;
+        for (name, text) in sources() {
+            let Some(head) = front_matter(text.as_bytes()).map(|head| std::str::from_utf8(head).unwrap()) else {
+                continue;
+            };
+            let Some((front, source)) = plain(&name, head) else { continue };
+            let read = (reader.read)(&read::Input::new(&name, text.as_bytes()), &mut Sink::new());
+            let facts = |front: &Front| (front.number, front.supplement, front.date, front.lang.primary());
+            assert_eq!(facts(&front), facts(&read.document.front), "{name}");
+            assert_eq!(source.range(front.span), read.source.range(read.document.front.span), "{name}");
+            plainly += 1;
+        }
+        assert!(plainly > 30, "{plainly}");
+    }
+
+    #[test]
+    fn front_matter_that_is_not_plain_is_left_to_the_reader() {
+        let is_plain = |facts: &str| plain("a.md", &format!("---\n{facts}date: 2024-01-05\nlang: en\n---\n")).is_some();
+        assert!(is_plain("number: 5\ntitle: Words\npeople:\n  - number: 7\n"));
+        for other in [
+            "number: '5'\n",
+            "number: 5 # the fifth\n",
+            "期号: 5\n",
+            "number: 5\nnumber: 6\n",
+            "number: 五\n",
+            "title: Words\n",
+            "number: 0\n",
+            "number:5\n",
+            "? number\n: 5\n",
+        ] {
+            assert!(!is_plain(other), "{other}");
+        }
+        assert_eq!(front_matter(b"---\r\nnumber: 5\r\n---\r\nWords.\r\n"), Some(&b"---\r\nnumber: 5\r\n---\r\n"[..]));
+        assert_eq!(front_matter(b"---\nnumber: 5\n"), None);
+        assert_eq!(front_matter(b"Words.\n---\n---\n"), None);
+    }
+}
