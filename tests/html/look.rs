@@ -16,6 +16,25 @@ fn size(html: &str, selector: &str) -> f64 {
     rule.split_once("rem").unwrap().0.parse().unwrap()
 }
 
+const BY_SENSE: &str = ":is(h1,.subtitle,h2,h3,h4,h5,h6,[role=heading],thead th):lang(zh)";
+
+#[test]
+fn columns_of_a_table_keep_room_on_a_phone() {
+    let table = "# 推动长江经济带建设\n\n| 序号 | 责任单位 | 总投资（亿元） | 情况 |\n|:--|:--|--:|:--|\n\
+                 | 1 | 湖滨市交通局 | 120.5 | 已完成主体工程 |\n";
+    let html = page_of("pujiang", &issue("title: 甲\nlang: zh", table));
+    for part in [
+        "</span>推动<wbr>长江<wbr>经济带<wbr>建设</h2>",
+        "<th class=\"right\" scope=\"col\">总<wbr>投资（亿元）</th>",
+        "<td class=\"whole\">湖滨市交通局</td>",
+        "<td class=\"right whole\">120.5</td>",
+        "<td class=\"some\">已完成主体工程</td>",
+        "@media screen{.whole{white-space:nowrap}.some{min-width:6.8em}.much{min-width:9em}}",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+}
+
 #[test]
 fn captions_of_pictures_stand_under_their_middle() {
     let html = page_of("pujiang", &issue("title: A", "![x](a.png \"The lake\"){width=50%}"));
@@ -111,7 +130,7 @@ fn chinese_titles_part_between_words_and_addresses_at_their_marks() {
     let html = page_of("pujiang", &issue("title: 关于长三角地区人工智能产业协同发展情况的调研报告\nlang: zh", words));
     let title = html.split("<h1 class=\"title\">").nth(1).and_then(|rest| rest.split("</h1>").next()).unwrap();
     assert!(title.contains("<wbr>产业<wbr>协同"), "{title}");
-    assert!(rule(&html, ".title:lang(zh),.subtitle:lang(zh)").contains("keep-all"));
+    assert!(rule(&html, BY_SENSE).contains("keep-all"));
     assert!(html.contains("https://www<wbr>.example<wbr>.org<wbr>.cn/<wbr>compute/<wbr>portal 申请"), "{html}");
     assert!(html.contains("@media screen and (max-width:32rem){body:lang(zh){--justify:start}}"), "{html}");
 }
