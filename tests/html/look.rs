@@ -36,6 +36,17 @@ fn columns_of_a_table_keep_room_on_a_phone() {
 }
 
 #[test]
+fn chinese_keeps_letters_off_and_begins_no_line_with_a_dot() {
+    let html = page_of("pujiang", &issue("title: 甲\nlang: zh", "约翰·史密斯谈AI。[A·B]{lang=en}"));
+    assert!(
+        html.contains("<p>约翰<span class=\"between\">·</span>史密斯谈AI。<span lang=\"en\">A·B</span></p>"),
+        "{html}"
+    );
+    assert!(rule(&html, ":root:lang(zh),[lang|=zh]").contains("text-autospace:normal;text-spacing-trim:space-first"));
+    assert!(rule(&html, "[lang]:not(:lang(zh))").contains("text-autospace:no-autospace;text-spacing-trim:normal"));
+}
+
+#[test]
 fn captions_of_pictures_stand_under_their_middle() {
     let html = page_of("pujiang", &issue("title: A", "![x](a.png \"The lake\"){width=50%}"));
     assert_eq!(rule(&html, "figure:not(.quote)>figcaption"), "width:fit-content;margin-inline:auto");
@@ -119,7 +130,7 @@ fn the_label_of_an_editors_note_has_its_own_face() {
 #[test]
 fn the_mark_of_a_note_stands_with_its_word_and_slanted_letters_have_no_dots() {
     let html = page_of("pujiang", &issue("title: 甲\nlang: zh", "甲乙[^a]。*Nature*，*甲*。\n\n[^a]: 丙"));
-    assert_eq!(rule(&html, "sup.call::before"), "content:\"\\2060\"");
+    assert_eq!(rule(&html, "sup.call::before,.between::before"), "content:\"\\2060\"");
     assert!(html.contains("<em class=\"latin\">Nature</em>，<em>甲</em>"), "{html}");
     assert!(rule(&html, "em.latin").contains("text-emphasis:none"));
 }
