@@ -47,6 +47,16 @@ fn chinese_keeps_letters_off_and_begins_no_line_with_a_dot() {
 }
 
 #[test]
+fn chinese_quotations_and_numbered_items_are_indented_as_on_the_page() {
+    let html = page_of("pujiang", &issue("title: 甲\nlang: zh", "> 甲\n>\n> — 乙\n\n1. 丙\n   - 丁"));
+    assert!(rule(&html, "blockquote,.quote").contains("text-indent:2em;margin:0rem min(2.18em,5vw)"), "{html}");
+    assert_eq!(rule(&html, "blockquote:lang(zh),.quote:lang(zh)"), "border:0;padding:0");
+    assert_eq!(rule(&html, ".quote blockquote"), "margin:0;padding:0;border:0");
+    assert_eq!(rule(&html, ".text ol:not(.notes):lang(zh)>li>p"), "text-indent:2em");
+    assert_eq!(rule(&html, ".text ul:lang(zh)"), "padding-inline-start:2em");
+}
+
+#[test]
 fn captions_of_pictures_stand_under_their_middle() {
     let html = page_of("pujiang", &issue("title: A", "![x](a.png \"The lake\"){width=50%}"));
     assert_eq!(rule(&html, "figure:not(.quote)>figcaption"), "width:fit-content;margin-inline:auto");
