@@ -25,7 +25,7 @@ fn columns_of_a_table_keep_room_on_a_phone() {
     let html = page_of("pujiang", &issue("title: 甲\nlang: zh", table));
     for part in [
         "</span>推动<wbr>长江<wbr>经济带<wbr>建设</h2>",
-        "<th class=\"right\" scope=\"col\">总<wbr>投资（亿元）</th>",
+        "<th class=\"right\" scope=\"col\">总投资（亿元）</th>",
         "<td class=\"whole\">湖滨市交通局</td>",
         "<td class=\"right whole\">120.5</td>",
         "<td class=\"some\">已完成主体工程</td>",
