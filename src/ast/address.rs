@@ -1,5 +1,5 @@
-//! Which addresses an issue may lead to: pages of the web, mail addresses and places in itself. No output has another as a
-//! link, since programs run some (`javascript:`), and ask the reader's own machine and its neighbours for others (`file:`).
+//! Which addresses an issue may lead to: pages of the web, mail addresses, telephones and places in itself. No output has another
+//! as a link, since programs run some (`javascript:`), and ask the reader's own machine and its neighbours for others (`file:`).
 
 mod host;
 mod punycode;
@@ -26,6 +26,8 @@ pub enum Why {
     Host,
     /// It names no mailbox.
     Mail,
+    /// It is no telephone number.
+    Telephone,
     /// It has no words.
     Words,
 }
@@ -41,6 +43,7 @@ impl<'a> Address<'a> {
         let found = match scheme.to_ascii_lowercase().as_str() {
             scheme @ ("http" | "https") => web(scheme, rest).ok_or(Why::Host),
             "mailto" => mail(rest).ok_or(Why::Mail),
+            "tel" => telephone(rest).ok_or(Why::Telephone),
             _ => Err(Why::Kind),
         };
         found.map_or_else(Address::Inert, Address::There)
@@ -97,6 +100,18 @@ fn mail(rest: &str) -> Option<String> {
     boxes.split(',').all(|one| is_box(one).is_some()).then(|| format!("mailto:{}", escaped(rest)))
 }
 
+/// A number as it is dialled, with marks between its figures and an extension (RFC 3966, 3). Stars and hashes, with which a telephone is
+/// told to do other things than to call, are none of it.
+fn telephone(rest: &str) -> Option<String> {
+    let (number, extension) = rest.split_once(";ext=").map_or((rest, None), |(number, own)| (number, Some(own)));
+    let figures = |words: &str| {
+        let sound = words.chars().all(|c| c.is_ascii_digit() || "-.()".contains(c));
+        sound && words.contains(|c: char| c.is_ascii_digit())
+    };
+    let sound = figures(number.strip_prefix('+').unwrap_or(number)) && extension.is_none_or(figures);
+    sound.then(|| format!("tel:{rest}"))
+}
+
 /// What follows a host or scheme with everything encoded that is no URL code point (URL, 1.1), and at most one `#`.
 fn escaped(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
@@ -134,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_and_mail_are_addresses() {
+    fn pages_mail_and_telephones_are_addresses() {
         for (target, address) in [
             ("https://example.org/ä b", "https://example.org/ä%20b"),
             ("HTTP://example.org:8080?a=%41&b=%", "http://example.org:8080?a=%41&b=%25"),
@@ -144,6 +159,8 @@ mod tests {
             ("https://a.b/\"<>{}|\\^`[]", "https://a.b/%22%3C%3E%7B%7D%7C%5C%5E%60%5B%5D"),
             ("mailto:a@b.c?subject=x y", "mailto:a@b.c?subject=x%20y"),
             ("mailto:a@b.c,d@e.f", "mailto:a@b.c,d@e.f"),
+            ("TEL:+86-21-12345678;ext=12", "tel:+86-21-12345678;ext=12"),
+            ("tel:(021)1234.5678", "tel:(021)1234.5678"),
         ] {
             assert_eq!(there(target), address, "{target}");
         }
@@ -162,7 +179,7 @@ mod tests {
             "file:///etc/passwd",
             "\\\\server\\share",
             "ftp://example.org",
-            "tel:1",
+            "sms:110",
             "//example.org",
             "report.pdf",
             "",
@@ -187,6 +204,10 @@ mod tests {
         }
         for target in ["mailto:", "mailto:@", "mailto:a@@b", "mailto:a@b#c", "mailto:a@b,c", "mailto:a b@c"] {
             assert_eq!(Address::of(target), Address::Inert(Why::Mail), "{target:?}");
+        }
+        for target in ["tel:", "tel:+", "tel:*#06#", "tel:021 123", "tel:1+2", "tel:12;ext=", "tel:12;phone-context=x"]
+        {
+            assert_eq!(Address::of(target), Address::Inert(Why::Telephone), "{target:?}");
         }
     }
 

@@ -220,6 +220,12 @@ pub struct Imprint {
     pub reviewers: Vec<String>,
     /// To whom the issue goes.
     pub distribution: Vec<String>,
+    /// Who gets a copy beside them (抄送).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies_to: Vec<String>,
+    /// Who prints and sends the issue (印发机关), on its day; the last line of the imprint says both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued_by: Option<String>,
     /// How many copies were printed.
     pub copies: Option<u32>,
     /// Anything else, line by line, as the source has it.

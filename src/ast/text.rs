@@ -60,6 +60,23 @@ pub fn is_east_asian(c: char) -> bool {
         && matches!(u32::from(c), 0x2E80..=0x312F | 0x31C0..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0x20000..=0x3FFFD)
 }
 
+/// The characters of a text; Han characters are twice as wide as others, and count twice.
+#[must_use]
+pub fn characters(words: &str) -> f64 {
+    words.chars().map(|c| if is_east_asian(c) { 2.0 } else { 1.0 }).sum()
+}
+
+/// The characters of the longest paragraph of blocks.
+#[must_use]
+pub fn longest(blocks: &[Block]) -> f64 {
+    let mut longest: f64 = 0.0;
+    walk::blocks(blocks, &mut |block| {
+        let words: String = walk::own_inlines(block).into_iter().map(|run| inlines(run)).collect();
+        longest = longest.max(characters(&words));
+    });
+    longest
+}
+
 fn push(run: &[Inline], text: &mut String) {
     for inline in run {
         match inline {

@@ -81,9 +81,11 @@ impl Row {
     }
 
     fn imprint(&mut self, imprint: &Imprint) {
-        let Imprint { span, reviewers, distribution, copies, lines } = imprint;
+        let Imprint { span, reviewers, distribution, copies_to, issued_by, copies, lines } = imprint;
         reviewers.iter().for_each(|name| self.fact("reviewers", Some(name), *span));
         distribution.iter().for_each(|name| self.fact("distribution", Some(name), *span));
+        copies_to.iter().for_each(|name| self.fact("copies-to", Some(name), *span));
+        self.fact("issued-by", issued_by.as_deref(), *span);
         self.fact("copies", copies.map(|copies| copies.to_string()).as_deref(), *span);
         lines.iter().for_each(|line| self.fact("imprint-line", Some(line), *span));
     }

@@ -202,7 +202,7 @@ codes! {
     LANGUAGES_DISAGREE "languages-disagree" Warning "Two documents of one issue in different languages do not agree in number, date or sections."
     LINES_JOINED "lines-joined" Note "Line ends inside the paragraphs of a transcript were joined."
     LINK_DANGLING "link-dangling" Warning "A link leads to a place in the document that does not exist; its words are kept."
-    LINK_INERT "link-inert" Warning "Outputs lead only to pages, mail addresses and places in the issue; the words of another link were kept."
+    LINK_INERT "link-inert" Warning "Outputs lead only to pages, mail addresses, telephones and places in the issue; the words of another link were kept."
     LINK_TITLE_DROPPED "link-title-dropped" Warning "A link has a title, which no output prints; it was left out."
     LINK_WIDENED "link-widened" Note "A link of a manuscript led to words inside a section; it leads to the section."
     LIST_MARKS_CHANGED "list-marks-changed" Warning "A list is numbered with other marks than those that are printed."

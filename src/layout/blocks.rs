@@ -114,8 +114,7 @@ impl<'a> Galley<'a> {
         let (mut text, children) = gatherer.finish();
         if sense::breaks_by_sense(place.role) {
             let little = self.sheet.words(&place.lang).map_or(&[][..], |words| &words.little_words);
-            let room = (place.width / style.size * sense::MOST) as usize;
-            sense::keep_words(&mut text, little, room);
+            sense::keep_words(&mut text, little, sense::room(place.width, style.size));
         }
         let inner = place.inset(style.left.at(style.size), style.right.at(style.size));
         let strips = self.set(&text, style, &inner);

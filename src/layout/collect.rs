@@ -4,6 +4,7 @@ use super::blocks::{opening, tagged};
 use super::galley::{Column, Galley, Place, node};
 use super::inlines::{Gatherer, Manner};
 use super::look::Look;
+use super::sense;
 use crate::ast::{Block, EditorsNote, Paragraph, Section, Title, text};
 use crate::diagnostics::Span;
 use crate::frame::{Tag, TagChild, TagNode};
@@ -172,7 +173,10 @@ impl<'a> Galley<'a> {
         let space = if place.lang.is_chinese() { 0.0 } else { LABEL_SPACE };
         gatherer.label_space(Em(space), &manner);
         gatherer.inlines(&section.title, &manner);
-        let (words, children) = gatherer.finish();
+        let (mut words, children) = gatherer.finish();
+        if place.lang.is_chinese() {
+            sense::keep_words(&mut words, &[], sense::room(place.width, style.size));
+        }
         let title = format!("{label} {}", text::inlines(&section.title)).trim().to_string();
         let inset = place.inset(style.left.at(style.size), style.right.at(style.size));
         let mut strips = self.set(&words, style, &Place { role: heading_role(depth), ..inset });

@@ -2,15 +2,21 @@
 
 use super::text::{Text, is_wide};
 use crate::ast::phrases::phrases;
+use crate::geom::Pt;
 use crate::style::TextRole;
 use std::ops::Range;
 
 /// What is kept on one line takes this share of the measure at the most.
-pub(super) const MOST: f64 = 0.5;
+const MOST: f64 = 0.5;
 
 /// Whether the lines of a part end by sense.
 pub(super) fn breaks_by_sense(role: TextRole) -> bool {
     matches!(role, TextRole::MastheadName | TextRole::MastheadKind | TextRole::Title | TextRole::Subtitle)
+}
+
+/// How many Han characters of a size are kept together at the most.
+pub(super) fn room(measure: Pt, size: Pt) -> usize {
+    (measure / size * MOST) as usize
 }
 
 /// Keeps Chinese words whole, and little words with the word that follows them. `room` is how many Han characters are

@@ -64,7 +64,9 @@ fn drop_empty(front: &mut Front) {
     let facts = [series, issue_line, designation, date_line, publisher, classification, copy_number];
     facts.into_iter().chain(positions).for_each(|fact| drop(fact.take_if(|words| words.is_empty())));
     let imprint = &mut front.imprint;
-    for several in [&mut front.keywords, &mut imprint.reviewers, &mut imprint.distribution, &mut imprint.lines] {
+    drop(imprint.issued_by.take_if(|words| words.is_empty()));
+    let names = [&mut imprint.reviewers, &mut imprint.distribution, &mut imprint.copies_to];
+    for several in names.into_iter().chain([&mut front.keywords, &mut imprint.lines]) {
         several.retain(|words| !words.is_empty());
     }
 }
@@ -84,7 +86,8 @@ fn facts_mut(front: &mut Front) -> Vec<&mut String> {
     facts.extend(front.people.iter_mut().flat_map(|person| [&mut person.name].into_iter().chain(&mut person.position)));
     facts.extend(&mut front.keywords);
     let imprint = &mut front.imprint;
-    facts.extend(imprint.reviewers.iter_mut().chain(&mut imprint.distribution).chain(&mut imprint.lines));
+    let names = [&mut imprint.reviewers, &mut imprint.distribution, &mut imprint.copies_to, &mut imprint.lines];
+    facts.extend(names.into_iter().flatten().chain(&mut imprint.issued_by));
     facts
 }
 

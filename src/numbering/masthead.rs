@@ -100,14 +100,14 @@ fn imprint(front: &Front, words: &Words, copies_right: bool) -> Vec<ImprintLine>
     if let Some(compilers) = &front.compilers {
         lines.push(list(compilers.label.as_ref().unwrap_or(&words.compilers), &compilers.names));
     }
-    let Imprint { reviewers, distribution, .. } = &front.imprint;
+    let Imprint { reviewers, distribution, copies_to, .. } = &front.imprint;
     if !reviewers.is_empty() {
         lines.push(list(&words.reviewers, reviewers));
     }
-    if !distribution.is_empty() {
-        let groups = distribution.iter().any(|one| one.contains(['、', '，', ',']));
+    for (label, names) in [(&words.distribution, distribution), (&words.copies_to, copies_to)] {
+        let groups = names.iter().any(|one| one.contains(['、', '，', ',']));
         let separator = if groups { &words.group_separator } else { &words.distribution_separator };
-        lines.push(joined(&words.distribution, distribution, separator));
+        lines.extend((!names.is_empty()).then(|| joined(label, names, separator)));
     }
     let plain = |text: String| ImprintLine { text, ..ImprintLine::default() };
     lines.extend(front.imprint.lines.iter().cloned().map(plain));
@@ -115,7 +115,17 @@ fn imprint(front: &Front, words: &Words, copies_right: bool) -> Vec<ImprintLine>
     let copies = copies.and_then(|copies| fill(&words.copies, &|name| (name == "copies").then(|| copies.to_string())));
     let flush_right = copies_right && !lines.is_empty();
     lines.extend(copies.map(|text| ImprintLine { flush_right, ..plain(text) }));
+    lines.extend(issued(front, words));
     lines
+}
+
+/// Who issues it at the left, and when at the right (GB/T 9704-2012, 7.4.3).
+fn issued(front: &Front, words: &Words) -> Vec<ImprintLine> {
+    let Some(office) = &front.imprint.issued_by else { return Vec::new() };
+    let day = front.date.map(|date| date.long(&front.lang));
+    let day = fill(&words.issued, &|name| day.clone().filter(|_| name == "date")).filter(|day| !day.is_empty());
+    let line = |text: String, flush_right| ImprintLine { label: String::new(), text, flush_right };
+    std::iter::once(line(office.clone(), false)).chain(day.map(|day| line(day, true))).collect()
 }
 
 #[cfg(test)]

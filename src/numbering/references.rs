@@ -86,13 +86,16 @@ fn inert(target: &str, why: Why) -> Diagnostic {
     let (fault, hint) = match why {
         Why::Kind => (
             format!("no output may lead to `{shown}`"),
-            "give an address with https:, http: or mailto:, or the id of a place in the issue",
+            "give an address with https:, http:, mailto: or tel:, or the id of a place in the issue",
         ),
         Why::Host => (
             format!("`{shown}` leads to no host that there can be"),
             "correct the name or the number between `//` and the next `/`",
         ),
         Why::Mail => (format!("`{shown}` leads to no mailbox"), "write it as `mailto:office@example.org`"),
+        Why::Telephone => {
+            (format!("`{shown}` is no telephone number"), "write it as `tel:+86-21-12345678`, without blanks")
+        }
         Why::Words => (format!("the link to `{shown}` shows nothing"), "give the link words, or take it out"),
     };
     Diagnostic::new(code::LINK_INERT, format!("{fault}; its words were kept without the link")).hint(hint)
@@ -143,13 +146,20 @@ mod tests {
         let words = vec![Inline::text("x", Span::Unknown)];
         let link = |target: &str| Inline::Link { span: Span::Unknown, target: target.into(), inlines: words.clone() };
         let empty = Inline::Link { span: Span::Unknown, target: "https://a.org/".into(), inlines: Vec::new() };
-        let inlines = vec![link("javascript:x"), link("https://1.2.3.999/"), link("mailto:@"), empty, link("")];
+        let inlines =
+            vec![link("javascript:x"), link("https://1.2.3.999/"), link("mailto:@"), link("tel:*1#"), empty, link("")];
         let lead = vec![Block::Paragraph(Paragraph { inlines, ..Paragraph::default() })];
         let mut document = Document { lead, ..Document::default() };
         let mut sink = Sink::new();
         let style = crate::style::resolve(built_in_source("plain").unwrap(), &|_| None).unwrap();
         resolve(&mut document, &style, &mut sink);
-        let starts = ["no output may lead to `java", "`https://1.2.3.999/` leads", "`mailto:@` leads", "the link to"];
+        let starts = [
+            "no output may lead to `java",
+            "`https://1.2.3.999/` leads",
+            "`mailto:@` leads",
+            "`tel:*1#` is",
+            "the link to",
+        ];
         assert_eq!(sink.diagnostics().len(), starts.len());
         for (found, start) in sink.diagnostics().iter().zip(starts) {
             assert_eq!((found.code, found.message.starts_with(start)), (code::LINK_INERT, true), "{}", found.message);

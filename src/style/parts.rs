@@ -171,6 +171,12 @@ pub struct Words {
     pub reviewers: String,
     /// `Distribution:`
     pub distribution: String,
+    /// `Copies to:`
+    #[serde(default)]
+    pub copies_to: String,
+    /// Pattern of the day on which the imprint says that the issue was issued, with `{date}`: `Issued {date}`; empty for none.
+    #[serde(default)]
+    pub issued: String,
     /// Pattern of the number of copies, with `{copies}`.
     pub copies: String,
     /// Pattern of a table's label, with `{n}`: `Table {n}`.

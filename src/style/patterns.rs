@@ -34,7 +34,8 @@ pub(super) fn faults(words: &Words) -> Vec<(&'static str, String)> {
     let page = ("page", fields(&words.page, &["page"]).or_else(|| pageless(&words.page)));
     let quoted = ("quoted", fields(&words.quoted, &["title"]).or_else(|| titleless(&words.quoted)));
     let continued = ("table-continued", fields(&words.table_continued, &["label"]));
-    let all = lines.chain([("copies", copies)]).chain(labels).chain([page, quoted, continued]);
+    let issued = brackets(&words.issued).or_else(|| fields(&words.issued, &["date"]));
+    let all = lines.chain([("copies", copies), ("issued", issued)]).chain(labels).chain([page, quoted, continued]);
     all.filter_map(|(key, fault)| Some((key, fault?))).collect()
 }
 

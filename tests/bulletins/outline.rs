@@ -75,6 +75,8 @@ impl Outline {
         let list = |words: &[String]| (!words.is_empty()).then(|| words.join(" + "));
         self.fact("reviewers", list(&front.imprint.reviewers));
         self.fact("distribution", list(&front.imprint.distribution));
+        self.fact("copies-to", list(&front.imprint.copies_to));
+        self.fact("issued-by", front.imprint.issued_by.as_ref());
         self.fact("copies", front.imprint.copies);
         self.fact("imprint", list(&front.imprint.lines));
         self.fact("supplement", front.supplement.map(|number| number.0));

@@ -373,6 +373,20 @@ fn a_number_of_copies_beside_another_line_is_read_anew() {
     assert_eq!(front.compilers.map(|it| it.names), whole.compilers.map(|it| it.names));
 }
 
+/// The office at the left of the last line is read anew, and the day at its right is the issue's.
+#[test]
+fn another_office_that_issues_is_read() {
+    let docx = build(Path::new("bulletins/gongwen-2024-05.md")).docx;
+    let office = read(&docx).front.imprint.issued_by.unwrap();
+    let changed = edited(&docx, BODY, |body| {
+        let (before, after) = body.rsplit_once(office.as_str()).unwrap();
+        format!("{before}市农业农村局{after}")
+    });
+    let imprint = read(&changed).front.imprint;
+    assert_eq!((imprint.issued_by.as_deref(), imprint.lines.len()), (Some("市农业农村局"), 0));
+    assert_eq!(imprint.copies_to.len(), 3);
+}
+
 /// A line that can no longer be read is told of where it stands.
 #[test]
 fn a_changed_line_that_says_no_fact_is_told_of() {

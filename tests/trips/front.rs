@@ -172,6 +172,8 @@ impl Generator {
         Imprint {
             reviewers: if self.random.chance(50) { self.names() } else { Vec::new() },
             distribution: if self.random.chance(50) { self.facts(3) } else { Vec::new() },
+            copies_to: if self.random.chance(30) { self.facts(2) } else { Vec::new() },
+            issued_by: self.rare_fact(30),
             copies: self.random.maybe(40, |random| random.between(1, 5000) as u32),
             lines: if self.random.chance(40) { self.facts(2) } else { Vec::new() },
             ..Imprint::default()

@@ -27,12 +27,13 @@ const EMPHASES: [Emphasis; 8] = [
     Emphasis::Dots,
 ];
 
-const ADDRESSES: [&str; 10] = [
+const ADDRESSES: [&str; 11] = [
     "https://example.org/",
     "https://example.org/a_b?c=1&d=2#e",
     "https://example.org/a(b)",
     "https://例子.org/简",
     "mailto:a@example.org",
+    "tel:+86-(21)-1234",
     "a b.html",
     "x<y>\\z",
     "https://example.org/%E7%AE%80*x*",

@@ -1,7 +1,7 @@
 //! What Chinese writers call the facts, blocks and classes that have English names here: for advice, never for reading.
 
 /// Keys of the front matter.
-const KEYS: [(&str, &str); 47] = [
+const KEYS: [(&str, &str); 49] = [
     ("刊名", "series"),
     ("简报名称", "series"),
     ("名称", "series"),
@@ -42,6 +42,8 @@ const KEYS: [(&str, &str); 47] = [
     ("审稿", "reviewers"),
     ("分送", "distribution"),
     ("发送", "distribution"),
+    ("抄送", "copies-to"),
+    ("印发机关", "issued-by"),
     ("印数", "copies"),
     ("份数", "copies"),
     ("语言", "lang"),

@@ -244,7 +244,10 @@ impl Compositor<'_> {
             && let Item::Heading(heading) = items.remove(0).item
         {
             let label = heading.label.map(|label| {
-                let gap = text::gap(&label.text, &text::inlines(&heading.title));
+                let source = self.slice(heading.range.clone()).trim_start_matches(['#', ' ']);
+                let is_close =
+                    source.strip_prefix(&label.text).is_some_and(|rest| !rest.starts_with(char::is_whitespace));
+                let gap = if is_close { "" } else { text::gap(&label.text, &text::inlines(&heading.title)) };
                 Inline::text(format!("{}{gap}", label.text), span(heading.range))
             });
             title = label.into_iter().chain(heading.title).collect();

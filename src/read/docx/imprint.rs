@@ -15,7 +15,11 @@ enum Fact {
     Compilers,
     Reviewers,
     Distribution,
+    CopiesTo,
     Copies,
+    IssuedBy,
+    /// The day of the issue, which its masthead says.
+    IssuedOn,
     Line(String),
 }
 
@@ -65,11 +69,16 @@ fn printed(aside: &Aside) -> Vec<String> {
 }
 
 fn facts(aside: &Aside) -> Vec<Fact> {
-    let lists =
-        [("compilers-order", Fact::Compilers), ("reviewer", Fact::Reviewers), ("distribution", Fact::Distribution)];
+    let lists = [
+        ("compilers-order", Fact::Compilers),
+        ("reviewer", Fact::Reviewers),
+        ("distribution", Fact::Distribution),
+        ("copies-to", Fact::CopiesTo),
+    ];
     let lists = lists.into_iter().filter(|(name, _)| aside.fact(name).is_some()).map(|(_, fact)| fact);
     let lines = aside.facts("imprint-line").into_iter().map(Fact::Line);
-    lists.chain(lines).chain(aside.fact("copies").map(|_| Fact::Copies)).collect()
+    let issued = aside.fact("issued-by").into_iter().flat_map(|_| [Fact::IssuedBy, Fact::IssuedOn]);
+    lists.chain(lines).chain(aside.fact("copies").map(|_| Fact::Copies)).chain(issued).collect()
 }
 
 /// The printed line that a line is word by word.
@@ -93,6 +102,9 @@ fn keep(fact: &Fact, front: &mut Front, aside: &Aside) {
         }
         Fact::Reviewers => imprint.reviewers = aside.facts("reviewer"),
         Fact::Distribution => imprint.distribution = aside.facts("distribution"),
+        Fact::CopiesTo => imprint.copies_to = aside.facts("copies-to"),
+        Fact::IssuedBy => imprint.issued_by = aside.fact("issued-by"),
+        Fact::IssuedOn => {}
         Fact::Copies => imprint.copies = aside.fact("copies").and_then(|copies| copies.parse().ok()),
         Fact::Line(words) => imprint.lines.push(words.clone()),
     }
@@ -126,10 +138,12 @@ fn label(words: &str) -> Option<(&str, usize)> {
     Some((words.get(..at)?, at + colon.len_utf8()))
 }
 
-/// Whether a line opens as a printed one did, or says a number where that one did.
+/// Whether a line opens as a printed one did, or says a number or an office where that one did.
 fn is_still(known: &Known, words: &str) -> bool {
     match known.fact {
-        Fact::Line(_) => false,
+        Fact::Line(_) | Fact::IssuedOn => false,
+        // It opens with no label: what stands in its place is another office.
+        Fact::IssuedBy => label(words).is_none() && !words.contains(|c: char| c.is_ascii_digit()),
         Fact::Copies => copies(&known.words, words).is_some(),
         _ => {
             let opening = |words: &str| label(words).map(|(label, _)| squeeze(label));
@@ -158,12 +172,14 @@ fn retake(fact: &Fact, line: &Line<'_>, front: &mut Front, aside: &Aside, repair
         }
         Fact::Reviewers => front.imprint.reviewers = imprint::names_of(&line.after(end), repairs),
         Fact::Distribution => front.imprint.distribution = groups(line.after(end).text),
+        Fact::CopiesTo => front.imprint.copies_to = groups(line.after(end).text),
         Fact::Copies => {
             let printed = aside.printed("imprint");
             let halves = printed.iter().flat_map(|words| words.split('\t'));
             front.imprint.copies = halves.rev().find_map(|printed| copies(printed, line.text));
         }
-        Fact::Line(_) => return false,
+        Fact::IssuedBy => front.imprint.issued_by = Some(line.text.to_string()),
+        Fact::Line(_) | Fact::IssuedOn => return false,
     }
     true
 }

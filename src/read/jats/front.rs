@@ -292,6 +292,8 @@ fn printed(meta: &Element<'_>, value: String, front: &mut Front) -> bool {
         Some("issue-designation") if is_made(meta) => {}
         Some("issue-designation") => drop(front.issue_line.get_or_insert(value)),
         Some("distribution") => front.imprint.distribution.push(value),
+        Some("copies-to") => front.imprint.copies_to.push(value),
+        Some("issued-by") => front.imprint.issued_by = Some(value),
         Some("copies") => front.imprint.copies = value.parse().ok(),
         Some("classification") => front.classification = Some(value),
         Some("copy-number") => front.copy_number = Some(value),

@@ -8,7 +8,6 @@ use super::markup::switch;
 use super::names::Para;
 use super::pieces::Row;
 use super::styles::BOX;
-use super::table::characters;
 use crate::ast::{Block, Boxed, text, walk};
 
 /// A box with no more characters than this stays on one page; Han characters count twice.
@@ -65,7 +64,7 @@ impl<'a> Manuscript<'a> {
 fn length(blocks: &[Block]) -> f64 {
     let mut sum = 0.0;
     walk::blocks(blocks, &mut |block| {
-        sum += walk::own_inlines(block).into_iter().map(|run| characters(&text::inlines(run))).sum::<f64>();
+        sum += walk::own_inlines(block).into_iter().map(|run| text::characters(&text::inlines(run))).sum::<f64>();
     });
     sum
 }

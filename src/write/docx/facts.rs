@@ -59,9 +59,11 @@ fn facts(xml: &mut XmlWriter, front: &Front) {
         ("keyword", &front.keywords),
         ("reviewer", &front.imprint.reviewers),
         ("distribution", &front.imprint.distribution),
+        ("copies-to", &front.imprint.copies_to),
         ("imprint-line", &front.imprint.lines),
     ];
     lists.into_iter().for_each(|(name, list)| list.iter().for_each(|words| fact(name, words)));
+    front.imprint.issued_by.iter().for_each(|office| fact("issued-by", office));
 }
 
 fn order(order: NameOrder) -> &'static str {

@@ -10,7 +10,7 @@ use super::notes::noted;
 use super::pieces::Row as Pieces;
 use super::points;
 use super::styles::{TABLE, TABLE_RULES};
-use crate::ast::{Alignment, Block, Cell, Row, Table, text, walk};
+use crate::ast::{Alignment, Block, Cell, Row, Table, text};
 use crate::geom::Pt;
 
 /// A column without a share is at least as wide as this many characters, and counts no more than that many.
@@ -273,26 +273,11 @@ fn contents(table: &Table) -> Vec<f64> {
                 && cell.columns == 1
                 && let Some(longest) = longest.get_mut(column)
             {
-                *longest = longest.max(length(cell)).min(most);
+                *longest = longest.max(text::longest(&cell.blocks)).min(most);
             }
         }
     }
     longest
-}
-
-/// Characters of a cell's longest paragraph.
-fn length(cell: &Cell) -> f64 {
-    let mut longest: f64 = 0.0;
-    walk::blocks(&cell.blocks, &mut |block| {
-        let words: String = walk::own_inlines(block).into_iter().map(|run| text::inlines(run)).collect();
-        longest = longest.max(characters(&words));
-    });
-    longest
-}
-
-/// The characters of a text; Han characters count twice.
-pub(super) fn characters(words: &str) -> f64 {
-    words.chars().map(|c| if text::is_east_asian(c) { 2.0 } else { 1.0 }).sum()
 }
 
 #[cfg(test)]

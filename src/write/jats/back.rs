@@ -85,10 +85,10 @@ impl<'a> Article<'a> {
     }
 
     /// The places of the source's own lines among those that name nobody: numbering prints those to whom the issue goes
-    /// before them, and the number of copies after.
+    /// before them, and the number of copies and who issues it after.
     fn own_lines(&self) -> Range<usize> {
         let imprint = &self.issue.document.front.imprint;
-        let first = usize::from(!imprint.distribution.is_empty());
+        let first = usize::from(!imprint.distribution.is_empty()) + usize::from(!imprint.copies_to.is_empty());
         first..first + imprint.lines.len()
     }
 }

@@ -169,7 +169,11 @@ impl Article<'_> {
             ("copy-number", "", front.copy_number.as_deref()),
             ("copies", "", copies.as_deref()),
         ];
-        lines.extend(front.imprint.distribution.iter().map(|one| ("distribution", "", Some(one.as_str()))));
+        let imprint = &front.imprint;
+        for (name, list) in [("distribution", &imprint.distribution), ("copies-to", &imprint.copies_to)] {
+            lines.extend(list.iter().map(|one| (name, "", Some(one.as_str()))));
+        }
+        lines.push(("issued-by", "", imprint.issued_by.as_deref()));
         if lines.iter().all(|(.., line)| line.is_none()) {
             return;
         }

@@ -181,6 +181,10 @@ fn imprint(yaml: &mut String, imprint: &Imprint) {
     yaml.push_str("imprint:\n");
     several(yaml, "  ", "reviewers", &imprint.reviewers);
     several(yaml, "  ", "distribution", &imprint.distribution);
+    several(yaml, "  ", "copies-to", &imprint.copies_to);
+    if let Some(office) = &imprint.issued_by {
+        let _ = writeln!(yaml, "  issued-by: {}", scalar(office));
+    }
     if let Some(copies) = imprint.copies {
         let _ = writeln!(yaml, "  copies: {copies}");
     }

@@ -53,7 +53,9 @@ impl Page<'_> {
         let label = section.label.as_ref().map_or("", |label| &label.text);
         self.pen.span("span", &[("class", "label")], label);
         self.pen.words(gap(label, &text::inlines(&section.title)));
+        self.by_sense = true;
         self.inlines(&section.title);
+        self.by_sense = false;
         self.pen.close();
     }
 

@@ -54,11 +54,24 @@ impl Page<'_> {
     fn parted(&mut self, words: &str) {
         let mut start = 0;
         for place in seams::seams(words, self.by_sense) {
-            self.pen.words(words.get(start..place).unwrap_or_default());
+            self.tied(words.get(start..place).unwrap_or_default());
             self.pen.void("wbr", &[]);
             start = place;
         }
-        self.pen.words(words.get(start..).unwrap_or_default());
+        self.tied(words.get(start..).unwrap_or_default());
+    }
+
+    /// Words whose dots stay on the line of what they follow.
+    fn tied(&mut self, words: &str) {
+        let mut rest = words;
+        for dot in seams::dots(words) {
+            let (before, from) = rest.split_at_checked(dot - (words.len() - rest.len())).unwrap_or_default();
+            let (dot, after) = from.split_at_checked('\u{B7}'.len_utf8()).unwrap_or_default();
+            self.pen.words(before);
+            self.pen.span("span", &[("class", "between")], dot);
+            rest = after;
+        }
+        self.pen.words(rest);
     }
 
     fn styled(&mut self, emphasis: Emphasis, run: &[Inline]) {

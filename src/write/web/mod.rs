@@ -16,6 +16,7 @@ mod page;
 mod pen;
 mod places;
 mod points;
+mod rooms;
 mod seams;
 mod tables;
 mod words;

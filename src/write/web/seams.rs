@@ -19,6 +19,17 @@ pub(super) fn seams(words: &str, by_sense: bool) -> Vec<usize> {
     seams
 }
 
+/// The dots between the parts of foreign names in Chinese, in bytes and in order: none begins a line (GB/T 15834-2011, 5.1), which
+/// browsers do not know.
+pub(super) fn dots(words: &str) -> impl Iterator<Item = usize> {
+    let is_in_chinese = |at: usize, dot: &str| {
+        let before = words.get(..at).and_then(|before| before.chars().next_back());
+        let after = words.get(at + dot.len()..).and_then(|after| after.chars().next());
+        before.is_some_and(is_east_asian) || after.is_some_and(is_east_asian)
+    };
+    words.match_indices('\u{B7}').filter(move |(at, dot)| is_in_chinese(*at, dot)).map(|(at, _)| at)
+}
+
 /// Whether letters stand on both sides, of which one is Han: beside marks a browser knows the rules.
 fn is_between_words(words: &str, at: usize) -> bool {
     let (before, after) = words.split_at_checked(at).unwrap_or_default();
@@ -61,6 +72,13 @@ mod tests {
         assert_eq!(parts("情况的通报", true), "情况的|通报");
         assert_eq!(parts("“规划”，《通报》", true), "“规划”，《通报》");
         assert_eq!(parts("情况的通报", false), "情况的通报");
+    }
+
+    #[test]
+    fn dots_are_those_of_chinese_names() {
+        assert_eq!(dots("约翰·史密斯、J·史").collect::<Vec<_>>(), [6, 21]);
+        assert_eq!(dots("·史").chain(dots("翰·")).collect::<Vec<_>>(), [0, 3]);
+        assert_eq!(dots("A · B · C").count(), 0);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::Page;
 use super::grid::{self, Placed};
 use super::page::shows;
 use super::points::Points;
+use super::rooms::Rooms;
 use crate::ast::text::{self, gap};
 use crate::ast::{Alignment, Block, Column, Inline, Label, Paragraph, Table};
 use std::collections::BTreeSet;
@@ -21,10 +22,18 @@ struct Grid<'a> {
     part: Part,
     columns: &'a BTreeSet<usize>,
     points: &'a Points,
+    rooms: &'a Rooms,
 }
 
 impl Grid<'_> {
+    /// How the words of a cell are set, and how much room they get.
     fn class(&self, placed: &Placed<'_>) -> String {
+        let (set, room) = (self.set(placed), if self.part == Part::Body { self.rooms.class(placed) } else { "" });
+        let apart = if set.is_empty() || room.is_empty() { "" } else { " " };
+        [&set, apart, room].concat()
+    }
+
+    fn set(&self, placed: &Placed<'_>) -> String {
         match self.table.columns.get(placed.column).map(|column| column.alignment) {
             // A head over several columns belongs to none of them alone.
             _ if self.part == Part::Head && placed.columns(self.columns) > 1 => "centre".into(),
@@ -70,9 +79,9 @@ impl Page<'_> {
             self.pen.close();
         }
         self.columns(&table.columns, &columns);
-        let points = Points::of(table, &body);
+        let (points, rooms) = (Points::of(table, &body), Rooms::of(&body));
         for (part, rows) in [(Part::Head, &head), (Part::Body, &body)] {
-            let grid = Grid { table, part, columns: &columns, points: &points };
+            let grid = Grid { table, part, columns: &columns, points: &points, rooms: &rooms };
             self.part(&grid, rows);
         }
         self.pen.close();
@@ -135,10 +144,12 @@ impl Page<'_> {
         let attributes =
             [("class", class.as_str()), ("colspan", &across), ("rowspan", &down), ("scope", scope), ("dir", turned)];
         self.pen.begin(name, &attributes);
+        self.by_sense = grid.part == Part::Head;
         match words {
             Some(words) => self.inlines(words),
             None => self.blocks(&placed.cell.blocks),
         }
+        self.by_sense = false;
         self.pen.end();
     }
 

@@ -8,7 +8,7 @@ use crate::diagnostics::code;
 use crate::read::genre::names;
 
 /// The keys of the imprint.
-pub(super) const IMPRINT: [&str; 4] = ["reviewers", "distribution", "copies", "lines"];
+pub(super) const IMPRINT: [&str; 6] = ["reviewers", "distribution", "copies-to", "issued-by", "copies", "lines"];
 
 /// What stands between names in one text.
 const BETWEEN_NAMES: [char; 6] = [',', ';', '，', '；', '、', '\n'];
@@ -148,7 +148,7 @@ fn name_order(desk: &mut Compositor<'_>, node: &Node) -> NameOrder {
     }
 }
 
-/// `imprint`: reviewers, distribution, copies and further lines; or lines only.
+/// `imprint`: who reviewed, gets and issues it, copies and further lines; or lines only.
 pub(super) fn imprint(desk: &mut Compositor<'_>, node: &Node) {
     let mut imprint = Imprint { span: span(node.range.clone()), ..Imprint::default() };
     if let Value::Map(_) = node.value {
@@ -156,6 +156,8 @@ pub(super) fn imprint(desk: &mut Compositor<'_>, node: &Node) {
             match key {
                 "reviewers" => imprint.reviewers = names(desk, "reviewers", value),
                 "distribution" => imprint.distribution = desk.several("distribution", value, &[';', '；', '\n']),
+                "copies-to" => imprint.copies_to = desk.several("copies-to", value, &[';', '；', '\n']),
+                "issued-by" => imprint.issued_by = desk.line("issued-by", value),
                 "copies" => imprint.copies = desk.counting("copies", value),
                 _ => imprint.lines = desk.several("lines", value, &['\n']),
             }

@@ -76,6 +76,8 @@ pub(super) fn imprint() -> Value {
     let parts = table(&[
         ("reviewers", "Who reviewed the issue.", several),
         ("distribution", "To whom the issue goes.", several),
+        ("copies-to", "Who gets a copy beside them.", several),
+        ("issued-by", "Who prints and sends the issue, on its day.", words),
         ("copies", "How many copies were printed.", counting),
         ("lines", "Anything else, line by line.", several),
     ]);

@@ -161,7 +161,7 @@ impl<'a> Compositor<'a> {
 }
 
 fn is_address(words: &str) -> bool {
-    let schemes = ["http://", "https://", "mailto:", "www."];
+    let schemes = ["http://", "https://", "mailto:", "tel:", "www."];
     schemes.iter().any(|scheme| words.starts_with(scheme)) || words.strip_prefix('#').is_some_and(is_ncname)
 }
 

@@ -15,6 +15,13 @@ const BASE: &str = include_str!("page.css");
 /// What is otherwise in a book, whose reader chooses the grounds, the width and the size.
 const BOOK: &str = include_str!("book.css");
 
+/// The least room of a table's columns where what does not fit scrolls, which neither paper nor the pages of a book do.
+const ROOMS: &str = "@media screen{.whole{white-space:nowrap}.some{min-width:6.8em}.much{min-width:9em}}\n";
+
+/// Chinese keeps Western letters and figures a little off, and its marks lose their empty halves where lines begin and marks meet.
+const SPACED: &str = "text-autospace:normal;text-spacing-trim:space-first";
+const UNSPACED: &str = "text-autospace:no-autospace;text-spacing-trim:normal";
+
 /// Screens of this width have no room beside the text.
 const ON_A_PHONE: &str = "@media (max-width:32rem)";
 
@@ -24,7 +31,8 @@ const MEASURE: f64 = 38.0;
 /// The style sheet of a page. `shares` are the widths that it asks for, in thousandths.
 pub(in crate::write::web) fn sheet(style: &StyleSheet, shares: &BTreeSet<u16>) -> String {
     let night = format!("@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n", colours::by_night(style));
-    [root(style, &colours::by_day(style)), night, BASE.into(), rules(style, shares), paper(style)].concat()
+    [root(style, &colours::by_day(style)), night, BASE.into(), ROOMS.into(), rules(style, shares), paper(style)]
+        .concat()
 }
 
 /// The style sheet of an issue in a book.
@@ -42,8 +50,8 @@ fn root(style: &StyleSheet, colours: &str) -> String {
     let chinese = each(&|name, role| format!("--{name}:{},var(--all-{name});", faces::marks(role)));
     let mut css = faces::shared_marks(style);
     let _ = writeln!(css, ":root{{{colours}{stacks}{western}{}}}", lengths(style));
-    let _ = writeln!(css, ":root:lang(zh),[lang|=zh]{{{chinese}}}");
-    let _ = writeln!(css, "[lang]:not(:lang(zh)){{{western}}}");
+    let _ = writeln!(css, ":root:lang(zh),[lang|=zh]{{{chinese}{SPACED}}}");
+    let _ = writeln!(css, "[lang]:not(:lang(zh)){{{western}{UNSPACED}}}");
     css
 }
 

@@ -35,7 +35,7 @@ const PARTS: &[(TextRole, &str, Kind)] = &[
     (TextRole::Heading3, "h4,h5,h6,p[role=heading]", Kind::Block),
     (TextRole::RunIn, ".run-in", Kind::Words),
     (TextRole::Person, ".person", Kind::Words),
-    (TextRole::Quote, "blockquote", Kind::Block),
+    (TextRole::Quote, "blockquote,.quote", Kind::Block),
     (TextRole::Attribution, ".attribution", Kind::Inside),
     (TextRole::ListItem, "li", Kind::Inside),
     (TextRole::Term, "dt", Kind::Inside),
