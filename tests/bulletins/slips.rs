@@ -50,6 +50,15 @@ fn a_slip_in_the_front_matter_is_one_error_at_its_place() {
 }
 
 #[test]
+fn lists_in_brackets_of_an_input_method_are_told() {
+    for brackets in ["［王立新，李明］", "【王立新，李明】"] {
+        let text = FRONT.replace("title: 题\n", &format!("title: 题\ncompilers: {brackets}\n"));
+        let told = told(&format!("{text}字。\n"));
+        assert_eq!(told, ["7:12 markup-full-width: write `compilers: [王立新, 李明]`"], "{brackets}");
+    }
+}
+
+#[test]
 fn words_over_hyphens_are_told_of_as_what_makes_a_heading_of_them() {
     let told = told_of("字。\n---\n字。");
     let [one] = told.as_slice() else { panic!("{told:?}") };

@@ -13,9 +13,12 @@ impl Compositor<'_> {
             && self.mistyped.stars.range(node.range.start..at).next().is_none()
         {
             let after = self.slice(at..node.range.end);
-            let hint = match after.contains("＊＊") {
-                true => "the stars that should close it are full-width: write `**`",
-                false => "write `**` behind the last of the strong words, or `\\*\\*` for the stars themselves",
+            let hint = if after.contains("＊＊") {
+                "the stars that should close it are full-width: write `**`"
+            } else if after.contains(" **") {
+                "a blank stands before the stars that should close it: delete it, and write one behind them if it is wanted"
+            } else {
+                "write `**` behind the last of the strong words, or `\\*\\*` for the stars themselves"
             };
             let message = "this bold mark has no partner in its paragraph; it was kept as it stands";
             self.tell(code::BOLD_UNCLOSED, at..at + 2, message, hint);

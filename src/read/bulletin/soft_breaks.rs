@@ -37,9 +37,15 @@ fn joints(words: &[char], chinese: bool) -> Vec<bool> {
         }
         let after = words.get(index + 1).copied().unwrap_or(' ');
         let (left, right) = (is_han(before), is_han(after));
-        joints.push(!(left && right || chinese && (left || right)));
+        let solid = chinese && (left || right || is_mark(before) && is_mark(after));
+        joints.push(!(left && right || solid));
     }
     joints
+}
+
+/// Whether a mark stands in Chinese as in Western text: between two of them a Chinese line ends without a space.
+fn is_mark(character: char) -> bool {
+    matches!(character, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
 fn apply(run: &mut [Inline], joints: &mut impl Iterator<Item = bool>) {
@@ -76,6 +82,8 @@ mod tests {
         assert_eq!(resolved("regional\ninnovation", true), "regional innovation");
         assert_eq!(resolved("the term 创新\nis", false), "the term 创新 is");
         assert_eq!(resolved("使用\nGDP", true), "使用GDP");
+        assert_eq!(resolved("会议指出——\n“以水定城”", true), "会议指出——“以水定城”");
+        assert_eq!(resolved("the term —\n“city”", false), "the term — “city”");
     }
 
     #[test]

@@ -64,15 +64,19 @@ pub(super) fn compilers(desk: &mut Compositor<'_>, node: &Node) {
     }
 }
 
+/// Brackets that input methods for Chinese type where a list is meant.
+const OPENING: [char; 2] = ['［', '【'];
+const CLOSING: [char; 2] = ['］', '】'];
+
 /// Names, in a list or in one text. A list that full-width commas part is parted at them where names stand on both sides.
 fn names(desk: &mut Compositor<'_>, key: &str, node: &Node) -> Vec<String> {
     let found = desk.several(key, node, &BETWEEN_NAMES);
     if let (Value::Scalar(words), Some(first), Some(last)) = (&node.value, found.first(), found.last())
-        && first.starts_with('［')
-        && last.ends_with('］')
+        && first.starts_with(OPENING)
+        && last.ends_with(CLOSING)
     {
         let message = format!("the brackets of `{key}` are full-width and are printed as words");
-        let inner = words.trim().trim_start_matches('［').trim_end_matches('］');
+        let inner = words.trim().trim_start_matches(OPENING).trim_end_matches(CLOSING);
         let hint =
             format!("write `{key}: [{}]`", inner.split(BETWEEN_NAMES).map(str::trim).collect::<Vec<_>>().join(", "));
         desk.tell(code::MARKUP_FULL_WIDTH, node.range.clone(), message, &hint);
