@@ -53,7 +53,7 @@ fn facts_are_proposed_where_they_may_stand() {
     let keys = labels("---\nlang: en\n‸\n---\nWords.\n");
     assert!(keys.contains(&"title".to_string()) && !keys.contains(&"lang".to_string()), "{keys:?}");
     assert_eq!(labels("---\npeople:\n  - name: A\n    ‸\n---\n"), ["name", "name-order", "position"]);
-    assert_eq!(labels("---\nimprint:\n  re‸\n---\n").len(), 4);
+    assert_eq!(labels("---\nimprint:\n  re‸\n---\n").len(), 6);
     assert_eq!(labels("---\ncompilers:\n  names: [A]\n  name-order: ‸\n---\n"), ["eastern", "western", "unknown"]);
     assert!(proposed("---\nlang: z‸\n---\n").contains(&("zh-Hant".into(), "lang: zh-Hant".into())));
     assert!(proposed("---\nst‸\n---\n").contains(&("style".into(), "style: ".into())));

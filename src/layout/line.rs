@@ -77,7 +77,7 @@ pub(super) fn set_line(
     shaper: &mut Shaper<'_>,
 ) -> Line {
     let mut cuts = cut(text, units, start, end, shaper);
-    let inked = cuts.iter().rposition(|cut| !matches!(cut.unit.kind, Kind::Space | Kind::Break)).map_or(0, |at| at + 1);
+    let inked = cuts.iter().rposition(|cut| !is_blank(cut)).map_or(0, |at| at + 1);
     if let Some(last) = inked.checked_sub(1).and_then(|at| cuts.get_mut(at)) {
         last.gap = Gap::default();
     }
@@ -108,6 +108,11 @@ pub(super) fn set_line(
     let mut setter = Setter { text, letters, line: Line::default() };
     setter.place(&cuts, x, Over::new(text, units, start..end.at), shaper);
     setter.line
+}
+
+/// Whether nothing is seen of a unit at the end of a line: the blank between two phrases of a Chinese title is a square as others are.
+fn is_blank(cut: &Cut<'_>) -> bool {
+    matches!(cut.unit.kind, Kind::Space | Kind::Break) || cut.words == "\u{3000}"
 }
 
 fn cut<'a>(text: &'a Text, units: &'a Units, start: usize, end: End, shaper: &mut Shaper<'_>) -> Vec<Cut<'a>> {

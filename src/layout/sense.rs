@@ -9,6 +9,9 @@ use std::ops::Range;
 /// What is kept on one line takes this share of the measure at the most.
 const MOST: f64 = 0.5;
 
+/// The blank between phrases of Chinese titles.
+const BLANK: char = '\u{3000}';
+
 /// Whether the lines of a part end by sense.
 pub(super) fn breaks_by_sense(role: TextRole) -> bool {
     matches!(role, TextRole::MastheadName | TextRole::MastheadKind | TextRole::Title | TextRole::Subtitle)
@@ -19,15 +22,27 @@ pub(super) fn room(measure: Pt, size: Pt) -> usize {
     (measure / size * MOST) as usize
 }
 
-/// Keeps Chinese words whole, and little words with the word that follows them. `room` is how many Han characters are
+/// Keeps Chinese words whole, phrases too where they fit on a line, and little words with the word that follows them. `room` is how many Han characters are
 /// kept together at the most.
 pub(super) fn keep_words(text: &mut Text, little: &[String], room: usize) {
     let mut kept = std::mem::take(&mut text.whole);
     kept.extend(leaning_on(&text.words, little));
     if text.words.contains(is_wide) {
-        kept.extend(phrases(&text.words, room));
+        for part in parted_by_blanks(&text.words) {
+            let words = text.words.get(part.clone()).unwrap_or_default();
+            kept.extend(phrases(words, room).into_iter().map(|kept| part.start + kept.start..part.start + kept.end));
+            let fits = words.chars().count() <= (room as f64 / MOST) as usize;
+            kept.extend(Some(part.clone()).filter(|_| fits && part.len() < text.words.len()));
+        }
     }
     text.whole = joined(kept);
+}
+
+/// The phrases of a title, which blanks of a square part.
+fn parted_by_blanks(words: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let ends = words.match_indices(BLANK).map(|(at, _)| at).chain([words.len()]);
+    ends.map(|end| std::mem::replace(&mut start, end + BLANK.len_utf8())..end).collect()
 }
 
 /// Little words, each with the word after it.
@@ -83,5 +98,6 @@ mod tests {
         assert_eq!(kept("关于全市农村饮用水水质监测情况的通报"), words);
         assert_eq!(kept("2024年工作"), ["2024年", "工作"]);
         assert_eq!(kept("开放与合作"), ["开放", "与合作"]);
+        assert_eq!(kept("监测水质　通报情况"), ["监测水质", "通报情况"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Lines of Chinese text on finished pages: what stands at their edges, how many characters they hold, and where.
 
 use super::style;
-use masthead::ast::{Block, Document, Emphasis, Front, Inline, Inlines, Lang, Paragraph, Section};
+use masthead::ast::{Block, Document, Emphasis, Front, Inline, Inlines, Lang, Paragraph, Section, Title};
 use masthead::diagnostics::Sink;
 use masthead::fonts::FontBook;
 use masthead::frame::{Content, FrameItem, Pages};
@@ -115,6 +115,29 @@ fn han_text_fills_22_lines_of_28_characters_on_their_grid() {
             }
         }
     }
+}
+
+/// The blank between the phrases of a title counts for nothing where a line ends with it.
+#[test]
+fn lines_of_a_title_stand_in_the_middle_without_the_blank_at_their_end() {
+    let mut ends = 0;
+    for count in 8..24 {
+        let words = format!("{}　{}", text(3, count, &[]), text(5, 14, &[]));
+        let title =
+            Title { inlines: vec![Inline::text(words, Default::default())], lang: Lang::new("zh"), ..Title::default() };
+        let front = Front { lang: Lang::new("zh"), titles: vec![title], ..Front::default() };
+        let (document, mut sink) = (Document { front, ..Document::default() }, Sink::new());
+        let style = style("pujiang");
+        let pages = masthead::layout::layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut sink);
+        let middle = style.page.inner.to_pt().0 + style.measure().0 / 2.0;
+        for line in lines(&pages).concat().iter().filter(|line| line.len() > 2) {
+            ends += usize::from(line.last().is_some_and(|last| last.0 == '　'));
+            let seen: Vec<&Square> = line.iter().filter(|square| square.0 != '　').collect();
+            let (Some(first), Some(last)) = (seen.first(), seen.last()) else { continue };
+            assert!(((first.1 + last.2) / 2.0 - middle).abs() < 0.6, "{count}: {line:?}");
+        }
+    }
+    assert!(ends > 0);
 }
 
 /// Asserts that no line begins or ends with a mark that may not stand there.

@@ -4,8 +4,8 @@
 const CLOSING: &str = "、，。．；：！？‼⁇⁈⁉）》」』】〕〗〉］｝”’〞〟｠»";
 /// Marks that open: no line ends with one.
 const OPENING: &str = "（《「『【〔〖〈［｛“‘〝｟«";
-/// Signs that belong to what stands before them: no line begins with one.
-const TRAILING: &str = "％‰℃℉°′″·・‧～／…々〻ー！？";
+/// Signs that belong to what stands before them, and the blank of a square: no line begins with one.
+const TRAILING: &str = "\u{3000}％‰℃℉°′″·・‧～／…々〻ー！？";
 /// Signs that belong to what follows them: no line ends with one.
 const LEADING: &str = "￥＄￡￠№／";
 /// The same of Western text that stands among Chinese.

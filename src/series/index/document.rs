@@ -67,7 +67,7 @@ fn paragraph(inlines: Inlines) -> Block {
 fn titles(index: &Index, item: &Item) -> Cell {
     let title = |document: &super::Document| {
         let words = match &document.subtitle {
-            Some(subtitle) => format!("{}{}{subtitle}", document.title, Words::of(&document.lang).colon),
+            Some(subtitle) => format!("{}{}{subtitle}", document.title, Words::of(&document.lang).joint(subtitle)),
             None => document.title.clone(),
         };
         let lang = (document.lang != index.lang).then(|| document.lang.clone());

@@ -180,7 +180,12 @@ impl Page<'_> {
         let title = if document.title.is_empty() { &document.file } else { &document.title };
         self.xml.text(title).end();
         if let Some(subtitle) = &document.subtitle {
-            self.xml.text(self.words.colon).start("span").attribute("lang", document.lang.tag()).text(subtitle).end();
+            self.xml
+                .text(self.words.joint(subtitle))
+                .start("span")
+                .attribute("lang", document.lang.tag())
+                .text(subtitle)
+                .end();
         }
     }
 

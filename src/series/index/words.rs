@@ -86,6 +86,11 @@ impl Words {
         }
     }
 
+    /// What joins a subtitle to its title: nothing where a dash opens it.
+    pub(super) fn joint(&self, subtitle: &str) -> &'static str {
+        if subtitle.starts_with('—') { "" } else { self.colon }
+    }
+
     /// The title of an index from the first to the last year.
     pub(super) fn title(&self, first: Option<u32>, last: Option<u32>) -> String {
         let years = match (first, last) {
