@@ -3,6 +3,7 @@
 use super::han::{Blank, Cell, Gap, amend_breaks, open_gaps};
 use super::look::Position;
 use super::opportunities::break_places;
+use super::quotes::western;
 use super::ruby::{Gloss, glosses};
 use super::shape::{SettingId, Shaper};
 use super::shaped::Shaped;
@@ -67,11 +68,13 @@ const LETTERS: usize = 3;
 /// to the next.
 pub(super) fn itemize(text: &Text, cell: Option<Cell>, leading: Pt, shaper: &mut Shaper<'_>) -> Units {
     let levels = levels(&text.words);
+    let narrow =
+        if text.pieces.iter().any(|piece| piece.lang.is_chinese()) { western(&text.words) } else { Vec::new() };
     let mut units = Vec::with_capacity(text.words.len() / LETTERS);
     for (index, piece) in text.pieces.iter().enumerate() {
         let mut settings = [None; 2];
         let words = text.words.get(piece.range.clone()).unwrap_or_default();
-        for (range, kind) in split(words, piece.range.start, piece.lang.is_chinese(), levels.as_deref()) {
+        for (range, kind) in split(words, piece.range.start, piece.lang.is_chinese(), &narrow, levels.as_deref()) {
             let level = levels.as_ref().and_then(|levels| levels.get(range.start)).map_or(0, Level::number);
             let turns = level % 2 == 1;
             let setting = settings[usize::from(turns)]
@@ -125,20 +128,27 @@ pub(super) fn tracking(piece: &Piece, letters: usize) -> Pt {
 /// What text of one look and language, all of which runs from left to right, would be shaped by: words and East Asian characters, each
 /// with its byte in the text.
 pub(super) fn words_of<'t>(text: &'t str, lang: &Lang) -> impl Iterator<Item = (usize, &'t str)> {
-    let units = split(text, 0, lang.is_chinese(), None).into_iter();
+    let units = split(text, 0, lang.is_chinese(), &[], None).into_iter();
     let shaped = units.filter(|(_, kind)| matches!(kind, Kind::Word | Kind::Wide));
     shaped.filter_map(|(range, _)| Some((range.start, text.get(range)?)))
 }
 
-/// The units of words that begin at a byte of their text, to which levels and ranges refer.
-fn split(words: &str, first: usize, chinese: bool, levels: Option<&[Level]>) -> Vec<(Range<usize>, Kind)> {
+/// The units of words that begin at a byte of their text, to which levels, ranges and the places of narrow quotes refer.
+fn split(
+    words: &str,
+    first: usize,
+    chinese: bool,
+    narrow: &[usize],
+    levels: Option<&[Level]>,
+) -> Vec<(Range<usize>, Kind)> {
     let mut units: Vec<(Range<usize>, Kind)> = Vec::with_capacity(words.len() / LETTERS);
     let mut at = 0;
     while let Some(character) = words.get(at..).and_then(|rest| rest.chars().next()) {
         let row = if levels.is_none() { row(words, at) } else { 0 };
         let start = first + at;
         let end = start + row.max(character.len_utf8());
-        let kind = kind(character, chinese && !within_word(words, at, end - first));
+        let is_narrow = || narrow.binary_search(&start).is_ok() || within_word(words, at, end - first);
+        let kind = kind(character, chinese && !is_narrow());
         let turns = levels.is_some_and(|levels| start > 0 && levels.get(start) != levels.get(start - 1));
         match units.last_mut() {
             Some((range, last)) if *last == kind && !turns && matches!(kind, Kind::Word | Kind::Space) => {
