@@ -208,6 +208,9 @@ const CLASSIFICATIONS: [&str; 13] = [
     "内部文件",
 ];
 
+/// What may stand before a marking.
+const MARKED: [&str; 3] = ["密级：", "密级:", "classification:"];
+
 /// What a marking asks of those who have the issue.
 const DUTIES: [&str; 8] =
     ["注意保存", "注意保管", "请注意保管", "妥善保管", "注意保密", "不得外传", "请勿外传", "严禁外传"];
@@ -215,8 +218,9 @@ const DUTIES: [&str; 8] =
 /// Whether a line says how widely an issue may be shown.
 pub(in crate::read) fn is_classification(text: &str) -> bool {
     let folded = text.to_ascii_lowercase();
+    let marking = MARKED.iter().find_map(|label| folded.strip_prefix(label)).unwrap_or(&folded).trim_start();
     CLASSIFICATIONS.iter().any(|mark| {
-        folded
+        marking
             .strip_prefix(mark)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('★') || DUTIES.contains(&rest.trim_start()))
     })
@@ -280,6 +284,11 @@ mod tests {
     #[test]
     fn knows_markings() {
         assert_eq!([fact("机密★1年"), fact("Confidential")], [Fact::Classification, Fact::Classification]);
+        assert_eq!(
+            [fact("密级：内部资料"), fact("Classification: internal")],
+            [Fact::Classification, Fact::Classification]
+        );
+        assert_eq!(fact("密级：待定的办法"), Fact::Plain);
         assert_eq!(read("内部资料　注意保存\n\n第6期").0, ["内部资料　注意保存", "第6期"]);
         assert_eq!([fact("000123"), fact("123456")], [Fact::Copy, Fact::Plain]);
     }
