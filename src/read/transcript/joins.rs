@@ -42,6 +42,50 @@ const LEADING_ON: [&str; 24] = [
     "are", "was", "as", "into", "between", "its", "their",
 ];
 
+/// Words that open sentences: with a capital they go on with none.
+const SENTENCE_OPENERS: [&str; 40] = [
+    "The",
+    "A",
+    "An",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "It",
+    "They",
+    "We",
+    "He",
+    "She",
+    "You",
+    "There",
+    "Here",
+    "In",
+    "On",
+    "At",
+    "By",
+    "For",
+    "From",
+    "With",
+    "As",
+    "If",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "Since",
+    "However",
+    "Moreover",
+    "Therefore",
+    "Our",
+    "His",
+    "Her",
+    "Their",
+    "Its",
+    "Both",
+    "And",
+    "But",
+];
+
 /// Characters after which a Chinese sentence must go on.
 const CHINESE_LEADING_ON: [&str; 15] =
     ["作为", "成为", "以及", "或者", "把", "将", "被", "和", "及", "的", "在", "对", "从", "于", "由"];
@@ -80,7 +124,7 @@ fn verdict(first: &Piece<'_>, second: &Piece<'_>) -> Verdict {
     let salutes = !prose && end.ends_with([',', '，']);
     if (opening.starts_with(char::is_lowercase) && !salutes)
         || prose
-            && (goes_on(end) || (last.is_some_and(is_east_asian) && !second.indented()))
+            && (goes_on(end) && !opens_sentence(opening) || (last.is_some_and(is_east_asian) && !second.indented()))
     {
         return Verdict::One;
     }
@@ -99,6 +143,11 @@ fn goes_on(end: &str) -> bool {
     let near = end.get(end.ceil_char_boundary(end.len().saturating_sub(16))..).unwrap_or_default();
     let word = near.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
     end.ends_with([',', '，', '、', '(', '（', '“', '-', '—']) || LEADING_ON.contains(&word)
+}
+
+fn opens_sentence(opening: &str) -> bool {
+    let word = opening.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    SENTENCE_OPENERS.contains(&word)
 }
 
 /// A short text of at least this many columns that has clauses is a Chinese sentence rather than a line of its own.
@@ -180,6 +229,14 @@ mod tests {
         assert_eq!(mended(&format!("{before}\n\nWuhan, and left.")).0.len(), 1);
         let (pieces, told) = mended(&format!("{before} Wuhan\n\nThey left again."));
         assert_eq!((pieces.len(), told), (2, vec!["sentence-open".to_string()]));
+    }
+
+    #[test]
+    fn a_word_that_opens_sentences_goes_on_with_none() {
+        let before = "The regions and offices must carry out the plan and take the care of the";
+        let (pieces, told) = mended(&format!("{before}\n\nThe guests said that water is the key."));
+        assert_eq!((pieces.len(), told), (2, vec!["sentence-open".to_string()]));
+        assert_eq!(mended(&format!("{before}\n\nAtlas, and left.")).0.len(), 1);
     }
 
     #[test]
