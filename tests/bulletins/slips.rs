@@ -311,3 +311,29 @@ fn a_mark_of_a_note_in_a_title_is_told() {
         assert_eq!(told, [format!("{place} markup-unread: {advice}")], "{line}");
     }
 }
+
+#[test]
+fn a_paragraph_that_opens_as_a_figures_caption_is_told() {
+    let advice = |words: &str| {
+        let caption = format!("write `![…](map.png \"{words}\")`");
+        format!("markup-unread: {caption}, and delete this paragraph; the number is printed by itself")
+    };
+    for (body, line) in [
+        ("![地图](map.png)\n\n图：三市", 12),
+        ("图：三市\n\n![地图](map.png)", 10),
+        ("![地图](map.png)\n\n图1　三市", 12),
+        ("![地图](map.png)\n\n图1：三市\n\n![地图](map.png)", 12),
+        ("::: box\n![地图](map.png)\n\nFigure 2: 三市\n:::", 13),
+    ] {
+        assert_eq!(told_of(body), [format!("{line}:1 {}", advice("三市"))], "{body}");
+    }
+    assert_eq!(told_of("![地图](map.png)\n\n图：三市 {#fig-map}"), [format!("12:1 {}", advice("…"))]);
+    for body in [
+        "![地图](map.png \"三市\")\n\n图：新华社",
+        "图：三市",
+        "![地图](map.png)\n\n图1 是三市的地图。",
+        "::: figure\n![地图](map.png)\n\n图：三市\n:::",
+    ] {
+        assert_eq!(told_of(body), [""; 0], "{body}");
+    }
+}
