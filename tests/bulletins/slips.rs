@@ -304,3 +304,45 @@ fn megabytes_of_signs_are_searched_in_time() {
         assert!(start.elapsed().as_secs() < 20, "{sign}");
     }
 }
+
+#[test]
+fn a_mark_of_a_note_in_a_title_is_told() {
+    let advice = "take `[^a]` out of the title, and call the note where the text first speaks of it";
+    for (line, place) in [
+        ("title: \"Three cities[^a]\"", "3:21"),
+        ("title: Three cities[^a]", "3:20"),
+        ("title: [Three, \"cities[^a]\"]", "3:23"),
+        ("title:\n  en: Three cities[^a]", "4:19"),
+        ("title: |\n  Three\n  cities[^a]", "5:9"),
+    ] {
+        let told = told(&format!("---\nseries: S\n{line}\nlang: en\n---\n\nWords.[^a]\n\n[^a]: A.\n"));
+        let told: Vec<_> = told.into_iter().filter(|told| told.contains("markup-unread")).collect();
+        assert_eq!(told, [format!("{place} markup-unread: {advice}")], "{line}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_opens_as_a_figures_caption_is_told() {
+    let advice = |words: &str| {
+        let caption = format!("write `![…](map.png \"{words}\")`");
+        format!("markup-unread: {caption}, and delete this paragraph; the number is printed by itself")
+    };
+    for (body, line) in [
+        ("![地图](map.png)\n\n图：三市", 12),
+        ("图：三市\n\n![地图](map.png)", 10),
+        ("![地图](map.png)\n\n图1　三市", 12),
+        ("![地图](map.png)\n\n图1：三市\n\n![地图](map.png)", 12),
+        ("::: box\n![地图](map.png)\n\nFigure 2: 三市\n:::", 13),
+    ] {
+        assert_eq!(told_of(body), [format!("{line}:1 {}", advice("三市"))], "{body}");
+    }
+    assert_eq!(told_of("![地图](map.png)\n\n图：三市 {#fig-map}"), [format!("12:1 {}", advice("…"))]);
+    for body in [
+        "![地图](map.png \"三市\")\n\n图：新华社",
+        "图：三市",
+        "![地图](map.png)\n\n图1 是三市的地图。",
+        "::: figure\n![地图](map.png)\n\n图：三市\n:::",
+    ] {
+        assert_eq!(told_of(body), [""; 0], "{body}");
+    }
+}

@@ -83,6 +83,7 @@ impl Compositor<'_> {
             self.tell(code::DIRECTIVE_UNCLOSED, column.range.clone(), message, &hint);
             self.close(column, &mut setting);
         }
+        self.tell_typed_captions(&setting.items);
         self.caption_tables(setting.items)
     }
 

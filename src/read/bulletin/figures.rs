@@ -1,12 +1,17 @@
 //! Figures: a picture alone in its paragraph, `![What it says](map.png "Its caption"){#fig-map width=60%}`.
 
 use super::attributes::Attributes;
+use super::blocks::{Item, Placed};
 use super::compositor::{Compositor, span};
+use super::full_width::write;
 use super::standing::STANDING;
 use super::tree::{Kind, Node};
-use crate::ast::{Figure, Inline, text};
-use crate::diagnostics::code;
+use crate::ast::{Block, Figure, Inline, text};
+use crate::diagnostics::{Span, code};
 use std::ops::Range;
+
+/// The words that open captions in print.
+const OPENINGS: [&str; 3] = ["图", "Figure", "Fig."];
 
 impl Compositor<'_> {
     /// Reads a paragraph as a figure, if it holds a picture and nothing else but its attributes.
@@ -37,6 +42,38 @@ impl Compositor<'_> {
         Some(figure)
     }
 
+    /// Tells of paragraphs beside figures without a caption that open as captions do in print: `图：…`, `图1 …`.
+    pub(super) fn tell_typed_captions(&mut self, items: &[Placed]) {
+        let mut told = Span::Unknown;
+        for pair in items.windows(2) {
+            let [Placed { item: Item::Block(one), .. }, Placed { item: Item::Block(other), .. }] = pair else {
+                continue;
+            };
+            if let (Block::Figure(figure), Block::Paragraph(words)) | (Block::Paragraph(words), Block::Figure(figure)) =
+                (one, other)
+                && figure.caption.is_empty()
+                && words.span != told
+                && let Some(range) = words.span.range()
+            {
+                told = words.span;
+                self.tell_typed_caption(figure, range);
+            }
+        }
+    }
+
+    fn tell_typed_caption(&mut self, figure: &Figure, range: Range<usize>) {
+        let paragraph = self.slice(range.clone()).trim_end();
+        let Some(words) = typed_caption(paragraph) else { return };
+        let end = range.start + paragraph.len();
+        let caption = |words: &str| format!("![…]({} \"{words}\")", figure.image);
+        let exact = caption(if words.contains(['"', '\n', '{']) { "…" } else { words });
+        let hint =
+            format!("{}, and delete this paragraph; the number is printed by itself", write(&exact, &caption("…")));
+        let message =
+            "this paragraph opens as a caption does; it is printed as a paragraph, and the figure has no caption";
+        self.tell(code::MARKUP_UNREAD, range.start..end, message, &hint);
+    }
+
     fn figure_attributes(&mut self, figure: &mut Figure, attributes: Attributes) {
         let at = attributes.range.clone();
         for (key, value) in &attributes.pairs {
@@ -60,6 +97,19 @@ impl Compositor<'_> {
         }
         figure.id = self.claim(attributes.id, at);
     }
+}
+
+/// The words of a caption that says itself whose it is: behind a colon, or behind a number and a blank where no stop ends it.
+fn typed_caption(paragraph: &str) -> Option<&str> {
+    let rest = OPENINGS.iter().find_map(|opening| paragraph.strip_prefix(opening))?.trim_start();
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let numbered = behind.len() < rest.len() && behind.starts_with(char::is_whitespace);
+    let words = match behind.strip_prefix(['：', ':']) {
+        Some(words) => words,
+        None if numbered && !paragraph.ends_with(['。', '.']) => behind,
+        None => return None,
+    };
+    Some(words.trim()).filter(|words| !words.is_empty())
 }
 
 /// A share of the measure: `60%` or `0.6`, to a thousandth of a hundredth.

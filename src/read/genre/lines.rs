@@ -1,5 +1,6 @@
 //! The lines of a transcript, without the space around them, and what stands before each.
 
+use crate::ast::text::{gap, is_east_asian};
 use crate::diagnostics::Span;
 
 /// What stands between a line and the line before it.
@@ -86,6 +87,16 @@ pub(in crate::read) fn columns(text: &str) -> usize {
     text.chars().map(|c| if crate::ast::text::is_east_asian(c) { 2 } else { 1 }).sum()
 }
 
+/// What stands between the words before a line end and the line after it: a space, or nothing in Chinese, where a figure
+/// among Han characters stands as close as they do.
+pub(in crate::read) fn line_gap(before: &str, after: &str) -> &'static str {
+    let figure = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
+    let among_han = figure.len() < before.len()
+        && figure.chars().next_back().is_none_or(is_east_asian)
+        && after.starts_with(is_east_asian);
+    if among_han { "" } else { gap(before, after) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,5 +125,16 @@ mod tests {
         let name = line.after("编辑：".len());
         assert_eq!((name.text, &text[name.start..name.end()]), ("张三", "张三"));
         assert_eq!(line.until("编辑：".len()).text, "编辑：");
+    }
+
+    #[test]
+    fn a_figure_among_han_characters_stands_close() {
+        for before in ["这是第3", "增长3.5%", "共，1,200", "2023"] {
+            assert_eq!(line_gap(before, "次会议"), "", "{before}");
+        }
+        for (before, after) in [("共 3", "次会议"), ("这是第3", "Lakes"), ("AI2", "技术"), ("in 2023", "lakes")]
+        {
+            assert_eq!(line_gap(before, after), " ", "{before} {after}");
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! A paragraph as plain words, with what its source marked kept beside them: bold, page breaks, note marks, places.
 
-use super::lines::{Line, Seam};
+use super::lines::{Line, Seam, line_gap};
 use super::notes::{self, Calls};
 use super::repairs::Repairs;
 use super::vocabulary::{Hyphen, Vocabulary, is_hyphen};
-use crate::ast::{NoteId, text::gap};
+use crate::ast::NoteId;
 use crate::diagnostics::{Span, code};
 use std::ops::Range;
 
@@ -85,7 +85,7 @@ impl Words {
         if ends_divided(&self.text) {
             self.mend_hyphen(line.start + line.text.len() - next.len(), next, vocabulary, repairs);
         } else {
-            self.text.push_str(gap(&self.text, next));
+            self.text.push_str(line_gap(&self.text, next));
         }
         if line.before == Seam::Page {
             self.breaks.push(self.text.len());
@@ -216,6 +216,7 @@ mod tests {
     fn joins_divided_words_and_han_text_without_a_space() {
         assert_eq!(words("Beijing-\nTianjin").text, "Beijing-Tianjin");
         assert_eq!(words("创新\n驱动").text, "创新驱动");
+        assert_eq!(words("这是第\n3\n次会议").text, "这是第3次会议");
         assert_eq!(words("one –\ntwo").text, "one – two");
     }
 

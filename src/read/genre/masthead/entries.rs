@@ -70,7 +70,7 @@ pub(in crate::read) fn words(lines: &[Line<'_>]) -> String {
     for line in lines {
         let plain = line.text.replace("**", "");
         let plain = plain.trim();
-        words.push_str(crate::ast::text::gap(&words, plain));
+        words.push_str(super::super::lines::line_gap(&words, plain));
         words.push_str(plain);
     }
     words

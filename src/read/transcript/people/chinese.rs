@@ -63,6 +63,19 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林�
 /// Surnames of two characters.
 const DOUBLE_SURNAMES: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "夏侯", "尉迟"];
 
+/// Words between a name, or a list of names, and the verb.
+const AFTER_NAMES: [&str; 8] = ["等人", "等", "还", "也", "又", "曾", "同时", "进一步"];
+
+/// Words that join the last people of a list.
+const JOINING: [&str; 5] = ["以及", "及", "和", "与", "、"];
+
+/// Words that lead up to an office and are no part of it.
+const LEADING: [&str; 13] =
+    ["但是", "但", "据", "对此", "此外", "然而", "而", "与此同时", "同时", "因此", "为此", "随后", "以及"];
+
+/// Words of names that open as those do.
+const NOT_LEADING: [&str; 6] = ["但丁", "据点", "据守", "而立", "同时代", "同时期"];
+
 /// The people whom the words introduce, in order.
 pub(super) fn introductions(words: &Words, sentences: &[Range<usize>]) -> Vec<Introduction> {
     let mut found = Vec::new();
@@ -91,11 +104,19 @@ fn first_verb(text: &str, sentence: &Range<usize>) -> Option<usize> {
 
 /// Whether a text may end in a person: in a name with a surname before it, or in a bracket behind one.
 fn person_ends(before: &str) -> bool {
+    let before = without_tail(before);
     before.ends_with(['）', ')']) || name_start(before).is_some()
 }
 
+/// A text without the words that stand behind a person in it.
+fn without_tail(before: &str) -> &str {
+    let bare = AFTER_NAMES.iter().find_map(|word| before.strip_suffix(word));
+    bare.filter(|bare| bare.ends_with(['）', ')']) || name_start(bare).is_some()).unwrap_or(before)
+}
+
 fn introduction(words: &Words, sentence: &Range<usize>, verb: usize) -> Option<Introduction> {
-    let before = words.text.get(sentence.start..verb)?;
+    let before = without_tail(words.text.get(sentence.start..verb)?);
+    let verb = sentence.start + before.len();
     if let Some(inner) = before.strip_suffix(['）', ')']) {
         let open = inner.rfind(['（', '('])?;
         let bracket = inner.get(open..)?.chars().next()?.len_utf8();
@@ -122,16 +143,25 @@ fn companions(words: &Words, last: &mut Introduction) -> Vec<Introduction> {
     let Some(office) = &mut last.office else { return found };
     let Some(list) = words.text.get(office.clone()).filter(|_| office.end <= last.name.start) else { return found };
     let first = office.start;
-    for (at, mark) in list.match_indices(['、', '和', '与']) {
-        let (start, end) = (office.start, first + at);
-        let person = words.text.get(start..end).and_then(|part| Some(start + named_by_office(part)?));
+    for (at, mark) in joints(list) {
+        let start = office.start;
+        let part = words.text.get(start..first + at).map(|part| part.trim_end_matches('，'));
+        let person = part.and_then(|part| Some(start + named_by_office(part)?..start + part.len()));
         let goes_on = list.get(at + mark.len()..).is_some_and(|rest| !rest.starts_with('、'));
         if let Some(name) = person.filter(|_| goes_on) {
-            found.push(Introduction { name: name..end, office: Some(start..name) });
-            office.start = end + mark.len();
+            office.start = first + at + mark.len();
+            found.push(Introduction { office: Some(start..name.start), name });
         }
     }
     found
+}
+
+/// The words that may join two people, each with its place.
+fn joints(list: &str) -> impl Iterator<Item = (usize, &'static str)> {
+    list.char_indices().filter_map(|(at, _)| {
+        let rest = list.get(at..)?;
+        JOINING.into_iter().find(|word| rest.starts_with(word)).map(|word| (at, word))
+    })
 }
 
 /// Where the name starts with which a text ends, if an office stands before it.
@@ -187,15 +217,32 @@ fn ends_in_office(text: &str) -> bool {
     OFFICES.iter().any(|office| text.ends_with(office))
 }
 
-/// The office at the end of what stands before a name: from the last comma on.
+/// The office at the end of what stands before a name: from the last comma on that parts no list of people, and from
+/// the words on that lead up to it.
 fn office(before: &str) -> Option<Range<usize>> {
     let trimmed = before.trim_end();
-    let start = trimmed
-        .rfind(['，', ',', '；', '：', '。'])
-        .map_or(0, |at| at + trimmed.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    let phrase = trimmed.get(start..)?;
-    let start = start + phrase.len() - phrase.trim_start().len();
-    ends_in_office(trimmed).then_some(start..trimmed.len())
+    let marks = trimmed.rmatch_indices(['，', ',', '；', '：', '。']);
+    let mut clauses = marks.map(|(at, mark)| (at, at + mark.len()));
+    let start = clauses.find(|&(at, end)| !parts_people(trimmed, at, end)).map_or(0, |(_, end)| end);
+    let phrase = without_lead(trimmed.get(start..)?.trim_start());
+    ends_in_office(trimmed).then_some(trimmed.len() - phrase.len()..trimmed.len())
+}
+
+/// Whether a comma stands between a person and the word that joins the next one to it.
+fn parts_people(text: &str, comma: usize, end: usize) -> bool {
+    let joined = text.get(end..).is_some_and(|rest| JOINING.iter().any(|word| rest.starts_with(word)));
+    joined && text.get(..comma).is_some_and(|before| named_by_office(before).is_some())
+}
+
+fn without_lead(phrase: &str) -> &str {
+    let mut rest = phrase;
+    while let Some(bare) = LEADING.iter().find_map(|word| rest.strip_prefix(word)) {
+        if NOT_LEADING.iter().any(|name| rest.starts_with(name)) {
+            break;
+        }
+        rest = bare.trim_start();
+    }
+    rest
 }
 
 #[cfg(test)]
@@ -223,7 +270,7 @@ mod tests {
     #[test]
     fn people_stand_in_one_list() {
         let (si, wu) = (one("李四", Some("武汉大学教授")), one("王五", Some("湖北省省长")));
-        for mark in ["、", "和", "与"] {
+        for mark in ["、", "和", "与", "及", "以及", "，以及"] {
             let text = format!("武汉大学教授李四{mark}湖北省省长王五认为，创新重要。");
             assert_eq!(found(&text), [si.clone(), wu.clone()].concat());
         }
@@ -236,6 +283,35 @@ mod tests {
             found("国家发展和改革委员会、科学技术委员会主任李华认为，好。"),
             one("李华", Some("国家发展和改革委员会、科学技术委员会主任"))
         );
+    }
+
+    #[test]
+    fn a_list_may_end_in_a_foreign_name() {
+        assert_eq!(
+            found("东湖实验室主任李华以及联合国环境署前执行主任埃里克·林德表示，水系重要。"),
+            [one("李华", Some("东湖实验室主任")), one("埃里克·林德", Some("联合国环境署前执行主任"))].concat()
+        );
+        assert_eq!(found("武汉等城市，以及环境署主任王五表示，好。"), one("王五", Some("环境署主任")));
+    }
+
+    #[test]
+    fn words_behind_a_name_are_no_part_of_it() {
+        let person = one("王五", Some("上海市副市长"));
+        for behind in ["等", "等人", "还", "也", "曾", "进一步"] {
+            assert_eq!(found(&format!("上海市副市长王五{behind}指出，好。")), person, "{behind}");
+        }
+        assert_eq!(found("王五（上海市副市长）等指出，好。"), person);
+    }
+
+    #[test]
+    fn words_before_an_office_are_no_part_of_it() {
+        let person = one("李小龙", Some("东湖大学校长"));
+        for before in ["但", "据", "对此", "此外", "而", "同时", "而据", "会议期间，但"] {
+            assert_eq!(found(&format!("{before}东湖大学校长李小龙介绍，要快。")), person, "{before}");
+        }
+        for office in ["数据局局长", "而立书院院长", "但丁研究会会长", "同时代书店经理"] {
+            assert_eq!(found(&format!("{office}李小龙介绍，要快。")), one("李小龙", Some(office)));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::super::words::Words;
 use super::{Introduction, names};
+use crate::ast::NameOrder;
 use std::ops::Range;
 
 /// Verbs by which reports lead up to what somebody said.
@@ -155,10 +156,82 @@ const TURNS: [&str; 12] =
     ["who", "whose", "in", "at", "on", "during", "when", "while", "after", "speaking", "with", "for"];
 
 /// Words that open sentences and no names.
-const OPENERS: [&str; 16] = [
-    "the", "this", "that", "these", "those", "our", "his", "her", "their", "its", "in", "at", "on", "as", "former",
+const OPENERS: [&str; 14] =
+    ["the", "this", "that", "these", "those", "our", "his", "her", "their", "its", "in", "at", "on", "former"];
+
+/// Words that may stand before a name at the start of a sentence, or a day before it anywhere.
+const LEADS: [&str; 27] = [
+    "today",
+    "yesterday",
+    "tomorrow",
+    "now",
+    "then",
+    "later",
+    "earlier",
+    "here",
+    "recently",
+    "meanwhile",
+    "finally",
+    "also",
+    "and",
+    "but",
+    "so",
+    "as",
     "both",
+    "when",
+    "while",
+    "however",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
+
+/// Words in the names of institutions and places, which are no people.
+const INSTITUTIONS: [&str; 35] = [
+    "university",
+    "college",
+    "school",
+    "institute",
+    "academy",
+    "faculty",
+    "laboratory",
+    "center",
+    "centre",
+    "hospital",
+    "museum",
+    "ministry",
+    "department",
+    "bureau",
+    "office",
+    "agency",
+    "administration",
+    "authority",
+    "commission",
+    "committee",
+    "council",
+    "congress",
+    "party",
+    "association",
+    "society",
+    "federation",
+    "foundation",
+    "union",
+    "organization",
+    "bank",
+    "group",
+    "company",
+    "corporation",
+    "province",
+    "city",
+];
+
+/// What stands between two people of one list, and whether it can hardly stand within an office.
+const JOINTS: [(&str, bool); 6] =
+    [("; and ", true), ("; ", true), (", and ", true), (", as well as ", true), (", ", false), (" and ", false)];
 
 /// The longest office, in bytes.
 const LONGEST_OFFICE: usize = 500;
@@ -186,7 +259,7 @@ pub(super) fn introductions(words: &Words, sentences: &[Range<usize>]) -> Vec<In
 }
 
 /// Where a name may start in a sentence: at a word with a capital behind one without, not behind a preposition of
-/// place, and where bold starts.
+/// place, behind a word such as `Today`, and where bold starts.
 fn starts(words: &Words, sentence: &Range<usize>) -> Vec<usize> {
     let text = words.text.get(sentence.clone()).unwrap_or_default();
     let mut starts = Vec::new();
@@ -194,10 +267,10 @@ fn starts(words: &Words, sentence: &Range<usize>) -> Vec<usize> {
     let mut at = sentence.start;
     for word in text.split_inclusive(' ') {
         let plain = word.trim_end();
-        let behind = || before.is_empty() || before.ends_with(',') || !before.starts_with(char::is_uppercase);
+        let behind = || before.is_empty() || before.ends_with([',', ';']) || !before.starts_with(char::is_uppercase);
         let placed = || PLACING.contains(&before) && !text.starts_with("According to ");
         let bold = || words.bold.binary_search_by_key(&at, |bold| bold.start).is_ok();
-        let free = || HONORIFICS.contains(&before) || (behind() && !placed());
+        let free = || HONORIFICS.contains(&before) || leads(before) || (behind() && !placed());
         if plain.starts_with(char::is_uppercase) && (bold() || free()) {
             starts.push(at);
         }
@@ -205,6 +278,10 @@ fn starts(words: &Words, sentence: &Range<usize>) -> Vec<usize> {
         before = plain;
     }
     starts
+}
+
+fn leads(word: &str) -> bool {
+    LEADS.contains(&word.to_ascii_lowercase().as_str())
 }
 
 fn introduction(words: &Words, start: usize, end: usize) -> Option<Introduction> {
@@ -227,7 +304,7 @@ fn introduction(words: &Words, start: usize, end: usize) -> Option<Introduction>
 /// Whether capitalised words can be a name: no article or such opens it, and no office is in it.
 fn is_personal(name: &str) -> bool {
     let mut words = name.split(' ').map(str::to_lowercase);
-    !words.any(|word| OFFICES.contains(&word.as_str()) || OPENERS.contains(&word.as_str()))
+    !words.any(|word| [&OFFICES[..], &OPENERS, &LEADS].iter().any(|list| list.contains(&word.as_str())))
 }
 
 /// The office behind a name: between commas before a verb of saying, between brackets, or up to the end of the bold.
@@ -241,8 +318,37 @@ fn office(text: &str, name_end: usize, bold: Option<&Range<usize>>) -> Option<Ra
         (false, Some(bold)) if bold.end > start => bold.end - start,
         _ => end_before_verb(near)?,
     };
+    let joined = text.get(name_end..start + end)?;
+    let end = next_person(joined).map_or(end, |at| (name_end + at).saturating_sub(start));
     let phrase = near.get(..end)?.trim_end().trim_end_matches(',');
     is_office(phrase).then(|| start..start + phrase.len())
+}
+
+/// Where the next person of a list is joined to what stands behind a name: `, Mayor of Oslo, and Bo Ek, Dean of Law`.
+/// Commas part people only in a list that has a surer joint, or before a name that can be nothing else.
+fn next_person(behind: &str) -> Option<usize> {
+    let mut doubtful = None;
+    for (at, _) in behind.match_indices([';', ',', ' ']) {
+        let rest = behind.get(at..)?;
+        let joint = JOINTS.into_iter().find(|(joint, _)| rest.starts_with(joint));
+        let Some((joint, is_sure)) = joint else { continue };
+        let Some(name) = rest.get(joint.len()..).and_then(person_with_office) else { continue };
+        if is_sure || names::common_order(&[name.to_string()]) != NameOrder::Unknown {
+            return doubtful.or(Some(at));
+        }
+        doubtful = doubtful.or(Some(at).filter(|_| joint == ", "));
+    }
+    None
+}
+
+/// The name of the person with whom a text opens, if a comma and an office follow.
+fn person_with_office(text: &str) -> Option<&str> {
+    let name = text.get(..names::latin(text)?)?;
+    let office = text.get(name.len()..)?.strip_prefix(", ")?;
+    let mut words = name.split(' ').map(str::to_lowercase);
+    let is_institution = words.any(|word| INSTITUTIONS.contains(&word.as_str()));
+    let near = office.split([',', ';']).next().unwrap_or_default();
+    (is_personal(name) && !is_institution && is_office(near)).then_some(name)
 }
 
 /// Where the office ends, if a verb of saying follows: at the comma before the verb, or before a turn such as `who`.
@@ -306,6 +412,58 @@ mod tests {
         assert_eq!(found("**Mia Berg, member of the Group,** wrote."), one("Mia Berg", Some("member of the Group")));
         assert_eq!(found("**Mia Berg** thought so."), one("Mia Berg", None));
         assert_eq!(found("According to **Mia Berg**, the lake is deep."), one("Mia Berg", None));
+    }
+
+    #[test]
+    fn people_stand_in_one_list() {
+        let (sun, wu) = (one("Sun Dong", Some("Secretary of Lakeside")), one("Wu Jun", Some("Vice Governor of Hubei")));
+        let ada = one("Ada Brown", Some("President of Acme"));
+        let two = [sun.clone(), wu.clone()].concat();
+        for joint in [", and ", "; ", "; and ", ", ", " and ", ", as well as "] {
+            let text =
+                format!("Sun Dong, Secretary of Lakeside{joint}Wu Jun, Vice Governor of Hubei, said that it is so.");
+            assert_eq!(found(&text), two, "{joint}");
+        }
+        let three = [sun.clone(), wu.clone(), ada.clone()].concat();
+        assert_eq!(
+            found(
+                "Sun Dong, Secretary of Lakeside; Wu Jun, Vice Governor of Hubei; and Ada Brown, President of Acme, said so."
+            ),
+            three
+        );
+        assert_eq!(
+            found(
+                "Sun Dong, Secretary of Lakeside, Ada Brown, President of Acme, and Wu Jun, Vice Governor of Hubei, said."
+            ),
+            [sun, ada, wu].concat()
+        );
+        assert_eq!(found("**Sun Dong, Secretary of Lakeside, and Wu Jun, Vice Governor of Hubei,** said so."), two);
+        assert_eq!(
+            found("Mia Berg, and Wu Jun, Vice Governor of Hubei, said so."),
+            one("Wu Jun", Some("Vice Governor of Hubei"))
+        );
+    }
+
+    #[test]
+    fn an_office_may_hold_the_names_of_institutions() {
+        for office in [
+            "Director of Science and Technology Innovation, Vice President of the Lake Group",
+            "Dean of Law, and Vice President, Lake University",
+            "Member of the Board, and Lake University, Professor",
+        ] {
+            assert_eq!(found(&format!("Mia Berg, {office}, said so.")), one("Mia Berg", Some(office)));
+        }
+    }
+
+    #[test]
+    fn a_word_before_a_name_is_no_part_of_it() {
+        for lead in ["Today", "Yesterday", "On Friday", "As", "But"] {
+            assert_eq!(
+                found(&format!("{lead} Sun Dong, Secretary of Lakeside, said so.")),
+                one("Sun Dong", Some("Secretary of Lakeside")),
+                "{lead}"
+            );
+        }
     }
 
     #[test]
