@@ -187,6 +187,15 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         &["field-unsaid: 2 fields", "equation-flattened: 2 equations"],
     ),
     (
+        "field-empty",
+        &[
+            "Issued on , dear , welcome.",
+            "Half is 1/2 and press \\[Click here\\] ends.",
+            "Kept Friday and hidden and nested ends.",
+        ],
+        &["field-unsaid: 4 fields", "equation-flattened: 1 equation"],
+    ),
+    (
         "sequences",
         &[
             "\nQuestion 1: whither?\n\nQuestion II: whence?\n\nQuestion 3: wherefore?\n\nQuestion 4: whereto?\n",

@@ -14,6 +14,7 @@ impl Desk<'_> {
         self.take_all(element);
         let words = linear(&self.settled(element));
         let span = self.say(&words);
+        self.fields.say();
         self.meet(Met::Equation, span);
         let look = Look { link: link.map(str::to_string), ..Look::default() };
         self.piece(draft, look, Content::Words(words), span);
