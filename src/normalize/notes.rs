@@ -1,10 +1,13 @@
 //! Notes in the order in which the text calls them, those that only a table calls under that table.
 
 use super::tables;
-use crate::ast::{Block, Document, Inline, Lang, Note, NoteId, Section, Table, walk};
+use crate::ast::{Block, Document, Inline, Lang, Note, NoteId, Section, Table, text, walk};
 use crate::diagnostics::{Diagnostic, Sink, code};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+
+/// So many characters of a note that has no mark say which it is.
+const OPENING: usize = 40;
 
 /// Sorts the notes by their first callout. A note that nothing calls would have no page to stand on: it becomes
 /// paragraphs at the end of the text.
@@ -20,7 +23,7 @@ pub(super) fn order(document: &mut Document, sink: &mut Sink) {
         sink.report(
             Diagnostic::new(
                 code::NOTE_UNCALLED,
-                format!("the note `{}` is never called; it now stands at the end of the text", mark(&note.id)),
+                format!("the note `{}` is never called; it now stands at the end of the text", name(&note)),
             )
             .at(note.span)
             .hint("set its mark where it belongs, or delete it"),
@@ -33,9 +36,19 @@ pub(super) fn order(document: &mut Document, sink: &mut Sink) {
     document.notes.sort_by_key(|note| order.get(&note.id).copied());
 }
 
-/// What a note is called in its source: readers put `note-` before the mark.
-fn mark(id: &NoteId) -> &str {
-    id.0.strip_prefix("note-").unwrap_or(&id.0)
+/// What a note is called in its source: readers put `note-` before the mark. Of one that has no mark its first words say which
+/// it is.
+fn name(note: &Note) -> String {
+    if !note.id.is_unmarked() {
+        return note.id.0.strip_prefix("note-").unwrap_or(&note.id.0).to_string();
+    }
+    let mut words = String::new();
+    walk::block_runs(&note.blocks, &mut |run| {
+        if words.is_empty() {
+            words = text::inlines(run);
+        }
+    });
+    if words.chars().count() > OPENING { words.chars().take(OPENING).chain(['…']).collect() } else { words }
 }
 
 /// Takes the notes out from under tables again: what stands there is found anew, by where notes are called.

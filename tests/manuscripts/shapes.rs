@@ -187,6 +187,11 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         &["field-unsaid: 2 fields", "equation-flattened: 2 equations"],
     ),
     (
+        "uncalled",
+        &["\nUNCALLED lost\n\nUNCALLEDEND lost\n"],
+        &["note-uncalled: the note `UNCALLED lost`", "note-uncalled: the note `UNCALLEDEND lost`"],
+    ),
+    (
         "field-empty",
         &[
             "Issued on , dear , welcome.",
