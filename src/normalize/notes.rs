@@ -149,8 +149,8 @@ fn count(run: &[Inline], called: &mut BTreeMap<NoteId, usize>) {
 /// The places of notes in the order in which they are first called: by the text, then by the notes at the foot of pages, each
 /// in its own place, wherever it is written.
 fn first_callouts(document: &Document) -> BTreeMap<NoteId, usize> {
-    let mut callouts = Callouts::default();
-    callouts.unread = document.notes.iter().map(|note| (&note.id, note)).collect();
+    let unread = document.notes.iter().map(|note| (&note.id, note)).collect();
+    let mut callouts = Callouts { unread, ..Callouts::default() };
     walk::text_runs(document, &mut |run| callouts.read(run));
     callouts.follow();
     for note in &document.notes {
