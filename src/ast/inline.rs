@@ -13,6 +13,23 @@ pub type Inlines = Vec<Inline>;
 #[serde(transparent)]
 pub struct NoteId(pub String);
 
+/// What the ids of notes begin with that nothing calls and that have no mark.
+const UNMARKED: &str = "unmarked-";
+
+impl NoteId {
+    /// The id of a note without a mark.
+    #[must_use]
+    pub fn unmarked(number: usize) -> NoteId {
+        NoteId(format!("{UNMARKED}{number}"))
+    }
+
+    /// Whether a note has no mark.
+    #[must_use]
+    pub fn is_unmarked(&self) -> bool {
+        self.0.starts_with(UNMARKED)
+    }
+}
+
 /// What stands in a line. An inline holds text or other inlines, never blocks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]

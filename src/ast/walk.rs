@@ -208,26 +208,33 @@ pub fn runs_mut(document: &mut Document, visit: &mut impl FnMut(&mut Inlines)) {
 
 /// Every run of inlines of a document: titles, headings and blocks alike, in reading order.
 pub fn runs<'a>(document: &'a Document, visit: &mut impl FnMut(&'a [Inline])) {
-    fn in_blocks<'a>(list: &'a [Block], visit: &mut impl FnMut(&'a [Inline])) {
-        blocks(list, &mut |block| own_inlines(block).into_iter().for_each(|run| visit(run)));
+    text_runs(document, visit);
+    for note in &document.notes {
+        block_runs(&note.blocks, visit);
     }
+}
+
+/// The same without those of the notes at the foot of pages.
+pub fn text_runs<'a>(document: &'a Document, visit: &mut impl FnMut(&'a [Inline])) {
     for title in &document.front.titles {
         visit(&title.inlines);
         visit(&title.subtitle);
     }
     if let Some(note) = &document.front.editors_note {
-        in_blocks(&note.blocks, visit);
+        block_runs(&note.blocks, visit);
     }
-    in_blocks(&document.lead, visit);
+    block_runs(&document.lead, visit);
     fn in_sections<'a>(list: &'a [Section], visit: &mut impl FnMut(&'a [Inline])) {
         for section in list {
             visit(&section.title);
-            in_blocks(&section.blocks, visit);
+            block_runs(&section.blocks, visit);
             in_sections(&section.sections, visit);
         }
     }
     in_sections(&document.sections, visit);
-    for note in &document.notes {
-        in_blocks(&note.blocks, visit);
-    }
+}
+
+/// Every run of inlines of blocks.
+pub fn block_runs<'a>(list: &'a [Block], visit: &mut impl FnMut(&'a [Inline])) {
+    blocks(list, &mut |block| own_inlines(block).into_iter().for_each(|run| visit(run)));
 }

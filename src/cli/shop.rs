@@ -9,7 +9,7 @@ use super::issue::{self, Orders, Outcome};
 use super::messages::Findings;
 use super::pictures::Gallery;
 use super::styling::{self, Fault, Styles};
-use super::world::{Files, World, is_remote, reason};
+use super::world::{Files, Standing, World, is_remote, reason};
 use super::{Refusal, faces, ledger};
 use crate::fonts::FontBook;
 use crate::layout::Typesetter;
@@ -76,6 +76,7 @@ impl<'a> Shop<'a> {
         world: &'a dyn World,
         witness: &Witness<'_>,
     ) -> Result<Shop<'a>, Refusal> {
+        making.root.as_deref().map_or(Ok(()), |root| is_folder(root, world))?;
         let style = making.style.as_deref().map(|name| named_style(name, witness)).transpose()?;
         let fonts = faces::faces(&making.font_paths, witness)?.book;
         let chosen = (0..inputs.len()).collect();
@@ -181,6 +182,15 @@ pub(super) fn gather_without(
 ) -> Result<Vec<Input>, Refusal> {
     let wanted = Wanted { from: sources.from.as_deref().and_then(read::by_name), without };
     ledger::with_standing(asked_for(sources, wanted, world)?, world)
+}
+
+/// Refuses a root that pictures cannot come from.
+fn is_folder(root: &Path, world: &dyn World) -> Result<(), Refusal> {
+    if is_remote(root) || world.standing(root) == Some(Standing::Folder) {
+        return Ok(());
+    }
+    let message = format!("--root names `{}`, which is no folder", root.display());
+    Err(Refusal::new(message, "name a folder around the sources and their pictures"))
 }
 
 fn asked_for(sources: &Sources, wanted: Wanted, world: &dyn World) -> Result<Vec<Input>, Refusal> {

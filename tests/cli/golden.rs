@@ -121,6 +121,7 @@ const CASES: &[Case] = &[
     ("report-over-output", &[("a.txt", "x")], "build a.txt --report a.pdf"),
     ("report-and-output-in-one-stream", &[("a.txt", "x")], "build a.txt --to json -o - --report -"),
     ("missing-font-path", &[("a.txt", "x")], "build a.txt --font-path typefaces"),
+    ("root-is-no-folder", &[("a.txt", "x")], "build a.txt --root a.txt"),
     ("font-path-without-font", &[("a.txt", "x"), ("faces/a.ttf", "x")], "build a.txt --font-path faces"),
     ("several-inputs-one-file", &[("a.txt", "x"), ("b.txt", "x")], "build a.txt b.txt -o issue.pdf"),
     ("several-formats-one-file", &[("a.txt", "x")], "build a.txt -o issue.pdf --to pdf,jats"),

@@ -1,10 +1,11 @@
 //! What the program's own reader of Word files makes of what was written.
 
-use crate::issue::{build, build_in, fixtures};
-use crate::parts::{packed, parts};
+use crate::issue::{build, build_in, fixtures, pujiang, write};
+use crate::parts::{packed, part, parts};
 use masthead::ast::{Block, Document, Inline, walk};
 use masthead::convert;
 use masthead::diagnostics::Sink;
+use masthead::numbering::number;
 use masthead::read::{self, Input};
 use std::path::Path;
 
@@ -105,4 +106,24 @@ fn references_come_back_to_what_they_name() {
         });
     });
     assert!(met > 5, "{met}");
+}
+
+#[test]
+fn notes_that_notes_call_stand_once_and_come_back() {
+    let front = "---\nseries: Harbour Notes\nnumber: 7\ndate: 2023-10-20\ntitle: Moorings\n---\n\n";
+    let notes = "[^a]: First.[^b]\n\n[^b]: Second.[^c]\n\n[^c]: Third.[^d]\n\n[^d]: Fourth.\n";
+    for text in ["Text.[^a]\n\n", "# Heading[^a]\n\nText.\n\n", "::: editors-note\nText.[^a]\n:::\n\nText.\n\n"] {
+        let source = format!("{front}{text}{notes}");
+        let bulletin = read::by_name("bulletin").unwrap();
+        let input = Input::new("issue.md", source.as_bytes());
+        let mut written = convert::prepare(&input, bulletin, &mut Sink::new()).document;
+        number(&mut written, &pujiang(""), &mut Sink::new());
+        let (docx, _) = write(&written);
+        let stories = ["word/document.xml", "word/footnotes.xml"].map(|name| part(&docx, name).unwrap()).concat();
+        for words in ["First.", "Second.", "Third.", "Fourth."] {
+            assert_eq!(stories.matches(words).count(), 1, "{words} after {text}");
+        }
+        let ids = |document: &Document| document.notes.iter().map(|note| note.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&read(&docx)), ids(&written), "{text}");
+    }
 }

@@ -187,6 +187,29 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         &["field-unsaid: 2 fields", "equation-flattened: 2 equations"],
     ),
     (
+        "uncalled",
+        &["\nUNCALLED lost\n\nUNCALLEDEND lost\n"],
+        &["note-uncalled: the note `UNCALLED lost`", "note-uncalled: the note `UNCALLEDEND lost`"],
+    ),
+    (
+        "field-empty",
+        &[
+            "Issued on , dear , welcome.",
+            "Half is 1/2 and press \\[Click here\\] ends.",
+            "Kept Friday and hidden and nested ends.",
+        ],
+        &["field-unsaid: 4 fields", "equation-flattened: 1 equation"],
+    ),
+    (
+        "math-marks",
+        &[
+            "Vector v\u{20D7} dot ẋ hat x\u{302} mean x\u{304} below x\u{332} line A\u{305}B\u{305} ends.",
+            "Isotope \\_6\\^(14) C ends.",
+            "Product x\\^2 3√y ends.",
+        ],
+        &["equation-flattened: 8 equations"],
+    ),
+    (
         "sequences",
         &[
             "\nQuestion 1: whither?\n\nQuestion II: whence?\n\nQuestion 3: wherefore?\n\nQuestion 4: whereto?\n",

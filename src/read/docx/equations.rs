@@ -14,6 +14,7 @@ impl Desk<'_> {
         self.take_all(element);
         let words = linear(&self.settled(element));
         let span = self.say(&words);
+        self.fields.say();
         self.meet(Met::Equation, span);
         let look = Look { link: link.map(str::to_string), ..Look::default() };
         self.piece(draft, look, Content::Words(words), span);
@@ -57,6 +58,9 @@ fn linear(element: &Element<'_>) -> String {
         "eqArr" | "m" | "mr" => parts(element, if element.name == "mr" { ", " } else { "; " }),
         "sSubSup" => formula::lowered_and_raised(&of("e"), &of("sub"), &of("sup")),
         "rad" => formula::root(&of("deg"), &of("e")),
+        "sPre" => formula::before(&of("sub"), &of("sup"), &of("e")),
+        "acc" => accent(element).map_or_else(|| of("e"), |mark| formula::accented(&of("e"), mark)),
+        "bar" => formula::lined(&of("e"), is_below(element)),
         "d" => {
             let sign = |name: &str, plain: &str| {
                 let sign = element.descend(&["dPr", name]).and_then(|sign| sign.attribute("val"));
@@ -74,11 +78,23 @@ fn linear(element: &Element<'_>) -> String {
     }
 }
 
+/// The mark over a sign; a hat where nothing is said of it (clause 22.1.2.20).
+fn accent(element: &Element<'_>) -> Option<char> {
+    let said = element.descend(&["accPr", "chr"]).and_then(|sign| sign.attribute("val"));
+    said.unwrap_or("^").chars().next()
+}
+
+/// Whether a bar stands below, as it does where nothing is said (clause 22.1.2.7).
+fn is_below(element: &Element<'_>) -> bool {
+    element.descend(&["barPr", "pos"]).and_then(|place| place.attribute("val")) != Some("top")
+}
+
 fn parts(element: &Element<'_>, between: &str) -> String {
     let parts = element.elements().filter(|inner| matches!(inner.name, "e" | "mr"));
     parts.map(linear).collect::<Vec<_>>().join(between)
 }
 
 fn part(element: &Element<'_>) -> Part {
-    Part { words: linear(element), fraction: element.name == "f" }
+    let degree = element.name == "rad" && element.child("deg").is_some_and(|degree| !linear(degree).is_empty());
+    Part { words: linear(element), fraction: element.name == "f", leads: degree || element.name == "sPre" }
 }

@@ -13,7 +13,7 @@ pub(super) struct Field {
     meaning: Option<Meaning>,
     /// Whether its paragraph ended before its instruction did, so that what follows are words.
     given_up: bool,
-    /// Whether its result has words.
+    /// Whether its result shows anything.
     said: bool,
     /// What is chosen in the form that it is.
     form: Option<String>,
@@ -80,7 +80,7 @@ impl Fields {
         }
     }
 
-    /// Takes note that the fields that are open have words.
+    /// Takes note that the fields that are open show something.
     pub(super) fn say(&mut self) {
         self.0.iter_mut().for_each(|field| field.said = true);
     }
@@ -99,9 +99,9 @@ impl Fields {
         self.0.iter_mut().rev().take(1).for_each(|field| field.form.clone_from(&chosen));
     }
 
-    /// What the innermost field shows without a result.
+    /// What the innermost field shows whose result is missing or empty.
     pub(super) fn unsaid(&self) -> Option<Unsaid> {
-        let field = self.0.last().filter(|field| !field.said && (!field.shows || field.form.is_some()))?;
+        let field = self.0.last().filter(|field| !field.said && self.silent().is_none())?;
         if field.given_up { None } else { unsaid::shown(&field.instruction, field.form.as_deref()) }
     }
 

@@ -50,7 +50,7 @@ mod unsaid;
 use self::numbering::Numbering;
 use super::language::Tally;
 use super::{Carried, Input, Reading};
-use crate::ast::{Block, Document, Lang, Note, Provenance, walk};
+use crate::ast::{Block, Document, Lang, Note, NoteId, Provenance, walk};
 use crate::diagnostics::{Diagnostic, Sink, Source, Span, code};
 use crate::package::{OpenPackage, PackageError, Ties};
 use crate::xml::{XmlError, XmlReader};
@@ -249,8 +249,8 @@ fn notes(package: &mut OpenPackage<'_>, main: &Ties, desk: &mut Desk<'_>) -> Res
         }
     }
     found.retain(|key, _| !desk.dismissed.contains(key));
-    for (index, ((place, _), items)) in found.into_iter().chain(again).enumerate() {
-        notes.extend(uncalled(items, place, index, desk));
+    for (number, (_, items)) in (1..).zip(found.into_iter().chain(again)) {
+        notes.extend(uncalled(items, number, desk));
     }
     Ok(notes)
 }
@@ -271,10 +271,10 @@ fn first_of_each(found: Vec<Found>) -> (ByNumber, Vec<Found>) {
 }
 
 /// A note that nothing calls, unless it is empty.
-fn uncalled(items: Vec<Item>, place: NotePart, index: usize, desk: &mut Desk<'_>) -> Option<Note> {
+fn uncalled(items: Vec<Item>, number: usize, desk: &mut Desk<'_>) -> Option<Note> {
     let blocks = structure::blocks(items, desk);
-    let id = desk.note_key(place, &format!("uncalled {index}"));
-    (!blocks.is_empty()).then(|| Note { id, blocks, ..Note::default() })
+    let span = blocks.first()?.span();
+    Some(Note { id: NoteId::unmarked(number), span, blocks, ..Note::default() })
 }
 
 /// A note's blocks, without its mark and the blank that stands between that and its words.

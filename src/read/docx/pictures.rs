@@ -27,6 +27,7 @@ impl Desk<'_> {
     /// Reads a drawing, a picture of the older form or an object.
     pub(super) fn drawing(&mut self, element: &Element<'_>, draft: &mut Draft) {
         let mut description = Description::default();
+        self.fields.say();
         self.inside_drawing(element, &mut description, draft);
     }
 

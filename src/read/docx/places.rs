@@ -221,7 +221,13 @@ impl Places {
             desk.meet(Met::Widened, span);
             return vec![Inline::Reference { span, target: id.clone(), form, label: None }];
         }
-        words.map(|words| self.widened(&bookmark, span, vec![Inline::text(words, span)], desk)).unwrap_or_default()
+        let Some(words) = words else {
+            if !self.aside.is_kept {
+                desk.meet(Met::UnsaidField, span);
+            }
+            return Vec::new();
+        };
+        self.widened(&bookmark, span, vec![Inline::text(words, span)], desk)
     }
 
     /// A link to a bookmark, or its words where it leads nowhere.

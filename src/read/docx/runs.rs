@@ -297,6 +297,7 @@ impl Desk<'_> {
     fn callout(&mut self, part: NotePart, element: &Element<'_>, look: &Look, draft: &mut Draft) {
         let Some(number) = element.attribute("id") else { return };
         let span = self.say("*");
+        self.fields.say();
         self.called.push((part, number.to_string()));
         // A bookmark that opens right before the mark of a note is the note's, to which references lead.
         // Some word processors close a bookmark before the mark of a note that it stood around.

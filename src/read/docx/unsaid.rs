@@ -120,6 +120,10 @@ impl Desk<'_> {
             }
             Unsaid::Worked => {
                 let here = self.here();
+                // A field whose result is this one is not told of again.
+                if self.fields.instructing().is_none() {
+                    self.fields.say();
+                }
                 return self.meet(Met::UnsaidField, here);
             }
         };

@@ -55,7 +55,9 @@ fn inside(element: &Element<'_>) -> String {
     formula::side_by_side(element.children.iter().map(|node| match node {
         Node::Text(words, _) if element.space == "mml" => Part::of(words.trim().to_string()),
         Node::Text(words, _) => Part::of(words.to_string()),
-        Node::Element(inner) => Part { words: linear(inner), fraction: inner.name == "mfrac" },
+        Node::Element(inner) => {
+            Part { words: linear(inner), fraction: inner.name == "mfrac", leads: inner.name == "mroot" }
+        }
     }))
 }
 

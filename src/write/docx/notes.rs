@@ -36,10 +36,12 @@ impl<'a> Manuscript<'a> {
 
     /// Notes that only other notes call cannot stand at the foot of a page in Word; they stand at the end.
     pub(super) fn uncalled_notes(&mut self) {
+        self.notes.inside = true;
         let notes = &self.issue.document.notes;
         for note in notes.iter().filter(|note| !self.notes.called.contains(&note.id)).collect::<Vec<_>>() {
             self.together(noted(note), |manuscript| manuscript.blocks(&note.blocks, opened(note, false)));
         }
+        self.notes.inside = false;
     }
 }
 
