@@ -306,22 +306,6 @@ fn megabytes_of_signs_are_searched_in_time() {
 }
 
 #[test]
-fn a_mark_of_a_note_in_a_title_is_told() {
-    let advice = "take `[^a]` out of the title, and call the note where the text first speaks of it";
-    for (line, place) in [
-        ("title: \"Three cities[^a]\"", "3:21"),
-        ("title: Three cities[^a]", "3:20"),
-        ("title: [Three, \"cities[^a]\"]", "3:23"),
-        ("title:\n  en: Three cities[^a]", "4:19"),
-        ("title: |\n  Three\n  cities[^a]", "5:9"),
-    ] {
-        let told = told(&format!("---\nseries: S\n{line}\nlang: en\n---\n\nWords.[^a]\n\n[^a]: A.\n"));
-        let told: Vec<_> = told.into_iter().filter(|told| told.contains("markup-unread")).collect();
-        assert_eq!(told, [format!("{place} markup-unread: {advice}")], "{line}");
-    }
-}
-
-#[test]
 fn a_paragraph_that_opens_as_a_figures_caption_is_told() {
     let advice = |words: &str| {
         let caption = format!("write `![…](map.png \"{words}\")`");

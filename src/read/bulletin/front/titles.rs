@@ -46,10 +46,6 @@ fn by_language(desk: &mut Compositor<'_>, key: &str, node: &Node) -> Vec<(Lang, 
 /// The lines of a title, with breaks by sense between them.
 fn lines(desk: &mut Compositor<'_>, key: &str, node: &Node) -> Option<Inlines> {
     let lines = desk.several(key, node, &['\n']);
-    match &node.value {
-        Value::List(items) => items.iter().for_each(|item| tell_callouts(desk, &item.range)),
-        _ => tell_callouts(desk, &node.range),
-    }
     let at = span(node.range.clone());
     let mut inlines = Inlines::new();
     for line in lines {
@@ -59,20 +55,4 @@ fn lines(desk: &mut Compositor<'_>, key: &str, node: &Node) -> Option<Inlines> {
         inlines.push(Inline::text(line, at));
     }
     (!inlines.is_empty()).then_some(inlines)
-}
-
-/// Tells of marks of notes, which titles print as words: they stand in mastheads, outlines and catalogues too, which have no
-/// place for notes.
-fn tell_callouts(desk: &mut Compositor<'_>, range: &Range<usize>) {
-    let source = desk.slice(range.clone());
-    for (at, open) in source.match_indices("[^") {
-        let inner = source.get(at + open.len()..).and_then(|rest| rest.split(['[', ']']).next()).unwrap_or_default();
-        let mark = format!("[^{inner}]");
-        if !source.get(at..).is_some_and(|rest| rest.starts_with(&mark)) {
-            continue;
-        }
-        let place = range.start + at..range.start + at + mark.len();
-        let hint = format!("take `{mark}` out of the title, and call the note where the text first speaks of it");
-        desk.tell(code::MARKUP_UNREAD, place, "a title calls no notes; this mark is printed as words", &hint);
-    }
 }
