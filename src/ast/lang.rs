@@ -10,6 +10,7 @@ pub use slip::Slip;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A BCP 47 language tag such as `en`, `zh`, `zh-Hant`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -30,8 +31,12 @@ impl Lang {
 
     /// The primary subtag, in lower case: `zh` of `zh-Hans-CN`.
     #[must_use]
-    pub fn primary(&self) -> String {
-        self.0.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+    pub fn primary(&self) -> Cow<'_, str> {
+        let primary = self.0.split(['-', '_']).next().unwrap_or_default();
+        match primary.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(primary.to_ascii_lowercase()),
+            false => Cow::Borrowed(primary),
+        }
     }
 
     /// The region, in capitals: `GB` of `en-GB`.

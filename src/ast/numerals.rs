@@ -120,7 +120,21 @@ pub fn chinese(number: u32) -> String {
 /// The value of a Chinese counting numeral from 一 to 九十九.
 #[must_use]
 pub fn parse_chinese(text: &str) -> Option<u32> {
-    (1..100).find(|&number| chinese(number) == text)
+    match text.split_once('十') {
+        None => chinese_unit(text),
+        Some((tens, units)) => {
+            let tens = if tens.is_empty() { 1 } else { chinese_unit(tens).filter(|tens| *tens > 1)? };
+            let units = if units.is_empty() { 0 } else { chinese_unit(units)? };
+            Some(tens * 10 + units)
+        }
+    }
+}
+
+/// The value of one figure from 一 to 九.
+fn chinese_unit(text: &str) -> Option<u32> {
+    let mut figures = text.chars();
+    let figure = figures.next().filter(|_| figures.as_str().is_empty())?;
+    (1..).zip(CHINESE.get(1..)?).find(|(_, known)| **known == figure).map(|(value, _)| value)
 }
 
 const ORDINALS: [&str; 12] = [
@@ -163,6 +177,9 @@ mod tests {
     fn chinese_and_back() {
         assert_eq!([1, 10, 11, 20, 35].map(chinese), ["一", "十", "十一", "二十", "三十五"]);
         assert!((1..100).all(|number| parse_chinese(&chinese(number)) == Some(number)));
+        for none in ["", "〇", "一十", "十十", "十〇", "二三", "一百", "十一二", "1"] {
+            assert_eq!(parse_chinese(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -142,7 +142,7 @@ mod tests {
             };
             let Some((front, source)) = plain(&name, head) else { continue };
             let read = (reader.read)(&read::Input::new(&name, text.as_bytes()), &mut Sink::new());
-            let facts = |front: &Front| (front.number, front.supplement, front.date, front.lang.primary());
+            let facts = |front: &Front| (front.number, front.supplement, front.date, front.lang.primary().into_owned());
             assert_eq!(facts(&front), facts(&read.document.front), "{name}");
             assert_eq!(source.range(front.span), read.source.range(read.document.front.span), "{name}");
             plainly += 1;

@@ -47,6 +47,7 @@ fn parted_by_blanks(words: &str) -> Vec<Range<usize>> {
 
 /// Little words, each with the word after it.
 fn leaning_on(words: &str, little: &[String]) -> Vec<Range<usize>> {
+    let little: Vec<String> = little.iter().map(|one| one.to_lowercase()).collect();
     let mut ranges = Vec::new();
     let mut open = None;
     let mut start = 0;
@@ -54,7 +55,7 @@ fn leaning_on(words: &str, little: &[String]) -> Vec<Range<usize>> {
         let end = start + word.len();
         let bare = word.trim_end();
         ranges.extend(open.take().map(|open| open..start + bare.len()));
-        if !bare.is_empty() && little.iter().any(|one| one.to_lowercase() == bare.to_lowercase()) {
+        if !bare.is_empty() && little.contains(&bare.to_lowercase()) {
             open = Some(start);
         }
         start = end;

@@ -66,7 +66,7 @@ impl Kind {
     }
 
     fn label(&mut self, label: &mut Option<Label>, captioned: bool, lang: &Lang, pattern: &str) {
-        let last = self.last.entry(lang.primary()).or_default();
+        let last = self.last.entry(lang.primary().into_owned()).or_default();
         if let Some(label) = label {
             *last = label.number;
         } else if captioned {

@@ -82,7 +82,7 @@ struct Counts(BTreeMap<String, u32>);
 
 impl Counts {
     fn next(&mut self, lang: &Lang) -> u32 {
-        let last = self.0.entry(lang.primary()).or_default();
+        let last = self.0.entry(lang.primary().into_owned()).or_default();
         *last = last.saturating_add(1);
         *last
     }
@@ -109,7 +109,7 @@ fn check(sections: &[Section], around: &Lang, sink: &mut Sink) {
         if label.number == 0 {
             continue;
         }
-        let last_own = own.entry(section.lang.as_ref().unwrap_or(around).primary()).or_default();
+        let last_own = own.entry(section.lang.as_ref().unwrap_or(around).primary().into_owned()).or_default();
         let expected = last.saturating_add(1);
         if label.number != expected && label.number != last_own.saturating_add(1) {
             sink.report(

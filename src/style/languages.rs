@@ -78,7 +78,7 @@ impl StyleSheet {
     /// The style for an issue, or a part of one, in a language.
     #[must_use]
     pub fn in_language(&self, lang: &Lang) -> &StyleSheet {
-        if self.lang.is_empty() { self } else { self.lang.0.get(&lang.primary()).map_or(self, |sheet| sheet) }
+        if self.lang.is_empty() { self } else { self.lang.0.get(&*lang.primary()).map_or(self, |sheet| sheet) }
     }
 
     /// The style whose sections get no numerals in any language, for documents that are lists and not issues.

@@ -383,7 +383,7 @@ impl StyleSheet {
     pub fn words(&self, lang: &Lang) -> Option<&Words> {
         let traditional = lang.is_traditional().then(|| self.words.get(TRADITIONAL)).flatten();
         traditional
-            .or_else(|| self.words.get(&lang.primary()))
+            .or_else(|| self.words.get(&*lang.primary()))
             .or_else(|| self.words.get("en"))
             .or_else(|| self.words.values().next())
     }
@@ -391,7 +391,7 @@ impl StyleSheet {
     /// Whether the style has words in a language.
     #[must_use]
     pub fn speaks(&self, lang: &Lang) -> bool {
-        self.words.contains_key(&lang.primary())
+        self.words.contains_key(&*lang.primary())
     }
 
     /// The type of a display heading by its level, from 1.

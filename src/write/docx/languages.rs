@@ -45,7 +45,7 @@ impl WordLang {
             Some((language, with_region)) if tag.eq_ignore_ascii_case(language) => (*with_region).to_string(),
             _ => tag,
         };
-        match primary.as_str() {
+        match primary.as_ref() {
             _ if lang.is_undetermined() => WordLang::Latin(NONE.into()),
             "zh" => WordLang::EastAsian(chinese(&tag).to_string()),
             "ja" | "ko" => WordLang::EastAsian(tag),

@@ -6,6 +6,7 @@ use super::faces::Faces;
 use super::galley::{Galley, Imposer};
 use crate::deflate::Deflater;
 use crate::diagnostics::Diagnostic;
+use memchr::memmem;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
 use std::thread;
@@ -101,7 +102,7 @@ const START: &[u8] = b"startxref\n";
 
 impl<'a> Table<'a> {
     fn find(file: &'a [u8]) -> Option<Table<'a>> {
-        let end = file.windows(START.len()).rposition(|bytes| bytes == START)?;
+        let end = memmem::rfind(file, START)?;
         let start = usize::try_from(number(file.get(end + START.len()..)?)?.0).ok()?;
         let head = file.get(start..end)?.strip_prefix(b"xref\n0 ")?;
         let (size, figures) = number(head)?;
@@ -152,7 +153,7 @@ fn head(object: &[u8]) -> &[u8] {
 }
 
 fn find(bytes: &[u8], mark: &[u8]) -> Option<usize> {
-    bytes.windows(mark.len()).position(|window| window == mark)
+    memmem::find(bytes, mark)
 }
 
 /// What is kept from object to object.

@@ -114,24 +114,29 @@ impl<'a> UsedFace<'a> {
 
     /// The number of a glyph in the file, which it is given when it is first met: with the characters that it shows then.
     pub(super) fn number(&mut self, glyph: u32, text: &str, span: Span) -> u16 {
-        self.numbered(glyph, text, span, |_, number| number)
-    }
-
-    /// The number of a glyph in the file that shows these characters, for readers that know of no other words than those of
-    /// numbers; where the face allows only one number, that.
-    pub(super) fn number_saying(&mut self, glyph: u32, text: &str, span: Span) -> u16 {
-        self.numbered(glyph, text, span, |face, number| face.other(number, text, span))
-    }
-
-    fn numbered(&mut self, glyph: u32, text: &str, span: Span, known: impl FnOnce(&mut Self, u16) -> u16) -> u16 {
         match self.known.get(glyph as usize) {
             Some(0) => self.add(glyph, text, span),
-            Some(number) => known(self, *number),
+            Some(number) => *number,
             None => {
                 self.note(errors::no_glyph(self.face, text).at(span));
                 0
             }
         }
+    }
+
+    /// The number of a glyph in the file that shows these characters, for readers that know of no other words than those of
+    /// numbers; none where the face allows only one number, and that shows others.
+    pub(super) fn number_saying(&mut self, glyph: u32, text: &str, span: Span) -> Option<u16> {
+        let number = self.number(glyph, text, span);
+        if self.says(number, text) {
+            return Some(number);
+        }
+        let other = if number == 0 { 0 } else { self.other(number, text, span) };
+        self.says(other, text).then_some(other)
+    }
+
+    fn says(&self, number: u16, text: &str) -> bool {
+        self.glyph(number).is_some_and(|glyph| glyph.says == text)
     }
 
     /// A glyph by its number in the file.
@@ -159,10 +164,10 @@ impl<'a> UsedFace<'a> {
 
     /// The number of the glyph that shows the same as another, and says something else.
     fn other(&mut self, first: u16, text: &str, span: Span) -> u16 {
-        let Some(known) = self.glyph(first).filter(|known| known.says != text && !self.cubic()) else { return first };
+        let Some(known) = self.glyph(first).filter(|_| !self.cubic()) else { return first };
         let (own, width) = (known.own, known.width);
         let mut others = self.others.get(&own).into_iter().flatten();
-        if let Some(number) = others.find(|number| self.glyph(**number).is_some_and(|other| other.says == text)) {
+        if let Some(number) = others.find(|number| self.says(**number, text)) {
             return *number;
         }
         if self.searchable {

@@ -3,6 +3,7 @@
 
 use krilla::geom::PathBuilder;
 use krilla::surface::Surface;
+use memchr::memmem;
 use std::ops::Range;
 
 /// All type of a file, a piece for each place, in the order of painting.
@@ -72,8 +73,8 @@ impl<'a> Imposer<'a> {
     /// Where the stand-in of the next piece is.
     fn find(&self, content: &[u8]) -> Option<Range<usize>> {
         let path = format!(" {}{MARK}", self.next).into_bytes();
-        let start = content.windows(path.len()).position(|bytes| bytes == path)? + 1;
-        let length = content.get(start..)?.windows(END.len()).position(|bytes| bytes == END)?;
+        let start = memmem::find(content, &path)? + 1;
+        let length = memmem::find(content.get(start..)?, END)?;
         Some(start..start + length + END.len())
     }
 

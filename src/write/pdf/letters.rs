@@ -88,6 +88,8 @@ struct Place<'r> {
     run: &'r GlyphRun,
     /// The baseline, thousandths of a point.
     baseline: i64,
+    /// How far the run begins from where the line does, points before they are stretched.
+    ahead: f64,
     /// From the beginning of the run, em.
     along: f64,
 }
@@ -102,7 +104,8 @@ impl<'c> Words<'c> {
 
     fn set(&mut self, run: &GlyphRun, face: &mut UsedFace<'_>) {
         let reversed = !runs_right(run);
-        let mut place = Place { run, baseline: nearest(run.origin.y.0 * FINE), along: 0.0 };
+        let ahead = self.start.map_or(0.0, |[left, _]| ahead(run, left));
+        let mut place = Place { run, baseline: nearest(run.origin.y.0 * FINE), ahead, along: 0.0 };
         if reversed {
             self.text.begin_reversed();
         }
@@ -123,11 +126,9 @@ impl<'c> Words<'c> {
     /// Sets the glyphs that show some characters together.
     fn cluster(&mut self, glyphs: &[Glyph], says: &str, place: &mut Place<'_>, face: &mut UsedFace<'_>) {
         let [glyph] = glyphs else { return self.spell(glyphs, says, place, face) };
-        let number = face.number_saying(glyph.id, says, place.run.span);
-        if face.glyph(number).is_some_and(|known| known.says == says) {
-            self.show(glyph, number, place, face);
-        } else {
-            self.spell(glyphs, says, place, face);
+        match face.number_saying(glyph.id, says, place.run.span) {
+            Some(number) => self.show(glyph, number, place, face),
+            None => self.spell(glyphs, says, place, face),
         }
     }
 
@@ -149,7 +150,7 @@ impl<'c> Words<'c> {
     }
 
     /// Leads the pen to a glyph.
-    fn lead(&mut self, glyph: &Glyph, place: &Place<'_>) {
+    fn lead(&mut self, glyph: &Glyph, place: &mut Place<'_>) {
         let (run, size) = (place.run, place.run.size.0);
         let along = (place.along + f64::from(glyph.x_offset)) * size;
         let y = match glyph.y_offset {
@@ -157,8 +158,8 @@ impl<'c> Words<'c> {
             up => nearest((run.origin.y.0 - f64::from(up) * size) * FINE),
         };
         match self.start {
-            Some([left, baseline]) if baseline == y => {
-                let wanted = ((run.origin.x.0 - left as f64 / FINE) / run.stretch + along) / self.size;
+            Some([_, baseline]) if baseline == y => {
+                let wanted = (place.ahead + along) / self.size;
                 let by = nearest((wanted - self.pen) * self.grain);
                 if by != 0 {
                     self.text.advance(by * (MILLIONTHS / self.grain) as i64);
@@ -169,9 +170,15 @@ impl<'c> Words<'c> {
                 let start = [nearest((run.origin.x.0 + along * run.stretch) * FINE), y];
                 self.text.move_to(start, nearest(run.stretch * MILLIONTHS));
                 (self.start, self.pen) = (Some(start), 0.0);
+                place.ahead = ahead(run, start[0]);
             }
         }
     }
+}
+
+/// How far a run begins from a place that is so many thousandths of a point from the left.
+fn ahead(run: &GlyphRun, left: i64) -> f64 {
+    (run.origin.x.0 - left as f64 / FINE) / run.stretch
 }
 
 /// The parts of a point in which places and sizes are written: more figures would cost bytes and say nothing, and programs that

@@ -58,8 +58,8 @@ impl<'c> TextObject<'c> {
             self.content.push(b'(');
             self.state = State::String;
         }
-        let bytes = glyph.to_be_bytes();
-        if bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+        let bytes @ [high, low] = glyph.to_be_bytes();
+        if is_special(high) || is_special(low) {
             bytes.iter().for_each(|byte| put(*byte, self.content));
         } else {
             self.content.extend_from_slice(&bytes);
@@ -114,6 +114,11 @@ impl<'c> TextObject<'c> {
         self.content.extend_from_slice(end);
         self.state = State::Closed;
     }
+}
+
+/// Whether a byte of a string cannot stand there by itself (PDF 1.7, 7.3.4.2).
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'\\' | b'\r')
 }
 
 /// Writes a byte of a string. A bare carriage return would be read as the end of a line (PDF 1.7, 7.3.4.2).
