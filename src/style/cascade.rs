@@ -1,7 +1,7 @@
 //! From TOML to a resolved sheet: built-in styles, `extends`, defaults from `text.body`, and checks.
 
 use super::limits::Excess;
-use super::{StyleError, StyleSheet, keys, languages, limits, schema};
+use super::{StyleError, StyleSheet, keys, languages, limits, ready, schema};
 use crate::diagnostics::nearest;
 use std::ops::Range;
 use std::sync::Arc;
@@ -37,6 +37,14 @@ pub fn built_in_source(name: &str) -> Option<&'static str> {
 ///
 /// `load` gives the TOML of a style that is not built in, by the name or path that `extends` gives.
 pub fn resolve(source: &str, load: &dyn Fn(&str) -> Option<String>) -> Result<StyleSheet, Vec<StyleError>> {
+    match BUILT_IN.iter().find(|(_, built_in)| *built_in == source).and_then(|(_, source)| ready::sheet(source)) {
+        Some(sheet) => Ok(sheet),
+        None => resolve_anew(source, load),
+    }
+}
+
+/// The same, from the TOML in any case.
+pub(super) fn resolve_anew(source: &str, load: &dyn Fn(&str) -> Option<String>) -> Result<StyleSheet, Vec<StyleError>> {
     let mut table = merged(source, load, DEEPEST)?;
     let place = |path: &[&str]| keys::place(source, path);
     complete(&table, &place)?;

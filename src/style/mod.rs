@@ -11,6 +11,7 @@ mod limits;
 mod paragraph;
 mod parts;
 mod patterns;
+mod ready;
 mod schema;
 mod sheet;
 mod swatch;
@@ -26,6 +27,7 @@ pub use parts::{
     SectionNumeral, Words,
 };
 pub use patterns::ISSUE_FIELDS;
+pub use ready::ready;
 pub use schema::schema;
 pub use sheet::{
     Align, Caps, Colour, ColourRole, Face, FaceRole, PageStyle, Quotes, Slant, StyleSheet, TextRole, TextStyle,

@@ -118,6 +118,19 @@ fn the_schemas_in_docs_are_fresh() {
     }
 }
 
+#[test]
+fn the_built_in_styles_are_kept_as_they_are_resolved() {
+    for name in style::built_in() {
+        let path = root().join(format!("assets/styles/{name}.json"));
+        let fresh = style::ready(name).unwrap();
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &fresh).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == fresh, "assets/styles/{name}.json is stale: BLESS=1 cargo test --test json");
+    }
+}
+
 /// The front matter of every fixture that has any which is YAML, with what the reader finds wrong with the issue.
 fn fronts() -> Vec<(PathBuf, Value, Vec<&'static str>)> {
     let is_bulletin = |(_, reader): &(PathBuf, &Reader)| reader.name == "bulletin";
