@@ -32,10 +32,9 @@ impl Publisher<'_> {
     pub(super) fn publish(&self, files: &[Finished]) -> Result<(), Diagnostic> {
         if files.iter().any(|file| is_remote(&file.path)) {
             // A bucket puts a file in its place whole; it has no step that does so with several.
-            let put = |file: &Finished| {
-                self.world.write_new(&file.path, &file.bytes).map_err(|error| (file.path.clone(), error))
-            };
-            return spread(files, put).map_err(|(path, error)| unwritable(&path, &error));
+            let pairs: Vec<(&Path, &[u8])> = files.iter().map(|file| (file.path.as_path(), &*file.bytes)).collect();
+            let path = |at: usize| files.get(at).map_or(Path::new(""), |file| &file.path);
+            return self.world.write_all_new(&pairs).map_err(|(at, error)| unwritable(path(at), &error));
         }
         let mut aside = Aside { world: self.world, mark: Mark::new(self.world), signs: Vec::new(), moves: Vec::new() };
         for file in files {
@@ -73,30 +72,6 @@ pub(super) fn put_report(text: &str, path: &Path, world: &dyn World) -> Result<(
     let file = Finished { path: path.to_path_buf(), bytes: text.as_bytes().to_vec() };
     let put = Publisher::new(world).publish(&[file]);
     put.map_err(|fault| Refusal::new(fault.message, fault.hint.unwrap_or_default()))
-}
-
-/// So many threads at most write the files of an issue. A disk takes its time to say that it has a file, but can be asked about
-/// many at once.
-const MOST_THREADS: usize = 16;
-
-/// Writes things, many at once; gives the first that cannot be written.
-fn spread<T: Sync>(
-    things: &[T],
-    write: impl Fn(&T) -> Result<(), (PathBuf, io::Error)> + Sync,
-) -> Result<(), (PathBuf, io::Error)> {
-    let share = things.len().div_ceil(MOST_THREADS);
-    if things.len() <= share {
-        return things.iter().try_for_each(write);
-    }
-    let write = &write;
-    std::thread::scope(|scope| {
-        let (own, others) = things.split_at(share);
-        let threads: Vec<_> =
-            others.chunks(share).map(|things| scope.spawn(move || things.iter().try_for_each(write))).collect();
-        let stopped = |_| Err((PathBuf::new(), io::Error::other("a thread that wrote files stopped")));
-        own.iter().try_for_each(write)?;
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(stopped))
-    })
 }
 
 /// A file on its way to its place.
@@ -146,11 +121,10 @@ impl Aside<'_> {
 
     /// Writes all the files aside; gives the first that cannot be written.
     fn write(&self, files: &[Finished]) -> Result<(), (PathBuf, io::Error)> {
-        let world = self.world;
-        let pairs: Vec<(&Move, &Finished)> = self.moves.iter().zip(files).collect();
-        spread(&pairs, |(step, file)| {
-            world.write_new(&step.new, &file.bytes).map_err(|error| (step.path.clone(), error))
-        })
+        let steps = self.moves.iter().map(|step| step.new.as_path());
+        let pairs: Vec<(&Path, &[u8])> = steps.zip(files).map(|(new, file)| (new, &*file.bytes)).collect();
+        let path = |at: usize| self.moves.get(at).map(|step| step.path.clone()).unwrap_or_default();
+        self.world.write_all_new(&pairs).map_err(|(at, error)| (path(at), error))
     }
 
     /// A file that vouches for those after it comes after them, so that a run that is killed leaves nothing that nobody knows.

@@ -76,6 +76,14 @@ pub(super) trait World: Files {
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
     /// Writes a file that does not exist yet, and waits until its bytes are on the disk.
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Writes files that do not exist yet, and waits until the bytes of all are on the disk; gives the place in the list of the first
+    /// that cannot be written, and why.
+    fn write_all_new(&self, files: &[(&Path, &[u8])]) -> Result<(), (usize, io::Error)> {
+        files
+            .iter()
+            .enumerate()
+            .try_for_each(|(at, (path, bytes))| self.write_new(path, bytes).map_err(|why| (at, why)))
+    }
     /// Gives a file a second name.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Whether nobody holds a file.

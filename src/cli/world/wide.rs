@@ -58,6 +58,13 @@ impl World for Wide {
         if is_remote(path) { self.buckets.write(path, bytes) } else { self.machine.write_new(path, bytes) }
     }
 
+    fn write_all_new(&self, files: &[(&Path, &[u8])]) -> Result<(), (usize, io::Error)> {
+        match files.iter().any(|(path, _)| is_remote(path)) {
+            true => self.buckets.write_all(files),
+            false => self.machine.write_all_new(files),
+        }
+    }
+
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         if is_remote(from) { unsupported() } else { self.machine.link(from, to) }
     }

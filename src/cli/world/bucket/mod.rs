@@ -19,6 +19,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The longest list that one answer gives, bytes.
 const LONGEST_LIST: u64 = 64 << 20;
+/// So many threads at most write the files of an issue: a service takes its time for each, and takes many at once.
+const MOST_THREADS: usize = 16;
 
 /// The buckets that can be reached. Nothing is asked of anyone before the first path that names one.
 #[derive(Default)]
@@ -98,6 +100,23 @@ impl Buckets {
             names.insert(name.into(), Seen::File(listing::stamp(bytes.len() as u64, &answer.tag)));
         }
         Ok(())
+    }
+
+    /// Writes objects, many at once; gives the place in the list of the first that cannot be written, and why.
+    pub(super) fn write_all(&self, files: &[(&Path, &[u8])]) -> Result<(), (usize, io::Error)> {
+        let files: Vec<_> = files.iter().enumerate().collect();
+        let write = |&(at, (path, bytes)): &(usize, &(&Path, &[u8]))| self.write(path, bytes).map_err(|why| (at, why));
+        let (own, others) = files.split_at(files.len().div_ceil(MOST_THREADS));
+        if others.is_empty() {
+            return own.iter().try_for_each(write);
+        }
+        std::thread::scope(|scope| {
+            let shares = others.chunks(own.len());
+            let threads: Vec<_> = shares.map(|files| scope.spawn(move || files.iter().try_for_each(write))).collect();
+            let stopped = |_| Err((0, io::Error::other("a thread that wrote objects stopped")));
+            own.iter().try_for_each(write)?;
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(stopped))
+        })
     }
 
     /// Removes an object.
