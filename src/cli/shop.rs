@@ -15,7 +15,7 @@ use crate::fonts::FontBook;
 use crate::layout::Typesetter;
 use crate::read;
 use crate::style::StyleSheet;
-use crate::write::{self, Entry, Options, PdfProfile, Sheets};
+use crate::write::{Entry, Options, PdfProfile, Sheets};
 use std::path::Path;
 
 /// The longest list of inputs that is read, bytes.
@@ -122,7 +122,7 @@ impl<'a> Shop<'a> {
         let has_pages = formats.iter().any(|entry| entry.backend.has_pages());
         let has_core_to_spare = self.chosen.len() == 1 && jobs > 1 && has_pages;
         let options = Options { beside: self.chosen.len() < jobs, ..self.options.clone() };
-        let typesetter = Typesetter::new(&self.fonts).with_companion(has_core_to_spare.then_some(write::make_ready));
+        let typesetter = Typesetter::new(&self.fonts).with_companion(has_core_to_spare);
         let orders = Orders {
             formats,
             style: self.style.as_ref(),

@@ -3,30 +3,18 @@
 use super::Job;
 use crate::diagnostics::{Diagnostic, Sink, code};
 use crate::frame::Pages;
+use crate::layout::Companion;
 use crate::preflight::inspect;
-use crate::write::{Artifact, Backend, FlowBackend, Issue};
-use std::panic::resume_unwind;
+use crate::write::{Artifact, Backend, FlowBackend, Issue, make_ready};
 use std::thread;
 
 /// What became of a format: which of the job's it is, its files, and what was found on the way.
 type Written = (usize, Vec<Artifact>, Sink);
 
-/// Writes every format: once pages are set, all others beside those that show them, which take longer than all others together.
+/// Writes every format. Those that show pages take longer than all others together, which are written beside them.
 pub(super) fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Artifact> {
     let mut written = if job.backends.iter().any(|entry| entry.backend.has_pages()) {
-        let set = set(issue, job);
-        thread::scope(|scope| {
-            let has_flows = job.backends.iter().any(|entry| !entry.backend.has_pages());
-            let beside = (has_flows && job.options.beside)
-                .then(|| thread::Builder::new().spawn_scoped(scope, || write_flows(issue, job)).ok())
-                .flatten();
-            let mut written = write_pages(issue, job, set);
-            written.extend(match beside {
-                Some(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                None => write_flows(issue, job),
-            });
-            written
-        })
+        write_beside(issue, job)
     } else {
         write_flows(issue, job)
     };
@@ -44,6 +32,31 @@ pub(super) fn write(issue: &Issue<'_>, job: &Job<'_>, sink: &mut Sink) -> Vec<Ar
         }
     }
     artifacts
+}
+
+/// Sets and writes the pages, and everything else on another thread if there may be one: where paragraphs are set by a companion, it is
+/// that one who goes on with the other formats.
+fn write_beside(issue: &Issue<'_>, job: &Job<'_>) -> Vec<Written> {
+    let companion = job.typesetter.companion(issue.document);
+    thread::scope(|scope| {
+        let has_flows = job.backends.iter().any(|entry| !entry.backend.has_pages());
+        let work = || {
+            if let Some(companion) = &companion {
+                companion.work(issue.document, job.style, issue.images, job.typesetter);
+                make_ready();
+            }
+            write_flows(issue, job)
+        };
+        let beside = (companion.is_some() || has_flows && job.options.beside)
+            .then(|| thread::Builder::new().spawn_scoped(scope, work).ok())
+            .flatten();
+        let set = set(issue, job, companion.as_ref().filter(|_| beside.is_some()));
+        let mut written = write_pages(issue, job, set);
+        // Whatever the other thread may have failed on is failed on again here, and told.
+        let flows = beside.and_then(|beside| beside.join().ok());
+        written.extend(flows.unwrap_or_else(|| write_flows(issue, job)));
+        written
+    })
 }
 
 fn clash(path: &str) -> Diagnostic {
@@ -65,9 +78,9 @@ fn write_flows(issue: &Issue<'_>, job: &Job<'_>) -> Vec<Written> {
 }
 
 /// The pages, and what was found in setting them.
-fn set(issue: &Issue<'_>, job: &Job<'_>) -> (Pages, Sink) {
+fn set(issue: &Issue<'_>, job: &Job<'_>, companion: Option<&Companion<'_>>) -> (Pages, Sink) {
     let mut sink = Sink::new();
-    let pages = job.typesetter.set(issue.document, job.style, issue.images, &mut sink);
+    let pages = job.typesetter.set_beside(companion, issue.document, job.style, issue.images, &mut sink);
     inspect(&pages, &issue.style.clauses, job.typesetter.fonts(), &mut sink);
     (pages, sink)
 }

@@ -18,12 +18,14 @@ use std::sync::{Mutex, PoisonError};
 /// With fewer paragraphs it takes longer to call a companion than to set them.
 const FEWEST: usize = 6;
 
-/// The paragraphs that a companion may set, in reading order.
-pub(super) struct Companion<'a> {
+/// The paragraphs of an issue that a companion may set, in reading order.
+#[derive(Debug)]
+pub struct Companion<'a> {
     paragraphs: Vec<Errand<'a>>,
 }
 
 /// A paragraph that is set by whoever comes first.
+#[derive(Debug)]
 struct Errand<'a> {
     paragraph: &'a Paragraph,
     /// The language around it.
@@ -33,6 +35,7 @@ struct Errand<'a> {
 }
 
 /// A paragraph as it would be were nothing set before it.
+#[derive(Debug)]
 struct Set {
     strips: Vec<Strip>,
     children: Vec<TagChild>,
@@ -72,8 +75,8 @@ impl<'a> Companion<'a> {
         }));
     }
 
-    /// Sets paragraphs from the last one up, until one is reached that the galley has taken.
-    pub(super) fn work(&self, document: &Document, style: &StyleSheet, images: &Images, typesetter: &Typesetter<'_>) {
+    /// Sets paragraphs from the last one up, until one is reached that somebody else has taken.
+    pub fn work(&self, document: &Document, style: &StyleSheet, images: &Images, typesetter: &Typesetter<'_>) {
         let mut galley = Galley::new(document, style, images, Shaper::new(typesetter, style));
         let width = galley.sheet.column();
         for errand in self.paragraphs.iter().rev() {

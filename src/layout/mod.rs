@@ -61,41 +61,18 @@ use crate::fonts::FontBook;
 use crate::frame::{Pages, TagTree};
 use crate::resources::Images;
 use crate::style::StyleSheet;
-use ahead::Companion;
 use galley::Galley;
 use shape::Shaper;
-use std::thread;
 
+pub use ahead::Companion;
 pub use settle::settle;
 
 /// Sets one issue alone. Whoever makes several keeps a [`Typesetter`].
 pub fn layout(document: &Document, style: &StyleSheet, fonts: &FontBook, images: &Images, sink: &mut Sink) -> Pages {
-    set(document, style, &Typesetter::new(fonts), images, sink)
+    Typesetter::new(fonts).set(document, style, images, sink)
 }
 
-fn set(
-    document: &Document,
-    style: &StyleSheet,
-    typesetter: &Typesetter<'_>,
-    images: &Images,
-    sink: &mut Sink,
-) -> Pages {
-    let companion = if typesetter.has_companion() { Companion::of(document) } else { None };
-    let Some(companion) = &companion else { return set_beside(None, document, style, typesetter, images, sink) };
-    thread::scope(|scope| {
-        let work = || {
-            companion.work(document, style, images, typesetter);
-            typesetter.make_ready();
-        };
-        let working = thread::Builder::new().spawn_scoped(scope, work);
-        let pages = set_beside(Some(companion), document, style, typesetter, images, sink);
-        // Whatever the companion may fail on the galley fails on again, and there it is told.
-        let _ = working.map(|working| working.join());
-        pages
-    })
-}
-
-fn set_beside<'a>(
+fn set<'a>(
     companion: Option<&'a Companion<'a>>,
     document: &'a Document,
     style: &'a StyleSheet,

@@ -1,5 +1,6 @@
 //! What sets issue after issue: the faces, and the words that were shaped in them before.
 
+use super::ahead::Companion;
 use super::look::Position;
 use super::rehearse::rehearse;
 use super::words::{Shapes, Words};
@@ -11,6 +12,7 @@ use crate::resources::Images;
 use crate::style::{Caps, StyleSheet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 /// Sets issues in one book of faces. A word that one issue has shaped is not shaped again for the next; what is set does
 /// not depend on which issues came before. Issues may be set on several threads at once.
@@ -20,8 +22,8 @@ pub struct Typesetter<'a> {
     cases: Mutex<Vec<(Sort, Words)>>,
     /// How often words were added.
     additions: AtomicUsize,
-    /// What the companion makes ready in the end, if there is a companion.
-    companion: Option<fn()>,
+    /// Whether somebody else may set paragraphs of an issue meanwhile.
+    has_companion: bool,
     /// Whether the companion has better to do than to shape words ahead.
     is_setting: AtomicBool,
 }
@@ -56,26 +58,22 @@ impl<'a> Typesetter<'a> {
             fonts,
             cases: Mutex::default(),
             additions: AtomicUsize::default(),
-            companion: None,
+            has_companion: false,
             is_setting: AtomicBool::new(false),
         }
     }
 
     /// The same with a companion or without: one who sets paragraphs of an issue on another core meanwhile, for whom there is a core
-    /// where issues are set one by one, and makes something ready once there is nothing left to set. What is set does not depend on it.
+    /// where issues are set one by one. What is set does not depend on it.
     #[must_use]
-    pub fn with_companion(self, companion: Option<fn()>) -> Typesetter<'a> {
-        Typesetter { companion, ..self }
+    pub fn with_companion(self, has_companion: bool) -> Typesetter<'a> {
+        Typesetter { has_companion, ..self }
     }
 
-    /// Whether somebody else may set paragraphs of an issue meanwhile.
-    pub(super) fn has_companion(&self) -> bool {
-        self.companion.is_some()
-    }
-
-    /// What the companion does in the end.
-    pub(super) fn make_ready(&self) {
-        self.companion.iter().for_each(|make_ready| make_ready());
+    /// The companion for an issue, if there is one and enough to do.
+    #[must_use]
+    pub fn companion<'d>(&self, document: &'d Document) -> Option<Companion<'d>> {
+        if self.has_companion { Companion::of(document) } else { None }
     }
 
     /// The faces.
@@ -86,8 +84,30 @@ impl<'a> Typesetter<'a> {
 
     /// Sets an issue in the style, and its parts in other languages in what the style says of those.
     pub fn set(&self, document: &Document, style: &StyleSheet, images: &Images, sink: &mut Sink) -> Pages {
-        self.is_setting.store(self.has_companion(), Ordering::Relaxed);
-        super::set(document, style, self, images, sink)
+        let Some(companion) = &self.companion(document) else {
+            return self.set_beside(None, document, style, images, sink);
+        };
+        thread::scope(|scope| {
+            let work = || companion.work(document, style, images, self);
+            let working = thread::Builder::new().spawn_scoped(scope, work);
+            let pages = self.set_beside(Some(companion), document, style, images, sink);
+            // Whatever the companion may fail on is failed on again here, and told.
+            let _ = working.map(|working| working.join());
+            pages
+        })
+    }
+
+    /// The same beside a companion who is at work, or will be; paragraphs are set by whoever comes first.
+    pub fn set_beside(
+        &self,
+        companion: Option<&Companion<'_>>,
+        document: &Document,
+        style: &StyleSheet,
+        images: &Images,
+        sink: &mut Sink,
+    ) -> Pages {
+        self.is_setting.store(self.has_companion, Ordering::Relaxed);
+        super::set(companion, document, style, self, images, sink)
     }
 
     /// Shapes the words of a source as its issue may want them, on a thread beside the one that reads it and sets the issue. What is

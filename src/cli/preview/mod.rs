@@ -20,7 +20,7 @@ use super::world::{Standing, World, is_remote, reason};
 use super::{Refusal, Verdict, faces, inputs, print};
 use crate::diagnostics::Severity;
 use crate::layout::Typesetter;
-use crate::write::{self, Options};
+use crate::write::Options;
 use choices::choices;
 use door::Door;
 use making::Maker;
@@ -41,7 +41,7 @@ pub(super) fn preview(asked: &Preview, world: &dyn World) -> Result<Verdict, Ref
     let input = one_file(&asked.input, world)?;
     let (choices, start) = choices(asked.style.as_deref(), &input, world);
     let fonts = faces::faces(&asked.font_paths, world)?.book;
-    let typesetter = Typesetter::new(&fonts).with_companion(Some(write::make_ready));
+    let typesetter = Typesetter::new(&fonts).with_companion(true);
     let (options, gallery) = (Options::default(), Gallery::default());
     let needs = BTreeMap::new();
     let mut maker = Maker { asked, world, typesetter: &typesetter, choices: &choices, options, gallery, needs };
