@@ -65,6 +65,8 @@ struct Setting {
     edition: Edition,
     /// What this issue adds.
     added: Shapes,
+    /// The space between words, which is half of what is asked for.
+    space: Option<Arc<Shaped>>,
 }
 
 /// One of the [`Shaper`]'s settings.
@@ -140,6 +142,7 @@ impl<'a> Shaper<'a> {
             known,
             edition,
             added: Shapes::default(),
+            space: None,
             key,
             sort,
         });
@@ -188,10 +191,7 @@ impl<'a> Shaper<'a> {
 
     /// A word as glyphs. `before` is the character before it in its text, which says whether a quote at its start opens.
     pub(super) fn shape(&mut self, id: SettingId, word: &str, before: Option<char>, span: Span) -> Arc<Shaped> {
-        let Some(setting) = self.settings.get(id.0) else { return Arc::default() };
-        let curled = if setting.curls { curl(word, before) } else { Cow::Borrowed(word) };
-        let known = setting.known.get(curled.as_ref()).or_else(|| setting.added.get(curled.as_ref())).map(Arc::clone);
-        let shaped = known.or_else(|| self.learn(id, &curled)).unwrap_or_else(|| self.add(id, &curled));
+        let shaped = self.glyphs(id, word, before);
         for part in &shaped.parts {
             if self.last_used != Some(part.face) {
                 self.traces.used.entry(part.face).or_insert(span);
@@ -201,6 +201,20 @@ impl<'a> Shaper<'a> {
         self.traces.lacks_characters |= shaped.lacks;
         if self.settings.get(id.0).is_some_and(|setting| setting.key.slant == Slant::Italic) {
             self.note_upright(&shaped, word, span);
+        }
+        shaped
+    }
+
+    fn glyphs(&mut self, id: SettingId, word: &str, before: Option<char>) -> Arc<Shaped> {
+        let Some(setting) = self.settings.get(id.0) else { return Arc::default() };
+        if let Some(space) = setting.space.as_ref().filter(|_| word == " ") {
+            return Arc::clone(space);
+        }
+        let curled = if setting.curls { curl(word, before) } else { Cow::Borrowed(word) };
+        let known = setting.known.get(curled.as_ref()).or_else(|| setting.added.get(curled.as_ref())).map(Arc::clone);
+        let shaped = known.or_else(|| self.learn(id, &curled)).unwrap_or_else(|| self.add(id, &curled));
+        if let Some(setting) = self.settings.get_mut(id.0).filter(|_| word == " ") {
+            setting.space = Some(Arc::clone(&shaped));
         }
         shaped
     }

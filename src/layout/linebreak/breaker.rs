@@ -65,6 +65,17 @@ struct Place {
     ending: Ending,
 }
 
+/// A line before its spaces open or close.
+#[derive(Clone, Copy)]
+struct Loose {
+    /// How much shorter than its measure it is.
+    short: f64,
+    /// How much its letters may grow or give.
+    letters: f64,
+    /// How far its spaces open with ease.
+    stretch: f64,
+}
+
 /// A line that could end at the place in hand.
 #[derive(Clone, Copy)]
 struct Candidate {
@@ -131,10 +142,11 @@ impl<'a> Breaker<'a> {
         let (mut kept, mut seen) = (0, 0);
         while let Some(&from) = self.active.get(seen) {
             let node = &self.nodes[from];
-            if self.all_are_far(node, place) {
+            let line = self.line(node, place);
+            if self.all_are_far(node, line, place) {
                 break;
             }
-            let fill = self.fill(node, place);
+            let fill = self.fill(node, line, place);
             let fits = fill.ratio >= -1.0;
             if fits && fill.ratio <= self.effort.tolerance {
                 keep_best(&mut best, self.candidate(from, fill, place), self.measure.looseness != 0);
@@ -162,37 +174,39 @@ impl<'a> Breaker<'a> {
         Some(())
     }
 
-    /// How the line from a node to a place fills its measure; a ratio below -1 says that it does not fit.
-    fn fill(&self, from: &Node, place: Place) -> Fill {
-        let short = self.short(from, place);
+    /// The line from a node to a place as it is by itself.
+    fn line(&self, from: &Node, place: Place) -> Loose {
+        let measure = if from.line == 0 { self.measure.first } else { self.measure.rest };
+        Loose {
+            short: measure + from.hang - (self.sums.width - from.after.width + place.width),
+            letters: self.measure.expansion * (self.sums.boxes - from.after.boxes),
+            stretch: self.measure.ragged.unwrap_or(self.sums.stretch - from.after.stretch) + self.effort.emergency,
+        }
+    }
+
+    /// How a line fills its measure; a ratio below -1 says that it does not fit.
+    fn fill(&self, from: &Node, line: Loose, place: Place) -> Fill {
+        let Loose { short, letters, .. } = line;
         if place.ending.cost == ALWAYS && !self.measure.balanced && short >= 0.0 {
             return Fill { ratio: 0.0, strain: 0.0 };
         }
-        let letters = self.measure.expansion * (self.sums.boxes - from.after.boxes);
         let given = short.clamp(-letters, letters);
-        let ratio = self.ratio(from, short - given);
+        let ratio = self.ratio(from, line, short - given);
         let strain = if letters > 0.0 && ratio <= self.effort.tolerance { given / letters } else { 0.0 };
         Fill { ratio, strain }
     }
 
-    /// How much shorter than its measure the line from a node to a place is by itself.
-    fn short(&self, from: &Node, place: Place) -> f64 {
-        let measure = if from.line == 0 { self.measure.first } else { self.measure.rest };
-        measure + from.hang - (self.sums.width - from.after.width + place.width)
-    }
-
     /// Whether the line from a node falls so far short of its measure that those from all later nodes do as well: most
     /// places are looked at from few nodes.
-    fn all_are_far(&self, from: &Node, place: Place) -> bool {
+    fn all_are_far(&self, from: &Node, line: Loose, place: Place) -> bool {
         let Some(farthest) = self.farthest_hang.filter(|_| from.line > 0 && place.ending.cost > ALWAYS) else {
             return false;
         };
-        let letters = self.measure.expansion * (self.sums.boxes - from.after.boxes);
-        let stretch = self.measure.ragged.unwrap_or(self.sums.stretch - from.after.stretch) + self.effort.emergency;
-        self.short(from, place) - farthest - letters > stretch.max(LEAST_STRETCH) * self.effort.tolerance * SURELY
+        line.short - farthest - line.letters > line.stretch.max(LEAST_STRETCH) * self.effort.tolerance * SURELY
     }
 
-    fn ratio(&self, from: &Node, short: f64) -> f64 {
+    /// How far the spaces of a line must open or close where it is so much shorter than its measure.
+    fn ratio(&self, from: &Node, line: Loose, short: f64) -> f64 {
         if short < 0.0 {
             let shrink = if self.measure.ragged.is_some() { 0.0 } else { self.sums.shrink - from.after.shrink };
             return if short > -SLACK {
@@ -203,8 +217,7 @@ impl<'a> Breaker<'a> {
                 -1.0 + short
             };
         }
-        let stretch = self.measure.ragged.unwrap_or(self.sums.stretch - from.after.stretch);
-        short / (stretch + self.effort.emergency).max(LEAST_STRETCH)
+        short / line.stretch.max(LEAST_STRETCH)
     }
 
     fn candidate(&self, from: usize, fill: Fill, place: Place) -> Candidate {

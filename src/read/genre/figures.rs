@@ -39,6 +39,8 @@ pub(in crate::read) fn is_chinese(c: char) -> bool {
 
 /// The value of a number in figures, Roman or Chinese numerals; Chinese ones may be spelt figure by figure.
 pub(in crate::read) fn number(text: &str) -> Option<u32> {
+    // Most words that are asked about are none.
+    text.chars().next().map(narrow).filter(|&c| c.is_ascii_digit() || is_chinese(c) || "IVXLCDM".contains(c))?;
     let plain = narrowed(text);
     let found = if plain.starts_with(|c: char| c.is_ascii_digit()) {
         plain.parse().ok()
