@@ -29,7 +29,6 @@ pub(super) fn rehearse(
                 shaped.hyphens(word, lang);
             }
         }
-        shaper.lend(setting);
     }
     shaper.keep();
 }

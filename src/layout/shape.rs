@@ -7,12 +7,12 @@ use super::quotes::{curl, shown};
 use super::shaped::{Part, Shaped};
 use super::text::{is_shared_mark, is_wide};
 use super::traces::Traces;
-use super::typesetter::{Edition, Sort, Typesetter};
-use super::words::{Shapes, Words};
+use super::typesetter::{Sort, Typesetter};
+use super::words::{Exchange, Shapes, Words};
 use crate::ast::Lang;
 use crate::diagnostics::Span;
 use crate::fonts::{FaceId, FontBook, Reach};
-use crate::frame::{Glyph, GlyphRun};
+use crate::frame::GlyphRun;
 use crate::style::{Caps, FaceRole, Quotes, Slant, StyleSheet, Weight};
 use harfrust::{Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer};
 use std::borrow::Cow;
@@ -61,12 +61,12 @@ struct Setting {
     curls: bool,
     /// What the typesetter knew.
     known: Words,
-    /// When it knew that.
-    edition: Edition,
     /// What this issue adds.
     added: Shapes,
     /// The space between words, which is half of what is asked for.
     space: Option<Arc<Shaped>>,
+    /// What others add who set the same issue.
+    exchange: Option<Exchange>,
 }
 
 /// One of the [`Shaper`]'s settings.
@@ -94,9 +94,6 @@ pub(super) struct Shaper<'a> {
     /// The face of the last word, which nearly every word has as well.
     last_used: Option<FaceId>,
 }
-
-/// So many words are left to others at once, at the least.
-const LENT: usize = 64;
 
 /// Size of a raised or lowered figure that the face does not draw.
 const SMALL_SCALE: f64 = 0.62;
@@ -134,15 +131,15 @@ impl<'a> Shaper<'a> {
             return SettingId(at);
         }
         let sort = self.sort(&key, lang);
-        let (known, edition) = self.typesetter.words(&sort);
+        let known = self.typesetter.words(&sort);
         self.settings.push(Setting {
             language: Language::new(lang.tag()),
             simplified: lang.is_traditional().then(|| Language::new("zh-Hans")).flatten(),
             curls: self.sheet.in_language(lang).quotes == Quotes::Typographic && lang.primary() == "en",
             known,
-            edition,
             added: Shapes::default(),
             space: None,
+            exchange: self.typesetter.exchange(&sort),
             key,
             sort,
         });
@@ -160,26 +157,6 @@ impl<'a> Shaper<'a> {
             lang: lang.clone(),
             right_to_left: key.right_to_left,
         }
-    }
-
-    /// Leaves the words that were shaped under a setting to others now, if they are many.
-    pub(super) fn lend(&mut self, id: SettingId) {
-        let Some(setting) = self.settings.get_mut(id.0) else { return };
-        if setting.added.len() < LENT.max(setting.known.len() / 2) {
-            return;
-        }
-        self.typesetter.keep(setting.sort.clone(), std::mem::take(&mut setting.added));
-        (setting.known, setting.edition) = self.typesetter.words(&setting.sort);
-    }
-
-    /// A word that somebody else has left meanwhile.
-    fn learn(&mut self, id: SettingId, word: &str) -> Option<Arc<Shaped>> {
-        let setting = self.settings.get_mut(id.0)?;
-        if setting.edition == self.typesetter.edition() {
-            return None;
-        }
-        (setting.known, setting.edition) = self.typesetter.words(&setting.sort);
-        setting.known.get(word).map(Arc::clone)
     }
 
     /// Leaves the words of this issue to the next ones.
@@ -212,7 +189,7 @@ impl<'a> Shaper<'a> {
         }
         let curled = if setting.curls { curl(word, before) } else { Cow::Borrowed(word) };
         let known = setting.known.get(curled.as_ref()).or_else(|| setting.added.get(curled.as_ref())).map(Arc::clone);
-        let shaped = known.or_else(|| self.learn(id, &curled)).unwrap_or_else(|| self.add(id, &curled));
+        let shaped = known.unwrap_or_else(|| self.made(id, &curled));
         if let Some(setting) = self.settings.get_mut(id.0).filter(|_| word == " ") {
             setting.space = Some(Arc::clone(&shaped));
         }
@@ -229,15 +206,25 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    fn add(&mut self, id: SettingId, word: &str) -> Arc<Shaped> {
+    /// A word that is not known, as somebody else may have shaped it a moment ago.
+    fn made(&mut self, id: SettingId, word: &str) -> Arc<Shaped> {
+        let exchange = self.settings.get(id.0).and_then(|setting| setting.exchange.clone());
+        let shaped = exchange.as_ref().and_then(|exchange| exchange.get(word)).unwrap_or_else(|| {
+            let shaped = Arc::new(self.shaped(id, word));
+            exchange.iter().for_each(|exchange| exchange.put(word, &shaped));
+            shaped
+        });
+        if let Some(setting) = self.settings.get_mut(id.0) {
+            setting.added.insert(word.into(), Arc::clone(&shaped));
+        }
+        shaped
+    }
+
+    fn shaped(&mut self, id: SettingId, word: &str) -> Shaped {
         let mut shaped = self.shape_positioned(id, word);
         shaped.blank = self.blank(&shaped, word);
         shaped.lacks = !shaped.parts.iter().all(Part::is_defined);
         shaped.seam = self.seam(&shaped, word);
-        let shaped = Arc::new(shaped);
-        if let Some(setting) = self.settings.get_mut(id.0) {
-            setting.added.insert(word.into(), Arc::clone(&shaped));
-        }
         shaped
     }
 
@@ -413,9 +400,9 @@ impl<'a> Shaper<'a> {
         let features = features(&self.settings.get(id.0)?.key, plain);
         let options = ShapeOptions::new().plan(Some(&self.plans.get(plan)?.plan)).features(&features);
         let shaped = shaper.shape(buffer, options);
-        let glyphs = read_glyphs(&shaped, shaper.units_per_em(), &range);
+        let part = Part::read(face, range, &shaped, shaper.units_per_em());
         self.buffer = shaped.clear();
-        Some(Part { face, range, glyphs })
+        Some(part)
     }
 
     fn plan(&mut self, id: SettingId, face: FaceId, script: Option<Script>, plain: bool) -> Option<usize> {
@@ -475,24 +462,4 @@ fn features(key: &Key, plain: bool) -> Vec<Feature> {
         _ => {}
     }
     features
-}
-
-fn read_glyphs(shaped: &harfrust::GlyphBuffer, units_per_em: i32, range: &Range<usize>) -> Vec<Glyph> {
-    let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    let em = |units: i32| units as f32 / units_per_em as f32;
-    let glyph = |(info, position): (&harfrust::GlyphInfo, &harfrust::GlyphPosition)| {
-        let start = info.cluster as usize;
-        let next = starts.partition_point(|&known| known <= start);
-        let end = starts.get(next).copied().unwrap_or(range.len());
-        Glyph {
-            id: info.glyph_id,
-            advance: em(position.x_advance),
-            x_offset: em(position.x_offset),
-            y_offset: em(position.y_offset),
-            text: range.start + start..range.start + end,
-        }
-    };
-    shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(glyph).collect()
 }

@@ -4,6 +4,7 @@ use super::hyphenate::{hyphenate, is_scrap};
 use crate::ast::Lang;
 use crate::fonts::FaceId;
 use crate::frame::Glyph;
+use harfrust::{GlyphBuffer, GlyphInfo, GlyphPosition};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -53,10 +54,36 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// The glyphs that a face has for a stretch of a word.
+    pub(super) fn read(face: FaceId, range: Range<usize>, shaped: &GlyphBuffer, units_per_em: i32) -> Part {
+        let infos = shaped.glyph_infos();
+        let em = |units: i32| units as f32 / units_per_em as f32;
+        let glyph = |(at, (info, position)): (usize, (&GlyphInfo, &GlyphPosition))| Glyph {
+            id: info.glyph_id,
+            advance: em(position.x_advance),
+            x_offset: em(position.x_offset),
+            y_offset: em(position.y_offset),
+            text: range.start + info.cluster as usize..range.start + end_of(at, infos).unwrap_or(range.len()),
+        };
+        let glyphs = infos.iter().zip(shaped.glyph_positions()).enumerate().map(glyph).collect();
+        Part { face, range, glyphs }
+    }
+
     /// Whether the face has every glyph.
     pub(super) fn is_defined(&self) -> bool {
         self.glyphs.iter().all(|glyph| glyph.id != 0)
     }
+}
+
+/// Where the characters of a glyph end: where those of the next glyph begin, or of the one before it from right to left.
+fn end_of(at: usize, infos: &[GlyphInfo]) -> Option<usize> {
+    let own = infos.get(at)?.cluster;
+    let mut others = infos.iter().map(|info| info.cluster);
+    let next = match infos.first()?.cluster <= infos.last()?.cluster {
+        true => others.skip(at).find(|&cluster| cluster > own),
+        false => others.by_ref().take(at).filter(|&cluster| cluster > own).last(),
+    };
+    next.map(|cluster| cluster as usize)
 }
 
 impl Shaped {

@@ -3,14 +3,14 @@
 use super::ahead::Companion;
 use super::look::Position;
 use super::rehearse::rehearse;
-use super::words::{Shapes, Words};
+use super::words::{Exchange, Shapes, Words};
 use crate::ast::{Document, Lang};
 use crate::diagnostics::Sink;
 use crate::fonts::{FaceId, FontBook};
 use crate::frame::Pages;
 use crate::resources::Images;
 use crate::style::{Caps, StyleSheet};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -20,17 +20,13 @@ use std::thread;
 pub struct Typesetter<'a> {
     fonts: &'a FontBook,
     cases: Mutex<Vec<(Sort, Words)>>,
-    /// How often words were added.
-    additions: AtomicUsize,
+    /// The words that those who set one issue are shaping.
+    exchanges: Mutex<Vec<(Sort, Exchange)>>,
     /// Whether somebody else may set paragraphs of an issue meanwhile.
     has_companion: bool,
     /// Whether the companion has better to do than to shape words ahead.
     is_setting: AtomicBool,
 }
-
-/// A state of the words that a typesetter knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edition(usize);
 
 /// All that the glyphs of a word depend on but the word, whatever the style that asks for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +53,7 @@ impl<'a> Typesetter<'a> {
         Typesetter {
             fonts,
             cases: Mutex::default(),
-            additions: AtomicUsize::default(),
+            exchanges: Mutex::default(),
             has_companion: false,
             is_setting: AtomicBool::new(false),
         }
@@ -107,7 +103,9 @@ impl<'a> Typesetter<'a> {
         sink: &mut Sink,
     ) -> Pages {
         self.is_setting.store(self.has_companion, Ordering::Relaxed);
-        super::set(companion, document, style, self, images, sink)
+        let pages = super::set(companion, document, style, self, images, sink);
+        self.exchanges.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        pages
     }
 
     /// Shapes the words of a source as its issue may want them, on a thread beside the one that reads it and sets the issue. What is
@@ -119,17 +117,24 @@ impl<'a> Typesetter<'a> {
         });
     }
 
-    /// The words of a sort as they are known now.
-    pub(super) fn words(&self, sort: &Sort) -> (Words, Edition) {
-        let edition = self.edition();
-        let cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = cases.iter().find(|(known, _)| known == sort);
-        (known.map(|(_, words)| words.clone()).unwrap_or_default(), edition)
+    /// Where those who set one issue leave the words of a sort to one another; none where one sets it alone.
+    pub(super) fn exchange(&self, sort: &Sort) -> Option<Exchange> {
+        if !self.has_companion {
+            return None;
+        }
+        let mut exchanges = self.exchanges.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, exchange)) = exchanges.iter().find(|(known, _)| known == sort) {
+            return Some(exchange.clone());
+        }
+        exchanges.push((sort.clone(), Exchange::default()));
+        exchanges.last().map(|(_, exchange)| exchange.clone())
     }
 
-    /// What is known now.
-    pub(super) fn edition(&self) -> Edition {
-        Edition(self.additions.load(Ordering::Acquire))
+    /// The words of a sort as they are known now.
+    pub(super) fn words(&self, sort: &Sort) -> Words {
+        let cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = cases.iter().find(|(known, _)| known == sort);
+        known.map(|(_, words)| words.clone()).unwrap_or_default()
     }
 
     /// Keeps words that an issue has shaped.
@@ -146,7 +151,6 @@ impl<'a> Typesetter<'a> {
         if let Some((_, known)) = cases.get_mut(at) {
             known.add(words, FULL.saturating_sub(known.len()).min(ALL_FULL.saturating_sub(all)));
         }
-        self.additions.fetch_add(1, Ordering::Release);
     }
 }
 
@@ -213,20 +217,18 @@ mod tests {
     }
 
     #[test]
-    fn words_that_others_leave_meanwhile_are_learnt() {
+    fn who_set_one_issue_shape_no_word_twice() {
         let fonts = FontBook::embedded();
-        let typesetter = Typesetter::new(&fonts);
+        let typesetter = Typesetter::new(&fonts).with_companion(true);
         let style = resolve("", &|_| None).unwrap();
         let look = Look::of(style.text.of(TextRole::Body), &style);
         let shape = |shaper: &mut Shaper<'_>| {
             let setting = shaper.setting(&look, &Lang::new("en"), false);
             shaper.shape(setting, "development", None, Span::Unknown)
         };
-        let (mut early, mut late) = (Shaper::new(&typesetter, &style), Shaper::new(&typesetter, &style));
-        late.setting(&look, &Lang::new("en"), false);
-        let word = shape(&mut early);
-        early.keep();
-        assert!(Arc::ptr_eq(&shape(&mut late), &word));
+        let (mut one, mut other) = (Shaper::new(&typesetter, &style), Shaper::new(&typesetter, &style));
+        other.setting(&look, &Lang::new("en"), false);
+        assert!(Arc::ptr_eq(&shape(&mut one), &shape(&mut other)));
     }
 
     fn sort(lang: &str) -> Sort {

@@ -2,7 +2,7 @@
 
 use super::shaped::Shaped;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Words that one issue has shaped.
 pub(super) type Shapes = FxHashMap<Box<str>, Arc<Shaped>>;
@@ -36,6 +36,20 @@ impl Words {
             top = wider;
         }
         self.0.push(Arc::new(top));
+    }
+}
+
+/// Words that several shape at once, each of whom takes what another has shaped.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Exchange(Arc<Mutex<Shapes>>);
+
+impl Exchange {
+    pub(super) fn get(&self, word: &str) -> Option<Arc<Shaped>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(word).map(Arc::clone)
+    }
+
+    pub(super) fn put(&self, word: &str, shaped: &Arc<Shaped>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(word.into(), Arc::clone(shaped));
     }
 }
 
