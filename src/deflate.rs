@@ -1,6 +1,8 @@
 //! Deflating, a whole stream at a time. The tables that it takes are large, and fresh memory costs more than a short stream: a file
 //! makes them once for all of its streams, and leaves them to the next one.
 
+mod ready;
+
 use libdeflater::{CompressionLvl, Compressor};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -93,8 +95,12 @@ impl Deflater {
         tables.room.get(..length)
     }
 
-    /// The same, kept for the time when the same bytes come again.
+    /// The same for bytes that come in many files: they lie in the program, deflated better than here, or are kept for the time when
+    /// they come again.
     pub fn common(&mut self, bytes: &[u8]) -> Option<Arc<[u8]>> {
+        if let Some(stream) = ready::find(bytes) {
+            return Some(Arc::from(stream));
+        }
         if bytes.len() > LONGEST {
             return self.bare(bytes).map(Arc::from);
         }
