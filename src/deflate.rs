@@ -1,9 +1,9 @@
-//! Deflating, a whole stream at a time. The tables that it takes are large, and fresh memory costs more than a short stream: a file
+//! Deflating and inflating, a whole stream at a time. The tables that it takes are large, and fresh memory costs more than a short stream: a file
 //! makes them once for all of its streams, and leaves them to the next one.
 
 mod ready;
 
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionLvl, Compressor, DecompressionError, Decompressor};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -126,6 +126,22 @@ impl Drop for Deflater {
     }
 }
 
+/// What a zlib stream in the program was made of; for streams of others there is no bound to its length.
+#[must_use]
+pub fn inflate(stream: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; 2 * stream.len()];
+    loop {
+        match Decompressor::new().zlib_decompress(stream, &mut bytes) {
+            Ok(length) => {
+                bytes.truncate(length);
+                return Some(bytes);
+            }
+            Err(DecompressionError::InsufficientSpace) => bytes = vec![0; 2 * bytes.len()],
+            Err(DecompressionError::BadData) => return None,
+        }
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
@@ -171,7 +187,9 @@ mod tests {
         {
             let mut deflater = Deflater::new(effort);
             let (mut wrapped, mut bare) = (Vec::new(), Vec::new());
-            ZlibDecoder::new(deflater.zlib(&bytes).unwrap()).read_to_end(&mut wrapped).unwrap();
+            let stream = deflater.zlib(&bytes).unwrap();
+            assert!(inflate(stream).unwrap() == bytes && inflate(&stream[1..]).is_none(), "{} bytes", bytes.len());
+            ZlibDecoder::new(stream).read_to_end(&mut wrapped).unwrap();
             DeflateDecoder::new(deflater.bare(&bytes).unwrap()).read_to_end(&mut bare).unwrap();
             assert!(wrapped == bytes && bare == bytes, "{effort:?}, {} bytes", bytes.len());
         }
