@@ -1,15 +1,63 @@
-//! Deflating. The tables that it takes are large and are cleared before they are used, which costs more than to deflate a short
-//! stream: a file makes them once for all of its streams, and leaves them to the next one.
+//! Deflating and inflating, a whole stream at a time. The tables that it takes are large, and fresh memory costs more than a short stream: a file
+//! makes them once for all of its streams, and leaves them to the next one.
 
-use flate2::{Compress, Compression, FlushCompress, Status};
+mod ready;
+
+use libdeflater::{CompressionLvl, Compressor, DecompressionError, Decompressor};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Tables that nobody uses at the moment.
-static IDLE: Mutex<Vec<Compress>> = Mutex::new(Vec::new());
+/// How hard to look for what can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effort {
+    /// As fast as can be.
+    Quick,
+    /// Half as fast, for a fifteenth less of XML, and with tables twice as large.
+    Thorough,
+}
 
-/// Streams with what they were deflated to at a level.
-type Known = FxHashMap<(u32, Box<[u8]>), Arc<[u8]>>;
+impl Effort {
+    fn level(self) -> CompressionLvl {
+        let level = match self {
+            Effort::Quick => 1,
+            Effort::Thorough => 6,
+        };
+        CompressionLvl::new(level).unwrap_or_default()
+    }
+}
+
+/// Tables that nobody uses at the moment.
+static IDLE: Mutex<Vec<Tables>> = Mutex::new(Vec::new());
+
+/// What one deflater at a time works with.
+struct Tables {
+    effort: Effort,
+    compressor: Compressor,
+    /// Where the stream comes to lie.
+    room: Vec<u8>,
+}
+
+impl Tables {
+    /// Idle ones, else new ones.
+    fn take(effort: Effort) -> Tables {
+        let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = idle.iter().position(|tables| tables.effort == effort);
+        let new = || Tables { effort, compressor: Compressor::new(effort.level()), room: Vec::new() };
+        place.map_or_else(new, |place| idle.swap_remove(place))
+    }
+
+    /// Makes room for whatever bytes may be deflated to, with the head and the sum of a zlib stream.
+    fn make_room(&mut self, bytes: &[u8]) {
+        let most = self.compressor.zlib_compress_bound(bytes.len());
+        if self.room.len() < most {
+            // Made anew rather than longer, so that memory that the system gives cleared is not cleared once more.
+            self.room = vec![0; most.next_power_of_two()];
+        }
+    }
+}
+
+/// Streams with what they were deflated to.
+type Known = FxHashMap<(Effort, Box<[u8]>), Arc<[u8]>>;
 
 /// Streams that may come again, since a package of one issue has most of its parts in common with those of the next.
 static COMMON: Mutex<Option<Known>> = Mutex::new(None);
@@ -17,60 +65,46 @@ static COMMON: Mutex<Option<Known>> = Mutex::new(None);
 const KEPT: usize = 256;
 const LONGEST: usize = 32 << 10;
 
-/// What a zlib stream has before and after what is deflated: two bytes that say how, and a sum (RFC 1950).
-const HEAD: usize = 2;
-const SUM: usize = 4;
-
 /// Deflates stream after stream. What comes of one does not depend on those before.
-#[derive(Debug)]
 pub struct Deflater {
-    level: Compression,
+    effort: Effort,
     /// None only once they are left to the next.
-    tables: Option<Compress>,
-    stream: Vec<u8>,
+    tables: Option<Tables>,
 }
 
 impl Deflater {
-    /// A deflater that looks so hard for what can be left out, from 1 to 9.
+    /// A deflater that makes such an effort.
     #[must_use]
-    pub fn new(level: u32) -> Deflater {
-        let level = Compression::new(level);
-        let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Deflater { level, tables: Some(idle.unwrap_or_else(|| Compress::new(level, true))), stream: Vec::new() }
+    pub fn new(effort: Effort) -> Deflater {
+        Deflater { effort, tables: Some(Tables::take(effort)) }
     }
 
     /// Bytes as a zlib stream (RFC 1950).
     pub fn zlib(&mut self, bytes: &[u8]) -> Option<&[u8]> {
         let tables = self.tables.as_mut()?;
-        if tables.total_out() > 0 {
-            tables.reset();
-        }
-        tables.set_level(self.level).ok()?;
-        self.stream.clear();
-        self.stream.reserve(bytes.len() + bytes.len() / 1000 + 64);
-        loop {
-            let taken = usize::try_from(tables.total_in()).ok()?;
-            let status = tables.compress_vec(bytes.get(taken..)?, &mut self.stream, FlushCompress::Finish).ok()?;
-            if status == Status::StreamEnd {
-                return Some(&self.stream);
-            }
-            // What cannot be made smaller grows, at the lowest levels by more than there was room for.
-            self.stream.reserve(bytes.len() / 8 + 64);
-        }
+        tables.make_room(bytes);
+        let length = tables.compressor.zlib_compress(bytes, &mut tables.room).ok()?;
+        tables.room.get(..length)
     }
 
     /// Bytes deflated, with nothing around them (RFC 1951).
     pub fn bare(&mut self, bytes: &[u8]) -> Option<&[u8]> {
-        let stream = self.zlib(bytes)?;
-        stream.get(HEAD..stream.len().checked_sub(SUM)?)
+        let tables = self.tables.as_mut()?;
+        tables.make_room(bytes);
+        let length = tables.compressor.deflate_compress(bytes, &mut tables.room).ok()?;
+        tables.room.get(..length)
     }
 
-    /// The same, kept for the time when the same bytes come again.
+    /// The same for bytes that come in many files: they lie in the program, deflated better than here, or are kept for the time when
+    /// they come again.
     pub fn common(&mut self, bytes: &[u8]) -> Option<Arc<[u8]>> {
+        if let Some(stream) = ready::find(bytes) {
+            return Some(Arc::from(stream));
+        }
         if bytes.len() > LONGEST {
             return self.bare(bytes).map(Arc::from);
         }
-        let key = (self.level.level(), Box::from(bytes));
+        let key = (self.effort, Box::from(bytes));
         let common = || COMMON.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(stream) = common().as_ref().and_then(|known| known.get(&key)) {
             return Some(Arc::clone(stream));
@@ -92,6 +126,22 @@ impl Drop for Deflater {
     }
 }
 
+/// What a zlib stream in the program was made of; for streams of others there is no bound to its length.
+#[must_use]
+pub fn inflate(stream: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; 2 * stream.len()];
+    loop {
+        match Decompressor::new().zlib_decompress(stream, &mut bytes) {
+            Ok(length) => {
+                bytes.truncate(length);
+                return Some(bytes);
+            }
+            Err(DecompressionError::InsufficientSpace) => bytes = vec![0; 2 * bytes.len()],
+            Err(DecompressionError::BadData) => return None,
+        }
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
@@ -99,14 +149,25 @@ mod tests {
     use flate2::read::{DeflateDecoder, ZlibDecoder};
     use std::io::Read;
 
+    const EFFORTS: [Effort; 2] = [Effort::Quick, Effort::Thorough];
+
     fn text() -> Vec<u8> {
         (0..9_000_u32).flat_map(|number| format!("{} of {number}, ", number * number % 97).into_bytes()).collect()
     }
 
+    fn noise() -> Vec<u8> {
+        let mut seed = 1_u64;
+        let next = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 56) as u8
+        };
+        std::iter::repeat_with(next).take(500_000).collect()
+    }
+
     #[test]
     fn what_comes_again_is_deflated_as_it_was() {
-        for level in [2, 6] {
-            let mut deflater = Deflater::new(level);
+        for effort in EFFORTS {
+            let mut deflater = Deflater::new(effort);
             for bytes in [text(), text()[..999].to_vec(), Vec::new()] {
                 let first = deflater.common(&bytes).unwrap();
                 assert_eq!(*first, *deflater.bare(&bytes).unwrap());
@@ -114,48 +175,44 @@ mod tests {
             }
         }
         for count in 0..2 * KEPT {
-            Deflater::new(6).common(format!("part {count}").as_bytes()).unwrap();
+            Deflater::new(Effort::Quick).common(format!("part {count}").as_bytes()).unwrap();
         }
         assert!(COMMON.lock().unwrap().as_ref().unwrap().len() <= KEPT);
     }
 
     #[test]
     fn what_was_deflated_is_inflated() {
-        for bytes in [text(), Vec::new(), b"a".to_vec()] {
-            let mut deflater = Deflater::new(6);
+        for (effort, bytes) in
+            EFFORTS.iter().flat_map(|effort| [text(), noise(), Vec::new(), b"a".to_vec()].map(|bytes| (*effort, bytes)))
+        {
+            let mut deflater = Deflater::new(effort);
             let (mut wrapped, mut bare) = (Vec::new(), Vec::new());
-            ZlibDecoder::new(deflater.zlib(&bytes).unwrap()).read_to_end(&mut wrapped).unwrap();
+            let stream = deflater.zlib(&bytes).unwrap();
+            assert!(inflate(stream).unwrap() == bytes && inflate(&stream[1..]).is_none(), "{} bytes", bytes.len());
+            ZlibDecoder::new(stream).read_to_end(&mut wrapped).unwrap();
             DeflateDecoder::new(deflater.bare(&bytes).unwrap()).read_to_end(&mut bare).unwrap();
-            assert!(wrapped == bytes && bare == bytes);
+            assert!(wrapped == bytes && bare == bytes, "{effort:?}, {} bytes", bytes.len());
         }
     }
 
     #[test]
-    fn what_cannot_be_made_smaller_is_deflated_too() {
-        let mut seed = 1_u64;
-        let noise: Vec<u8> = std::iter::repeat_with(|| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (seed >> 56) as u8
-        })
-        .take(500_000)
-        .collect();
-        assert!([1, 2, 6, 9].iter().all(|&level| Deflater::new(level).zlib(&noise).is_some()));
+    fn more_effort_leaves_more_out() {
+        let [quick, thorough] = EFFORTS.map(|effort| Deflater::new(effort).zlib(&text()).unwrap().len());
+        assert!(thorough < quick && quick < text().len() / 2, "{thorough}, {quick}");
     }
 
-    /// Tables in whatever state and of whatever level give what new ones do.
+    /// Tables in whatever state give what new ones do.
     #[test]
     fn a_stream_does_not_depend_on_those_before() {
         let bytes = text();
-        for level in [1, 2, 4, 6, 9] {
-            let mut new = Vec::with_capacity(bytes.len());
-            let mut tables = Compress::new(Compression::new(level), true);
-            tables.compress_vec(&bytes, &mut new, FlushCompress::Finish).unwrap();
-            for before in [9, 2, 6, 1] {
-                let mut other = Deflater::new(before);
-                other.zlib(&bytes[before as usize..]).unwrap();
-                other.level = Compression::new(level);
-                assert_eq!(other.zlib(&bytes).unwrap().get(HEAD..), new.get(HEAD..));
-                assert_eq!(other.zlib(&bytes).unwrap(), new, "{before}, then {level}");
+        for effort in EFFORTS {
+            let mut compressor = Compressor::new(effort.level());
+            let mut new = vec![0; 2 * bytes.len()];
+            let length = compressor.zlib_compress(&bytes, &mut new).unwrap();
+            let mut deflater = Deflater::new(effort);
+            for before in [&noise(), &bytes[1..], &bytes, b""] {
+                deflater.zlib(before).unwrap();
+                assert_eq!(deflater.zlib(&bytes).unwrap(), &new[..length]);
             }
         }
     }

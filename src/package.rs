@@ -7,7 +7,7 @@ mod open;
 
 pub use open::{OpenPackage, Tie, Ties};
 
-use crate::deflate::Deflater;
+use crate::deflate::{Deflater, Effort};
 use crate::xml::XmlWriter;
 use crate::zipped::{Names, TooLarge, ZipFile};
 use std::collections::BTreeMap;
@@ -18,8 +18,8 @@ const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/cont
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const RELATIONS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
 
-/// How hard to look for what can be left out: parts are short.
-const LEVEL: u32 = 6;
+/// From so many bytes on, a part is worth the tables with which less is left of it.
+const LONG: usize = 64 << 10;
 
 /// Why a package could not be written or read.
 #[derive(Debug)]
@@ -141,7 +141,7 @@ impl Default for Container {
 
 impl Container {
     fn with_room(bytes: usize) -> Container {
-        Container { file: ZipFile::new(Names::Ascii, bytes), deflater: Deflater::new(LEVEL) }
+        Container { file: ZipFile::new(Names::Ascii, bytes), deflater: Deflater::new(Effort::Quick) }
     }
 
     /// Adds an entry, as it is where that is asked for, else deflated.
@@ -149,9 +149,15 @@ impl Container {
         if as_it_is {
             return Ok(self.file.add(name.into(), bytes, None)?);
         }
-        let deflated = self.deflater.common(bytes);
-        let deflated = deflated.ok_or_else(|| PackageError(format!("`{name}` cannot be deflated")))?;
+        let deflated = self.deflate(bytes).ok_or_else(|| PackageError(format!("`{name}` cannot be deflated")))?;
         Ok(self.file.add(name.into(), bytes, Some(&deflated))?)
+    }
+
+    fn deflate(&mut self, bytes: &[u8]) -> Option<Arc<[u8]>> {
+        if bytes.len() < LONG {
+            return self.deflater.common(bytes);
+        }
+        Deflater::new(Effort::Thorough).bare(bytes).map(Arc::from)
     }
 
     /// The bytes of the file.

@@ -1,9 +1,8 @@
 //! The bytes of a font file, unpacked only when they are wanted.
 
-use flate2::read::ZlibDecoder;
+use crate::deflate::inflate;
 use std::borrow::Cow;
 use std::fmt;
-use std::io::Read;
 use std::sync::OnceLock;
 
 /// A font file: in the program as it is, in the program deflated, or read from the user's disk.
@@ -71,18 +70,10 @@ impl AsRef<[u8]> for FontFile {
     fn as_ref(&self) -> &[u8] {
         match &self.bytes {
             Bytes::Plain(bytes) => bytes,
-            Bytes::Packed { packed, opened, .. } => opened.get_or_init(|| unpack(packed)),
+            // What cannot be unpacked makes a font without faces, which is refused where it is used; a test sees to it that none such
+            // is in the program.
+            Bytes::Packed { packed, opened, .. } => opened.get_or_init(|| inflate(packed).unwrap_or_default()),
         }
-    }
-}
-
-/// Bytes that cannot be unpacked make a font without faces, which is refused where it is used; a test sees to it that
-/// none such is in the program.
-fn unpack(packed: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(packed.len() * 2);
-    match ZlibDecoder::new(packed).read_to_end(&mut bytes) {
-        Ok(_) => bytes,
-        Err(_) => Vec::new(),
     }
 }
 

@@ -79,10 +79,23 @@ pub(crate) fn build(source: &Path) -> Built {
 
 /// The same in a style that differs.
 pub(crate) fn build_in(source: &Path, style: &str) -> Built {
-    let reader = read::by_extension(source.extension().unwrap().to_str().unwrap()).unwrap();
     let style = pujiang(style);
-    let made = make(&fixtures().join(source), reader, "docx", &Options::default(), |_| Some(style.clone()));
-    let (document, mut artifacts) = made.unwrap();
-    let docx = artifacts.pop().unwrap_or_else(|| unreachable!("{source:?}")).bytes;
+    let (document, docx) = made(source, |_| Some(style.clone()));
     Built { docx, words: text::document(&document) }
+}
+
+/// The Word file of a source in the style that it names.
+pub(crate) fn in_own_style(source: &Path) -> Vec<u8> {
+    let load = |name: &str| style::built_in_source(name).map(str::to_string);
+    let resolve = |document: &Document| {
+        let name = document.front.style.as_deref().unwrap_or("pujiang");
+        style::resolve(style::built_in_source(name)?, &load).ok()
+    };
+    made(source, resolve).1
+}
+
+fn made(source: &Path, style: impl Fn(&Document) -> Option<style::StyleSheet>) -> (Document, Vec<u8>) {
+    let reader = read::by_extension(source.extension().unwrap().to_str().unwrap()).unwrap();
+    let (document, mut artifacts) = make(&fixtures().join(source), reader, "docx", &Options::default(), style).unwrap();
+    (document, artifacts.pop().unwrap_or_else(|| unreachable!("{source:?}")).bytes)
 }

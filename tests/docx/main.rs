@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where its fixtures are broken")]
 
 mod back;
+mod common;
 mod edited;
 mod issue;
 #[path = "../making/mod.rs"]

@@ -4,15 +4,12 @@ use super::embed::{Cast, Numbered, cast};
 use super::errors;
 use super::faces::Faces;
 use super::galley::{Galley, Imposer};
-use crate::deflate::Deflater;
+use crate::deflate::{Deflater, Effort};
 use crate::diagnostics::Diagnostic;
 use memchr::memmem;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
 use std::thread;
-
-/// How hard to look for what can be left out: level 4 takes a quarter more time for a file 4 % smaller.
-const LEVEL: u32 = 2;
 
 /// Whether streams are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -311,23 +308,21 @@ pub(super) struct Packer {
 
 impl Packer {
     pub(super) fn new(streams: Streams) -> Packer {
-        Packer { streams, deflater: Deflater::new(LEVEL) }
+        Packer { streams, deflater: Deflater::new(Effort::Quick) }
     }
 
-    /// The object, packed if it is a plain stream.
-    pub(super) fn pack(&mut self, object: Vec<u8>) -> Option<Vec<u8>> {
-        let Some(stream) = Stream::of(&object) else { return Some(object) };
-        let mut packed = Vec::with_capacity(object.len());
-        self.put(&stream, stream.content, &mut packed)?;
-        Some(packed)
+    /// What stands in the file for the content of a stream, and whether it is deflated.
+    pub(super) fn pack<'s>(&'s mut self, content: &'s [u8]) -> Option<(&'s [u8], bool)> {
+        match self.streams {
+            Streams::Plain => Some((content, false)),
+            Streams::Packed => Some((self.deflater.zlib(content)?, true)),
+        }
     }
 
     /// Writes a stream with other content, packed.
     fn put(&mut self, stream: &Stream<'_>, content: &[u8], file: &mut Vec<u8>) -> Option<()> {
-        let (content, filter): (&[u8], &[u8]) = match self.streams {
-            Streams::Plain => (content, b""),
-            Streams::Packed => (self.deflater.zlib(content)?, b"/Filter/FlateDecode"),
-        };
+        let (content, packed) = self.pack(content)?;
+        let filter: &[u8] = if packed { b"/Filter/FlateDecode" } else { b"" };
         file.extend_from_slice(stream.head);
         file.extend_from_slice(content.len().to_string().as_bytes());
         file.extend_from_slice(stream.entries);

@@ -6,7 +6,7 @@ use super::faces::{Faces, UsedFace};
 use super::program::{Program, program};
 use crate::diagnostics::Diagnostic;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Chunk, Finish, Name, Ref, Settings, Str};
+use pdf_writer::{Chunk, Filter, Name, Ref, Settings, Str, Stream};
 use skrifa::MetadataProvider;
 use skrifa::instance::Size;
 use skrifa::metrics::Metrics;
@@ -24,6 +24,8 @@ pub(super) struct Numbered {
 const PER_FACE: i32 = 5;
 /// The longest name of a font, bytes, so that it with its tag stays within a PDF name (PDF 1.7, annex C).
 const LONGEST: usize = 100;
+/// The number of an object before it has its own.
+const ANY: i32 = 1;
 const IDENTITY: SystemInfo<'_> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 /// The faces with what is long about them made and packed already, before anybody knows which objects of the file they will be.
@@ -77,20 +79,34 @@ struct Font<'a> {
 }
 
 /// An object without its number, which no other object is named in.
-pub(super) struct Unnumbered(Vec<u8>);
+pub(super) struct Unnumbered(Numbered);
 
 impl Unnumbered {
-    /// Packs what `write` writes, unless it is packed.
-    pub(super) fn make(packer: &mut Packer, write: impl FnOnce(&mut Chunk, Ref)) -> Result<Unnumbered, Diagnostic> {
-        let Numbered { bytes, .. } = object(1, write);
-        let packed = packer.pack(bytes).ok_or_else(|| errors::fault("a face cannot be packed"))?;
-        Ok(Unnumbered(packed.strip_prefix(b"1").map(<[u8]>::to_vec).unwrap_or(packed)))
+    /// A stream of such content, packed.
+    pub(super) fn pack(
+        packer: &mut Packer,
+        content: &[u8],
+        describe: impl FnOnce(&mut Stream<'_>),
+    ) -> Result<Unnumbered, Diagnostic> {
+        let (content, packed) = packer.pack(content).ok_or_else(|| errors::fault("a face cannot be packed"))?;
+        Ok(Unnumbered::stream(content, packed, describe))
+    }
+
+    /// A stream of content that stands in the file as it is.
+    pub(super) fn stream(content: &[u8], packed: bool, describe: impl FnOnce(&mut Stream<'_>)) -> Unnumbered {
+        Unnumbered(object(ANY, |chunk, number| {
+            let mut stream = chunk.stream(number, content);
+            describe(&mut stream);
+            if packed {
+                stream.filter(Filter::FlateDecode);
+            }
+        }))
     }
 
     fn number(self, number: i32) -> Numbered {
-        let mut bytes = number.to_string().into_bytes();
-        bytes.extend(self.0);
-        Numbered { number, bytes }
+        let Numbered { number: any, bytes } = self.0;
+        let rest = bytes.get(any.to_string().len()..).unwrap_or_default();
+        Numbered { number, bytes: [number.to_string().as_bytes(), rest].concat() }
     }
 }
 
@@ -175,8 +191,9 @@ fn characters(face: &UsedFace<'_>, packer: &mut Packer) -> Result<Unnumbered, Di
     for (number, glyph) in (0_u16..).zip(&face.glyphs).filter(|(_, glyph)| !glyph.says.is_empty()) {
         map.pair_with_multiple(number, glyph.says.chars());
     }
-    let map = map.finish();
-    Unnumbered::make(packer, |chunk, number| chunk.cmap(number, &map).finish())
+    Unnumbered::pack(packer, &map.finish(), |stream| {
+        stream.pair(Name(b"Type"), Name(b"CMap"));
+    })
 }
 
 /// The font's own name.

@@ -6,7 +6,7 @@ use super::errors;
 use super::faces::UsedFace;
 use crate::diagnostics::Diagnostic;
 use crate::fonts::Fount;
-use pdf_writer::{Finish, Name, Rect};
+use pdf_writer::{Name, Rect};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use skrifa::instance::Size;
 use skrifa::raw::TableProvider;
@@ -47,10 +47,9 @@ fn fount<'a>(face: &UsedFace<'a>) -> Option<(Fount<'a>, Vec<u16>)> {
 }
 
 fn whole(face: &UsedFace<'_>, fount: &Fount<'_>, numbers: &[u16], packer: &mut Packer) -> Result<Program, Diagnostic> {
-    let file = Unnumbered::make(packer, |chunk, number| {
-        let mut stream = chunk.stream(number, fount.packed);
-        stream.filter(pdf_writer::Filter::FlateDecode).pair(Name(b"Length1"), length(fount.length));
-    })?;
+    let file = Unnumbered::stream(fount.packed, true, |stream| {
+        stream.pair(Name(b"Length1"), length(fount.length));
+    });
     let glyphs = Some(map(numbers, packer)?);
     let bounds = scaled(face, fount.bounds.map(f32::from));
     Ok(Program { tag: tag(fount.glyphs()), bounds, cubic: false, file, glyphs })
@@ -64,7 +63,7 @@ fn places(face: &UsedFace<'_>, place: impl Fn(u16) -> Option<u16>) -> Option<Vec
 /// The table of the places of glyphs in a program (PDF 1.7, table 117: CIDToGIDMap).
 fn map(places: &[u16], packer: &mut Packer) -> Result<Unnumbered, Diagnostic> {
     let bytes: Vec<u8> = places.iter().flat_map(|place| place.to_be_bytes()).collect();
-    Unnumbered::make(packer, |chunk, number| chunk.stream(number, &bytes).finish())
+    Unnumbered::pack(packer, &bytes, |_| {})
 }
 
 fn cut(face: &UsedFace<'_>, packer: &mut Packer) -> Result<Program, Diagnostic> {
@@ -73,8 +72,7 @@ fn cut(face: &UsedFace<'_>, packer: &mut Packer) -> Result<Program, Diagnostic> 
     // Of a font of CFF the outlines alone are wanted, without the tables around them.
     let bare = || FontRef::new(&program).ok()?.data_for_tag(Tag::new(b"CFF ")).map(|table| table.as_bytes());
     let bytes = bare().filter(|_| cubic).unwrap_or(&program);
-    let file = Unnumbered::make(packer, |chunk, number| {
-        let mut stream = chunk.stream(number, bytes);
+    let file = Unnumbered::pack(packer, bytes, |stream| {
         if cubic {
             stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
         } else {

@@ -2,7 +2,7 @@
 
 use super::page::paint_rule;
 use super::settings;
-use crate::deflate::Deflater;
+use crate::deflate::{Deflater, Effort};
 use crate::geom::{Point, Pt, Rect, Size};
 use crate::write::PdfProfile;
 use krilla::color::{luma, rgb};
@@ -15,7 +15,7 @@ pub(in crate::write) fn make_ready() {
     static READY: Once = Once::new();
     READY.call_once(|| {
         // Its tables go to whoever deflates next.
-        drop(Deflater::new(1));
+        drop(Deflater::new(Effort::Quick));
         mix_colours();
     });
 }

@@ -1,8 +1,7 @@
 //! The printing condition that the colours are meant for, and its profile.
 
-use flate2::read::ZlibDecoder;
+use crate::deflate::inflate;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
-use std::io::Read;
 
 /// The characterisation of offset printing on coated paper (ISO 12647-2), by its name in the registry of the ICC.
 pub(super) const CONDITION: &str = "FOGRA39";
@@ -18,11 +17,7 @@ const PROFILE: &[u8] = include_bytes!("../../../../assets/icc/FOGRA39L_coated.ic
 
 /// The profile as colour conversion reads it; empty, and so refused there, if the program's own copy were damaged.
 pub(in crate::write::pdf) fn profile() -> Vec<u8> {
-    let mut bytes = Vec::new();
-    match ZlibDecoder::new(PROFILE).read_to_end(&mut bytes) {
-        Ok(_) => bytes,
-        Err(_) => Vec::new(),
-    }
+    inflate(PROFILE).unwrap_or_default()
 }
 
 /// Adds the output intent with its profile (ISO 32000-1, 14.11.5); the object to name in the catalog.
