@@ -2,14 +2,15 @@
 
 use super::args::Build;
 use super::cache::{Cache, Digest, Keeper, Key, Lately, Need, Unsealed, Witness};
-use super::clash::{self, Claims};
+use super::clash::{self, Claim, Claims};
 use super::destination::{self, Destination, Place};
 use super::done::{Done, Written};
 use super::foreign::{self, Owner};
 use super::guard::{guarded, internal_fault};
-use super::inputs::{Input, Origin};
+use super::inputs::Input;
 use super::issue::{self, Outcome};
 use super::publish::{Finished, Publisher};
+use super::repeated::Repeated;
 use super::report::{Head, Report};
 use super::shop::{Maker, Shop};
 use super::telling::Telling;
@@ -53,9 +54,10 @@ impl<'a> Batch<'a> {
         let world = shop.world;
         let (destination, formats) =
             destination::settle(asked.output.as_deref(), &asked.making.to, others, &shop.inputs, world)?;
-        let place = |index: usize| shop.inputs.get(index).and_then(|input| Place::of(input, &destination));
-        let claims = Claims::of(&shop.inputs, place, &formats, &shop.folders);
-        let clashes = claims.clashes(&shop.inputs, place, &formats, &shop.folders);
+        let claim =
+            Claim { inputs: &shop.inputs, destination: &destination, formats: &formats, folders: &shop.folders };
+        let claims = Claims::of(&claim);
+        let clashes = claims.clashes(&claim);
         build::check_report(asked, &claims, shop)?;
         let cache = records::open(asked, &destination, shop)?;
         let unsealed = Unsealed::new(records::beside(asked, &destination, shop), lately, world);
@@ -89,7 +91,10 @@ impl<'a> Batch<'a> {
         let head = || Head::of(&shop.inputs, self.asked.making.shard);
         let report = self.asked.report.as_deref().map(|path| Report::open(path, &head(), &self.formats, shop.world));
         let keeper = self.cache.as_ref().map(Keeper::new);
-        let mut telling = Telling::new(shop, &self.destination, self.asked.making.speech, report.transpose()?, keeper);
+        let records = records::beside(self.asked, &self.destination, shop);
+        let repeated = Repeated::of(&shop.inputs, &shop.chosen, records.as_deref(), shop.world);
+        let speech = self.asked.making.speech;
+        let mut telling = Telling::new(shop, &self.destination, speech, report.transpose()?, keeper, repeated);
         let goes_on = || {
             let is_enough = self.asked.running.fail_fast && self.has_failed.load(Ordering::Relaxed);
             !is_enough && shop.world.stop().is_none()
@@ -112,7 +117,7 @@ impl<'a> Batch<'a> {
     /// One input from beginning to end, on a thread of its own.
     fn one(&self, index: usize, maker: &Maker<'_>) -> Done {
         let Some(input) = self.shop.inputs.get(index) else { return Done::default() };
-        let done = guarded(|| self.made(index, input, maker))
+        let done = guarded(|| self.made(index, &input, maker))
             .unwrap_or_else(|why| Done::of(Outcome::failed(&input.name, internal_fault(&why)), Vec::new()));
         if !done.is_made() {
             self.has_failed.store(true, Ordering::Relaxed);
@@ -126,10 +131,10 @@ impl<'a> Batch<'a> {
         }
         let world = self.shop.world;
         let Some(place) = Place::of(input, &self.destination) else {
-            let outcome = maker.make(index, &input.stem().to_string_lossy(), None);
+            let outcome = maker.make(input, &input.stem().to_string_lossy(), None);
             return self.print(&input.name, outcome);
         };
-        let make = |witness| self.publish(&input.name, maker.make(index, &place.stem(), witness), &place);
+        let make = |witness| self.publish(&input.name, maker.make(input, &place.stem(), witness), &place);
         // What programs of others are made of nobody knows, so that what they make is made again each time.
         let is_known = self.claims.is_none() && input.programs.filters.is_empty();
         let known = self.cache.as_ref().filter(|_| is_known).map(|cache| (cache, self.key(input, &place)));
@@ -162,10 +167,7 @@ impl<'a> Batch<'a> {
 
     /// What an issue is known by from run to run: its source, and where its outputs go.
     fn key(&self, input: &Input, place: &Place) -> Key {
-        let source = match &input.origin {
-            Origin::StandardInput => 0,
-            Origin::File(path) => self.shop.folders.mark(path),
-        };
+        let source = input.path().map_or(0, |path| self.shop.folders.mark(path));
         let outputs = self.formats.iter().map(|format| self.shop.folders.mark(&place.main(format)));
         let marks: Vec<_> = std::iter::once(source).chain(outputs).map(u128::to_le_bytes).collect();
         let key = Digest::of_all(marks);

@@ -28,25 +28,24 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
         _ => series::check(&asked.sources, &shop.inputs, world)?,
     };
     let one = |index: usize, maker: &Maker<'_>| {
-        let name = &shop.inputs[index].name;
-        let stem = shop.inputs[index].stem().to_string_lossy();
-        let made = guarded(|| maker.make(index, &stem, None));
-        let outcome = made.unwrap_or_else(|why| Outcome::failed(name, internal_fault(&why)));
-        (Findings::placed(&outcome.findings), outcome.facts, outcome.artifacts.is_empty())
+        let input = shop.inputs.get(index)?;
+        let made = guarded(|| maker.make(&input, &input.stem().to_string_lossy(), None));
+        let outcome = made.unwrap_or_else(|why| Outcome::failed(&input.name, internal_fault(&why)));
+        Some((Findings::placed(&outcome.findings), outcome.facts, outcome.artifacts.is_empty()))
     };
-    let take = |index: usize, (mut findings, facts, is_faulty): (Vec<Placed>, Option<Facts>, bool)| {
-        let input = &shop.inputs[index];
-        if let Some(of_issue) = of_series.iter_mut().find(|one| shop.is_of(input, one)) {
+    let take = |index: usize, made: Option<(Vec<Placed>, Option<Facts>, bool)>| {
+        let Some((input, (mut findings, facts, is_faulty))) = shop.inputs.get(index).zip(made) else { return };
+        if let Some(of_issue) = of_series.iter_mut().find(|one| shop.is_of(&input, one)) {
             series::tell_once(&mut findings, of_issue);
         }
-        findings.extend(pairs.compare(input, facts.as_ref(), &shop.folders));
+        findings.extend(pairs.compare(&input, facts.as_ref(), &shop.folders));
         voice.relate(&findings);
         let counted = count(&findings);
         let found = if counted.is_empty() { "nothing to complain of" } else { &counted };
         voice.remark(&format!("{}: {found}", input.name));
         if is_faulty {
             verdict = Verdict::Faulty;
-            faulty.push(input.name.as_str());
+            faulty.push(input.name);
         }
     };
     let reached = shop.work(&formats, false, shop.is_afar(), || true, one, take);

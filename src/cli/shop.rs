@@ -4,7 +4,7 @@ use super::args::{Making, Sources};
 use super::bench::{Seats, in_order};
 use super::cache::{Need, Witness};
 use super::folders::Folders;
-use super::inputs::{self, Input, Origin, Wanted};
+use super::inputs::{self, Input, Inputs, Origin, Wanted};
 use super::issue::{self, Orders, Outcome};
 use super::messages::Findings;
 use super::pictures::Gallery;
@@ -24,7 +24,7 @@ const LONGEST_LIST: u64 = 256 << 20;
 /// Everything that is set up once for all inputs.
 pub(super) struct Shop<'a> {
     pub(super) world: &'a dyn World,
-    pub(super) inputs: Vec<Input>,
+    pub(super) inputs: Inputs,
     /// Those of them that are to be made, in order.
     pub(super) chosen: Vec<usize>,
     pub(super) folders: Folders<'a>,
@@ -50,11 +50,8 @@ pub(super) struct Maker<'m> {
 
 impl Maker<'_> {
     /// Makes an input, in memory.
-    pub(super) fn make(&self, index: usize, stem: &str, witness: Option<&Witness<'_>>) -> Outcome {
-        match self.shop.inputs.get(index) {
-            Some(input) => self.seats.seated(|| issue::make(input, stem, &self.orders, self.shop.world, witness)),
-            None => Outcome::default(),
-        }
+    pub(super) fn make(&self, input: &Input, stem: &str, witness: Option<&Witness<'_>>) -> Outcome {
+        self.seats.seated(|| issue::make(input, stem, &self.orders, self.shop.world, witness))
     }
 }
 
@@ -70,7 +67,7 @@ impl<'a> Shop<'a> {
 
     /// Sets up for inputs that are known. A witness sees the files that all of them are made of.
     pub(super) fn with(
-        inputs: Vec<Input>,
+        inputs: Inputs,
         sources: &Sources,
         making: &'a Making,
         world: &'a dyn World,
@@ -170,7 +167,7 @@ fn profile(making: &Making) -> Result<PdfProfile, Refusal> {
 }
 
 /// The inputs that are asked for, each with what its series says.
-pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Inputs, Refusal> {
     gather_without(None, sources, world)
 }
 
@@ -179,7 +176,7 @@ pub(super) fn gather_without(
     without: Option<&'static read::Reader>,
     sources: &Sources,
     world: &dyn World,
-) -> Result<Vec<Input>, Refusal> {
+) -> Result<Inputs, Refusal> {
     let wanted = Wanted { from: sources.from.as_deref().and_then(read::by_name), without };
     ledger::with_standing(asked_for(sources, wanted, world)?, world)
 }
@@ -193,8 +190,8 @@ fn is_folder(root: &Path, world: &dyn World) -> Result<(), Refusal> {
     Err(Refusal::new(message, "name a folder around the sources and their pictures"))
 }
 
-fn asked_for(sources: &Sources, wanted: Wanted, world: &dyn World) -> Result<Vec<Input>, Refusal> {
-    let mut inputs = inputs::gather(&sources.inputs, wanted, world);
+fn asked_for(sources: &Sources, wanted: Wanted, world: &dyn World) -> Result<Inputs, Refusal> {
+    let inputs = inputs::gather(&sources.inputs, wanted, world);
     let Some(list) = sources.files_from.as_deref() else { return Ok(inputs) };
     let bytes = match list == Path::new("-") {
         true if sources.inputs.iter().any(|input| input == list) => {
@@ -207,10 +204,11 @@ fn asked_for(sources: &Sources, wanted: Wanted, world: &dyn World) -> Result<Vec
         let message = format!("the list of inputs `{}` cannot be read: {}", list.display(), reason(&error));
         Refusal::new(message, "check the path and who may read it")
     })?;
-    inputs.extend(inputs::listed(&bytes, if sources.null { b'\0' } else { b'\n' }, wanted, world));
+    let listed = inputs::listed(&bytes, if sources.null { b'\0' } else { b'\n' }, wanted, world);
+    let inputs = inputs::each_once(inputs.iter().chain(listed), world);
     match inputs.is_empty() {
         true => Err(Refusal::new("the list names no input", "put the name of a source on each line of it")),
-        false => Ok(inputs::each_once(inputs, world)),
+        false => Ok(inputs),
     }
 }
 
