@@ -1,6 +1,7 @@
 //! `masthead check`.
 
 use super::args::{Check, Speech};
+use super::bench::Step;
 use super::guard::{guarded, internal_fault};
 use super::issue::Outcome;
 use super::messages::{Findings, Voice, count};
@@ -9,6 +10,7 @@ use super::shop::{Maker, Shop};
 use super::world::World;
 use super::{Refusal, Verdict, destination, ledger, mend, series};
 use crate::diagnostics::Placed;
+use std::convert::Infallible;
 
 /// Makes every output of every input in memory and tells all that was found on the way, then what is wrong with the series
 /// that they are in.
@@ -33,6 +35,7 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
         let outcome = made.unwrap_or_else(|why| Outcome::failed(&input.name, internal_fault(&why)));
         Some((Findings::placed(&outcome.findings), outcome.facts, outcome.artifacts.is_empty()))
     };
+    let begin = |index: usize, maker: &Maker<'_>| Step::Done(one(index, maker));
     let take = |index: usize, made: Option<(Vec<Placed>, Option<Facts>, bool)>| {
         let Some((input, (mut findings, facts, is_faulty))) = shop.inputs.get(index).zip(made) else { return };
         if let Some(of_issue) = of_series.iter_mut().find(|one| shop.is_of(&input, one)) {
@@ -48,7 +51,7 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
             faulty.push(input.name);
         }
     };
-    let reached = shop.work(&formats, false, shop.is_afar(), || true, one, take);
+    let reached = shop.work(&formats, false, shop.is_afar(), || true, begin, |never: Infallible| match never {}, take);
     voice.sum_up(reached, 0, "can be made", 0, &faulty);
     of_series.retain(|one| !one.diagnostics.is_empty());
     of_series.iter().for_each(|one| voice.tell(std::slice::from_ref(one)));

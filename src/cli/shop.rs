@@ -1,7 +1,7 @@
 //! What `build` and `check` share: every input is made in memory, then handed on and told of, in order.
 
 use super::args::{Making, Sources};
-use super::bench::{Seats, in_order};
+use super::bench::{Step, in_steps};
 use super::cache::{Need, Witness};
 use super::folders::Folders;
 use super::inputs::{self, Input, Inputs, Origin, Wanted};
@@ -45,13 +45,12 @@ pub(super) struct Shop<'a> {
 pub(super) struct Maker<'m> {
     shop: &'m Shop<'m>,
     orders: Orders<'m>,
-    seats: Seats,
 }
 
 impl Maker<'_> {
     /// Makes an input, in memory.
     pub(super) fn make(&self, input: &Input, stem: &str, witness: Option<&Witness<'_>>) -> Outcome {
-        self.seats.seated(|| issue::make(input, stem, &self.orders, self.shop.world, witness))
+        issue::make(input, stem, &self.orders, self.shop.world, witness)
     }
 }
 
@@ -104,15 +103,16 @@ impl<'a> Shop<'a> {
         Shop { chosen, ..self }
     }
 
-    /// Has every input worked on until `goes_on` says no; `one` runs on the input's own thread, `take` in the order of the inputs.
+    /// Has every input worked on until `goes_on` says no; `begin` and `end` run on other threads, `take` in the order of the inputs.
     /// Gives how many were worked on. Where inputs or outputs are afar, more are worked on at once.
-    pub(super) fn work<T: Send>(
+    pub(super) fn work<U: Send, T: Send>(
         &self,
         formats: &[&Entry<'_>],
         counts: bool,
         is_afar: bool,
         goes_on: impl Fn() -> bool + Sync,
-        one: impl Fn(usize, &Maker<'_>) -> T + Sync,
+        begin: impl Fn(usize, &Maker<'_>) -> Step<U, T> + Sync,
+        end: impl Fn(U) -> T + Sync,
         mut take: impl FnMut(usize, T),
     ) -> usize {
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
@@ -137,14 +137,15 @@ impl<'a> Shop<'a> {
         };
         // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile; a disk takes longer to say that
         // it has an issue than a core to make one, and a bucket longer still.
-        let (seats, hands) = match (jobs, is_afar) {
-            (1, _) => (1, 1),
-            (_, false) => (jobs, jobs * 4),
-            (_, true) => (jobs * 2, jobs * 8),
+        let hands = match (jobs, is_afar) {
+            (1, _) => (1, 0),
+            (_, false) => (jobs, jobs * 3),
+            (_, true) => (jobs * 2, jobs * 6),
         };
-        let maker = Maker { shop: self, orders, seats: Seats::new(seats) };
+        let maker = Maker { shop: self, orders };
         let at = |place: usize| self.chosen.get(place).copied().unwrap_or_default();
-        in_order(self.chosen.len(), hands, goes_on, |place| one(at(place), &maker), |place, done| take(at(place), done))
+        let (begin, take) = (|place| begin(at(place), &maker), |place, done| take(at(place), done));
+        in_steps(self.chosen.len(), hands, goes_on, begin, end, take)
     }
 
     /// Whether findings are about the file of an input, whatever both call it.

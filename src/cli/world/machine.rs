@@ -5,7 +5,7 @@ use super::signals::Signals;
 use super::store::OnDisk;
 use super::{Files, Held, Stamp, Standing, Stop, Store, World};
 use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, DirEntry, File, TryLockError};
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -71,6 +71,13 @@ impl World for Machine {
         }
         file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn hidden(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let hidden = |entry: io::Result<DirEntry>| {
+            entry.map(|entry| super::is_hidden(&entry.file_name()).then(|| entry.path())).transpose()
+        };
+        fs::read_dir(folder)?.filter_map(hidden).collect()
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {

@@ -46,6 +46,11 @@ impl World for Wide {
         if is_remote(path) { self.buckets.piece(path, offset, most) } else { self.machine.piece(path, offset, most) }
     }
 
+    /// Nothing stands aside in a bucket, which has every file whole at once.
+    fn hidden(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        if is_remote(folder) { Ok(Vec::new()) } else { self.machine.hidden(folder) }
+    }
+
     fn stamp(&self, path: &Path) -> Option<Stamp> {
         if is_remote(path) { self.buckets.stamp(path) } else { self.machine.stamp(path) }
     }
