@@ -184,8 +184,7 @@ impl<'a> Batch<'a> {
     fn published(&self, made: Made) -> Done {
         let Made { input, place, outcome, key, needs } = made;
         let done = self.publish(&input.name, outcome, &place);
-        let entry =
-            |needs| done.entry(self.orders_of(&input), needs, &input.name, place.folder(), self.shop.world);
+        let entry = |needs| done.entry(self.orders_of(&input), needs, &input.name, place.folder(), self.shop.world);
         let record = key.and_then(|key| Some((key, entry(needs.clone())?)));
         Done { record, needs, ..done }
     }

@@ -64,7 +64,8 @@ impl Claims {
     /// The claims of all inputs.
     pub(super) fn of(claim: &Claim<'_>) -> Claims {
         let outputs = claim.inputs.len() * claim.formats.len();
-        let mut claims = Claims { sources: Vec::with_capacity(claim.inputs.len()), outputs: Vec::with_capacity(outputs) };
+        let mut claims =
+            Claims { sources: Vec::with_capacity(claim.inputs.len()), outputs: Vec::with_capacity(outputs) };
         for input in claim.inputs.iter() {
             claims.sources.extend(input.path().map(|path| half(claim.folders.mark(path))));
             claims.outputs.extend(claim.outputs(&input).map(|path| half(claim.folders.mark(&path))));

@@ -32,12 +32,18 @@ impl Ledger {
         let table = Fronts::open(records, &self.identity, world);
         let look = |index: usize| Some(self.claim(&found.inputs.get(index).filter(is_meant)?, &table, world));
         let (mut places, mut claims, mut seen) = (Vec::new(), Vec::new(), Seen::default());
-        in_order(found.inputs.len(), world.cores(), || true, look, |index, looked| {
-            let Some((claim, from)) = looked else { return };
-            seen.add(from);
-            places.extend(claim.map(|_| index));
-            claims.extend(claim);
-        });
+        in_order(
+            found.inputs.len(),
+            world.cores(),
+            || true,
+            look,
+            |index, looked| {
+                let Some((claim, from)) = looked else { return };
+                seen.add(from);
+                places.extend(claim.map(|_| index));
+                claims.extend(claim);
+            },
+        );
         table.close(seen);
         let doubtful = doubtful(&self.series, &claims);
         let chosen = places.iter().zip(doubtful).filter(|(_, is_doubtful)| *is_doubtful);
@@ -61,7 +67,13 @@ impl Ledger {
             let numbers = [number, supplement].map(|number| number.map(|number| number.0));
             Some(Claim::new(&self.series, entry.issue_name(), numbers[0], numbers[1], None, false))
         };
-        let claim = if !is_document { None } else if is_read { read() } else { named() };
+        let claim = if !is_document {
+            None
+        } else if is_read {
+            read()
+        } else {
+            named()
+        };
         (claim, from)
     }
 

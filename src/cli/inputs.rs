@@ -253,7 +253,8 @@ fn by_pattern<'a>(pattern: &Path, wanted: Wanted, world: &'a dyn World) -> Sough
     let named = pattern.extension().unwrap_or_default();
     found.retain(|path| !wanted.has(named) || wanted.has(path.extension().unwrap_or_default()));
     if wanted.from.is_none() {
-        found = sources(found, world);
+        found.retain(|path| is_source(path) && world.standing(path) != Some(world::Standing::Folder));
+        found = sources(found);
     }
     if found.is_empty() {
         return faulty(pattern, "no source matches the pattern".into(), "check the path and the spelling");
@@ -262,8 +263,8 @@ fn by_pattern<'a>(pattern: &Path, wanted: Wanted, world: &'a dyn World) -> Sough
 }
 
 fn in_folder<'a>(folder: &Path, base: &Path, wanted: Wanted, world: &'a dyn World) -> Sought<'a> {
-    let mut paths = match world.entries(folder) {
-        Ok(paths) => paths,
+    let mut paths = match world.inside(folder) {
+        Ok(inside) => inside.files,
         Err(error) => {
             let message = format!("the folder cannot be read: {}", reason(&error));
             return faulty(folder, message, "check the path and who may read it");
@@ -288,14 +289,18 @@ fn in_folder<'a>(folder: &Path, base: &Path, wanted: Wanted, world: &'a dyn Worl
     files(sources, base, wanted.from)
 }
 
-/// Every source among the paths of a folder, not yet read.
-pub(super) fn among<'a>(paths: Vec<PathBuf>, world: &dyn World) -> Sought<'a> {
-    files(readable(paths, None, world), Path::new(""), None)
+/// Every source among the files of a folder, not yet read, which falls to no shard.
+pub(super) fn among<'a>(files: Vec<PathBuf>, world: &dyn World) -> Sought<'a> {
+    let input = |path: PathBuf| {
+        let reader = reader_of(&path);
+        Input::of_file(path, Lot::default(), reader)
+    };
+    Box::new(readable(files, None, world).into_iter().map(input))
 }
 
 /// The sources among files that no run of the program has written.
 fn readable(paths: Vec<PathBuf>, from: Option<&'static Reader>, world: &dyn World) -> Vec<PathBuf> {
-    let mut sources = sources(paths, world);
+    let mut sources = sources(paths);
     if from.is_none() {
         leave_out_reports(&mut sources, world);
     }
@@ -303,10 +308,10 @@ fn readable(paths: Vec<PathBuf>, from: Option<&'static Reader>, world: &dyn Worl
 }
 
 /// The sources among files, sorted.
-fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
+fn sources(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
     let in_series = paths.iter().any(|path| path.file_name().is_some_and(|name| name == ledger::FILE));
     paths.retain(|path| !(in_series && ledger::is_index(path)));
-    paths.retain(|path| is_source(path) && world.standing(path) != Some(world::Standing::Folder));
+    paths.retain(|path| is_source(path));
     paths.sort();
     leave_out_outputs(&mut paths);
     paths

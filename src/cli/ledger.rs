@@ -9,7 +9,7 @@ use super::made::{Kept, Made};
 use super::messages::Findings;
 use super::outside::Programs;
 use super::passed_over::is_passed_over;
-use super::world::{Files, Held, Standing, World, is_remote, reason};
+use super::world::{Files, Held, Inside, Standing, World, is_remote, reason};
 use crate::ast::{Date, Front, Lang, Standing as Facts, text};
 use crate::convert::{self, Prepared};
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink, Source, Span, code};
@@ -366,17 +366,17 @@ impl Found {
     fn walk<'m>(&mut self, walk: &Walk<'m>, folder: &Path, depth: usize, around: &Kept<'_, 'm>) {
         let Walk { ledger, made, told, world } = *walk;
         let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut paths = world.entries(shown).unwrap_or_else(|why| {
+        let Inside { mut folders, mut files } = world.inside(shown).unwrap_or_else(|why| {
             self.closed.push((shown.to_path_buf(), reason(&why)));
-            Vec::new()
+            Inside::default()
         });
-        if depth < DEEPEST && is_bag(&paths) {
+        if depth < DEEPEST && is_bag(&files) {
             return;
         }
-        paths.retain(|path| !is_index(path));
-        paths.sort();
-        let is_folder = |path: &PathBuf| world.standing(path) == Some(Standing::Folder);
-        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(is_folder);
+        for paths in [&mut folders, &mut files] {
+            paths.retain(|path| !is_index(path));
+            paths.sort();
+        }
         let own = made.kept(folder);
         let kept: Vec<&Unsealed<'m>> = around.iter().copied().chain([&own]).collect();
         if told {

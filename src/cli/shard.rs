@@ -180,7 +180,10 @@ mod tests {
         let shards: Vec<_> = all(5).into_iter().map(|shard| shard.chosen(&inputs, &folders)).collect();
         assert_eq!(shards.iter().map(Vec::len).sum::<usize>(), inputs.len());
         for chosen in &shards {
-            let mut issues: Vec<_> = chosen.iter().map(|&at| pairs::issue_of(&inputs.get(at).unwrap().name).rsplit_once('.').unwrap().0.to_string()).collect();
+            let mut issues: Vec<_> = chosen
+                .iter()
+                .map(|&at| pairs::issue_of(&inputs.get(at).unwrap().name).rsplit_once('.').unwrap().0.to_string())
+                .collect();
             issues.sort_unstable();
             assert!(issues.chunk_by(|one, next| one == next).all(|issue| issue.len() == 2), "{issues:?}");
         }

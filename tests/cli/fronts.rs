@@ -101,7 +101,10 @@ fn a_number_that_changes_is_told_though_the_file_seems_the_same() {
     assert!(renamed.iter().any(|line| line.contains("winter.md")), "{renamed:?}");
     fs::remove_file(desk.path("in/winter.md")).unwrap();
     assert!(!agreed(&desk).iter().any(|line| line.contains("2018-02.md")));
-    desk.put("in/series.toml", "numbering.yearly = false\n[name]\nen = \"Lake Bulletin\"\n[publisher]\nen = \"Office\"\n");
+    desk.put(
+        "in/series.toml",
+        "numbering.yearly = false\n[name]\nen = \"Lake Bulletin\"\n[publisher]\nen = \"Office\"\n",
+    );
     assert!(agreed(&desk).len() > first.len());
 }
 

@@ -68,7 +68,11 @@ impl<'a> Unsealed<'a> {
         let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
         for (mark, _, digest) in written {
             // What is on the disk need not be in memory too.
-            if is_kept { lately.remove(mark) } else { lately.insert(*mark, *digest) };
+            if is_kept {
+                lately.remove(mark)
+            } else {
+                lately.insert(*mark, *digest)
+            };
         }
     }
 

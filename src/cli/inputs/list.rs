@@ -168,7 +168,8 @@ mod tests {
 
     #[test]
     fn inputs_are_given_back_as_they_came() {
-        let paths = ["a.md", "in/a.md", "in/a.txt", "in//b.md", "./c.md", "in/./d.md", "/e/f.docx", "in/g.unknown", "in/h.md"];
+        let paths =
+            ["a.md", "in/a.md", "in/a.txt", "in//b.md", "./c.md", "in/./d.md", "/e/f.docx", "in/g.unknown", "in/h.md"];
         let inputs: Inputs = paths.iter().map(|path| file(path.into(), Path::new("in"), None)).collect();
         for (index, path) in paths.into_iter().enumerate() {
             let (own, same) = (inputs.get(index).unwrap(), file(path.into(), Path::new("in"), None));

@@ -156,8 +156,12 @@ mod tests {
                 let entries = at_random(seed);
                 let claims: Vec<Claim> = entries.iter().map(|entry| claim(&series, entry)).collect();
                 let doubtful = doubtful(&series, &claims);
-                let some: Vec<Entry> =
-                    entries.iter().zip(&doubtful).filter(|(_, doubtful)| **doubtful).map(|(it, _)| it.clone()).collect();
+                let some: Vec<Entry> = entries
+                    .iter()
+                    .zip(&doubtful)
+                    .filter(|(_, doubtful)| **doubtful)
+                    .map(|(it, _)| it.clone())
+                    .collect();
                 let told = |entries: &[Entry]| format!("{:#?}", repeats(&series, entries));
                 assert_eq!(told(&some), told(&entries), "{settings:?}, seed {seed}");
                 found += repeats(&series, &entries).len();
