@@ -53,43 +53,40 @@ impl Ledger {
 
     /// What a document claims, if it is one.
     fn claim(&self, input: &Input, table: &Fronts<'_>, world: &dyn World) -> (Option<Claim>, From) {
-        let (path, is_read) = (input.path().unwrap_or(Path::new("")), is_bulletin(input));
+        let path = input.path().unwrap_or(Path::new(""));
         let below = self.below(path);
         let (known, from) = table.facts(path, &below, || self.facts_of_front(input, world));
         let Facts { is_document, number, supplement, year, name } = known;
-        let read = || {
-            let name = below.get(..usize::from(name)).unwrap_or_default();
-            Some(Claim::new(&self.series, name, number, supplement, year.map(u32::from), true))
-        };
-        let named = || {
-            let entry = self.named(input, input.reader()?)?.entry;
-            let (number, supplement) = (entry.front.number, entry.front.supplement);
-            let numbers = [number, supplement].map(|number| number.map(|number| number.0));
-            Some(Claim::new(&self.series, entry.issue_name(), numbers[0], numbers[1], None, false))
-        };
-        let claim = if !is_document {
-            None
-        } else if is_read {
-            read()
-        } else {
-            named()
+        let claim = match (is_document, is_bulletin(input)) {
+            (false, _) => None,
+            (true, true) => {
+                let name = below.get(..usize::from(name)).unwrap_or_default();
+                Some(Claim::new(&self.series, name, number, supplement, year.map(u32::from), true))
+            }
+            (true, false) => input.reader().and_then(|reader| self.named(input, reader)).map(|ranked| {
+                let (name, front) = (ranked.entry.issue_name(), &ranked.entry.front);
+                let [number, supplement] = [front.number, front.supplement].map(|number| number.map(|number| number.0));
+                Claim::new(&self.series, name, number, supplement, None, false)
+            }),
         };
         (claim, from)
     }
 
-    /// What the table of a series keeps of a document. What the name alone of one says is not kept, since the series says how to read it.
-    fn facts_of_front(&self, input: &Input, world: &dyn World) -> Facts {
+    /// What the table of a series keeps of a document that can be read. What the name alone of one says is not kept, since the series says
+    /// how to read it.
+    fn facts_of_front(&self, input: &Input, world: &dyn World) -> Option<Facts> {
         if !is_bulletin(input) {
-            return Facts { is_document: input.path().is_some_and(|path| !is_sealed(path, world)), ..Facts::default() };
+            let path = input.path().filter(|path| world.piece(path, 0, 1).is_ok())?;
+            return Some(Facts { is_document: !is_sealed(path, world), ..Facts::default() });
         }
-        let facts = |Ranked { entry, .. }: Ranked| Facts {
+        let entry = self.front(input, world)?.entry;
+        Some(Facts {
             is_document: true,
             number: entry.front.number.map(|number| number.0),
             supplement: entry.front.supplement.map(|number| number.0),
             year: entry.front.date.map(|date| date.year()),
-            name: u16::try_from(entry.issue_name().len()).unwrap_or_default(),
-        };
-        self.front(input, world).map(facts).unwrap_or_default()
+            name: u16::try_from(entry.issue_name().len()).ok()?,
+        })
     }
 
     fn front(&self, input: &Input, world: &dyn World) -> Option<Ranked> {

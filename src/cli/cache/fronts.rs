@@ -85,17 +85,24 @@ impl<'a> Fronts<'a> {
         Fronts { path, table: if is_sound { table } else { Vec::new() }, program, world }
     }
 
-    /// What is in a document, which is read where that is not known of it as it is now.
-    pub(in crate::cli) fn facts(&self, path: &Path, below: &str, read: impl FnOnce() -> Facts) -> (Facts, From) {
+    /// What is in a document, which is read where that is not known of it as it is now. One that cannot be read may be read another time.
+    pub(in crate::cli) fn facts(
+        &self,
+        path: &Path,
+        below: &str,
+        read: impl FnOnce() -> Option<Facts>,
+    ) -> (Facts, From) {
         let at = self.world.now();
         // The stamp comes first: whatever is written after it gives the file another one.
         let stamp = self.path.as_ref().and_then(|_| self.world.stamp(path)).filter(|stamp| stamp.had_rested(at));
-        let Some(state) = stamp.map(|stamp| self.state(below, stamp)) else { return (read(), From::Moment) };
-        if let Some((facts, place)) = self.find(state) {
+        let state = stamp.map(|stamp| self.state(below, stamp));
+        if let Some((facts, place)) = state.and_then(|state| self.find(state)) {
             return (facts, From::Table(place));
         }
-        let facts = read();
-        (facts, From::Document(row(state, facts)))
+        match (read(), state) {
+            (Some(facts), Some(state)) => (facts, From::Document(row(state, facts))),
+            (facts, _) => (facts.unwrap_or_default(), From::Moment),
+        }
     }
 
     fn state(&self, below: &str, stamp: Stamp) -> State {
@@ -185,4 +192,37 @@ fn facts(row: &Row) -> Option<Facts> {
         year: has_year.then_some(u16::from_be_bytes(*year)),
         name: u16::from_be_bytes(*name),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::memory::Memory;
+    use super::*;
+
+    #[test]
+    fn what_a_row_says_is_what_was_read() {
+        let some = Facts { is_document: true, number: Some(7), supplement: None, year: Some(2024), name: 12 };
+        for known in [some, Facts::default(), Facts { number: Some(0), supplement: Some(u32::MAX), year: None, ..some }]
+        {
+            assert_eq!(facts(&row(u128::MAX, known)), Some(known));
+        }
+    }
+
+    #[test]
+    fn a_file_that_has_not_rested_is_read_each_time() {
+        let world = Memory::with(&[("out/.masthead-cache/issues-1", ""), ("in/a.md", "words")]);
+        let records = Path::new("out/.masthead-cache");
+        let mut seen = Seen::default();
+        for _ in 0..2 {
+            let table = Fronts::open(Some(records), Path::new("in"), &world);
+            for _ in 0..2 * FEW {
+                let (known, from) =
+                    table.facts(Path::new("in/a.md"), "a.md", || Some(Facts { name: 1, ..Facts::default() }));
+                assert!(known.name == 1 && matches!(from, From::Moment));
+                seen.add(from);
+            }
+            table.close(std::mem::take(&mut seen));
+        }
+        assert_eq!(world.names(), ["in/a.md", "out/.masthead-cache/issues-1"]);
+    }
 }
