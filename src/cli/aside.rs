@@ -55,8 +55,7 @@ impl Drop for Sign<'_> {
 /// Removes what dead processes left aside in a folder.
 pub(super) fn sweep(folder: &Path, world: &dyn World) {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let mut left = world.entries(here).unwrap_or_default();
-    left.retain(|path| name(path).starts_with('.'));
+    let left = world.hidden(here).unwrap_or_default();
     for sign in &left {
         let name_of_sign = name(sign);
         let mark = name_of_sign.strip_prefix(SIGN.0).and_then(|rest| rest.strip_suffix(SIGN.1));

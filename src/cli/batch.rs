@@ -1,15 +1,17 @@
 //! A run over many inputs: each is made, or taken as an earlier run made it, and told of in order.
 
 use super::args::Build;
+use super::bench::Step;
 use super::cache::{Cache, Digest, Keeper, Key, Lately, Need, Unsealed, Witness};
-use super::clash::{self, Claims};
+use super::clash::{self, Claim, Claims};
 use super::destination::{self, Destination, Place};
 use super::done::{Done, Written};
 use super::foreign::{self, Owner};
 use super::guard::{guarded, internal_fault};
-use super::inputs::{Input, Origin};
+use super::inputs::Input;
 use super::issue::{self, Outcome};
 use super::publish::{Finished, Publisher};
+use super::repeated::Repeated;
 use super::report::{Head, Report};
 use super::shop::{Maker, Shop};
 use super::telling::Telling;
@@ -42,6 +44,16 @@ pub(super) struct Batch<'a> {
     has_failed: AtomicBool,
 }
 
+/// An input that is made and not yet written.
+struct Made {
+    input: Input,
+    place: Place,
+    outcome: Outcome,
+    key: Option<Key>,
+    /// What it was made of.
+    needs: Vec<Need>,
+}
+
 impl<'a> Batch<'a> {
     /// Settles where outputs go and what is known of earlier runs, and of those of this process lately.
     pub(super) fn plan(
@@ -53,9 +65,10 @@ impl<'a> Batch<'a> {
         let world = shop.world;
         let (destination, formats) =
             destination::settle(asked.output.as_deref(), &asked.making.to, others, &shop.inputs, world)?;
-        let place = |index: usize| shop.inputs.get(index).and_then(|input| Place::of(input, &destination));
-        let claims = Claims::of(&shop.inputs, place, &formats, &shop.folders);
-        let clashes = claims.clashes(&shop.inputs, place, &formats, &shop.folders);
+        let claim =
+            Claim { inputs: &shop.inputs, destination: &destination, formats: &formats, folders: &shop.folders };
+        let claims = Claims::of(&claim);
+        let clashes = claims.clashes(&claim);
         build::check_report(asked, &claims, shop)?;
         let cache = records::open(asked, &destination, shop)?;
         let unsealed = Unsealed::new(records::beside(asked, &destination, shop), lately, world);
@@ -89,18 +102,21 @@ impl<'a> Batch<'a> {
         let head = || Head::of(&shop.inputs, self.asked.making.shard);
         let report = self.asked.report.as_deref().map(|path| Report::open(path, &head(), &self.formats, shop.world));
         let keeper = self.cache.as_ref().map(Keeper::new);
-        let mut telling = Telling::new(shop, &self.destination, self.asked.making.speech, report.transpose()?, keeper);
+        let records = records::beside(self.asked, &self.destination, shop);
+        let repeated = Repeated::of(&shop.inputs, &shop.chosen, records.as_deref(), shop.world);
+        let speech = self.asked.making.speech;
+        let mut telling = Telling::new(shop, &self.destination, speech, report.transpose()?, keeper, repeated);
         let goes_on = || {
             let is_enough = self.asked.running.fail_fast && self.has_failed.load(Ordering::Relaxed);
             !is_enough && shop.world.stop().is_none()
         };
-        let one = |index: usize, maker: &Maker<'_>| self.one(index, maker);
+        let begin = |index: usize, maker: &Maker<'_>| self.begin(index, maker);
         let take = |index: usize, mut done: Done| {
             follow(index, std::mem::take(&mut done.needs));
             telling.take(index, done);
         };
         let is_afar = shop.is_afar() || matches!(&self.destination, Destination::Folder(folder) if is_remote(folder));
-        let reached = shop.work(&self.formats, self.counts, is_afar, goes_on, one, take);
+        let reached = shop.work(&self.formats, self.counts, is_afar, goes_on, begin, |made| self.end(made), take);
         let verdict = telling.finish(reached, sums_up);
         if let Some(cache) = self.cache {
             cache.close();
@@ -109,50 +125,68 @@ impl<'a> Batch<'a> {
         verdict
     }
 
-    /// One input from beginning to end, on a thread of its own.
-    fn one(&self, index: usize, maker: &Maker<'_>) -> Done {
-        let Some(input) = self.shop.inputs.get(index) else { return Done::default() };
-        let done = guarded(|| self.made(index, input, maker))
-            .unwrap_or_else(|why| Done::of(Outcome::failed(&input.name, internal_fault(&why)), Vec::new()));
+    /// Makes an input, or takes it as an earlier run made it.
+    fn begin(&self, index: usize, maker: &Maker<'_>) -> Step<Made, Done> {
+        let Some(input) = self.shop.inputs.get(index) else { return Step::Done(Done::default()) };
+        let name = input.name.clone();
+        match guarded(|| self.made(index, input, maker)) {
+            Ok(Step::Begun(made)) => Step::Begun(made),
+            Ok(Step::Done(done)) => Step::Done(self.judged(&name, Ok(done))),
+            Err(why) => Step::Done(self.judged(&name, Err(why))),
+        }
+    }
+
+    /// Writes what was made.
+    fn end(&self, made: Made) -> Done {
+        let name = made.input.name.clone();
+        self.judged(&name, guarded(|| self.published(made)))
+    }
+
+    /// What becomes of an input, on which the program may have failed.
+    fn judged(&self, name: &str, done: Result<Done, String>) -> Done {
+        let done = done.unwrap_or_else(|why| Done::of(Outcome::failed(name, internal_fault(&why)), Vec::new()));
         if !done.is_made() {
             self.has_failed.store(true, Ordering::Relaxed);
         }
         done
     }
 
-    fn made(&self, index: usize, input: &Input, maker: &Maker<'_>) -> Done {
+    fn made(&self, index: usize, input: Input, maker: &Maker<'_>) -> Step<Made, Done> {
         if let Some(clash) = self.clashes.get(&index) {
-            return Done::of(Outcome::failed(&input.name, clash.clone()), Vec::new());
+            return Step::Done(Done::of(Outcome::failed(&input.name, clash.clone()), Vec::new()));
         }
-        let world = self.shop.world;
-        let Some(place) = Place::of(input, &self.destination) else {
-            let outcome = maker.make(index, &input.stem().to_string_lossy(), None);
-            return self.print(&input.name, outcome);
+        let Some(place) = Place::of(&input, &self.destination) else {
+            let outcome = maker.make(&input, &input.stem().to_string_lossy(), None);
+            return Step::Done(self.print(&input.name, outcome));
         };
-        let make = |witness| self.publish(&input.name, maker.make(index, &place.stem(), witness), &place);
         // What programs of others are made of nobody knows, so that what they make is made again each time.
         let is_known = self.claims.is_none() && input.programs.filters.is_empty();
-        let known = self.cache.as_ref().filter(|_| is_known).map(|cache| (cache, self.key(input, &place)));
-        if known.is_none() && !self.asked.running.watch {
-            return make(None);
+        let key = self.cache.as_ref().filter(|_| is_known).map(|_| self.key(&input, &place));
+        if let Some(done) = key.and_then(|key| self.current(key, &input, &place)) {
+            return Step::Done(done);
         }
-        let current = |(cache, key): &(&Cache<'_>, Key)| {
-            let (entry, renewed) = cache.current(*key, self.orders_of(input), place.folder())?;
-            let record = renewed.then(|| (*key, entry.clone()));
-            let needs = if self.asked.running.watch { entry.needs.clone() } else { Vec::new() };
-            Some(Done { record, needs, ..Done::again(entry, &input.name, place.folder()) })
-        };
-        if let Some(done) = known.as_ref().filter(|_| !self.asked.running.anew).and_then(current) {
-            return done;
-        }
-        let witness = Witness::new(world);
-        let done = make(Some(&witness));
-        let needs = witness.into_needs();
-        let entry = known.and_then(|(_, key)| {
-            let entry = done.entry(self.orders_of(input), needs.clone(), &input.name, place.folder(), world)?;
-            Some((key, entry))
-        });
-        Done { record: entry, needs, ..done }
+        let is_followed = key.is_some() || self.asked.running.watch;
+        let witness = is_followed.then(|| Witness::new(self.shop.world));
+        let outcome = maker.make(&input, &place.stem(), witness.as_ref());
+        let needs = witness.map(Witness::into_needs).unwrap_or_default();
+        Step::Begun(Made { input, place, outcome, key, needs })
+    }
+
+    /// An input as an earlier run made it, where all would be the same.
+    fn current(&self, key: Key, input: &Input, place: &Place) -> Option<Done> {
+        let cache = self.cache.as_ref().filter(|_| !self.asked.running.anew)?;
+        let (entry, renewed) = cache.current(key, self.orders_of(input), place.folder())?;
+        let record = renewed.then(|| (key, entry.clone()));
+        let needs = if self.asked.running.watch { entry.needs.clone() } else { Vec::new() };
+        Some(Done { record, needs, ..Done::again(entry, &input.name, place.folder()) })
+    }
+
+    fn published(&self, made: Made) -> Done {
+        let Made { input, place, outcome, key, needs } = made;
+        let done = self.publish(&input.name, outcome, &place);
+        let entry = |needs| done.entry(self.orders_of(&input), needs, &input.name, place.folder(), self.shop.world);
+        let record = key.and_then(|key| Some((key, entry(needs.clone())?)));
+        Done { record, needs, ..done }
     }
 
     /// What is ordered of one issue: what holds for all, and what is said of it outside of its source.
@@ -162,10 +196,7 @@ impl<'a> Batch<'a> {
 
     /// What an issue is known by from run to run: its source, and where its outputs go.
     fn key(&self, input: &Input, place: &Place) -> Key {
-        let source = match &input.origin {
-            Origin::StandardInput => 0,
-            Origin::File(path) => self.shop.folders.mark(path),
-        };
+        let source = input.path().map_or(0, |path| self.shop.folders.mark(path));
         let outputs = self.formats.iter().map(|format| self.shop.folders.mark(&place.main(format)));
         let marks: Vec<_> = std::iter::once(source).chain(outputs).map(u128::to_le_bytes).collect();
         let key = Digest::of_all(marks);

@@ -1,10 +1,20 @@
 //! Many inputs at once, with the results taken in the order of the inputs.
 
 use std::collections::BTreeMap;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::convert::Infallible;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// How many inputs at most are begun before one that is not done yet, so that results that wait for it stay few.
 const AHEAD: usize = 256;
+
+/// What became of a thing at first.
+pub(super) enum Step<U, T> {
+    /// It is done.
+    Done(T),
+    /// Who may wait finishes it.
+    Begun(U),
+}
 
 /// Works on up to `count` things with up to `hands` threads and takes each result as soon as all before it are taken; gives how
 /// many were done. None is begun once `goes_on` says no. One thing, or one hand, needs no thread.
@@ -13,27 +23,62 @@ pub(super) fn in_order<T: Send>(
     hands: usize,
     goes_on: impl Fn() -> bool + Sync,
     work: impl Fn(usize) -> T + Sync,
+    take: impl FnMut(usize, T),
+) -> usize {
+    in_steps(count, (hands, 0), goes_on, |index| Step::Done(work(index)), |never: Infallible| match never {}, take)
+}
+
+/// The same in two steps: things are begun by so many threads as the first number says, each of which keeps a core busy and has
+/// memory of its own to work in, and those that are left are finished by as many more as the second says, which wait for the disk.
+pub(super) fn in_steps<U: Send, T: Send>(
+    count: usize,
+    (hands, more): (usize, usize),
+    goes_on: impl Fn() -> bool + Sync,
+    begin: impl Fn(usize) -> Step<U, T> + Sync,
+    end: impl Fn(U) -> T + Sync,
     mut take: impl FnMut(usize, T),
 ) -> usize {
     let hands = hands.min(count);
-    if hands <= 1 {
+    if hands <= 1 && more == 0 || count <= 1 {
         let goes_on = (0..count).take_while(|_| goes_on());
-        return goes_on.inspect(|&index| take(index, work(index))).count();
+        let whole = |index: usize| match begin(index) {
+            Step::Done(result) => result,
+            Step::Begun(begun) => end(begun),
+        };
+        return goes_on.inspect(|&index| take(index, whole(index))).count();
     }
     let gate = Gate::new(count);
     let (sender, results) = mpsc::channel();
+    // Who has begun a thing holds it until somebody takes it over, so that few of them wait.
+    let (giver, begun) = mpsc::sync_channel::<(usize, U)>(0);
+    let begun = Arc::new(Mutex::new(begun));
     std::thread::scope(|scope| {
         for _ in 0..hands {
-            let (sender, gate, work, goes_on) = (sender.clone(), &gate, &work, &goes_on);
+            let (sender, giver) = (sender.clone(), giver.clone());
+            let (gate, begin, goes_on) = (&gate, &begin, &goes_on);
             scope.spawn(move || {
                 while let Some(index) = gate.next(goes_on) {
-                    if sender.send((index, work(index))).is_err() {
+                    let is_given = match begin(index) {
+                        Step::Done(result) => sender.send((index, result)).is_ok(),
+                        Step::Begun(begun) => giver.send((index, begun)).is_ok(),
+                    };
+                    if !is_given {
                         return;
                     }
                 }
             });
         }
-        drop(sender);
+        for _ in 0..more.min(count) {
+            let (sender, begun, end) = (sender.clone(), Arc::clone(&begun), &end);
+            scope.spawn(move || {
+                while let Some((index, begun)) = next_of(&begun) {
+                    if sender.send((index, end(begun))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop((sender, giver, begun));
         let _open = Opener(&gate);
         let mut waiting = BTreeMap::new();
         let mut due = 0;
@@ -49,36 +94,8 @@ pub(super) fn in_order<T: Send>(
     })
 }
 
-/// So many things at most are done at once, by however many threads.
-pub(super) struct Seats {
-    free: Mutex<usize>,
-    freed: Condvar,
-}
-
-impl Seats {
-    pub(super) fn new(count: usize) -> Seats {
-        Seats { free: Mutex::new(count), freed: Condvar::new() }
-    }
-
-    /// Does something as soon as a seat is free.
-    pub(super) fn seated<T>(&self, work: impl FnOnce() -> T) -> T {
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut free = self.freed.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner);
-        *free -= 1;
-        drop(free);
-        let _seat = Seat(self);
-        work()
-    }
-}
-
-/// A seat that is taken.
-struct Seat<'a>(&'a Seats);
-
-impl Drop for Seat<'_> {
-    fn drop(&mut self) {
-        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.0.freed.notify_one();
-    }
+fn next_of<T>(queue: &Mutex<Receiver<T>>) -> Option<T> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
 /// Gives out what is to be done next.
@@ -125,8 +142,10 @@ impl Drop for Opener<'_> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
@@ -156,17 +175,23 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_the_seats_are_taken() {
-        let (seats, now, most) = (Seats::new(2), AtomicUsize::new(0), AtomicUsize::new(0));
-        let work = |_| {
-            seats.seated(|| {
-                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                std::thread::yield_now();
-                now.fetch_sub(1, Ordering::SeqCst);
-            });
+    fn what_is_begun_by_one_is_finished_by_others_in_order() {
+        let beginners = Mutex::new(BTreeSet::new());
+        let begin = |index: usize| {
+            beginners.lock().unwrap().insert(format!("{:?}", std::thread::current().id()));
+            if index % 3 == 0 { Step::Done(index) } else { Step::Begun(index) }
         };
-        in_order(500, 6, || true, work, |_, ()| ());
-        assert!((1..=2).contains(&most.load(Ordering::SeqCst)));
+        for (hands, more) in [(1, 0), (1, 3), (2, 6)] {
+            let mut taken = Vec::new();
+            beginners.lock().unwrap().clear();
+            let end = |index: usize| {
+                std::thread::sleep(std::time::Duration::from_micros(100));
+                index
+            };
+            in_steps(500, (hands, more), || true, begin, end, |index, result| taken.push((index, result)));
+            assert_eq!(taken, (0..500).map(|index| (index, index)).collect::<Vec<_>>());
+            assert!(beginners.lock().unwrap().len() <= hands);
+        }
     }
 
     #[test]

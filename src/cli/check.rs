@@ -1,6 +1,7 @@
 //! `masthead check`.
 
 use super::args::{Check, Speech};
+use super::bench::Step;
 use super::guard::{guarded, internal_fault};
 use super::issue::Outcome;
 use super::messages::{Findings, Voice, count};
@@ -9,6 +10,7 @@ use super::shop::{Maker, Shop};
 use super::world::World;
 use super::{Refusal, Verdict, destination, ledger, mend, series};
 use crate::diagnostics::Placed;
+use std::convert::Infallible;
 
 /// Makes every output of every input in memory and tells all that was found on the way, then what is wrong with the series
 /// that they are in.
@@ -28,28 +30,28 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
         _ => series::check(&asked.sources, &shop.inputs, world)?,
     };
     let one = |index: usize, maker: &Maker<'_>| {
-        let name = &shop.inputs[index].name;
-        let stem = shop.inputs[index].stem().to_string_lossy();
-        let made = guarded(|| maker.make(index, &stem, None));
-        let outcome = made.unwrap_or_else(|why| Outcome::failed(name, internal_fault(&why)));
-        (Findings::placed(&outcome.findings), outcome.facts, outcome.artifacts.is_empty())
+        let input = shop.inputs.get(index)?;
+        let made = guarded(|| maker.make(&input, &input.stem().to_string_lossy(), None));
+        let outcome = made.unwrap_or_else(|why| Outcome::failed(&input.name, internal_fault(&why)));
+        Some((Findings::placed(&outcome.findings), outcome.facts, outcome.artifacts.is_empty()))
     };
-    let take = |index: usize, (mut findings, facts, is_faulty): (Vec<Placed>, Option<Facts>, bool)| {
-        let input = &shop.inputs[index];
-        if let Some(of_issue) = of_series.iter_mut().find(|one| shop.is_of(input, one)) {
+    let begin = |index: usize, maker: &Maker<'_>| Step::Done(one(index, maker));
+    let take = |index: usize, made: Option<(Vec<Placed>, Option<Facts>, bool)>| {
+        let Some((input, (mut findings, facts, is_faulty))) = shop.inputs.get(index).zip(made) else { return };
+        if let Some(of_issue) = of_series.iter_mut().find(|one| shop.is_of(&input, one)) {
             series::tell_once(&mut findings, of_issue);
         }
-        findings.extend(pairs.compare(input, facts.as_ref(), &shop.folders));
+        findings.extend(pairs.compare(&input, facts.as_ref(), &shop.folders));
         voice.relate(&findings);
         let counted = count(&findings);
         let found = if counted.is_empty() { "nothing to complain of" } else { &counted };
         voice.remark(&format!("{}: {found}", input.name));
         if is_faulty {
             verdict = Verdict::Faulty;
-            faulty.push(input.name.as_str());
+            faulty.push(input.name);
         }
     };
-    let reached = shop.work(&formats, false, shop.is_afar(), || true, one, take);
+    let reached = shop.work(&formats, false, shop.is_afar(), || true, begin, |never: Infallible| match never {}, take);
     voice.sum_up(reached, 0, "can be made", 0, &faulty);
     of_series.retain(|one| !one.diagnostics.is_empty());
     of_series.iter().for_each(|one| voice.tell(std::slice::from_ref(one)));

@@ -1,7 +1,7 @@
 //! Where outputs go.
 
 use super::Refusal;
-use super::inputs::{Input, Origin};
+use super::inputs::{Input, Inputs, Origin};
 use super::world::{Standing, World};
 use crate::diagnostics::nearest;
 use crate::write::{self, Artifact, Entry};
@@ -27,7 +27,7 @@ pub(super) fn settle<'a>(
     output: Option<&Path>,
     to: &[String],
     others: &'a [Entry<'a>],
-    inputs: &[Input],
+    inputs: &Inputs,
     world: &dyn World,
 ) -> Result<(Destination, Vec<&'a Entry<'a>>), Refusal> {
     let named = named(to, others)?;

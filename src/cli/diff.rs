@@ -1,7 +1,7 @@
 //! `masthead diff`: what changed from one version of an issue to another.
 
 use super::args::Diff;
-use super::inputs::{self, Input};
+use super::inputs;
 use super::messages::{Findings, Voice};
 use super::world::World;
 use super::{Refusal, Verdict, ledger, print};
@@ -37,7 +37,7 @@ pub(super) fn diff(asked: &Diff, world: &dyn World) -> Result<Verdict, Refusal> 
 /// Reads a version. Faults in it are told; one that cannot be read has nothing to compare.
 fn version(path: &Path, world: &dyn World, voice: Voice<'_>) -> Result<Version, Refusal> {
     let gathered = ledger::with_standing(inputs::gather(&[path.to_path_buf()], None, world), world)?;
-    let [input]: [Input; 1] = gathered.try_into().map_err(|_| {
+    let input = gathered.only().ok_or_else(|| {
         Refusal::new(format!("`{}` is more than one document", path.display()), "name two files to compare")
     })?;
     let unread =

@@ -74,7 +74,7 @@ pub(super) fn fonts(asked: &Fonts, world: &dyn World) -> Result<Verdict, Refusal
     let given = asked.style.as_deref().map(|name| shop::named_style(name, world)).transpose()?;
     let mut verdict = Verdict::Clean;
     let (mut shown, mut used) = (given.clone(), Vec::new());
-    for input in ledger::with_standing(inputs::gather(asked.input.as_slice(), None, world), world)? {
+    for input in ledger::with_standing(inputs::gather(asked.input.as_slice(), None, world), world)?.iter() {
         match set(&input, given.as_ref(), &faces, world) {
             Ok((style, usage, findings)) => {
                 voice.tell(&[findings]);

@@ -1,16 +1,19 @@
 //! A series by the facts alone that stand before the words of its sources, and by the numbers in the names of its other documents: so
 //! much of it can be read whenever an issue of it is built.
 
-use super::inputs::{Input, Origin};
+use super::bench::in_order;
+use super::cache::{From, FrontFacts as Facts, Fronts, Seen};
+use super::inputs::{Input, Inputs, Origin};
 use super::ledger::{Ledger, Ranked, Shelf};
 use super::made::is_sealed;
 use super::world::World;
 use crate::ast::{Date, Front, IssueNumber, Lang};
 use crate::diagnostics::{Sink, Source, Span};
 use crate::read::{self, Reader, Reading};
+use crate::series::check::{Claim, doubtful};
 use crate::series::numbers_of;
+use siphasher::sip128::SipHasher13;
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::path::Path;
 
 /// The reader of sources that have front matter.
@@ -19,21 +22,77 @@ const BULLETIN: &str = "bulletin";
 const LONGEST: u64 = 64 << 10;
 
 impl Ledger {
-    /// The documents of the series, as far as their numbers go.
-    pub(super) fn read_fronts(&self, world: &dyn World) -> Shelf {
-        let mut found = self.found(false, world);
-        let is_bulletin = |input: &Input| input.reader().is_some_and(|reader| reader.name == BULLETIN);
-        let stem = |input: &Input| input.stem().to_os_string();
-        let sources: BTreeSet<OsString> = found.inputs.iter().filter(|input| is_bulletin(input)).map(stem).collect();
+    /// The documents of the series that may have a number of another issue, as far as their numbers go. What was read of them is kept
+    /// in mind in a folder of records, where that is there.
+    pub(super) fn doubtful(&self, records: Option<&Path>, world: &dyn World) -> Shelf {
+        let found = self.found(false, world);
+        let sources = stems(found.inputs.iter().filter(is_bulletin));
         // Whatever else has the name of a source is taken for what was made of it.
-        found.inputs.retain(|input| is_bulletin(input) || !sources.contains(input.stem()));
-        self.shelf(found, |input| self.front(input, world).into(), world)
+        let is_meant = |input: &Input| is_bulletin(input) || sources.binary_search(&stem(input)).is_err();
+        let table = Fronts::open(records, &self.identity, world);
+        let look = |index: usize| Some(self.claim(&found.inputs.get(index).filter(is_meant)?, &table, world));
+        let (mut places, mut claims, mut seen) = (Vec::new(), Vec::new(), Seen::default());
+        in_order(
+            found.inputs.len(),
+            world.cores(),
+            || true,
+            look,
+            |index, looked| {
+                let Some((claim, from)) = looked else { return };
+                seen.add(from);
+                places.extend(claim.map(|_| index));
+                claims.extend(claim);
+            },
+        );
+        table.close(seen);
+        let doubtful = doubtful(&self.series, &claims);
+        let chosen = places.iter().zip(doubtful).filter(|(_, is_doubtful)| *is_doubtful);
+        let inputs: Inputs = chosen.filter_map(|(index, _)| found.inputs.get(*index)).collect();
+        self.shelf(inputs.into(), |input| self.front(input, world).into(), world)
+    }
+
+    /// What a document claims, if it is one.
+    fn claim(&self, input: &Input, table: &Fronts<'_>, world: &dyn World) -> (Option<Claim>, From) {
+        let path = input.path().unwrap_or(Path::new(""));
+        let below = self.below(path);
+        let (known, from) = table.facts(path, &below, || self.facts_of_front(input, world));
+        let Facts { is_document, number, supplement, year, name } = known;
+        let claim = match (is_document, is_bulletin(input)) {
+            (false, _) => None,
+            (true, true) => {
+                let name = below.get(..usize::from(name)).unwrap_or_default();
+                Some(Claim::new(&self.series, name, number, supplement, year.map(u32::from), true))
+            }
+            (true, false) => input.reader().and_then(|reader| self.named(input, reader)).map(|ranked| {
+                let (name, front) = (ranked.entry.issue_name(), &ranked.entry.front);
+                let [number, supplement] = [front.number, front.supplement].map(|number| number.map(|number| number.0));
+                Claim::new(&self.series, name, number, supplement, None, false)
+            }),
+        };
+        (claim, from)
+    }
+
+    /// What the table of a series keeps of a document that can be read. What the name alone of one says is not kept, since the series says
+    /// how to read it.
+    fn facts_of_front(&self, input: &Input, world: &dyn World) -> Option<Facts> {
+        if !is_bulletin(input) {
+            let path = input.path().filter(|path| world.piece(path, 0, 1).is_ok())?;
+            return Some(Facts { is_document: !is_sealed(path, world), ..Facts::default() });
+        }
+        let entry = self.front(input, world)?.entry;
+        Some(Facts {
+            is_document: true,
+            number: entry.front.number.map(|number| number.0),
+            supplement: entry.front.supplement.map(|number| number.0),
+            year: entry.front.date.map(|date| date.year()),
+            name: u16::try_from(entry.issue_name().len()).ok()?,
+        })
     }
 
     fn front(&self, input: &Input, world: &dyn World) -> Option<Ranked> {
         let Origin::File(path) = &input.origin else { return None };
         let reader = input.reader()?;
-        if reader.name != BULLETIN {
+        if !is_bulletin(input) {
             return if is_sealed(path, world) { None } else { self.named(input, reader) };
         }
         let head = world.piece(path, 0, LONGEST).ok()?;
@@ -60,6 +119,21 @@ impl Ledger {
         ranked.entry.front.supplement = numbers.supplement.map(IssueNumber);
         Some(ranked)
     }
+}
+
+fn is_bulletin(input: &Input) -> bool {
+    input.reader().is_some_and(|reader| reader.name == BULLETIN)
+}
+
+/// What inputs are called without their extensions, sorted.
+fn stems(inputs: impl Iterator<Item = Input>) -> Vec<u128> {
+    let mut stems: Vec<u128> = inputs.map(|input| stem(&input)).collect();
+    stems.sort_unstable();
+    stems
+}
+
+fn stem(input: &Input) -> u128 {
+    SipHasher13::new().hash(input.stem().as_encoded_bytes()).as_u128()
 }
 
 /// The language at the end of a file's name: `2024-05.zh.md`.

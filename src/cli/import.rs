@@ -5,7 +5,7 @@ use super::brought;
 use super::cache::Digest;
 use super::destination::Destination;
 use super::done::{Done, Written};
-use super::inputs::{Input, Loaded, Origin};
+use super::inputs::{Input, Inputs, Loaded, Origin};
 use super::issue::Outcome;
 use super::landing::Landing;
 use super::messages::{Findings, Voice, count};
@@ -39,7 +39,7 @@ pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refus
     let mut desk = Desk { asked, landing, publisher: Publisher::new(world), world };
     let mut verdict = Verdict::Clean;
     for (index, input) in inputs.iter().enumerate() {
-        let done = desk.import(index, input);
+        let done = desk.import(index, &input);
         voice.relate(&done.findings);
         voice.remark(&summary(&input.name, &done));
         if done.files.is_empty() {
@@ -56,15 +56,15 @@ pub(super) fn import(asked: &Import, world: &dyn World) -> Result<Verdict, Refus
 }
 
 /// Where sources go.
-fn destination(inputs: &[Input], output: Option<&Path>, world: &dyn World) -> Result<Destination, Refusal> {
+fn destination(inputs: &Inputs, output: Option<&Path>, world: &dyn World) -> Result<Destination, Refusal> {
     let is_source = |path: &Path| path.extension().is_some_and(|extension| extension == EXTENSION);
     match output {
-        Some(path) if path == Path::new("-") => match inputs {
-            [_] => Ok(Destination::StandardOutput),
+        Some(path) if path == Path::new("-") => match inputs.len() {
+            1 => Ok(Destination::StandardOutput),
             _ => Err(Refusal::new("standard output takes one source", "give -o a folder")),
         },
-        Some(path) if world.standing(path) != Some(Standing::Folder) && is_source(path) => match inputs {
-            [_] => Ok(Destination::File(path.to_path_buf())),
+        Some(path) if world.standing(path) != Some(Standing::Folder) && is_source(path) => match inputs.len() {
+            1 => Ok(Destination::File(path.to_path_buf())),
             _ => Err(Refusal::new("several inputs cannot become one source", "give -o a folder")),
         },
         Some(folder) => Ok(Destination::Folder(folder.to_path_buf())),

@@ -1,8 +1,12 @@
 //! Which sources a command line names.
 
+mod list;
+
+pub(super) use list::Inputs;
+
 use super::bags::is_bag;
 use super::bench::in_order;
-use super::folders::Folders;
+use super::folders::{Folders, Mark};
 use super::made::is_sealed;
 use super::outside::Programs;
 use super::shard::{self, Lot};
@@ -12,11 +16,13 @@ use crate::ast::Standing;
 use crate::diagnostics::{Diagnostic, code};
 use crate::read::{self, Reader};
 use crate::write;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+use siphasher::sip128::{Hasher128, SipHasher13};
 use std::ffi::{OsStr, OsString};
+use std::hash::Hasher;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The largest source that is read, bytes.
 const LARGEST: u64 = 64 << 20;
@@ -28,7 +34,11 @@ pub(super) enum Origin {
     File(PathBuf),
 }
 
+/// What is said of a source that is in no series.
+static NOTHING: LazyLock<(Arc<Standing>, Arc<Programs>)> = LazyLock::new(Default::default);
+
 /// One source, not yet read; or why there is none at a place that the user named.
+#[derive(Clone)]
 pub(super) struct Input {
     pub(super) origin: Origin,
     /// The name by which messages call it.
@@ -52,7 +62,13 @@ pub(super) struct Loaded {
 
 impl Input {
     fn new(origin: Origin, name: String, lot: Lot, reader: Option<&'static Reader>) -> Input {
-        Input { origin, name, lot, reader, fault: None, standing: Arc::default(), programs: Arc::default() }
+        let (standing, programs) = NOTHING.clone();
+        Input { origin, name, lot, reader, fault: None, standing, programs }
+    }
+
+    fn of_file(path: PathBuf, lot: Lot, reader: Option<&'static Reader>) -> Input {
+        let name = path.to_string_lossy().into_owned();
+        Input::new(Origin::File(path), name, lot, reader)
     }
 
     /// Whether there is something at its place, as far as is known.
@@ -63,6 +79,14 @@ impl Input {
     /// What reads it, where its name or the user says that.
     pub(super) fn reader(&self) -> Option<&'static Reader> {
         self.reader
+    }
+
+    /// Its file, where it is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::StandardInput => None,
+            Origin::File(path) => Some(path),
+        }
     }
 
     /// The file name without its extension; what the outputs are called.
@@ -146,15 +170,17 @@ impl Wanted {
 
 /// The inputs that arguments stand for, in their order; a folder's and a pattern's are sorted. An input named twice
 /// counts once.
-pub(super) fn gather(arguments: &[PathBuf], wanted: impl Into<Wanted>, world: &dyn World) -> Vec<Input> {
+pub(super) fn gather(arguments: &[PathBuf], wanted: impl Into<Wanted>, world: &dyn World) -> Inputs {
     let wanted = wanted.into();
     let around = shard::around(arguments.iter().map(PathBuf::as_path));
-    let inputs = arguments.iter().flat_map(|argument| expand(argument, &around, wanted, world)).collect();
-    each_once(inputs, world)
+    each_once(arguments.iter().flat_map(|argument| expand(argument, &around, wanted, world)), world)
 }
 
+/// Inputs as they are looked for.
+type Sought<'a> = Box<dyn Iterator<Item = Input> + 'a>;
+
 /// The inputs that a list names: files and folders, one on each line or between zero bytes. Names are taken as they stand.
-pub(super) fn listed(list: &[u8], ends: u8, wanted: Wanted, world: &dyn World) -> Vec<Input> {
+pub(super) fn listed<'a>(list: &[u8], ends: u8, wanted: Wanted, world: &'a dyn World) -> Sought<'a> {
     let list = list.strip_prefix(b"\xEF\xBB\xBF").filter(|_| ends == b'\n').unwrap_or(list);
     let names = list.split(|&byte| byte == ends).map(|name| match ends {
         b'\n' => name.strip_suffix(b"\r").unwrap_or(name),
@@ -162,11 +188,11 @@ pub(super) fn listed(list: &[u8], ends: u8, wanted: Wanted, world: &dyn World) -
     });
     let paths: Vec<_> = names.filter(|name| !name.is_empty()).map(|name| PathBuf::from(named(name))).collect();
     let around = shard::around(paths.iter().map(PathBuf::as_path));
-    let one = |path: PathBuf| match world.standing(&path) {
+    let one = move |path: PathBuf| match world.standing(&path) {
         Some(world::Standing::Folder) => in_folder(&path, &around, wanted, world),
         _ => named_file(path, &around, wanted.from, world),
     };
-    paths.into_iter().flat_map(one).collect()
+    Box::new(paths.into_iter().flat_map(one))
 }
 
 #[cfg(unix)]
@@ -181,19 +207,15 @@ fn named(bytes: &[u8]) -> OsString {
 }
 
 /// The inputs without those that stood before.
-pub(super) fn each_once(mut inputs: Vec<Input>, world: &dyn World) -> Vec<Input> {
+pub(super) fn each_once(inputs: impl Iterator<Item = Input>, world: &dyn World) -> Inputs {
     let (folders, mut known) = (Folders::new(world), FxHashSet::default());
-    inputs.retain(|input| match &input.origin {
-        Origin::StandardInput => known.insert(None),
-        Origin::File(path) => known.insert(Some(folders.mark(path))),
-    });
-    inputs
+    inputs.filter(|input| known.insert(input.path().map_or(0, |path| folders.mark(path)))).collect()
 }
 
-fn expand(argument: &Path, around: &Path, wanted: Wanted, world: &dyn World) -> Vec<Input> {
+fn expand<'a>(argument: &Path, around: &Path, wanted: Wanted, world: &'a dyn World) -> Sought<'a> {
     if argument == Path::new("-") {
         let lot = shard::lot(argument, Path::new(""));
-        return vec![Input::new(Origin::StandardInput, "<stdin>".into(), lot, wanted.from)];
+        return one(Input::new(Origin::StandardInput, "<stdin>".into(), lot, wanted.from));
     }
     match world.standing(argument) {
         Some(world::Standing::Folder) => in_folder(argument, argument, wanted, world),
@@ -204,37 +226,45 @@ fn expand(argument: &Path, around: &Path, wanted: Wanted, world: &dyn World) -> 
     }
 }
 
+fn one<'a>(input: Input) -> Sought<'a> {
+    Box::new(std::iter::once(input))
+}
+
+/// Files that were found from a folder.
+fn files<'a>(paths: Vec<PathBuf>, base: &Path, from: Option<&'static Reader>) -> Sought<'a> {
+    let base = base.to_path_buf();
+    Box::new(paths.into_iter().map(move |path| file(path, &base, from)))
+}
+
 /// A file that was found from a folder.
 fn file(path: PathBuf, base: &Path, from: Option<&'static Reader>) -> Input {
     let (reader, lot) = (from.or_else(|| reader_of(&path)), shard::lot(&path, base));
-    let name = path.to_string_lossy().into_owned();
-    Input::new(Origin::File(path), name, lot, reader)
+    Input::of_file(path, lot, reader)
 }
 
-fn faulty(path: &Path, message: String, hint: &str) -> Vec<Input> {
+fn faulty<'a>(path: &Path, message: String, hint: &str) -> Sought<'a> {
     let lot = shard::lot(path, path.parent().unwrap_or(path));
     let fault = Some(Box::new(Diagnostic::new(code::INPUT_UNREADABLE, message).hint(hint)));
-    let name = path.to_string_lossy().into_owned();
-    vec![Input { fault, ..Input::new(Origin::File(path.to_path_buf()), name, lot, None) }]
+    one(Input { fault, ..Input::of_file(path.to_path_buf(), lot, None) })
 }
 
-fn by_pattern(pattern: &Path, wanted: Wanted, world: &dyn World) -> Vec<Input> {
+fn by_pattern<'a>(pattern: &Path, wanted: Wanted, world: &'a dyn World) -> Sought<'a> {
     let mut found = glob::matches(pattern, world);
     let named = pattern.extension().unwrap_or_default();
     found.retain(|path| !wanted.has(named) || wanted.has(path.extension().unwrap_or_default()));
     if wanted.from.is_none() {
-        found = sources(found, world);
+        found.retain(|path| is_source(path) && world.standing(path) != Some(world::Standing::Folder));
+        found = sources(found);
     }
     if found.is_empty() {
         return faulty(pattern, "no source matches the pattern".into(), "check the path and the spelling");
     }
-    let base = glob::fixed(pattern);
-    found.into_iter().map(|path| file(path, &base, wanted.from)).collect()
+    files(found, &glob::fixed(pattern), wanted.from)
 }
 
-fn in_folder(folder: &Path, base: &Path, wanted: Wanted, world: &dyn World) -> Vec<Input> {
-    let mut paths = match world.entries(folder) {
-        Ok(paths) => paths,
+fn in_folder<'a>(folder: &Path, base: &Path, wanted: Wanted, world: &'a dyn World) -> Sought<'a> {
+    let mut paths = match world.inside(folder) {
+        Ok(inside) => inside.files,
         Err(error) => {
             let message = format!("the folder cannot be read: {}", reason(&error));
             return faulty(folder, message, "check the path and who may read it");
@@ -256,17 +286,21 @@ fn in_folder(folder: &Path, base: &Path, wanted: Wanted, world: &dyn World) -> V
         let message = format!("the folder holds no source (.{})", known.join(", ."));
         return faulty(folder, message, "name the files, with --from where the extension is another");
     }
-    sources.into_iter().map(|path| file(path, base, wanted.from)).collect()
+    files(sources, base, wanted.from)
 }
 
-/// Every source among the paths of a folder, not yet read.
-pub(super) fn among(paths: Vec<PathBuf>, world: &dyn World) -> Vec<Input> {
-    readable(paths, None, world).into_iter().map(|path| file(path, Path::new(""), None)).collect()
+/// Every source among the files of a folder, not yet read, which falls to no shard.
+pub(super) fn among<'a>(files: Vec<PathBuf>, world: &dyn World) -> Sought<'a> {
+    let input = |path: PathBuf| {
+        let reader = reader_of(&path);
+        Input::of_file(path, Lot::default(), reader)
+    };
+    Box::new(readable(files, None, world).into_iter().map(input))
 }
 
 /// The sources among files that no run of the program has written.
 fn readable(paths: Vec<PathBuf>, from: Option<&'static Reader>, world: &dyn World) -> Vec<PathBuf> {
-    let mut sources = sources(paths, world);
+    let mut sources = sources(paths);
     if from.is_none() {
         leave_out_reports(&mut sources, world);
     }
@@ -274,29 +308,50 @@ fn readable(paths: Vec<PathBuf>, from: Option<&'static Reader>, world: &dyn Worl
 }
 
 /// The sources among files, sorted.
-fn sources(mut paths: Vec<PathBuf>, world: &dyn World) -> Vec<PathBuf> {
+fn sources(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
     let in_series = paths.iter().any(|path| path.file_name().is_some_and(|name| name == ledger::FILE));
     paths.retain(|path| !(in_series && ledger::is_index(path)));
-    paths.retain(|path| is_source(path) && world.standing(path) != Some(world::Standing::Folder));
+    paths.retain(|path| is_source(path));
     paths.sort();
-    let mut ranks: FxHashMap<PathBuf, usize> = FxHashMap::default();
-    for path in &paths {
-        let least = ranks.entry(path.with_extension("")).or_insert(usize::MAX);
-        *least = rank(path).min(*least);
-    }
-    paths.retain(|path| {
-        !is_output(path) || ranks.get(&path.with_extension("")).is_none_or(|&least| least >= rank(path))
-    });
+    leave_out_outputs(&mut paths);
     paths
+}
+
+/// Takes out what a build may have made of a source beside it: `a.json` next to `a.md`. Of the files of one stem the one whose reader
+/// stands first is the source.
+fn leave_out_outputs(paths: &mut Vec<PathBuf>) {
+    let mut known: Vec<Mark> = paths.iter().map(|path| ranked(path, rank(path))).collect();
+    known.sort_unstable();
+    let has_better = |path: &Path| {
+        let first = known.partition_point(|mark| *mark < ranked(path, 0));
+        known.get(first).is_some_and(|best| *best < ranked(path, rank(path)))
+    };
+    paths.retain(|path| !is_output(path) || !has_better(path));
+}
+
+/// The mark of a path without its extension, with a rank in the place of its last bits: those of one stem stand together by rank.
+fn ranked(path: &Path, rank: u8) -> Mark {
+    let mut hasher = SipHasher13::new();
+    for part in [path.parent().map(Path::as_os_str), path.file_stem()] {
+        hasher.write(part.unwrap_or_default().as_encoded_bytes());
+        hasher.write(b"\0");
+    }
+    hasher.finish128().as_u128() & !Mark::from(u8::MAX) | Mark::from(rank)
 }
 
 /// Takes out what a build has made of sources that have another name by now, where there are others: what stands alone is meant.
 fn leave_out_made(sources: &mut Vec<PathBuf>, world: &dyn World) {
-    let is_other = |path: &&PathBuf| is_remote(path) || !is_output(path) || !is_sealed(path, world);
-    let others: Vec<PathBuf> = sources.iter().filter(is_other).cloned().collect();
-    if !others.is_empty() {
-        *sources = others;
+    let is_other = |path: &PathBuf| is_remote(path) || !is_output(path) || !is_sealed(path, world);
+    let others: Vec<bool> = sources.iter().map(is_other).collect();
+    if others.contains(&true) {
+        retain(sources, others);
     }
+}
+
+/// Keeps the sources of which that is said.
+fn retain(sources: &mut Vec<PathBuf>, kept: Vec<bool>) {
+    let mut kept = kept.into_iter();
+    sources.retain(|_| kept.next().unwrap_or_default());
 }
 
 /// Takes out what `--report` wrote. Many are asked about at once, since a bucket takes its time to answer.
@@ -305,8 +360,7 @@ fn leave_out_reports(sources: &mut Vec<PathBuf>, world: &dyn World) {
     let is_other = |at: usize| sources.get(at).is_some_and(|path| !is_report(path, world));
     let hands = if sources.iter().any(|path| is_remote(path)) { 32 } else { 1 };
     in_order(sources.len(), hands, || true, is_other, |_, is_other| kept.push(is_other));
-    let mut kept = kept.into_iter();
-    sources.retain(|_| kept.next().unwrap_or_default());
+    retain(sources, kept);
 }
 
 /// Whether a file is what `--report` wrote.
@@ -326,9 +380,9 @@ fn is_lock(path: &Path) -> bool {
 }
 
 /// A file that was named, or why it is none: Word has the manuscript open whose lock it is.
-fn named_file(path: PathBuf, base: &Path, from: Option<&'static Reader>, world: &dyn World) -> Vec<Input> {
+fn named_file<'a>(path: PathBuf, base: &Path, from: Option<&'static Reader>, world: &dyn World) -> Sought<'a> {
     if !is_lock(&path) {
-        return vec![file(path, base, from)];
+        return one(file(path, base, from));
     }
     let own = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let end = own.trim_start_matches("~$");
@@ -342,16 +396,16 @@ fn named_file(path: PathBuf, base: &Path, from: Option<&'static Reader>, world: 
     faulty(&path, message, &format!("close Word and name `{name}`"))
 }
 
-/// Whether a file may be what an earlier build made of a source beside it: `a.json` next to `a.md`. Of the files of one stem the
-/// one whose reader stands first is the source.
+/// Whether a file may be what an earlier build made.
 fn is_output(path: &Path) -> bool {
     path.extension().is_some_and(|own| write::BACKENDS.iter().any(|backend| own == backend.extension))
 }
 
 /// How far back the reader of a file stands.
-fn rank(path: &Path) -> usize {
+fn rank(path: &Path) -> u8 {
     let reader = reader_of(path).map(|reader| reader.name);
-    read::READERS.iter().position(|known| Some(known.name) == reader).unwrap_or(usize::MAX)
+    let place = read::READERS.iter().position(|known| Some(known.name) == reader);
+    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
 }
 
 fn reader_of(path: &Path) -> Option<&'static Reader> {

@@ -13,7 +13,7 @@ use crate::read;
 pub(super) fn inspect(asked: &Inspect, world: &dyn World) -> Result<Verdict, Refusal> {
     let voice = Voice::new(world, asked.speech);
     let mut verdict = Verdict::Clean;
-    for input in shop::gather(&asked.sources, world)? {
+    for input in shop::gather(&asked.sources, world)?.iter() {
         let (json, findings) = document(&input, asked.sources.revisions(), world);
         voice.tell(std::slice::from_ref(&findings));
         if findings.worst() == Some(Severity::Error) {

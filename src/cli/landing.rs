@@ -1,11 +1,11 @@
 //! The places that imported sources and their pictures may take: no input's, no other import's, and nobody's else.
 
 use super::cache::{Lately, Unsealed};
-use super::clash::{self, Claims};
+use super::clash::{self, Claim, Claims};
 use super::destination::{Destination, Place};
 use super::folders::{Folders, Mark};
 use super::foreign::Owner;
-use super::inputs::{Input, Origin};
+use super::inputs::{Input, Inputs, Origin};
 use super::publish::Finished;
 use super::world::{Files, World};
 use crate::diagnostics::{Diagnostic, code};
@@ -28,16 +28,16 @@ pub(super) struct Landing<'a> {
 
 impl<'a> Landing<'a> {
     pub(super) fn of(
-        inputs: &[Input],
+        inputs: &Inputs,
         destination: Destination,
         format: &'a Entry<'a>,
         is_forced: bool,
         world: &'a dyn World,
     ) -> Landing<'a> {
         let (folders, formats) = (Folders::new(world as &dyn Files), [format]);
-        let place = |index: usize| inputs.get(index).and_then(|input| Place::of(input, &destination));
-        let claims = Claims::of(inputs, place, &formats, &folders);
-        let clashes = claims.clashes(inputs, place, &formats, &folders);
+        let claim = Claim { inputs, destination: &destination, formats: &formats, folders: &folders };
+        let claims = Claims::of(&claim);
+        let clashes = claims.clashes(&claim);
         Landing { destination, format, folders, claims, clashes, pictures: BTreeMap::new(), is_forced, world }
     }
 

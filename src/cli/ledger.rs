@@ -4,12 +4,12 @@ use super::Refusal;
 use super::bags::is_bag;
 use super::bench::in_order;
 use super::cache::Unsealed;
-use super::inputs::{self, Input, Loaded, Origin};
+use super::inputs::{self, Input, Inputs, Loaded, Origin};
 use super::made::{Kept, Made};
 use super::messages::Findings;
 use super::outside::Programs;
 use super::passed_over::is_passed_over;
-use super::world::{Files, Held, Standing, World, is_remote, reason};
+use super::world::{Files, Held, Inside, Standing, World, is_remote, reason};
 use crate::ast::{Date, Front, Lang, Standing as Facts, text};
 use crate::convert::{self, Prepared};
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink, Source, Span, code};
@@ -143,20 +143,18 @@ pub(super) fn open(folder: &Path, world: &dyn World) -> Result<Ledger, Refusal> 
 }
 
 /// Inputs, each with what its series says where it says nothing.
-pub(super) fn with_standing(mut inputs: Vec<Input>, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+pub(super) fn with_standing(mut inputs: Inputs, world: &dyn World) -> Result<Inputs, Refusal> {
     let mut known: BTreeMap<PathBuf, (Arc<Facts>, Arc<Programs>)> = BTreeMap::new();
-    for input in inputs.iter_mut().filter(|input| input.is_found()) {
-        let folder = input.folder().to_path_buf();
-        if !known.contains_key(&folder) {
-            let ledger = find(&folder, world)?;
-            let facts = ledger.as_ref().map(|ledger| ledger.facts(&folder, world)).unwrap_or_default();
-            let programs = ledger.map(Ledger::into_programs).unwrap_or_default();
-            known.insert(folder.clone(), (Arc::new(facts), Arc::new(programs)));
+    inputs.tell(|folder| -> Result<_, Refusal> {
+        if let Some(said) = known.get(folder) {
+            return Ok(said.clone());
         }
-        if let Some((facts, programs)) = known.get(&folder) {
-            (input.standing, input.programs) = (Arc::clone(facts), Arc::clone(programs));
-        }
-    }
+        let ledger = find(folder, world)?;
+        let facts = ledger.as_ref().map(|ledger| ledger.facts(folder, world)).unwrap_or_default();
+        let said = (Arc::new(facts), Arc::new(ledger.map(Ledger::into_programs).unwrap_or_default()));
+        known.insert(folder.to_path_buf(), said.clone());
+        Ok(said)
+    })?;
     Ok(inputs)
 }
 
@@ -226,7 +224,7 @@ impl Ledger {
     /// What was found, as far as it can be loaded, copies and all.
     pub(super) fn shelf(&self, found: Found, load: impl Fn(&Input) -> Read + Sync, world: &dyn World) -> Shelf {
         let (mut documents, mut unread) = (Vec::new(), Vec::new());
-        let load = |index: usize| found.inputs.get(index).map(&load).unwrap_or_default();
+        let load = |index: usize| found.inputs.get(index).map(|input| load(&input)).unwrap_or_default();
         in_order(
             found.inputs.len(),
             world.cores(),
@@ -342,16 +340,22 @@ fn is_made_of(own: &Entry, other: &Entry) -> bool {
 /// The files of a series.
 #[derive(Default)]
 pub(super) struct Found {
-    pub(super) inputs: Vec<Input>,
+    pub(super) inputs: Inputs,
     names: Vec<String>,
     closed: Vec<(PathBuf, String)>,
+}
+
+impl From<Inputs> for Found {
+    fn from(inputs: Inputs) -> Found {
+        Found { inputs, ..Found::default() }
+    }
 }
 
 /// What holds wherever the folders of a series are looked into.
 struct Walk<'a> {
     ledger: &'a Ledger,
     made: &'a Made<'a>,
-    /// Whether what runs have made is told from sources.
+    /// Whether what runs have made is told from sources, and all names are kept.
     told: bool,
     world: &'a dyn World,
 }
@@ -362,24 +366,27 @@ impl Found {
     fn walk<'m>(&mut self, walk: &Walk<'m>, folder: &Path, depth: usize, around: &Kept<'_, 'm>) {
         let Walk { ledger, made, told, world } = *walk;
         let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut paths = world.entries(shown).unwrap_or_else(|why| {
+        let Inside { mut folders, mut files } = world.inside(shown).unwrap_or_else(|why| {
             self.closed.push((shown.to_path_buf(), reason(&why)));
-            Vec::new()
+            Inside::default()
         });
-        if depth < DEEPEST && is_bag(&paths) {
+        if depth < DEEPEST && is_bag(&files) {
             return;
         }
-        paths.retain(|path| !is_index(path));
-        paths.sort();
-        let is_folder = |path: &&PathBuf| world.standing(path) == Some(Standing::Folder);
-        let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(is_folder);
-        self.names.extend(files.iter().map(|path| name(&ledger.below(path))));
+        for paths in [&mut folders, &mut files] {
+            paths.retain(|path| !is_index(path));
+            paths.sort();
+        }
         let own = made.kept(folder);
         let kept: Vec<&Unsealed<'m>> = around.iter().copied().chain([&own]).collect();
-        let files = files.into_iter().cloned().collect();
-        self.inputs.extend(if told { made.sources(files, &kept) } else { inputs::among(files, world) });
+        if told {
+            self.names.extend(files.iter().map(|path| name(&ledger.below(path))));
+            self.inputs.extend(made.sources(files, &kept));
+        } else {
+            self.inputs.extend(inputs::among(files, world));
+        }
         // A link to a folder could lead in a circle, and out of the series.
-        for inner in folders.into_iter().filter(|inner| depth > 0 && !is_passed_over(inner) && !is_link(inner, world)) {
+        for inner in folders.iter().filter(|inner| depth > 0 && !is_passed_over(inner) && !is_link(inner, world)) {
             if world.standing(&inner.join(FILE)).is_none() {
                 self.walk(walk, inner, depth - 1, &kept);
             }

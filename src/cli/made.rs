@@ -3,7 +3,7 @@
 
 use super::cache::{Digest, FOLDER, Lately, Unsealed};
 use super::folders::Folders;
-use super::inputs::{self, Input, Origin};
+use super::inputs::{self, Input};
 use super::world::{World, is_remote};
 use crate::seal;
 use rustc_hash::FxHashSet;
@@ -37,9 +37,9 @@ impl<'a> Made<'a> {
     pub(super) fn sources(&self, mut files: Vec<PathBuf>, kept: &Kept<'_, '_>) -> Vec<Input> {
         let mut sound: FxHashSet<PathBuf> = FxHashSet::default();
         loop {
-            let inputs = inputs::among(files.clone(), self.world);
+            let inputs: Vec<Input> = inputs::among(files.clone(), self.world).collect();
             let mut made: FxHashSet<&Path> = FxHashSet::default();
-            for path in inputs.iter().filter_map(path) {
+            for path in inputs.iter().filter_map(Input::path) {
                 if !sound.contains(path) && self.is_made(path, kept) {
                     made.insert(path);
                 } else {
@@ -68,11 +68,4 @@ impl<'a> Made<'a> {
 pub(super) fn is_sealed(path: &Path, world: &dyn World) -> bool {
     let piece = |from, most| world.piece(path, from, most).ok();
     world.stamp(path).is_some_and(|stamp| seal::read(stamp.size, piece).is_some())
-}
-
-fn path(input: &Input) -> Option<&Path> {
-    match &input.origin {
-        Origin::File(path) => Some(path),
-        Origin::StandardInput => None,
-    }
 }

@@ -6,6 +6,7 @@ use crate::diagnostics::{
     Diagnostic, Placed, Severity, Source, code,
     render::{self, Ink},
 };
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -96,7 +97,14 @@ impl<'a> Voice<'a> {
 
     /// Says in one line what became of several inputs: how many are sound, how many of those are as they were, which are not,
     /// and how many were not come to.
-    pub(super) fn sum_up(self, reached: usize, untouched: usize, sound: &str, unchanged: usize, faulty: &[&str]) {
+    pub(super) fn sum_up(
+        self,
+        reached: usize,
+        untouched: usize,
+        sound: &str,
+        unchanged: usize,
+        faulty: &[impl Borrow<str>],
+    ) {
         let (all, made, failed) = (reached + untouched, reached - faulty.len(), faulty.len());
         if all < 2 {
             return;

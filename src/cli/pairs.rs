@@ -1,7 +1,7 @@
 //! Two documents of one issue in different languages, side by side: `issue.en.md` and `issue.zh.md`.
 
 use super::folders::{Folders, Mark};
-use super::inputs::Input;
+use super::inputs::{Input, Inputs};
 use super::messages::Findings;
 use crate::ast::{Date, Document, Lang};
 use crate::diagnostics::{Diagnostic, Placed, code};
@@ -53,37 +53,42 @@ impl Facts {
 }
 
 /// The documents so far that another one may yet be compared with.
-pub(super) struct Pairs(FxHashMap<Mark, Group>);
+pub(super) struct Pairs {
+    /// How many documents each group has, by its mark; those that are alone are left out.
+    sizes: Vec<(Mark, u32)>,
+    /// The groups of which some documents came, and some are to come.
+    open: FxHashMap<Mark, Group>,
+}
 
 /// Documents whose names are the same up to what may be a language.
 #[derive(Default)]
 struct Group {
-    /// How many inputs are to come.
-    left: usize,
+    /// How many inputs came.
+    seen: u32,
     /// The first of each issue, by its name without language.
     first: BTreeMap<String, (String, Facts)>,
 }
 
 impl Pairs {
     /// Groups inputs by names, so that nothing is kept of documents that are alone.
-    pub(super) fn of(inputs: &[Input], folders: &Folders<'_>) -> Pairs {
-        let mut groups: FxHashMap<Mark, Group> = FxHashMap::default();
-        for input in inputs {
-            groups.entry(group(input, folders)).or_default().left += 1;
-        }
-        groups.retain(|_, group| group.left > 1);
-        groups.shrink_to_fit();
-        Pairs(groups)
+    pub(super) fn of(inputs: &Inputs, folders: &Folders<'_>) -> Pairs {
+        let mut marks: Vec<Mark> = inputs.iter().map(|input| group(&input, folders)).collect();
+        marks.sort_unstable();
+        let groups = marks.chunk_by(|one, next| one == next).filter(|group| group.len() > 1);
+        let size = |group: &[Mark]| Some((*group.first()?, u32::try_from(group.len()).unwrap_or(u32::MAX)));
+        Pairs { sizes: groups.filter_map(size).collect(), open: FxHashMap::default() }
     }
 
     /// Compares a document with the one of the same issue that came before it.
     pub(super) fn compare(&mut self, input: &Input, facts: Option<&Facts>, folders: &Folders<'_>) -> Vec<Placed> {
         let mark = group(input, folders);
-        let Some(group) = self.0.get_mut(&mark) else { return Vec::new() };
+        let size = self.sizes.binary_search_by_key(&mark, |group| group.0).ok().and_then(|at| self.sizes.get(at));
+        let Some(&(_, size)) = size else { return Vec::new() };
+        let group = self.open.entry(mark).or_default();
         let told = facts.map(|facts| group.told(input, facts)).unwrap_or_default();
-        group.left -= 1;
-        if group.left == 0 {
-            self.0.remove(&mark);
+        group.seen += 1;
+        if group.seen == size {
+            self.open.remove(&mark);
         }
         told
     }

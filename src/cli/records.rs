@@ -4,7 +4,7 @@ use super::Refusal;
 use super::args::Build;
 use super::cache::{Cache, Digest, FOLDER, Need, Was};
 use super::destination::Destination;
-use super::inputs::Input;
+use super::inputs::Inputs;
 use super::messages::{Findings, Voice};
 use super::shard::Shard;
 use super::shop::Shop;
@@ -95,15 +95,15 @@ fn in_a_bucket<'a>(is_asked_for: bool, inputs: usize, voice: Voice<'_>) -> Resul
 }
 
 /// Beside the outputs; where they are in several folders, in the one around them.
-fn usual_folder(destination: &Destination, inputs: &[Input]) -> Option<PathBuf> {
+fn usual_folder(destination: &Destination, inputs: &Inputs) -> Option<PathBuf> {
     let folder = match destination {
         Destination::StandardOutput => return None,
         Destination::Folder(folder) => folder.clone(),
         Destination::File(path) => path.parent()?.to_path_buf(),
         Destination::Beside => {
-            let mut folders = inputs.iter().map(Input::folder);
-            let first = folders.next()?;
-            folders.try_fold(first, around)?.to_path_buf()
+            let mut inputs = inputs.iter();
+            let first = inputs.next()?.folder().to_path_buf();
+            inputs.try_fold(first, |folder, input| Some(around(&folder, input.folder())?.to_path_buf()))?
         }
     };
     Some(folder.join(FOLDER))

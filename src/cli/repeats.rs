@@ -1,6 +1,6 @@
 //! Issues of one run that have one number, though each of them is sound: a build says that there are such, and `check` which.
 
-use super::folders::{Folders, Mark};
+use super::folders::Folders;
 use super::inputs::Input;
 use super::messages::Voice;
 use super::pairs::{self, Facts};
@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 /// The numbers so far, by little more than themselves: a run may have a million.
 #[derive(Default)]
 pub(super) struct Repeats {
-    /// Which issue has a number of a year of a series.
-    known: FxHashMap<u64, Mark>,
+    /// Which issue has a number of a year of a series, by one half of its mark.
+    known: FxHashMap<u64, u64>,
     /// How many issues have one that was known, by the folder of their series.
     found: BTreeMap<PathBuf, usize>,
 }
@@ -25,7 +25,7 @@ impl Repeats {
         let Some(folder) = input.programs.file.parent() else { return };
         let mut hasher = FxHasher::default();
         (&input.programs.root, year, number).hash(&mut hasher);
-        let issue = pairs::group(input, folders);
+        let issue = (pairs::group(input, folders) >> 64) as u64;
         if *self.known.entry(hasher.finish()).or_insert(issue) != issue {
             *self.found.entry(folder.to_path_buf()).or_default() += 1;
         }

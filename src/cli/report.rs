@@ -4,9 +4,9 @@ use super::Refusal;
 use super::aside::{Mark, Sign};
 use super::cache::Digest;
 use super::done::Done;
-use super::inputs::Input;
+use super::inputs::Inputs;
 use super::publish::{is_device, no_file};
-use super::shard::Shard;
+use super::shard::{Lot, Shard};
 use super::world::{Standing, Store, World, is_remote, reason};
 use crate::diagnostics::render;
 use crate::write::Entry;
@@ -56,9 +56,9 @@ pub(super) struct Share {
 
 impl Head {
     /// The head of a report on all of these inputs, or on one shard of them.
-    pub(super) fn of(inputs: &[Input], shard: Option<Shard>) -> Head {
+    pub(super) fn of(inputs: &Inputs, shard: Option<Shard>) -> Head {
         let share = |Shard { number, of }| {
-            let list = Digest::of_all(inputs.iter().map(|input| input.lot.to_le_bytes()));
+            let list = Digest::of_all(inputs.lots().map(Lot::to_le_bytes));
             Share { number, of, inputs: inputs.len(), list }
         };
         let masthead = env!("CARGO_PKG_VERSION").into();

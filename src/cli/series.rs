@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::args::Sources;
-use super::inputs::{Input, Origin};
+use super::inputs::Inputs;
 use super::ledger::{self, Ledger};
 use super::messages::Findings;
 use super::world::{Standing, World};
@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The findings on the series of the inputs, as far as they are about files that are asked for or lie in folders that are.
-pub(super) fn check(sources: &Sources, inputs: &[Input], world: &dyn World) -> Result<Vec<Findings>, Refusal> {
-    let mut asked: Vec<PathBuf> = inputs.iter().filter_map(|input| file(input)).map(|it| world.identity(it)).collect();
+pub(super) fn check(sources: &Sources, inputs: &Inputs, world: &dyn World) -> Result<Vec<Findings>, Refusal> {
+    let mut asked: Vec<PathBuf> = inputs.iter().filter_map(|input| input.path().map(|it| world.identity(it))).collect();
     asked.extend(folders(sources, world).map(|folder| world.identity(folder)));
     let mut findings = Vec::new();
     for ledger in ledgers(sources, inputs, world)? {
@@ -41,24 +41,22 @@ pub(super) fn tell_once(findings: &mut [Placed], of_issue: &mut Findings) {
 }
 
 /// Every series that inputs, or folders that are asked for, are in.
-pub(super) fn ledgers(sources: &Sources, inputs: &[Input], world: &dyn World) -> Result<Vec<Ledger>, Refusal> {
+pub(super) fn ledgers(sources: &Sources, inputs: &Inputs, world: &dyn World) -> Result<Vec<Ledger>, Refusal> {
     let mut found = BTreeMap::new();
-    let files = inputs.iter().filter(|input| file(input).is_some() && input.is_found()).map(Input::folder);
+    let files = inputs.iter().filter(|input| input.path().is_some() && input.is_found());
+    let files = files.map(|input| input.folder().to_path_buf());
     let mut looked = BTreeSet::new();
     // Folders come first: they are written as the user wants them shown.
-    for folder in folders(sources, world).chain(files).filter(|folder| looked.insert(*folder)) {
-        if let Some(ledger) = ledger::find(folder, world)? {
+    for folder in folders(sources, world).map(Path::to_path_buf).chain(files) {
+        if looked.contains(&folder) {
+            continue;
+        }
+        if let Some(ledger) = ledger::find(&folder, world)? {
             found.entry(ledger.identity.clone()).or_insert(ledger);
         }
+        looked.insert(folder);
     }
     Ok(found.into_values().collect())
-}
-
-fn file(input: &Input) -> Option<&Path> {
-    match &input.origin {
-        Origin::File(path) => Some(path),
-        Origin::StandardInput => None,
-    }
 }
 
 fn folders<'a>(sources: &'a Sources, world: &dyn World) -> impl Iterator<Item = &'a Path> {

@@ -1,7 +1,7 @@
 //! Which of many runs an input falls to, when one machine is not enough.
 
 use super::folders::{Folders, Mark};
-use super::inputs::Input;
+use super::inputs::{Input, Inputs};
 use super::pairs;
 use rustc_hash::FxHashMap;
 use siphasher::sip::SipHasher13;
@@ -30,7 +30,7 @@ impl Shard {
     }
 
     /// The inputs of this shard. Documents of one issue stay together, since they are compared.
-    pub(super) fn chosen(self, inputs: &[Input], folders: &Folders<'_>) -> Vec<usize> {
+    pub(super) fn chosen(self, inputs: &Inputs, folders: &Folders<'_>) -> Vec<usize> {
         let mut first: FxHashMap<Mark, Lot> = FxHashMap::default();
         let mut is_own = |input: &Input| {
             let lot = first.entry(pairs::group(input, folders)).or_insert(input.lot);
@@ -180,7 +180,10 @@ mod tests {
         let shards: Vec<_> = all(5).into_iter().map(|shard| shard.chosen(&inputs, &folders)).collect();
         assert_eq!(shards.iter().map(Vec::len).sum::<usize>(), inputs.len());
         for chosen in &shards {
-            let mut issues: Vec<_> = chosen.iter().map(|&at| inputs[at].name.split('.').next().unwrap()).collect();
+            let mut issues: Vec<_> = chosen
+                .iter()
+                .map(|&at| pairs::issue_of(&inputs.get(at).unwrap().name).rsplit_once('.').unwrap().0.to_string())
+                .collect();
             issues.sort_unstable();
             assert!(issues.chunk_by(|one, next| one == next).all(|issue| issue.len() == 2), "{issues:?}");
         }

@@ -1,10 +1,10 @@
 //! What `build` and `check` share: every input is made in memory, then handed on and told of, in order.
 
 use super::args::{Making, Sources};
-use super::bench::{Seats, in_order};
+use super::bench::{Step, in_steps};
 use super::cache::{Need, Witness};
 use super::folders::Folders;
-use super::inputs::{self, Input, Origin, Wanted};
+use super::inputs::{self, Input, Inputs, Origin, Wanted};
 use super::issue::{self, Orders, Outcome};
 use super::messages::Findings;
 use super::pictures::Gallery;
@@ -24,7 +24,7 @@ const LONGEST_LIST: u64 = 256 << 20;
 /// Everything that is set up once for all inputs.
 pub(super) struct Shop<'a> {
     pub(super) world: &'a dyn World,
-    pub(super) inputs: Vec<Input>,
+    pub(super) inputs: Inputs,
     /// Those of them that are to be made, in order.
     pub(super) chosen: Vec<usize>,
     pub(super) folders: Folders<'a>,
@@ -45,16 +45,12 @@ pub(super) struct Shop<'a> {
 pub(super) struct Maker<'m> {
     shop: &'m Shop<'m>,
     orders: Orders<'m>,
-    seats: Seats,
 }
 
 impl Maker<'_> {
     /// Makes an input, in memory.
-    pub(super) fn make(&self, index: usize, stem: &str, witness: Option<&Witness<'_>>) -> Outcome {
-        match self.shop.inputs.get(index) {
-            Some(input) => self.seats.seated(|| issue::make(input, stem, &self.orders, self.shop.world, witness)),
-            None => Outcome::default(),
-        }
+    pub(super) fn make(&self, input: &Input, stem: &str, witness: Option<&Witness<'_>>) -> Outcome {
+        issue::make(input, stem, &self.orders, self.shop.world, witness)
     }
 }
 
@@ -70,7 +66,7 @@ impl<'a> Shop<'a> {
 
     /// Sets up for inputs that are known. A witness sees the files that all of them are made of.
     pub(super) fn with(
-        inputs: Vec<Input>,
+        inputs: Inputs,
         sources: &Sources,
         making: &'a Making,
         world: &'a dyn World,
@@ -107,15 +103,16 @@ impl<'a> Shop<'a> {
         Shop { chosen, ..self }
     }
 
-    /// Has every input worked on until `goes_on` says no; `one` runs on the input's own thread, `take` in the order of the inputs.
+    /// Has every input worked on until `goes_on` says no; `begin` and `end` run on other threads, `take` in the order of the inputs.
     /// Gives how many were worked on. Where inputs or outputs are afar, more are worked on at once.
-    pub(super) fn work<T: Send>(
+    pub(super) fn work<U: Send, T: Send>(
         &self,
         formats: &[&Entry<'_>],
         counts: bool,
         is_afar: bool,
         goes_on: impl Fn() -> bool + Sync,
-        one: impl Fn(usize, &Maker<'_>) -> T + Sync,
+        begin: impl Fn(usize, &Maker<'_>) -> Step<U, T> + Sync,
+        end: impl Fn(U) -> T + Sync,
         mut take: impl FnMut(usize, T),
     ) -> usize {
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);
@@ -140,14 +137,15 @@ impl<'a> Shop<'a> {
         };
         // A thread that waits for the disk keeps no core busy, so that others make issues meanwhile; a disk takes longer to say that
         // it has an issue than a core to make one, and a bucket longer still.
-        let (seats, hands) = match (jobs, is_afar) {
-            (1, _) => (1, 1),
-            (_, false) => (jobs, jobs * 4),
-            (_, true) => (jobs * 2, jobs * 8),
+        let hands = match (jobs, is_afar) {
+            (1, _) => (1, 0),
+            (_, false) => (jobs, jobs * 3),
+            (_, true) => (jobs * 2, jobs * 6),
         };
-        let maker = Maker { shop: self, orders, seats: Seats::new(seats) };
+        let maker = Maker { shop: self, orders };
         let at = |place: usize| self.chosen.get(place).copied().unwrap_or_default();
-        in_order(self.chosen.len(), hands, goes_on, |place| one(at(place), &maker), |place, done| take(at(place), done))
+        let (begin, take) = (|place| begin(at(place), &maker), |place, done| take(at(place), done));
+        in_steps(self.chosen.len(), hands, goes_on, begin, end, take)
     }
 
     /// Whether findings are about the file of an input, whatever both call it.
@@ -170,7 +168,7 @@ fn profile(making: &Making) -> Result<PdfProfile, Refusal> {
 }
 
 /// The inputs that are asked for, each with what its series says.
-pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Vec<Input>, Refusal> {
+pub(super) fn gather(sources: &Sources, world: &dyn World) -> Result<Inputs, Refusal> {
     gather_without(None, sources, world)
 }
 
@@ -179,7 +177,7 @@ pub(super) fn gather_without(
     without: Option<&'static read::Reader>,
     sources: &Sources,
     world: &dyn World,
-) -> Result<Vec<Input>, Refusal> {
+) -> Result<Inputs, Refusal> {
     let wanted = Wanted { from: sources.from.as_deref().and_then(read::by_name), without };
     ledger::with_standing(asked_for(sources, wanted, world)?, world)
 }
@@ -193,8 +191,8 @@ fn is_folder(root: &Path, world: &dyn World) -> Result<(), Refusal> {
     Err(Refusal::new(message, "name a folder around the sources and their pictures"))
 }
 
-fn asked_for(sources: &Sources, wanted: Wanted, world: &dyn World) -> Result<Vec<Input>, Refusal> {
-    let mut inputs = inputs::gather(&sources.inputs, wanted, world);
+fn asked_for(sources: &Sources, wanted: Wanted, world: &dyn World) -> Result<Inputs, Refusal> {
+    let inputs = inputs::gather(&sources.inputs, wanted, world);
     let Some(list) = sources.files_from.as_deref() else { return Ok(inputs) };
     let bytes = match list == Path::new("-") {
         true if sources.inputs.iter().any(|input| input == list) => {
@@ -207,10 +205,11 @@ fn asked_for(sources: &Sources, wanted: Wanted, world: &dyn World) -> Result<Vec
         let message = format!("the list of inputs `{}` cannot be read: {}", list.display(), reason(&error));
         Refusal::new(message, "check the path and who may read it")
     })?;
-    inputs.extend(inputs::listed(&bytes, if sources.null { b'\0' } else { b'\n' }, wanted, world));
+    let listed = inputs::listed(&bytes, if sources.null { b'\0' } else { b'\n' }, wanted, world);
+    let inputs = inputs::each_once(inputs.iter().chain(listed), world);
     match inputs.is_empty() {
         true => Err(Refusal::new("the list names no input", "put the name of a source on each line of it")),
-        false => Ok(inputs::each_once(inputs, world)),
+        false => Ok(inputs),
     }
 }
 

@@ -38,6 +38,7 @@ impl<'b, 'a> Telling<'b, 'a> {
         speech: Speech,
         report: Option<Report<'a>>,
         keeper: Option<Keeper<'b, 'a>>,
+        repeated: Repeated,
     ) -> Telling<'b, 'a> {
         Telling {
             shop,
@@ -45,7 +46,7 @@ impl<'b, 'a> Telling<'b, 'a> {
             voice: Voice::new(shop.world, speech),
             report,
             pairs: Pairs::of(&shop.inputs, &shop.folders),
-            repeated: Repeated::of(&shop.inputs, &shop.chosen, shop.world),
+            repeated,
             repeats: Repeats::default(),
             progress: Progress::new(shop.chosen.len(), speech, shop.world),
             keeper,
@@ -59,7 +60,7 @@ impl<'b, 'a> Telling<'b, 'a> {
     /// Tells of an input.
     pub(super) fn take(&mut self, index: usize, mut done: Done) {
         let shop = self.shop;
-        let Some(input) = shop.inputs.get(index) else { return };
+        let Some(input) = &shop.inputs.get(index) else { return };
         if let (Some(keeper), Some((key, entry))) = (&mut self.keeper, done.record.take()) {
             keeper.keep(key, entry);
         }
@@ -92,10 +93,8 @@ impl<'b, 'a> Telling<'b, 'a> {
             keeper.finish();
         }
         let shop = self.shop;
-        let input = |&at: &usize| Some((at, shop.inputs.get(at)?));
-        let untouched: Vec<_> = shop.chosen.get(reached..).unwrap_or_default().iter().filter_map(input).collect();
-        let faulty: Vec<&str> =
-            self.faulty.iter().filter_map(|&at| shop.inputs.get(at)).map(|it| it.name.as_str()).collect();
+        let untouched = shop.chosen.get(reached..).unwrap_or_default();
+        let faulty: Vec<String> = self.faulty.iter().filter_map(|&at| shop.inputs.get(at)).map(|it| it.name).collect();
         // An issue that was at hand may not be made since the programs that it needs were ended.
         let stop = shop.world.stop().filter(|_| !untouched.is_empty() || !faulty.is_empty());
         if sums_up {
@@ -109,7 +108,9 @@ impl<'b, 'a> Telling<'b, 'a> {
             (None, true) => (Verdict::Clean, Status::Clean),
         };
         if let Some(mut report) = self.report.take() {
-            untouched.iter().for_each(|(index, input)| report.add_untouched(*index, &input.name));
+            for (&index, input) in untouched.iter().filter_map(|index| Some((index, shop.inputs.get(*index)?))) {
+                report.add_untouched(index, &input.name);
+            }
             report.finish(status)?;
         }
         Ok(verdict)

@@ -4,7 +4,7 @@ use super::args::Build;
 use super::batch::Batch;
 use super::cache::{Lately, Need, Witness};
 use super::folders::{Folders, Mark};
-use super::inputs::{Input, Origin};
+use super::inputs::{Input, Inputs};
 use super::messages::Voice;
 use super::outside::Crew;
 use super::shop::{self, Shop};
@@ -91,11 +91,11 @@ impl Known {
 
 impl Watch<'_> {
     /// Builds some of the inputs.
-    fn round(&mut self, inputs: Vec<Input>, chosen: Vec<usize>, is_first: bool) -> Result<Verdict, Refusal> {
+    fn round(&mut self, inputs: Inputs, chosen: Vec<usize>, is_first: bool) -> Result<Verdict, Refusal> {
         let folders = Folders::new(self.world);
-        let marks: Vec<_> = inputs.iter().map(|input| mark(input, &folders)).collect();
+        let marks: Vec<_> = inputs.iter().map(|input| mark(&input, &folders)).collect();
         for (mark, input) in chosen.iter().filter_map(|&index| marks.get(index).zip(inputs.get(index))) {
-            self.known.insert(*mark, Known::of(input));
+            self.known.insert(*mark, Known::of(&input));
         }
         let witness = Witness::new(self.world);
         let shop = Shop::with(inputs, &self.asked.sources, &self.asked.making, self.world, &witness);
@@ -112,7 +112,7 @@ impl Watch<'_> {
     }
 
     /// The inputs as they are now. Why there are none is told once.
-    fn gathered(&mut self, voice: Voice<'_>) -> Option<Vec<Input>> {
+    fn gathered(&mut self, voice: Voice<'_>) -> Option<Inputs> {
         match shop::gather(&self.asked.sources, self.world) {
             Ok(inputs) => {
                 self.refused = 0;
@@ -130,12 +130,12 @@ impl Watch<'_> {
     }
 
     /// The inputs that must be made: new ones, and those of which something changed.
-    fn changed(&mut self, inputs: &[Input], voice: Voice<'_>) -> Vec<usize> {
+    fn changed(&mut self, inputs: &Inputs, voice: Voice<'_>) -> Vec<usize> {
         let (world, folders) = (self.world, Folders::new(self.world));
-        let marks: Vec<_> = inputs.iter().map(|input| mark(input, &folders)).collect();
+        let marks: Vec<_> = inputs.iter().map(|input| mark(&input, &folders)).collect();
         let is_common_kept = self.common.iter_mut().all(|need| need.holds(world).is_some());
         let mut changed = Vec::new();
-        for (index, (mark, input)) in marks.iter().zip(inputs).enumerate() {
+        for (index, (mark, input)) in marks.iter().zip(inputs.iter()).enumerate() {
             let known = self.known.get_mut(mark).filter(|known| known.said == input.said());
             let is_kept = known.is_some_and(|known| known.needs.iter_mut().all(|need| need.holds(world).is_some()));
             if !(is_kept && is_common_kept) {
@@ -165,13 +165,10 @@ impl Watch<'_> {
     }
 
     /// Waits while the files of inputs are being written.
-    fn wait_until_still(&self, inputs: &[Input], changed: &[usize]) {
+    fn wait_until_still(&self, inputs: &Inputs, changed: &[usize]) {
         let stamps = || {
-            let paths = changed.iter().filter_map(|&index| inputs.get(index)).filter_map(|input| match &input.origin {
-                Origin::File(path) => Some(path),
-                Origin::StandardInput => None,
-            });
-            paths.map(|path| self.world.stamp(path)).collect::<Vec<_>>()
+            let changed = changed.iter().filter_map(|&index| inputs.get(index));
+            changed.map(|input| self.world.stamp(input.path()?)).collect::<Vec<_>>()
         };
         let mut last = stamps();
         loop {
@@ -200,8 +197,5 @@ impl Watch<'_> {
 
 /// What an input is known by from look to look.
 fn mark(input: &Input, folders: &Folders<'_>) -> Mark {
-    match &input.origin {
-        Origin::File(path) => folders.mark(path),
-        Origin::StandardInput => 0,
-    }
+    input.path().map_or(0, |path| folders.mark(path))
 }

@@ -6,6 +6,7 @@ mod desk;
 mod documents;
 mod fonts;
 mod foreign;
+mod fronts;
 mod golden;
 mod guide;
 mod imports;

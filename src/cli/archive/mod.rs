@@ -75,12 +75,16 @@ pub(super) fn archive(asked: &Archive, world: &dyn World) -> Result<Verdict, Ref
         voice: Voice::new(world, asked.speech),
         report,
         pairs: Pairs::of(&inputs, &folders),
-        repeated: Repeated::of(&inputs, &chosen, world),
+        repeated: Repeated::of(&inputs, &chosen, None, world),
         folders: &folders,
         faulty: Vec::new(),
     };
-    let one = |at: usize| one(&inputs[chosen[at]], &places[chosen[at]], &orders, fill, world);
-    let take = |at: usize, done| telling.take(chosen[at], &inputs[chosen[at]], places[chosen[at]].as_ref().ok(), done);
+    let one = |at: usize| Some(one(&inputs.get(chosen[at])?, &places[chosen[at]], &orders, fill, world));
+    let take = |at: usize, done: Option<Done>| {
+        if let Some((input, done)) = inputs.get(chosen[at]).zip(done) {
+            telling.take(chosen[at], &input, places[chosen[at]].as_ref().ok(), done);
+        }
+    };
     let hands = asked.jobs.map_or_else(|| world.cores(), usize::from);
     let reached = in_order(chosen.len(), hands, || world.stop().is_none(), one, take);
     telling.finish(reached, chosen.len() - reached)
@@ -93,17 +97,17 @@ struct Telling<'a> {
     pairs: Pairs,
     repeated: Repeated,
     folders: &'a Folders<'a>,
-    faulty: Vec<&'a str>,
+    faulty: Vec<String>,
 }
 
 impl<'a> Telling<'a> {
-    fn take(&mut self, index: usize, input: &'a Input, place: Option<&Place>, mut done: Done) {
+    fn take(&mut self, index: usize, input: &Input, place: Option<&Place>, mut done: Done) {
         done.findings.extend(self.pairs.compare(input, done.facts.as_ref(), self.folders));
         done.findings.extend(self.repeated.take(index));
         self.voice.relate(&done.findings);
         self.voice.remark(&summary(&input.name, &done, place));
         if done.bag.is_none() {
-            self.faulty.push(&input.name);
+            self.faulty.push(input.name.clone());
         }
         if let Some(report) = &mut self.report {
             report.counted(index, item(&input.name, place, &done));

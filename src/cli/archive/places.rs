@@ -3,7 +3,7 @@
 use super::super::Refusal;
 use super::super::bags::DECLARATION;
 use super::super::glob;
-use super::super::inputs::{Input, Origin};
+use super::super::inputs::{Input, Inputs, Origin};
 use super::super::world::{Standing, World};
 use crate::diagnostics::{Diagnostic, code};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub(super) fn settle(
     output: &Path,
     zip: bool,
     asked: &[PathBuf],
-    inputs: &[Input],
+    inputs: &Inputs,
     world: &dyn World,
 ) -> Result<Vec<Result<Place, Diagnostic>>, Refusal> {
     if is_one(output, asked, inputs, world) {
@@ -38,12 +38,12 @@ pub(super) fn settle(
         let message = format!("several bags cannot go into the one file `{}`", output.display());
         return Err(Refusal::new(message, "give -o a folder, and --zip to have zip files in it"));
     }
-    let places: Vec<_> = inputs.iter().map(|input| in_folder(output, zip, input)).collect();
+    let places: Vec<_> = inputs.iter().map(|input| in_folder(output, zip, &input)).collect();
     Ok(without_clashes(places, inputs))
 }
 
 /// Whether the output is the bag of the one input and not a folder for bags.
-fn is_one(output: &Path, asked: &[PathBuf], inputs: &[Input], world: &dyn World) -> bool {
+fn is_one(output: &Path, asked: &[PathBuf], inputs: &Inputs, world: &dyn World) -> bool {
     let [argument] = asked else { return false };
     let is_file = world.standing(argument) != Some(Standing::Folder) && !glob::is_pattern(argument);
     let is_folder = output.as_os_str().as_encoded_bytes().ends_with(b"/")
@@ -82,7 +82,7 @@ fn unicode(name: &OsStr, whose: &Path) -> Result<String, Diagnostic> {
 }
 
 /// Two issues of one name get no bag, whatever the case of its letters: some file systems would have one for both.
-fn without_clashes(places: Vec<Result<Place, Diagnostic>>, inputs: &[Input]) -> Vec<Result<Place, Diagnostic>> {
+fn without_clashes(places: Vec<Result<Place, Diagnostic>>, inputs: &Inputs) -> Vec<Result<Place, Diagnostic>> {
     let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, place) in places.iter().enumerate() {
         if let Ok(place) = place {
@@ -92,8 +92,8 @@ fn without_clashes(places: Vec<Result<Place, Diagnostic>>, inputs: &[Input]) -> 
     let apart = |(index, place): (usize, Result<Place, Diagnostic>)| {
         let place = place?;
         let claimants = claims.get(&place.name.to_lowercase()).map_or(&[][..], Vec::as_slice);
-        let others: Vec<&str> =
-            claimants.iter().filter(|&&other| other != index).map(|&other| inputs[other].name.as_str()).collect();
+        let others = claimants.iter().filter(|&&other| other != index).filter_map(|&other| inputs.get(other));
+        let others: Vec<String> = others.map(|other| other.name).collect();
         if others.is_empty() {
             return Ok(place);
         }

@@ -2,7 +2,7 @@
 //! else wrote, is as none.
 
 use crate::cli::world::{Store, World};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use siphasher::sip::SipHasher13;
 use std::hash::Hasher;
 use std::io;
@@ -15,7 +15,7 @@ pub(in crate::cli) type Key = u128;
 /// `KEY CHECK LENGTH ` before the record, in hexadecimal.
 const HEAD: usize = 32 + 1 + 16 + 1 + 8 + 1;
 /// So much of the file is read at once to find the records, bytes.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 64 << 10;
 /// The longest record that is read, bytes.
 const LONGEST: usize = 16 << 20;
 /// A file is written anew when more than this, and more than half of it, is of no use any more, bytes.
@@ -32,18 +32,56 @@ pub(super) struct Journal<'a> {
 /// Where the records are.
 #[derive(Default)]
 struct Index {
-    places: FxHashMap<Key, (u64, u32)>,
+    /// By one half of their keys: there may be a hundred thousand. Of two that share it the later one is found, and the other is as none.
+    places: FxHashMap<u64, Place>,
     /// The length of the file, and of the records in it that count.
     end: u64,
     live: u64,
 }
 
+/// A place in the file, the length of the record there, and whether anybody asked for it, in 39, 24 bits and one.
+#[derive(Clone, Copy)]
+struct Place(u64);
+
+impl Place {
+    /// No record begins after so many bytes.
+    const END: u64 = 1 << 39;
+
+    fn new(at: u64, length: usize) -> Option<Place> {
+        (at < Place::END && length < LONGEST).then_some(Place(at << 25 | (length as u64) << 1))
+    }
+
+    fn at(self) -> u64 {
+        self.0 >> 25
+    }
+
+    fn length(self) -> usize {
+        (self.0 >> 1) as usize & (LONGEST - 1)
+    }
+
+    /// How much of the file the record takes.
+    fn whole(self) -> u64 {
+        (HEAD + self.length() + 1) as u64
+    }
+
+    fn is_used(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    fn used(self) -> Place {
+        Place(self.0 | 1)
+    }
+}
+
+fn half(key: Key) -> u64 {
+    (key >> 64) as u64
+}
+
 impl Index {
-    fn add(&mut self, key: Key, at: u64, length: u32) {
-        let whole = |length: u32| HEAD as u64 + u64::from(length) + 1;
-        self.live += whole(length);
-        if let Some((_, old)) = self.places.insert(key, (at, length)) {
-            self.live -= whole(old);
+    fn add(&mut self, key: Key, place: Place) {
+        self.live += place.whole();
+        if let Some(old) = self.places.insert(half(key), place) {
+            self.live -= old.whole();
         }
     }
 }
@@ -64,12 +102,24 @@ impl Journal<'_> {
         self.index.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The last record of a key.
+    /// The last record of a key, which is of use from now on.
     pub(super) fn read(&self, key: Key) -> Option<Vec<u8>> {
-        let (at, length) = *self.index().places.get(&key)?;
-        let line = self.store.read_at(at, HEAD + length as usize).ok()?;
-        let record = line.get(HEAD..).filter(|record| record.len() == length as usize)?;
-        (line.get(..HEAD) == Some(head(key, record).as_bytes())).then(|| record.to_vec())
+        let place = {
+            let mut index = self.index();
+            let place = index.places.get_mut(&half(key))?;
+            *place = place.used();
+            *place
+        };
+        let mut line = self.line(place)?;
+        let record = line.get(HEAD..)?;
+        let is_sound = line.get(..HEAD) == Some(head(key, record).as_bytes());
+        is_sound.then(|| line.split_off(HEAD))
+    }
+
+    /// A record with what stands before it.
+    fn line(&self, place: Place) -> Option<Vec<u8>> {
+        let length = HEAD + place.length();
+        self.store.read_at(place.at(), length).ok().filter(|line| line.len() == length)
     }
 
     /// Adds records, in one step.
@@ -85,8 +135,9 @@ impl Journal<'_> {
         // Another process may have added to the file meanwhile, so that the places are not known; they are found by the next run.
         let mut at = index.end;
         for (key, record) in records.iter().filter(|(_, record)| record.len() < LONGEST) {
-            let length = u32::try_from(record.len()).unwrap_or_default();
-            index.add(*key, at, length);
+            if let Some(place) = Place::new(at, record.len()) {
+                index.add(*key, place.used());
+            }
             at += (HEAD + record.len() + 1) as u64;
         }
         index.end = at;
@@ -94,34 +145,30 @@ impl Journal<'_> {
     }
 
     /// Writes the file anew, if much of it is of no use. `keeps` says of records that were not asked for whether they are.
-    pub(super) fn close(self, used: &FxHashSet<Key>, keeps: impl Fn(&[u8]) -> bool) {
+    pub(super) fn close(self, keeps: impl Fn(&[u8]) -> bool) {
         let index = self.index();
         if index.end - index.live.min(index.end) <= WASTE.max(index.live) {
             return;
         }
-        let mut places: Vec<(u64, Key)> = index.places.iter().map(|(key, (at, _))| (*at, *key)).collect();
-        places.sort_unstable();
+        let mut places: Vec<Place> = index.places.values().copied().collect();
+        places.sort_unstable_by_key(|place| place.at());
         drop(index);
         let aside = self.path.with_extension("new");
         let _ = self.world.remove(&aside);
-        if self.copy(&aside, &places, used, keeps).is_ok() {
+        if self.copy(&aside, &places, keeps).is_ok() {
             let _ = self.world.rename(&aside, &self.path);
         }
     }
 
-    fn copy(
-        &self,
-        aside: &Path,
-        places: &[(u64, Key)],
-        used: &FxHashSet<Key>,
-        keeps: impl Fn(&[u8]) -> bool,
-    ) -> io::Result<()> {
+    fn copy(&self, aside: &Path, places: &[Place], keeps: impl Fn(&[u8]) -> bool) -> io::Result<()> {
         let store = self.world.store(aside)?;
         let mut bytes = Vec::new();
-        for &(_, key) in places {
-            let Some(record) = self.read(key).filter(|record| used.contains(&key) || keeps(record)) else { continue };
-            bytes.extend_from_slice(head(key, &record).as_bytes());
-            bytes.extend_from_slice(&record);
+        for &place in places {
+            let Some(line) = self.line(place).filter(|line| is_sound(line)) else { continue };
+            if !place.is_used() && !line.get(HEAD..).is_some_and(&keeps) {
+                continue;
+            }
+            bytes.extend_from_slice(&line);
             bytes.push(b'\n');
             if bytes.len() > CHUNK {
                 store.append(&bytes)?;
@@ -133,6 +180,12 @@ impl Journal<'_> {
     }
 }
 
+/// Whether a record is what its check says.
+fn is_sound(line: &[u8]) -> bool {
+    let Some((written, record)) = line.split_at_checked(HEAD) else { return false };
+    parse(written).is_some_and(|(key, _)| head(key, record).as_bytes() == written)
+}
+
 fn head(key: Key, record: &[u8]) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(&key.to_le_bytes());
@@ -141,18 +194,18 @@ fn head(key: Key, record: &[u8]) -> String {
 }
 
 /// The key of a record and its length.
-fn parse(head: &[u8]) -> Option<(Key, u32)> {
+fn parse(head: &[u8]) -> Option<(Key, usize)> {
     let mut parts = std::str::from_utf8(head).ok()?.split(' ');
     let key = parts.next().filter(|key| key.len() == 32).and_then(|key| Key::from_str_radix(key, 16).ok())?;
     let _check = parts.next().filter(|check| check.len() == 16)?;
-    let length = parts.next().and_then(|length| u32::from_str_radix(length, 16).ok())?;
-    (parts.next() == Some("") && (length as usize) < LONGEST).then_some((key, length))
+    let length = parts.next().and_then(|length| usize::from_str_radix(length, 16).ok())?;
+    (parts.next() == Some("") && length < LONGEST).then_some((key, length))
 }
 
 /// What stands at the start of some bytes.
 enum Piece {
     /// A record.
-    Record(Key, u32),
+    Record(Key, usize),
     /// So many bytes that are no record.
     Waste(usize),
     /// Something whose end is not among them.
@@ -161,7 +214,7 @@ enum Piece {
 
 fn piece(bytes: &[u8]) -> Piece {
     let record = bytes.get(..HEAD).and_then(parse);
-    match record.map(|(key, length)| (key, length, bytes.get(HEAD + length as usize))) {
+    match record.map(|(key, length)| (key, length, bytes.get(HEAD + length))) {
         Some((key, length, Some(b'\n'))) => Piece::Record(key, length),
         Some((_, _, None)) => Piece::Open,
         _ => bytes.iter().position(|&byte| byte == b'\n').map_or(Piece::Open, |end| Piece::Waste(end + 1)),
@@ -178,8 +231,9 @@ fn scan(store: &dyn Store) -> io::Result<(Index, bool)> {
         while let Some(bytes) = chunk.get(seen..).filter(|bytes| !bytes.is_empty()) {
             seen += match piece(bytes) {
                 Piece::Record(key, length) => {
-                    index.add(key, index.end + seen as u64, length);
-                    HEAD + length as usize + 1
+                    let place = Place::new(index.end + seen as u64, length);
+                    place.into_iter().for_each(|place| index.add(key, place));
+                    HEAD + length + 1
                 }
                 Piece::Waste(length) => length,
                 Piece::Open => break,
@@ -253,11 +307,13 @@ mod tests {
     #[test]
     fn a_file_that_is_mostly_waste_is_written_anew() {
         let world = Memory::default();
-        let long = |byte| vec![byte; CHUNK];
+        let long = |byte| vec![byte; WASTE as usize];
         open(&world).append(&[(1, long(b'a')), (1, long(b'b')), (1, long(b'c')), (2, b"2".to_vec())]).unwrap();
         open(&world).append(&[(3, b"3".to_vec()), (1, long(b'd'))]).unwrap();
-        open(&world).close(&FxHashSet::from_iter([1]), |record| record == b"3");
-        assert!(world.bytes(PATH).len() < CHUNK + 500, "{}", world.bytes(PATH).len());
+        let journal = open(&world);
+        journal.read(1);
+        journal.close(|record| record == b"3");
+        assert!(world.bytes(PATH).len() < WASTE as usize + 500, "{}", world.bytes(PATH).len());
         let journal = open(&world);
         assert_eq!(journal.read(1).unwrap(), long(b'd'));
         assert_eq!([2, 3].map(|key| read(&journal, key)), ["none", "3"]);

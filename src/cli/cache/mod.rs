@@ -2,12 +2,14 @@
 //! any time.
 
 mod digest;
+mod fronts;
 mod journal;
 mod need;
 mod unsealed;
 mod witness;
 
 pub(super) use digest::Digest;
+pub(super) use fronts::{Facts as FrontFacts, From, Fronts, Seen};
 pub(super) use journal::Key;
 pub(super) use need::{Bytes, Need, Was};
 pub(super) use unsealed::{Lately, Unsealed};
@@ -18,12 +20,10 @@ use super::world::{Held, World};
 use crate::diagnostics::Placed;
 use journal::Journal;
 use need::Now;
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 /// What the folder is called where the user does not say.
 pub(super) const FOLDER: &str = ".masthead-cache";
@@ -67,8 +67,6 @@ pub(super) struct Output {
 pub(super) struct Cache<'a> {
     world: &'a dyn World,
     journal: Journal<'a>,
-    /// The records that were asked for.
-    used: Mutex<FxHashSet<Key>>,
     held: Option<Held>,
 }
 
@@ -83,7 +81,7 @@ impl<'a> Cache<'a> {
         make_folder(folder, world)?;
         let held = world.seize(&folder.join(LOCK))?;
         let journal = Journal::open(&folder.join(ISSUES), world)?;
-        Ok(Cache { world, journal, used: Mutex::default(), held })
+        Ok(Cache { world, journal, held })
     }
 
     /// Whether another run is at work on the same records.
@@ -94,7 +92,6 @@ impl<'a> Cache<'a> {
     /// The record of an issue whose outputs, in a folder, are all that would be made of it now. What had to be read to know is
     /// known without reading the next time.
     pub(super) fn current(&self, key: Key, orders: Digest, folder: &Path) -> Option<(Entry, bool)> {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
         let mut entry: Entry = serde_json::from_slice(&self.journal.read(key)?).ok()?;
         if entry.orders != orders {
             return None;
@@ -120,7 +117,6 @@ impl<'a> Cache<'a> {
     pub(super) fn digest(&self, path: &Path) -> Option<Digest> {
         let key =
             Key::from_le_bytes(Digest::of(path.as_os_str().as_encoded_bytes()).as_ref().get(..16)?.try_into().ok()?);
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
         let known = self.journal.read(key).and_then(|record| serde_json::from_slice::<Bytes>(&record).ok());
         let bytes = match known.map(|known| (known.compare(path, self.world), known)) {
             Some((Now::Same, known)) => return Some(known.digest),
@@ -133,14 +129,13 @@ impl<'a> Cache<'a> {
 
     /// Ends the work on the records.
     pub(super) fn close(self) {
-        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
         let (journal, world) = (self.journal, self.world);
         let has_source = |record: &[u8]| {
             let entry = serde_json::from_slice::<Entry>(record).ok();
             entry.and_then(|entry| world.stamp(&entry.needs.first()?.path)).is_some()
         };
         if self.held.is_some() {
-            journal.close(&used, has_source);
+            journal.close(has_source);
         }
     }
 }

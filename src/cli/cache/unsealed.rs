@@ -5,7 +5,7 @@ use super::journal::Journal;
 use super::{Digest, make_folder};
 use crate::cli::folders::Mark;
 use crate::cli::world::World;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 const FILES: &str = "unsealed-1";
 const LOCK: &str = "unsealed-lock";
 
-/// What this process wrote, by the marks of its files.
+/// What this process wrote and could keep nowhere, by the marks of its files.
 pub(in crate::cli) type Lately = Mutex<FxHashMap<Mark, Digest>>;
 
 #[derive(Serialize, Deserialize)]
@@ -63,12 +63,16 @@ impl<'a> Unsealed<'a> {
             Some((*mark, serde_json::to_vec(&record).ok()?))
         };
         let records: Vec<_> = written.iter().filter(is_new).filter_map(record).collect();
-        self.lately
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(written.iter().map(|(mark, _, digest)| (*mark, *digest)));
-        if let Some(folder) = self.folder.as_ref().filter(|_| !records.is_empty()) {
-            let _ = self.with_journal(folder, |journal| journal.append(&records));
+        let append = |folder| self.with_journal(folder, |journal| journal.append(&records).ok()).flatten();
+        let is_kept = records.is_empty() || self.folder.as_ref().and_then(|folder| append(folder)).is_some();
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        for (mark, _, digest) in written {
+            // What is on the disk need not be in memory too.
+            if is_kept {
+                lately.remove(mark)
+            } else {
+                lately.insert(*mark, *digest)
+            };
         }
     }
 
@@ -90,6 +94,6 @@ impl<'a> Unsealed<'a> {
         let is_there = |record: &[u8]| {
             serde_json::from_slice::<Record>(record).is_ok_and(|record| self.world.stamp(&record.path).is_some())
         };
-        journal.close(&FxHashSet::default(), is_there);
+        journal.close(is_there);
     }
 }

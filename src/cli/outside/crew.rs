@@ -1,7 +1,7 @@
 //! Who takes part in a run beside the program itself.
 
 use super::super::Refusal;
-use super::super::inputs::Input;
+use super::super::inputs::Inputs;
 use super::super::world::World;
 use super::Programs;
 use super::backend::Program;
@@ -24,7 +24,7 @@ impl<'a> Crew<'a> {
     /// Finds the programs of the formats that `to` names and the crate does not write, and sees that those which a series names
     /// may run.
     pub(in crate::cli) fn hire(
-        inputs: &[Input],
+        inputs: &Inputs,
         to: &[String],
         is_trusted: bool,
         world: &'a dyn World,
@@ -63,11 +63,11 @@ impl<'a> Crew<'a> {
 }
 
 /// What the series of the inputs name, each once.
-fn series(inputs: &[Input]) -> Vec<Arc<Programs>> {
+fn series(inputs: &Inputs) -> Vec<Arc<Programs>> {
     let mut found: Vec<Arc<Programs>> = Vec::new();
-    for input in inputs {
-        if found.iter().all(|known| !Arc::ptr_eq(known, &input.programs) && *known != input.programs) {
-            found.push(Arc::clone(&input.programs));
+    for programs in inputs.programs() {
+        if found.iter().all(|known| !Arc::ptr_eq(known, programs) && known != programs) {
+            found.push(Arc::clone(programs));
         }
     }
     found

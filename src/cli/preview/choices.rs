@@ -69,9 +69,9 @@ mod tests {
             ("lake/2024/other.toml", "[package]\nname = \"no style\"\n"),
             ("lake/2024/notes.txt", ""),
         ]);
-        let inputs = inputs::gather(&["lake/2024/01.md".into()], None, &world);
+        let input = inputs::gather(&["lake/2024/01.md".into()], None, &world).only().unwrap();
         let names = |asked: Option<&Path>| {
-            let (all, start) = choices(asked, &inputs[0], &world);
+            let (all, start) = choices(asked, &input, &world);
             (all.into_iter().map(|choice| choice.name).collect::<Vec<_>>(), start)
         };
         let (all, start) = names(None);

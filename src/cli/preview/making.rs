@@ -118,7 +118,7 @@ impl Maker<'_> {
                 self.beside(vec![Findings::about(ledger::FILE, vec![fault])], witness)
             }
         })?;
-        inputs.into_iter().next().ok_or_else(Vec::new)
+        inputs.get(0).ok_or_else(Vec::new)
     }
 
     /// The style of a choice; nothing where the issue says it.

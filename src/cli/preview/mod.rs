@@ -105,7 +105,7 @@ fn one_file(path: &Path, world: &dyn World) -> Result<inputs::Input, Refusal> {
         None => return Err(Refusal::new(format!("there is no file `{}`", path.display()), "check the path")),
     }
     let inputs = inputs::gather(&[path.to_path_buf()], None, world);
-    inputs.into_iter().next().ok_or_else(|| Refusal::new("there is nothing to preview", "name the source of one issue"))
+    inputs.get(0).ok_or_else(|| Refusal::new("there is nothing to preview", "name the source of one issue"))
 }
 
 fn unheard(port: u16, why: &str) -> Refusal {

@@ -12,7 +12,7 @@ use std::path::Path;
 /// Reads what every source in a folder says of its issue.
 pub(super) fn gather(folder: &Path, world: &dyn World) -> Result<Series, Refusal> {
     let mut issues = Vec::new();
-    for input in ledger::with_standing(inputs::gather(&[folder.to_path_buf()], None, world), world)? {
+    for input in ledger::with_standing(inputs::gather(&[folder.to_path_buf()], None, world), world)?.iter() {
         let loaded = input.load(world).map_err(|fault| {
             let message = format!("the series cannot be read: `{}`: {}", input.name, fault.message);
             Refusal::new(message, fault.hint.unwrap_or_default())

@@ -3,9 +3,9 @@
 use super::errand::{self, Errand, Performed, Undone};
 use super::signals::Signals;
 use super::store::OnDisk;
-use super::{Files, Held, Stamp, Standing, Stop, Store, World};
+use super::{Files, Held, Inside, Stamp, Standing, Stop, Store, World};
 use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, DirEntry, File, TryLockError};
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -91,6 +91,27 @@ impl World for Machine {
         }
         file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn inside(&self, folder: &Path) -> io::Result<Inside> {
+        let mut inside = Inside::default();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            // A folder says of what is in it what it is, save where a link leads.
+            let is_folder = match entry.file_type() {
+                Ok(kind) if !kind.is_symlink() => kind.is_dir(),
+                _ => self.standing(&entry.path()) == Some(Standing::Folder),
+            };
+            if is_folder { &mut inside.folders } else { &mut inside.files }.push(entry.path());
+        }
+        Ok(inside)
+    }
+
+    fn hidden(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let hidden = |entry: io::Result<DirEntry>| {
+            entry.map(|entry| super::is_hidden(&entry.file_name()).then(|| entry.path())).transpose()
+        };
+        fs::read_dir(folder)?.filter_map(hidden).collect()
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {

@@ -18,7 +18,7 @@ pub(super) use wide::Wide;
 
 use crate::ast::Date;
 use serde::{Deserialize, Serialize};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -66,10 +66,36 @@ pub(super) trait Files: Sync {
     fn identity(&self, path: &Path) -> PathBuf;
 }
 
+/// What is in a folder, links followed: folders, and whatever else there is.
+#[derive(Default)]
+pub(super) struct Inside {
+    pub(super) folders: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
+}
+
+impl Inside {
+    /// Paths by what stands there.
+    fn of(paths: Vec<PathBuf>, files: &(impl Files + ?Sized)) -> Inside {
+        let is_folder = |path: &PathBuf| files.standing(path) == Some(Standing::Folder);
+        let (folders, files) = paths.into_iter().partition(is_folder);
+        Inside { folders, files }
+    }
+}
+
 /// Everything outside the program, so that a test can make any part of it fail.
 pub(super) trait World: Files {
     /// As many bytes of a file from a place on as are wanted and there.
     fn piece(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>>;
+    /// The paths in a folder by what stands there, in any order.
+    fn inside(&self, folder: &Path) -> io::Result<Inside> {
+        Ok(Inside::of(self.entries(folder)?, self))
+    }
+    /// The paths in a folder whose names begin with a dot, in any order: few of the many that a folder of outputs may have.
+    fn hidden(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut paths = self.entries(folder)?;
+        paths.retain(|path| path.file_name().is_some_and(is_hidden));
+        Ok(paths)
+    }
     /// What tells the present state of a file from others; nothing where no file is.
     fn stamp(&self, path: &Path) -> Option<Stamp>;
     /// Makes a folder with all above it.
@@ -132,6 +158,10 @@ pub(super) trait World: Files {
     fn perform(&self, errand: &Errand<'_>) -> Result<Performed, Undone>;
     /// Whether a file is one that can be run.
     fn is_program(&self, path: &Path) -> bool;
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// A file that is larger than may be read.

@@ -1,7 +1,7 @@
 //! The machine with the buckets that it can reach.
 
 use super::bucket::{Buckets, is_remote};
-use super::{Errand, Files, Held, Machine, Performed, Stamp, Standing, Stop, Store, Undone, World};
+use super::{Errand, Files, Held, Inside, Machine, Performed, Stamp, Standing, Stop, Store, Undone, World};
 use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -44,6 +44,18 @@ impl Files for Wide {
 impl World for Wide {
     fn piece(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
         if is_remote(path) { self.buckets.piece(path, offset, most) } else { self.machine.piece(path, offset, most) }
+    }
+
+    fn inside(&self, folder: &Path) -> io::Result<Inside> {
+        match is_remote(folder) {
+            true => Ok(Inside::of(self.entries(folder)?, self)),
+            false => self.machine.inside(folder),
+        }
+    }
+
+    /// Nothing stands aside in a bucket, which has every file whole at once.
+    fn hidden(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        if is_remote(folder) { Ok(Vec::new()) } else { self.machine.hidden(folder) }
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {

@@ -1,5 +1,6 @@
 //! What is wrong with a series as a whole, though every issue of it may be sound.
 
+mod claims;
 mod corrections;
 pub(super) mod facts;
 mod numbers;
@@ -10,6 +11,7 @@ pub(super) mod whole;
 pub(super) mod witness;
 mod year;
 
+pub use claims::{Claim, doubtful};
 pub use numbers::repeats;
 
 use super::entry::{Entry, Issue, issues};

@@ -9,14 +9,14 @@ use crate::series::sheet::{Series, Supplements};
 use std::collections::BTreeMap;
 
 /// One sequence of numbers.
-struct Sequence {
+pub(super) struct Sequence {
     key: &'static str,
     has: fn(&Front) -> bool,
     /// The number of an issue in it.
     of: fn(&Issue<'_>) -> Option<u32>,
     /// How a number of it is printed here: `No. 7`.
     word: &'static str,
-    yearly: bool,
+    pub(super) yearly: bool,
     gap: Code,
     repeated: Code,
 }
@@ -39,7 +39,7 @@ pub fn repeats(series: &Series, entries: &[Entry]) -> Vec<Found> {
     findings.0
 }
 
-fn sequences(series: &Series) -> [Sequence; 2] {
+pub(super) fn sequences(series: &Series) -> [Sequence; 2] {
     let numbers = Sequence {
         key: "number",
         has: |front| front.number.is_some(),
