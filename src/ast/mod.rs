@@ -13,6 +13,7 @@ mod inline;
 pub mod json;
 pub mod labels;
 mod lang;
+pub mod narrow;
 pub mod numerals;
 pub mod phrases;
 mod standing;

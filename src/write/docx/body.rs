@@ -131,7 +131,7 @@ impl<'a> Manuscript<'a> {
             row.words(Look::default(), label.text.as_str());
             row.words(Look::default(), text::gap(&label.text, &text::inlines(&section.title)));
         }
-        row.inlines(Look::default(), &section.title);
+        row.inlines(Look::default(), &section.title, &self.narrow);
         self.row(&row, para, setting.lang);
         mark.iter().for_each(|number| self.close_bookmark(number));
         self.xml.end().line();

@@ -7,6 +7,7 @@ use super::media::Media;
 use super::names::Para;
 use super::numbering::{Item, Numbering};
 use super::sections::SectionNumbers;
+use crate::ast::narrow::Narrow;
 use crate::ast::{Alignment, Lang, Note, NoteId, walk};
 use crate::diagnostics::Diagnostic;
 use crate::geom::Pt;
@@ -27,6 +28,7 @@ pub(super) struct Manuscript<'a> {
     pub(super) marks: Marks,
     pub(super) media: Media,
     pub(super) notes: Notes<'a>,
+    pub(super) narrow: Narrow,
     pub(super) captions: Captions,
     /// What stands in the way of the file.
     pub(super) faults: Vec<Diagnostic>,
@@ -140,6 +142,7 @@ impl<'a> Manuscript<'a> {
             marks: Marks::default(),
             media: Media::default(),
             notes: Notes { ids, tables, ..Notes::default() },
+            narrow: Narrow::of(document),
             captions: Captions::default(),
             faults: Vec::new(),
         }
