@@ -144,12 +144,14 @@ impl Aside<'_> {
         Ok(())
     }
 
-    /// Writes all the files aside; gives the first that cannot be written.
+    /// Writes all the files aside, each with the permissions of what it replaces; gives the first that cannot be written.
     fn write(&self, files: &[Finished]) -> Result<(), (PathBuf, io::Error)> {
         let world = self.world;
         let pairs: Vec<(&Move, &Finished)> = self.moves.iter().zip(files).collect();
         spread(&pairs, |(step, file)| {
-            world.write_new(&step.new, &file.bytes).map_err(|error| (step.path.clone(), error))
+            let written = world.write_new(&step.new, &file.bytes);
+            let permit = |()| if step.fresh { Ok(()) } else { world.permit(&step.new, &step.path) };
+            written.and_then(permit).map_err(|error| (step.path.clone(), error))
         })
     }
 
