@@ -64,6 +64,17 @@ pub struct Document {
     pub notes: Vec<Note>,
 }
 
+impl Document {
+    /// The lines over the masthead, each by what stands at its two ends.
+    #[must_use]
+    pub fn markings(&self) -> Vec<[Option<&str>; 2]> {
+        let [marking, copy] = [&self.front.classification, &self.front.copy_number].map(Option::as_deref);
+        let lines =
+            if self.masthead.copy_number_first { vec![[copy, None], [marking, None]] } else { vec![[marking, copy]] };
+        lines.into_iter().filter(|ends| ends.iter().any(Option::is_some)).collect()
+    }
+}
+
 /// Where a document came from, and what was done to it on the way in.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

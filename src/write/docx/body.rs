@@ -52,8 +52,8 @@ impl<'a> Manuscript<'a> {
 
     fn masthead(&mut self) {
         let document = self.issue.document;
-        let (front, masthead) = (&document.front, &document.masthead);
-        self.two_ends(Para::Marking, front.classification.as_deref(), front.copy_number.as_deref());
+        let masthead = &document.masthead;
+        document.markings().into_iter().for_each(|[left, right]| self.two_ends(Para::Marking, left, right));
         let apart = self.issue.style.masthead.kind_apart && masthead.name.len() > 1;
         let (name, kind) = masthead.name.split_at(masthead.name.len() - usize::from(apart));
         let mut row = Row::default();
