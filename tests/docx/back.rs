@@ -64,6 +64,17 @@ fn the_number_of_the_copy_over_the_classification_comes_back() {
 }
 
 #[test]
+fn the_name_stands_as_far_down_whatever_is_over_it() {
+    let path = Path::new("bulletins/kitchen-sink.md");
+    let drop = "[masthead]\ndrop = 35\n[text.marking]\nleading = 20\n[text.masthead-name]\nbefore = 0\n";
+    let body = |style: &str| part(&build_in(path, style).docx, "word/document.xml").unwrap_or_default();
+    // 35 mm are 1984 twips, less one or two lines of 20 points.
+    assert!(body(drop).contains("<w:pStyle w:val=\"MastheadName\"/><w:spacing w:before=\"1584\"/>"));
+    let stacked = drop.replace("[masthead]", "[masthead]\ncopy-number-first = true");
+    assert!(body(&stacked).contains("<w:pStyle w:val=\"MastheadName\"/><w:spacing w:before=\"1184\"/>"));
+}
+
+#[test]
 fn a_ruled_imprint_comes_back_as_its_lines() {
     let path = Path::new("bulletins/kitchen-sink.md");
     let [plain, ruled] =

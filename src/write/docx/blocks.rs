@@ -103,6 +103,9 @@ impl<'a> Manuscript<'a> {
         if let Some(stop) = setting.stop {
             tab(&mut self.xml, "decimal", stop);
         }
+        if let Some(above) = setting.above {
+            self.xml.start("w:spacing").attribute("w:before", above.twips().to_string()).end();
+        }
         match opening {
             Some(Opening::Item(item)) => self.numbered(*item),
             Some(Opening::Typed(_, hanging)) => self.inset(setting.left, ("w:hanging", *hanging)),

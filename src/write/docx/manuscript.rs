@@ -83,6 +83,8 @@ pub(super) struct Setting<'a> {
     pub(super) stop: Option<i64>,
     /// Whether its paragraphs stay on the page of what follows.
     pub(super) keep: bool,
+    /// The space over its paragraphs, where that is not their style's.
+    pub(super) above: Option<Pt>,
     /// What the first paragraph opens with; taken by it.
     pub(super) opening: Option<Opening<'a>>,
 }
@@ -114,6 +116,7 @@ impl<'a> Setting<'a> {
             alignment: Alignment::Left,
             stop: None,
             keep: false,
+            above: None,
             opening: None,
         }
     }
