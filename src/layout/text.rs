@@ -122,7 +122,7 @@ mod tests {
     fn narrow_marks_are_found_behind_soft_hyphens() {
         let source = "a\u{AD}b “c\u{AD}d”";
         let mut text = Text { words: "x".into(), ..Text::default() };
-        text.narrow(source, &[5..source.len()]);
+        text.narrow(source, std::slice::from_ref(&(5..source.len())));
         let words = format!("x{}", source.replace('\u{AD}', ""));
         let marks: Vec<_> = words.match_indices(['“', '”']).map(|(at, _)| at).collect();
         assert_eq!(text.narrow, marks);
