@@ -47,7 +47,7 @@ pub struct Front {
     pub imprint: Imprint,
     /// Marking at the top left of page 1.
     pub classification: Option<String>,
-    /// Number of the copy at the top right of page 1.
+    /// Number of the copy at the head of page 1.
     pub copy_number: Option<String>,
     /// Licence as an SPDX name or an address.
     pub licence: Option<String>,
@@ -237,6 +237,9 @@ pub struct Imprint {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Masthead {
+    /// Whether the number of the copy stands over the classification, else at the right end of its line.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub copy_number_first: bool,
     /// The name, large and in colour, in one or more lines.
     pub name: Vec<String>,
     /// `No. 6 (Vol. 167)`.

@@ -13,6 +13,7 @@ mod inline;
 pub mod json;
 pub mod labels;
 mod lang;
+pub mod narrow;
 pub mod numerals;
 pub mod phrases;
 mod standing;
@@ -61,6 +62,17 @@ pub struct Document {
     /// The notes, in the order of their first callout.
     #[serde(default)]
     pub notes: Vec<Note>,
+}
+
+impl Document {
+    /// The lines over the masthead, each by what stands at its two ends.
+    #[must_use]
+    pub fn markings(&self) -> Vec<[Option<&str>; 2]> {
+        let [marking, copy] = [&self.front.classification, &self.front.copy_number].map(Option::as_deref);
+        let lines =
+            if self.masthead.copy_number_first { vec![[copy, None], [marking, None]] } else { vec![[marking, copy]] };
+        lines.into_iter().filter(|ends| ends.iter().any(Option::is_some)).collect()
+    }
 }
 
 /// Where a document came from, and what was done to it on the way in.

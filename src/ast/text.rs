@@ -115,9 +115,7 @@ impl Lines {
     fn front(&mut self, document: &Document) {
         let masthead = &document.masthead;
         let front = &document.front;
-        for words in [&front.classification, &front.copy_number].into_iter().flatten() {
-            self.line(words);
-        }
+        document.markings().into_iter().flatten().flatten().for_each(|words| self.line(words));
         self.line(&masthead.name.join(" "));
         for words in [&masthead.issue_line, &masthead.publisher, &masthead.date, &masthead.designation] {
             self.line(words.as_deref().unwrap_or_default());

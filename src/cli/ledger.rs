@@ -81,7 +81,7 @@ fn bytes(path: &Path, world: &dyn Files) -> Result<Option<Vec<u8>>, Refusal> {
         is_remote(path) && matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied)
     };
     if !is_remote(path) && world.standing(path) != Some(Standing::File) {
-        return Ok(None);
+        return if world.leads_nowhere(path) { Err(leads_nowhere(path)) } else { Ok(None) };
     }
     match world.read(path, LARGEST) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -91,6 +91,11 @@ fn bytes(path: &Path, world: &dyn Files) -> Result<Option<Vec<u8>>, Refusal> {
             "check who may read it",
         )),
     }
+}
+
+fn leads_nowhere(path: &Path) -> Refusal {
+    let message = format!("`{}` is a link that leads to no file", path.display());
+    Refusal::new(message, "mend the link, or remove it where the folder is no series")
 }
 
 fn parsed(path: &Path, bytes: Vec<u8>, world: &dyn Files) -> Result<Series, Refusal> {

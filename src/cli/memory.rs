@@ -177,6 +177,10 @@ impl World for Memory {
         Ok(())
     }
 
+    fn permit(&self, _: &Path, _: &Path) -> io::Result<()> {
+        self.step("permit")
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         open(&self.files).remove(path);
         Ok(())

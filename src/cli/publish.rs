@@ -119,12 +119,15 @@ impl Aside<'_> {
         Ok(())
     }
 
-    /// Writes all the files aside; gives the first that cannot be written.
+    /// Writes all the files aside, each with the permissions of what it replaces; gives the first that cannot be written.
     fn write(&self, files: &[Finished]) -> Result<(), (PathBuf, io::Error)> {
         let steps = self.moves.iter().map(|step| step.new.as_path());
         let pairs: Vec<(&Path, &[u8])> = steps.zip(files).map(|(new, file)| (new, &*file.bytes)).collect();
         let path = |at: usize| self.moves.get(at).map(|step| step.path.clone()).unwrap_or_default();
-        self.world.write_all_new(&pairs).map_err(|(at, error)| (path(at), error))
+        self.world.write_all_new(&pairs).map_err(|(at, error)| (path(at), error))?;
+        let mut replacing = self.moves.iter().filter(|step| !step.fresh);
+        replacing
+            .try_for_each(|step| self.world.permit(&step.new, &step.path).map_err(|error| (step.path.clone(), error)))
     }
 
     /// A file that vouches for those after it comes after them, so that a run that is killed leaves nothing that nobody knows.

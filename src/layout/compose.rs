@@ -1,5 +1,6 @@
 //! Puts strips, notes and furniture on their pages, and leads links and headings to where they came to stand.
 
+use super::footnotes;
 use super::galley::{Column, Galley, baseline};
 use super::masthead::rule;
 use super::paginate::{self, Band, Division, NoteLine, Room, Sheet, height};
@@ -268,7 +269,8 @@ impl Composer<'_, '_> {
     fn notes(&mut self, sheet: &Sheet, x: Pt, foot: Pt) -> Pt {
         let note = |at: &NoteLine| self.galley.notes.get(at.note)?.as_ref()?.get(at.line).cloned();
         let lines = self.notes.get(sheet.notes.clone()).unwrap_or_default();
-        let strips: Vec<Strip> = lines.iter().filter_map(note).collect();
+        let goes_on = self.notes.get(sheet.notes.end).and_then(note).is_some_and(|strip| strip.note.is_none());
+        let strips = footnotes::in_order(lines.iter().filter_map(note).collect(), goes_on);
         if strips.is_empty() {
             return foot;
         }

@@ -9,7 +9,7 @@ use crate::ast::Note;
 use crate::frame::{Tag, TagChild};
 use crate::geom::{Em, Pt};
 use crate::style::TextRole;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Between a note's mark and its words, em.
 const MARK_GAP: f64 = -0.1;
@@ -22,32 +22,44 @@ pub(super) fn call_once(strips: &mut [Strip]) {
     }
 }
 
+/// Notes at the foot of a page in the order of their marks: those that the text calls before those that they call. One that began
+/// on the page before, or goes on overleaf, stays where it is.
+pub(super) fn in_order(strips: Vec<Strip>, goes_on: bool) -> Vec<Strip> {
+    let mut notes: Vec<Vec<Strip>> = Vec::new();
+    for strip in strips {
+        match notes.last_mut().filter(|_| strip.note.is_none()) {
+            Some(note) => note.push(strip),
+            None => notes.push(vec![strip]),
+        }
+    }
+    let place = |note: &Vec<Strip>| note.first().and_then(|strip| strip.note);
+    let begun = usize::from(notes.first().is_some_and(|note| place(note).is_none()));
+    let whole = begun..notes.len().saturating_sub(usize::from(goes_on));
+    if let Some(whole) = notes.get_mut(whole) {
+        whole.sort_by_key(place);
+    }
+    notes.into_iter().flatten().collect()
+}
+
 impl<'a> Galley<'a> {
-    /// The notes that the blocks so far have called and that are not set yet.
+    /// The notes that the blocks so far have called and that are not set yet, and after them those that they call themselves: in
+    /// the structure they all stand beside each other, since nobody bounds how long a chain of notes may be.
     pub(super) fn called_notes(&mut self) -> Vec<TagChild> {
         let mut children = Vec::new();
-        for place in std::mem::take(&mut self.called) {
-            self.note(place, &mut children);
+        // Each with the note of the text below which it stands.
+        let mut due: VecDeque<_> = std::mem::take(&mut self.called).into_iter().map(|place| (place, place)).collect();
+        while let Some((place, above)) = due.pop_front() {
+            let mut strips = self.note(place, &mut children);
+            due.extend(std::mem::take(&mut self.called).into_iter().map(|inner| (inner, above)));
+            if let Some(Some(set)) = self.notes.get_mut(above) {
+                set.append(&mut strips);
+            }
         }
         children
     }
 
-    /// Sets a note once. Notes that it calls itself stand below it, and below them those that they call; in the structure they all
-    /// stand beside each other, since nobody bounds how long a chain of notes may be.
-    fn note(&mut self, place: usize, tags: &mut Vec<TagChild>) {
-        let mut strips = Vec::new();
-        let mut due = vec![place];
-        while let Some(at) = due.pop() {
-            strips.append(&mut self.note_alone(at, tags));
-            due.extend(std::mem::take(&mut self.called).into_iter().rev());
-        }
-        if let Some(set) = self.notes.get_mut(place).filter(|_| !strips.is_empty()) {
-            *set = Some(strips);
-        }
-    }
-
     /// The strips of a note without those that it calls; none where it is set.
-    fn note_alone(&mut self, place: usize, tags: &mut Vec<TagChild>) -> Vec<Strip> {
+    fn note(&mut self, place: usize, tags: &mut Vec<TagChild>) -> Vec<Strip> {
         let document = self.document;
         let (Some(note), Some(set @ None)) = (document.notes.get(place), self.notes.get_mut(place)) else {
             return Vec::new();
@@ -58,7 +70,10 @@ impl<'a> Galley<'a> {
         tags.push(TagChild::Node(node(Tag::Note, note.span, children)));
         let mut strips = column.strips;
         strips.iter_mut().for_each(|strip| strip.notes.clear());
-        strips.first_mut().into_iter().for_each(|first| first.anchors.push(note.id.0.clone()));
+        if let Some(first) = strips.first_mut() {
+            first.anchors.push(note.id.0.clone());
+            first.note = Some(place);
+        }
         strips
     }
 
@@ -112,5 +127,35 @@ impl<'a> Galley<'a> {
         }
         self.called.extend(missing);
         self.called_notes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The marks of notes in order, of two lines each. `-` is a line of the page before.
+    fn ordered(notes: &str, goes_on: bool) -> String {
+        let strip =
+            |mark: char| Strip { height: Pt(11.0), note: mark.to_digit(10).map(|at| at as usize), ..Strip::default() };
+        let strips = notes.chars().flat_map(|mark| [strip(mark), strip('-')]).collect();
+        let ordered = in_order(strips, goes_on);
+        assert_eq!(ordered.len(), notes.len() * 2);
+        ordered.iter().filter_map(|strip| strip.note).map(|at| at.to_string()).collect()
+    }
+
+    #[test]
+    fn notes_at_the_foot_stand_in_the_order_of_their_marks() {
+        assert_eq!(ordered("132", false), "123");
+        assert_eq!(ordered("142365", false), "123456");
+        assert_eq!(ordered("", false), "");
+    }
+
+    #[test]
+    fn a_note_that_another_page_has_a_part_of_stays_where_it_is() {
+        assert_eq!(ordered("1432", true), "1342");
+        assert_eq!(ordered("-32", false), "23");
+        assert_eq!(ordered("-", true), "");
+        assert_eq!(ordered("2", true), "2");
     }
 }

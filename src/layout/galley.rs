@@ -7,6 +7,7 @@ use super::shape::Shaper;
 use super::strip::{Float, Link, LinkId, Seam, Strip};
 use super::text::Text;
 use crate::ast::address::Address;
+use crate::ast::narrow::Narrow;
 use crate::ast::{Document, Lang, Note, NoteId, walk};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::frame::{FrameItem, LeafId, OutlineItem, Placed, Tag, TagChild, TagNode};
@@ -49,6 +50,8 @@ pub(super) struct Galley<'a> {
     pub roles: Vec<TextRole>,
     /// The leaves of readings, which stand over words, in order.
     pub readings: Vec<LeafId>,
+    /// Which marks of Chinese texts are narrow.
+    pub narrow: Narrow,
     note_places: BTreeMap<&'a NoteId, usize>,
     /// The notes of the table in hand, and of those before it.
     table_notes: BTreeMap<&'a NoteId, &'a Note>,
@@ -179,6 +182,7 @@ impl<'a> Galley<'a> {
             faults: Vec::new(),
             roles: Vec::new(),
             readings: Vec::new(),
+            narrow: Narrow::of(document),
             note_places: document.notes.iter().enumerate().rev().map(|(at, note)| (&note.id, at)).collect(),
             table_notes: BTreeMap::new(),
             places: walk::places(document),

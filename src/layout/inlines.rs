@@ -82,7 +82,10 @@ impl<'g, 'a> Gatherer<'g, 'a> {
     fn inline(&mut self, inline: &Inline, manner: &Manner) {
         let with = |look: Look| Manner { look, ..manner.clone() };
         match inline {
-            Inline::Text { span, text } => self.words(text, manner, *span),
+            Inline::Text { span, text } => {
+                self.text.narrow(text, self.galley.narrow.within(text));
+                self.words(text, manner, *span);
+            }
             Inline::Styled { emphasis, inlines, .. } => self.inlines(inlines, &with(manner.look.emphasised(*emphasis))),
             Inline::Person { inlines, .. } => {
                 let look = manner.look.with_role(&self.galley.sheet.text.person, self.galley.sheet);

@@ -3,12 +3,12 @@
 use super::han::{Blank, Cell, Gap, amend_breaks, open_gaps};
 use super::look::Position;
 use super::opportunities::break_places;
-use super::quotes::western;
 use super::ruby::{Gloss, glosses};
 use super::shape::{SettingId, Shaper};
 use super::shaped::Shaped;
-use super::text::{LINE_BREAK, Piece, Text, is_shared_mark, is_wide};
+use super::text::{LINE_BREAK, Piece, Text, is_wide};
 use crate::ast::Lang;
+use crate::ast::narrow::{is_shared_mark, is_within_word};
 use crate::geom::Pt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -68,13 +68,11 @@ const LETTERS: usize = 3;
 /// to the next.
 pub(super) fn itemize(text: &Text, cell: Option<Cell>, leading: Pt, shaper: &mut Shaper<'_>) -> Units {
     let levels = levels(&text.words);
-    let narrow =
-        if text.pieces.iter().any(|piece| piece.lang.is_chinese()) { western(&text.words) } else { Vec::new() };
     let mut units = Vec::with_capacity(text.words.len() / LETTERS);
     for (index, piece) in text.pieces.iter().enumerate() {
         let mut settings = [None; 2];
         let words = text.words.get(piece.range.clone()).unwrap_or_default();
-        for (range, kind) in split(words, piece.range.start, piece.lang.is_chinese(), &narrow, levels.as_deref()) {
+        for (range, kind) in split(words, piece.range.start, piece.lang.is_chinese(), &text.narrow, levels.as_deref()) {
             let level = levels.as_ref().and_then(|levels| levels.get(range.start)).map_or(0, Level::number);
             let turns = level % 2 == 1;
             let setting = settings[usize::from(turns)]
@@ -147,7 +145,7 @@ fn split(
         let row = if levels.is_none() { row(words, at) } else { 0 };
         let start = first + at;
         let end = start + row.max(character.len_utf8());
-        let is_narrow = || narrow.binary_search(&start).is_ok() || within_word(words, at, end - first);
+        let is_narrow = || narrow.binary_search(&start).is_ok() || is_within_word(words, at, end - first);
         let kind = kind(character, chinese && !is_narrow());
         let turns = levels.is_some_and(|levels| start > 0 && levels.get(start) != levels.get(start - 1));
         match units.last_mut() {
@@ -179,13 +177,6 @@ fn kind(character: char, chinese: bool) -> Kind {
         _ if is_wide(character) => Kind::Wide,
         _ => Kind::Word,
     }
-}
-
-/// Whether Western letters stand on both sides, as around an apostrophe.
-fn within_word(words: &str, start: usize, end: usize) -> bool {
-    let before = words.get(..start).and_then(|words| words.chars().next_back());
-    let after = words.get(end..).and_then(|words| words.chars().next());
-    [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()))
 }
 
 /// Levels by byte, where anything runs from right to left.

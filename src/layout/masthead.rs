@@ -39,8 +39,11 @@ impl<'a> Galley<'a> {
         let (front, masthead) = (&document.front, &document.masthead);
         let span = front.span;
         let mut lines = Column::default();
-        let marking = [words(&front.classification), words(&front.copy_number)];
-        let mut children = self.two_ends(marking, TextRole::Marking, place, span, &mut lines);
+        let mut children = Vec::new();
+        for ends in document.markings() {
+            let ends = ends.map(Option::unwrap_or_default);
+            children.extend(self.two_ends(ends, TextRole::Marking, place, span, &mut lines));
+        }
         let mut block =
             Block { shift: -self.over_type(&self.sheet.text.marking), air: lines.asked(), ..Block::default() };
         block.take(std::mem::take(&mut lines).strips);

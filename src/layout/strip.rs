@@ -56,6 +56,8 @@ pub(super) struct Strip {
     pub links: Vec<LinkArea>,
     /// The notes that it calls.
     pub notes: Vec<usize>,
+    /// The note at the foot of a page that begins here.
+    pub note: Option<usize>,
     /// The ids of what begins here.
     pub anchors: Vec<String>,
     /// The display headings that begin here: places in the outline.

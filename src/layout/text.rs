@@ -3,6 +3,7 @@
 use super::look::Look;
 use super::strip::LinkId;
 use crate::ast::Lang;
+use crate::ast::narrow::is_shared_mark;
 use crate::diagnostics::Span;
 use crate::frame::LeafId;
 use std::ops::Range;
@@ -19,6 +20,8 @@ pub(super) struct Text {
     pub pieces: Vec<Piece>,
     /// Where the source allows a hyphen, in bytes.
     pub soft_hyphens: Vec<usize>,
+    /// The marks that are narrow though the words around them may be Chinese, in bytes, ascending.
+    pub narrow: Vec<usize>,
     /// Words that stay on one line: `Table 3`.
     pub whole: Vec<Range<usize>>,
     /// What stands over words, in order.
@@ -76,14 +79,21 @@ pub(super) fn is_wide(character: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Whether Chinese and Western text both have the mark or sign (quotes, ①, Ⅳ, ○), full-width in the one and narrow in the
-/// other.
-pub(super) fn is_shared_mark(character: char) -> bool {
-    matches!(character, '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '※' | '★' | '☆')
-        || matches!(character, '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{25FF}')
-}
-
 impl Text {
+    /// Takes note of the stretches of words to come whose marks are narrow.
+    pub(super) fn narrow(&mut self, words: &str, stretches: &[Range<usize>]) {
+        let mut place = self.words.len();
+        let mut end = 0;
+        for stretch in stretches {
+            for (at, _) in words.get(stretch.clone()).unwrap_or_default().match_indices(is_shared_mark) {
+                let at = stretch.start + at;
+                place += words.get(end..at).unwrap_or_default().split('\u{AD}').map(str::len).sum::<usize>();
+                self.narrow.push(place);
+                end = at;
+            }
+        }
+    }
+
     /// Adds words in the look and place of `piece`, whose range is set here.
     pub(super) fn push(&mut self, words: &str, piece: Piece) {
         let start = self.words.len();
@@ -101,5 +111,20 @@ impl Text {
     /// Whether a space must stand before words that follow: not at the start, after a space or after Han text.
     pub(super) fn wants_space(&self) -> bool {
         self.words.chars().next_back().is_some_and(|last| !last.is_whitespace() && !is_wide(last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_marks_are_found_behind_soft_hyphens() {
+        let source = "a\u{AD}b “c\u{AD}d”";
+        let mut text = Text { words: "x".into(), ..Text::default() };
+        text.narrow(source, std::slice::from_ref(&(5..source.len())));
+        let words = format!("x{}", source.replace('\u{AD}', ""));
+        let marks: Vec<_> = words.match_indices(['“', '”']).map(|(at, _)| at).collect();
+        assert_eq!(text.narrow, marks);
     }
 }

@@ -12,6 +12,7 @@ pub(super) fn print(document: &mut Document, style: &StyleSheet) {
     let Some(words) = style.words(&front.lang) else { return };
     let from = |pattern: &str| fill(pattern, &|name| field(front, name));
     document.masthead = Masthead {
+        copy_number_first: style.masthead.copy_number_first,
         name: front
             .series
             .as_deref()

@@ -3,6 +3,7 @@
 use super::StyleError;
 use super::languages::ONCE;
 use super::limits::INKS;
+use super::mistyped;
 use crate::diagnostics::nearest;
 use serde_json::Value;
 use std::ops::Range;
@@ -25,7 +26,10 @@ pub(super) const STYLE: Kind = Kind { one: "a style", this: "the style sheet", s
 
 /// The table of a file, or every key that files of its kind do not have and every value of the wrong kind.
 pub fn checked(source: &str, schema: &Value, kind: Kind) -> Result<Table, Vec<StyleError>> {
-    let table = DeTable::parse(source).map_err(|error| vec![ungrammatical(&error, kind)])?;
+    let table = DeTable::parse(source).map_err(|error| {
+        let slips = mistyped::find(source, kind);
+        if slips.is_empty() { vec![ungrammatical(&error, kind)] } else { slips }
+    })?;
     let mut check = Check { root: schema, kind, path: Vec::new(), faults: Vec::new() };
     check.table(table.get_ref(), table.span(), schema);
     if !check.faults.is_empty() {

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod keys;
 mod languages;
 mod limits;
+mod mistyped;
 mod paragraph;
 mod parts;
 mod patterns;

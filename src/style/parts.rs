@@ -16,6 +16,8 @@ pub struct MastheadStyle {
     /// From the top of the text block to the top of the name's letters, mm; less than what stands above takes for
     /// under that and the space that it asks for.
     pub drop: Mm,
+    /// Whether the number of the copy stands at the left over the classification, else at the right end of its line.
+    pub copy_number_first: bool,
     /// Whether the last word of the name stands on a line of its own where it is one of `kinds` under the words of the
     /// language: `Bulletin`.
     pub kind_apart: bool,

@@ -46,6 +46,8 @@ fn source_words(text: &str) -> Words {
 fn without_markup(line: &str) -> String {
     let figures = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let line = if figures.len() < line.len() { figures.strip_prefix(". ").unwrap_or(line) } else { line };
+    // The box of a task prints a sign.
+    let line = ["- [x] ", "- [X] ", "[x] ", "[X] "].iter().find_map(|task| line.strip_prefix(task)).unwrap_or(line);
     // What opens a table's caption is printed by numbering.
     let line = ["Table:", "表："].iter().find_map(|opening| line.strip_prefix(opening)).unwrap_or(line);
     let line = match line.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {

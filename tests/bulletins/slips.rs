@@ -321,6 +321,8 @@ fn a_paragraph_that_opens_as_a_figures_caption_is_told() {
         assert_eq!(told_of(body), [format!("{line}:1 {}", advice("三市"))], "{body}");
     }
     assert_eq!(told_of("![地图](map.png)\n\n图：三市 {#fig-map}"), [format!("12:1 {}", advice("…"))]);
+    let above = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n图1：三市\n\n![地图](map.png)";
+    assert_eq!(told_of(above), [format!("14:1 {}", advice("三市"))]);
     for body in [
         "![地图](map.png \"三市\")\n\n图：新华社",
         "图：三市",
@@ -328,5 +330,27 @@ fn a_paragraph_that_opens_as_a_figures_caption_is_told() {
         "::: figure\n![地图](map.png)\n\n图：三市\n:::",
     ] {
         assert_eq!(told_of(body), [""; 0], "{body}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_opens_as_a_tables_caption_with_its_number_is_told() {
+    let rows = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |";
+    for (opening, caption) in [
+        ("表1：三市", "表：三市"),
+        ("表 2-1　三市", "表：三市"),
+        ("表3: 三市 {#tbl-a}", "表：三市 {#tbl-a}"),
+        ("Table 4. Cities", ""),
+        ("Table 4: Cities", "Table: Cities"),
+    ] {
+        let advice = format!("markup-unread: write `{caption}`; the number is printed by itself");
+        let expected = |line: usize| if caption.is_empty() { vec![] } else { vec![format!("{line}:1 {advice}")] };
+        assert_eq!(told_of(&format!("{opening}\n\n{rows}")), expected(10), "{opening}");
+        assert_eq!(told_of(&format!("{rows}\n\n{opening}")), expected(14), "{opening}");
+    }
+    for body in
+        [format!("表：三市\n\n{rows}\n\n表1：三市"), format!("{rows}\n\n表1 是三市的产值。"), "表1：三市".into()]
+    {
+        assert_eq!(told_of(&body), [""; 0], "{body}");
     }
 }

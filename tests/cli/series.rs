@@ -521,6 +521,34 @@ fn what_a_link_leads_to_is_not_mended_in_the_place_of_the_link() {
     assert!(!told.err.contains("2024-02.md: mended") && desk.path("2024-02.md").is_symlink(), "{}", told.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_source_that_is_mended_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = copy("hill");
+    let mode = |name: &str| fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o777;
+    fs::set_permissions(desk.path("2024-02.md"), fs::Permissions::from_mode(0o640)).unwrap();
+    let before = desk.read("2024-02.md");
+    desk.run(&["check", ".", "--fix", "--to", "text"]);
+    assert_ne!(desk.read("2024-02.md"), before);
+    assert_eq!(mode("2024-02.md"), 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_a_series_that_is_a_link_to_nothing_is_told() {
+    for target in ["series.toml", "nowhere.toml"] {
+        let desk = copy("lake");
+        fs::remove_file(desk.path("series.toml")).unwrap();
+        std::os::unix::fs::symlink(target, desk.path("series.toml")).unwrap();
+        fs::create_dir(desk.path("drafts")).unwrap();
+        for command in [["check", "."], ["new", "."], ["index", "drafts"]] {
+            let told = desk.run(&command);
+            told.assert(2, &["series.toml` is a link that leads to no file", "mend the link"]);
+        }
+    }
+}
+
 #[test]
 fn a_folder_in_no_series_is_refused() {
     let desk = Desk::new();

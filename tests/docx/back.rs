@@ -53,6 +53,28 @@ fn boxes_come_back_with_all_that_they_hold() {
 }
 
 #[test]
+fn the_number_of_the_copy_over_the_classification_comes_back() {
+    let path = Path::new("bulletins/kitchen-sink.md");
+    let stacked = build_in(path, "[masthead]\ncopy-number-first = true").docx;
+    let marked = |document: &Document| (document.front.classification.clone(), document.front.copy_number.clone());
+    assert_eq!(marked(&read(&stacked)), marked(&read(&build(path).docx)));
+    let kept = |(name, _): &(String, Vec<u8>)| !name.starts_with("customXml");
+    let bare = packed(&parts(&stacked).into_iter().filter(kept).collect::<Vec<_>>());
+    assert_eq!(marked(&read(&bare)), (Some("Internal".into()), Some("007".into())));
+}
+
+#[test]
+fn the_name_stands_as_far_down_whatever_is_over_it() {
+    let path = Path::new("bulletins/kitchen-sink.md");
+    let drop = "[masthead]\ndrop = 35\n[text.marking]\nleading = 20\n[text.masthead-name]\nbefore = 0\n";
+    let body = |style: &str| part(&build_in(path, style).docx, "word/document.xml").unwrap_or_default();
+    // 35 mm are 1984 twips, less one or two lines of 20 points.
+    assert!(body(drop).contains("<w:pStyle w:val=\"MastheadName\"/><w:spacing w:before=\"1584\"/>"));
+    let stacked = drop.replace("[masthead]", "[masthead]\ncopy-number-first = true");
+    assert!(body(&stacked).contains("<w:pStyle w:val=\"MastheadName\"/><w:spacing w:before=\"1184\"/>"));
+}
+
+#[test]
 fn a_ruled_imprint_comes_back_as_its_lines() {
     let path = Path::new("bulletins/kitchen-sink.md");
     let [plain, ruled] =

@@ -30,6 +30,7 @@ pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     let others = [
         "bulletins/annotations.md",
         "bulletins/readings.md",
+        "bulletins/references.md",
         "bulletins/kitchen-sink.md",
         "bulletins/zh-2024-03.md",
         "jats/hostile.json",

@@ -19,7 +19,7 @@ pub(crate) struct Built {
     pub(crate) words: String,
 }
 
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 15] = [
     "pujiang-2023-06.txt",
     "bulletins/annotations.md",
     "bulletins/boxes-and-pages.md",
@@ -27,6 +27,7 @@ const SOURCES: [&str; 14] = [
     "bulletins/kitchen-sink.md",
     "bulletins/mixed-2024-11.md",
     "bulletins/readings.md",
+    "bulletins/references.md",
     "bulletins/table-notes.md",
     "bulletins/zh-2024-03.md",
     "jats/hostile.json",

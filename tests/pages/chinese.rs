@@ -119,6 +119,26 @@ fn han_text_fills_22_lines_of_28_characters_on_their_grid() {
 
 /// The blank between the phrases of a title counts for nothing where a line ends with it.
 #[test]
+fn the_number_of_the_copy_stands_at_the_left_over_the_classification() {
+    let style = style("gbt9704");
+    let front = Front {
+        lang: Lang::new("zh"),
+        series: Some("青溪简报".into()),
+        classification: Some("机密".into()),
+        copy_number: Some("000017".into()),
+        ..Front::default()
+    };
+    let mut document = Document { front, ..Document::default() };
+    masthead::numbering::number(&mut document, &style, &mut Sink::new());
+    let pages = masthead::layout::layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut Sink::new());
+    let first: Vec<_> = lines(&pages)[0].iter().take(2).cloned().collect();
+    let words = |line: &Vec<Square>| line.iter().map(|(c, ..)| *c).collect::<String>();
+    assert_eq!(first.iter().map(words).collect::<Vec<_>>(), ["000017", "机密"]);
+    let left = style.page.inner.to_pt().0;
+    assert!(first.iter().all(|line| (line[0].1 - left).abs() < 1.0), "{first:?}");
+}
+
+#[test]
 fn lines_of_a_title_stand_in_the_middle_without_the_blank_at_their_end() {
     let mut ends = 0;
     for count in 8..24 {

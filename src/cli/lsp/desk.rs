@@ -130,4 +130,8 @@ impl Files for Overlaid<'_> {
     fn identity(&self, path: &Path) -> PathBuf {
         self.world.identity(path)
     }
+
+    fn leads_nowhere(&self, path: &Path) -> bool {
+        self.text(path).is_none() && self.world.leads_nowhere(path)
+    }
 }

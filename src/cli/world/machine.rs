@@ -81,6 +81,10 @@ impl Files for Machine {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         path.file_name().map_or_else(|| path.to_path_buf(), |name| real(folder).join(name))
     }
+
+    fn leads_nowhere(&self, path: &Path) -> bool {
+        path.is_symlink() && fs::metadata(path).is_err()
+    }
 }
 
 impl World for Machine {
@@ -168,6 +172,12 @@ impl World for Machine {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn permit(&self, file: &Path, like: &Path) -> io::Result<()> {
+        let permissions = fs::metadata(like)?.permissions();
+        // A disk that knows none refuses to set any.
+        if fs::metadata(file)?.permissions() == permissions { Ok(()) } else { fs::set_permissions(file, permissions) }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

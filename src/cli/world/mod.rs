@@ -64,6 +64,10 @@ pub(super) trait Files: Sync {
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// The one path by which a file is known however it is named.
     fn identity(&self, path: &Path) -> PathBuf;
+    /// Whether a link stands at a path that leads to nothing, or to itself.
+    fn leads_nowhere(&self, _: &Path) -> bool {
+        false
+    }
 }
 
 /// What is in a folder, links followed: folders, and whatever else there is.
@@ -122,6 +126,8 @@ pub(super) trait World: Files {
     fn store(&self, path: &Path) -> io::Result<Box<dyn Store>>;
     /// Puts a file in the place of another at once.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives a file the permissions of another.
+    fn permit(&self, file: &Path, like: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Standard input, as it comes.

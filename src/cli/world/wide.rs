@@ -39,6 +39,10 @@ impl Files for Wide {
     fn identity(&self, path: &Path) -> PathBuf {
         if is_remote(path) { self.buckets.identity(path) } else { self.machine.identity(path) }
     }
+
+    fn leads_nowhere(&self, path: &Path) -> bool {
+        !is_remote(path) && self.machine.leads_nowhere(path)
+    }
 }
 
 impl World for Wide {
@@ -99,6 +103,10 @@ impl World for Wide {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         if is_remote(from) { unsupported() } else { self.machine.rename(from, to) }
+    }
+
+    fn permit(&self, file: &Path, like: &Path) -> io::Result<()> {
+        if is_remote(file) { unsupported() } else { self.machine.permit(file, like) }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -83,8 +83,9 @@ impl Compositor<'_> {
             self.tell(code::DIRECTIVE_UNCLOSED, column.range.clone(), message, &hint);
             self.close(column, &mut setting);
         }
-        self.tell_typed_captions(&setting.items);
-        self.caption_tables(setting.items)
+        let items = self.caption_tables(setting.items);
+        self.tell_typed_captions(&items);
+        items
     }
 
     /// Makes a paragraph, or a figure, of the inlines that stand between blocks.

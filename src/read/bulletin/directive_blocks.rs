@@ -139,11 +139,11 @@ impl Compositor<'_> {
     /// Sets a block of colons that has come to its end.
     pub(super) fn close(&mut self, column: Column, setting: &mut Setting) {
         let Column { directive, range, items } = column;
+        let mut items = self.caption_tables(items);
         // In a block `figure` such a paragraph is the caption.
         if directive.name != "figure" {
             self.tell_typed_captions(&items);
         }
-        let mut items = self.caption_tables(items);
         let attributes = &directive.attributes;
         if let Some(lang) = attributes.get("lang").and_then(|tag| self.lang(tag, attributes.range.clone())) {
             items.iter_mut().for_each(|placed| in_language(placed, &lang));

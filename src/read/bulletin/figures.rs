@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// The words that open captions in print.
 const OPENINGS: [&str; 3] = ["图", "Figure", "Fig."];
+/// Those of tables.
+const TABLE_OPENINGS: [&str; 2] = ["表", "Table"];
 
 impl Compositor<'_> {
     /// Reads a paragraph as a figure, if it holds a picture and nothing else but its attributes.
@@ -42,36 +44,39 @@ impl Compositor<'_> {
         Some(figure)
     }
 
-    /// Tells of paragraphs beside figures without a caption that open as captions do in print: `图：…`, `图1 …`.
+    /// Tells of paragraphs beside figures and tables without a caption that open as captions do in print: `图：…`, `图1 …`, `表1：…`.
     pub(super) fn tell_typed_captions(&mut self, items: &[Placed]) {
         let mut told = Span::Unknown;
         for pair in items.windows(2) {
-            let [Placed { item: Item::Block(one), .. }, Placed { item: Item::Block(other), .. }] = pair else {
-                continue;
-            };
-            if let (Block::Figure(figure), Block::Paragraph(words)) | (Block::Paragraph(words), Block::Figure(figure)) =
-                (one, other)
-                && figure.caption.is_empty()
+            if let [Placed { item: Item::Block(one), .. }, Placed { item: Item::Block(other), .. }] = pair
+                && let (beside, Block::Paragraph(words)) | (Block::Paragraph(words), beside) = (one, other)
                 && words.span != told
                 && let Some(range) = words.span.range()
+                && self.tell_typed_caption(beside, range)
             {
                 told = words.span;
-                self.tell_typed_caption(figure, range);
             }
         }
     }
 
-    fn tell_typed_caption(&mut self, figure: &Figure, range: Range<usize>) {
+    fn tell_typed_caption(&mut self, beside: &Block, range: Range<usize>) -> bool {
         let paragraph = self.slice(range.clone()).trim_end();
-        let Some(words) = typed_caption(paragraph) else { return };
+        let told = match beside {
+            Block::Figure(figure) if figure.caption.is_empty() => {
+                typed_caption(paragraph, &OPENINGS).map(|words| ("figure", figure_hint(figure, words)))
+            }
+            Block::Table(table) if table.caption.is_empty() => {
+                typed_caption(paragraph, &TABLE_OPENINGS).map(|words| ("table", table_hint(paragraph, words)))
+            }
+            _ => None,
+        };
+        let Some((what, hint)) = told else { return false };
         let end = range.start + paragraph.len();
-        let caption = |words: &str| format!("![…]({} \"{words}\")", figure.image);
-        let exact = caption(if words.contains(['"', '\n', '{']) { "…" } else { words });
-        let hint =
-            format!("{}, and delete this paragraph; the number is printed by itself", write(&exact, &caption("…")));
-        let message =
-            "this paragraph opens as a caption does; it is printed as a paragraph, and the figure has no caption";
-        self.tell(code::MARKUP_UNREAD, range.start..end, message, &hint);
+        let message = format!(
+            "this paragraph opens as a caption does; it is printed as a paragraph, and the {what} has no caption"
+        );
+        self.tell(code::MARKUP_UNREAD, range.start..end, &message, &hint);
+        true
     }
 
     fn figure_attributes(&mut self, figure: &mut Figure, attributes: Attributes) {
@@ -100,8 +105,8 @@ impl Compositor<'_> {
 }
 
 /// The words of a caption that says itself whose it is: behind a colon, or behind a number and a blank where no stop ends it.
-fn typed_caption(paragraph: &str) -> Option<&str> {
-    let rest = OPENINGS.iter().find_map(|opening| paragraph.strip_prefix(opening))?.trim_start();
+fn typed_caption<'p>(paragraph: &'p str, openings: &[&str]) -> Option<&'p str> {
+    let rest = openings.iter().find_map(|opening| paragraph.strip_prefix(opening))?.trim_start();
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
     let numbered = behind.len() < rest.len() && behind.starts_with(char::is_whitespace);
     let words = match behind.strip_prefix(['：', ':']) {
@@ -110,6 +115,21 @@ fn typed_caption(paragraph: &str) -> Option<&str> {
         None => return None,
     };
     Some(words.trim()).filter(|words| !words.is_empty())
+}
+
+/// The line that makes a caption of the words.
+fn figure_hint(figure: &Figure, words: &str) -> String {
+    let caption = |words: &str| format!("![…]({} \"{words}\")", figure.image);
+    let exact = caption(if words.contains(['"', '\n', '{']) { "…" } else { words });
+    format!("{}, and delete this paragraph; the number is printed by itself", write(&exact, &caption("…")))
+}
+
+/// The same for a table, in the language of the paragraph.
+fn table_hint(paragraph: &str, words: &str) -> String {
+    let opening = if paragraph.starts_with('表') { "表：" } else { "Table: " };
+    let caption = |words: &str| format!("{opening}{words}");
+    let exact = caption(if words.contains('\n') { "…" } else { words });
+    format!("{}; the number is printed by itself", write(&exact, &caption("…")))
 }
 
 /// A share of the measure: `60%` or `0.6`, to a thousandth of a hundredth.

@@ -63,7 +63,8 @@ pub(super) fn parse(overlay: &Overlay, base: usize) -> (Node, Option<Range<usize
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_DEFINITION_LIST;
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_TASKLISTS;
     let mut builder = Builder { overlay, base, open: vec![Node::new(Kind::Root, 0..0)], kept: Vec::new(), deep: None };
     for (event, range) in Parser::new_ext(&overlay.text, options).into_offset_iter() {
         builder.take(event, range);
@@ -121,9 +122,17 @@ impl Builder<'_> {
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 Kind::Text { words: self.overlay.clean(&text), verbatim: false }
             }
-            Event::TaskListMarker(_) => return,
+            Event::TaskListMarker(ticked) => self.task(ticked, range.start),
         };
         self.append(Node::new(kind, range));
+    }
+
+    /// The box of a task: all formats print the sign. The parser has paragraphs begin behind it.
+    fn task(&mut self, ticked: bool, start: usize) -> Kind {
+        if let Some(parent) = self.open.last_mut() {
+            parent.range.start = parent.range.start.min(start);
+        }
+        Kind::Text { words: if ticked { "☑ " } else { "☐ " }.into(), verbatim: false }
     }
 
     fn kind(&self, tag: Tag<'_>) -> Kind {

@@ -162,7 +162,21 @@ fn masthead(line: &Line, kind: MastheadLine, front: &mut Front, desk: &Desk<'_>,
             note("designation", Some(&words));
             front.designation = Some(words);
         }
-        MastheadLine::Marking => (front.classification, front.copy_number) = halves(),
+        MastheadLine::Marking => marking(halves(), front),
+    }
+}
+
+/// Over the masthead stand the classification and at its right the number of the copy, or that over the classification.
+fn marking((left, right): (Option<String>, Option<String>), front: &mut Front) {
+    let is_number = |words: &String| words.chars().all(|c| c.is_ascii_digit());
+    if right.is_some() {
+        (front.classification, front.copy_number) = (left, right);
+    } else if front.classification.is_some() {
+        front.copy_number = std::mem::replace(&mut front.classification, left);
+    } else if left.as_ref().is_some_and(is_number) {
+        front.copy_number = left;
+    } else {
+        front.classification = left;
     }
 }
 

@@ -136,17 +136,27 @@ fn languages(series: &Series, issue: &Issue<'_>, findings: &mut Findings) {
     let stands = |lang: &str| issue.entries.iter().any(|entry| entry.front.lang.primary() == lang);
     let missing: Vec<&str> =
         series.languages.iter().filter(|lang| !stands(&lang.primary())).map(|lang| lang.tag()).collect();
-    if !missing.is_empty() {
-        let message =
-            format!("the issue does not stand in every language of its series: `{}` is missing", missing.join("`, `"));
-        let hint =
-            format!("write `{}.{}.md`, or take the language out of `languages` in series.toml", issue.name, missing[0]);
-        findings.tell(entry, "lang", code::TRANSLATION_MISSING, message, hint);
+    let Some(first) = missing.first() else { return };
+    let file = format!("{}.{first}.md", issue.name);
+    let missed = missing.join("`, `");
+    if missing.len() == series.languages.len() {
+        let own = entry.front.lang.tag();
+        let message = format!("the issue is in `{own}`, and its series is in `{missed}`");
+        let all = missing.join("\", \"");
+        let hint = format!(
+            "mend `lang` if the words are in `{first}`; write `{file}` if that is still to come; say \
+             `languages = [\"{all}\", \"{own}\"]` in series.toml if issues are in `{own}` too"
+        );
+        return findings.tell(entry, "lang", code::TRANSLATION_MISSING, message, &hint);
     }
+    let message = format!("the issue does not stand in every language of its series: `{missed}` is missing");
+    let hint = format!("write `{file}`, or take the language out of `languages` in series.toml");
+    findings.tell(entry, "lang", code::TRANSLATION_MISSING, message, hint);
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::check;
     use super::super::sample::{entry, series, told};
 
     #[test]
@@ -162,6 +172,16 @@ mod tests {
             "2024-01.md issn-mismatch: the issue says `1050-124X`, and series.toml `0378-5955`",
         ];
         assert_eq!(told(&series, &[other, sound]), expected);
+    }
+
+    #[test]
+    fn an_issue_in_no_language_of_its_series_is_told_with_what_that_may_mean() {
+        let front = "number: 1\nwhole-number: 1\ndate: 2024-01-05\nlang: en\n";
+        let found = check(&series("languages = [\"zh\"]"), &[entry("2024-01.md", front)]);
+        let said: Vec<_> = found.iter().map(|found| found.diagnostic.message.as_str()).collect();
+        assert_eq!(said, ["the issue is in `en`, and its series is in `zh`"]);
+        let hint = found[0].diagnostic.hint.as_deref().unwrap_or_default();
+        assert!(hint.contains("`2024-01.zh.md`") && hint.contains("`languages = [\"zh\", \"en\"]`"), "{hint}");
     }
 
     #[test]

@@ -51,10 +51,10 @@ impl<'a> Manuscript<'a> {
     fn plain(&mut self, paragraph: &'a Paragraph, setting: &mut Setting<'a>) {
         let mut row = Row::default();
         if let Some(run_in) = &paragraph.run_in {
-            row.inlines(Look { run_in: true, ..Look::default() }, &run_in.inlines);
+            row.inlines(Look { run_in: true, ..Look::default() }, &run_in.inlines, &self.narrow);
             row.words(Look::default(), gap(&run_in.inlines, &paragraph.inlines));
         }
-        row.inlines(Look::default(), &paragraph.inlines);
+        row.inlines(Look::default(), &paragraph.inlines, &self.narrow);
         let mut inner = setting.in_lang(paragraph.lang.as_ref());
         self.paragraph(&row, &mut inner);
         setting.opening = inner.opening;
@@ -64,7 +64,7 @@ impl<'a> Manuscript<'a> {
     pub(super) fn styled(&mut self, para: Para, inlines: &'a [Inline], setting: &Setting<'a>) {
         if !inlines.is_empty() {
             let mut row = Row::default();
-            row.inlines(Look::default(), inlines);
+            row.inlines(Look::default(), inlines, &self.narrow);
             self.paragraph(&row, &mut Setting { para, opening: None, ..setting.clone() });
         }
     }
@@ -102,6 +102,9 @@ impl<'a> Manuscript<'a> {
         }
         if let Some(stop) = setting.stop {
             tab(&mut self.xml, "decimal", stop);
+        }
+        if let Some(above) = setting.above {
+            self.xml.start("w:spacing").attribute("w:before", above.twips().to_string()).end();
         }
         match opening {
             Some(Opening::Item(item)) => self.numbered(*item),

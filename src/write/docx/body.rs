@@ -11,6 +11,7 @@ use super::pieces::{Look, Piece, Row};
 use super::sections::Marker;
 use super::signs::spoken;
 use crate::ast::{EditorsNote, Section, Title, text};
+use crate::geom::Pt;
 use crate::style::NoteNumbering;
 
 impl<'a> Manuscript<'a> {
@@ -52,8 +53,10 @@ impl<'a> Manuscript<'a> {
 
     fn masthead(&mut self) {
         let document = self.issue.document;
-        let (front, masthead) = (&document.front, &document.masthead);
-        self.two_ends(Para::Marking, front.classification.as_deref(), front.copy_number.as_deref());
+        let masthead = &document.masthead;
+        let markings = document.markings();
+        let above = self.above_name(markings.len());
+        markings.into_iter().for_each(|[left, right]| self.two_ends(Para::Marking, left, right));
         let apart = self.issue.style.masthead.kind_apart && masthead.name.len() > 1;
         let (name, kind) = masthead.name.split_at(masthead.name.len() - usize::from(apart));
         let mut row = Row::default();
@@ -64,12 +67,20 @@ impl<'a> Manuscript<'a> {
             row.words(Look::default(), line.as_str());
         }
         if !row.0.is_empty() {
-            self.paragraph(&row, &mut Setting::of(Para::MastheadName));
+            self.paragraph(&row, &mut Setting { above, ..Setting::of(Para::MastheadName) });
         }
         kind.iter().for_each(|kind| self.line(Para::MastheadKind, kind));
         self.line(Para::IssueLine, masthead.issue_line.as_deref().unwrap_or_default());
         self.two_ends(Para::PublisherLine, masthead.publisher.as_deref(), masthead.date.as_deref());
         self.line(Para::Designation, masthead.designation.as_deref().unwrap_or_default());
+    }
+
+    /// The space over the name under lines of marking, which stand in the drop that its style has over it.
+    fn above_name(&self, markings: usize) -> Option<Pt> {
+        let style = self.issue.style;
+        let drop = style.masthead.drop.to_pt();
+        let rest = (drop - style.text.marking.leading * markings as f64).max(Pt::ZERO);
+        (markings > 0 && drop > Pt::ZERO).then(|| style.text.masthead_name.before + rest)
     }
 
     /// Two texts at both ends of a line, the second at the style's tab.
@@ -131,7 +142,7 @@ impl<'a> Manuscript<'a> {
             row.words(Look::default(), label.text.as_str());
             row.words(Look::default(), text::gap(&label.text, &text::inlines(&section.title)));
         }
-        row.inlines(Look::default(), &section.title);
+        row.inlines(Look::default(), &section.title, &self.narrow);
         self.row(&row, para, setting.lang);
         mark.iter().for_each(|number| self.close_bookmark(number));
         self.xml.end().line();

@@ -158,7 +158,7 @@ impl<'a> Manuscript<'a> {
         let mut row = Row::default();
         let gap = label.map_or("", |label| crate::ast::text::gap(&label.text, &crate::ast::text::inlines(words)));
         row.words(Look::default(), gap);
-        row.inlines(Look::default(), words);
+        row.inlines(Look::default(), words, &self.narrow);
         self.row(&row, para, setting.lang);
         self.xml.end().line();
     }

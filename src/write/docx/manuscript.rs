@@ -7,6 +7,7 @@ use super::media::Media;
 use super::names::Para;
 use super::numbering::{Item, Numbering};
 use super::sections::SectionNumbers;
+use crate::ast::narrow::Narrow;
 use crate::ast::{Alignment, Lang, Note, NoteId, walk};
 use crate::diagnostics::Diagnostic;
 use crate::geom::Pt;
@@ -27,6 +28,7 @@ pub(super) struct Manuscript<'a> {
     pub(super) marks: Marks,
     pub(super) media: Media,
     pub(super) notes: Notes<'a>,
+    pub(super) narrow: Narrow,
     pub(super) captions: Captions,
     /// What stands in the way of the file.
     pub(super) faults: Vec<Diagnostic>,
@@ -81,6 +83,8 @@ pub(super) struct Setting<'a> {
     pub(super) stop: Option<i64>,
     /// Whether its paragraphs stay on the page of what follows.
     pub(super) keep: bool,
+    /// The space over its paragraphs, where that is not their style's.
+    pub(super) above: Option<Pt>,
     /// What the first paragraph opens with; taken by it.
     pub(super) opening: Option<Opening<'a>>,
 }
@@ -112,6 +116,7 @@ impl<'a> Setting<'a> {
             alignment: Alignment::Left,
             stop: None,
             keep: false,
+            above: None,
             opening: None,
         }
     }
@@ -140,6 +145,7 @@ impl<'a> Manuscript<'a> {
             marks: Marks::default(),
             media: Media::default(),
             notes: Notes { ids, tables, ..Notes::default() },
+            narrow: Narrow::of(document),
             captions: Captions::default(),
             faults: Vec::new(),
         }

@@ -1,6 +1,7 @@
 //! From nested inlines to a flat row of pieces, each with one look, as Word's runs are.
 
 use crate::ast::address::Address;
+use crate::ast::narrow::Narrow;
 use crate::ast::{Emphasis, Inline, Lang, NoteId, PersonId, ReferenceForm};
 use std::borrow::Cow;
 
@@ -42,6 +43,8 @@ pub(super) struct Look<'a> {
     pub(super) orphan: bool,
     pub(super) script: Script,
     pub(super) lang: Option<&'a Lang>,
+    /// Whether quotes and dashes are Western ones in Chinese words.
+    pub(super) narrow: bool,
     pub(super) goal: Option<Goal<'a>>,
     /// Whether it is shown as a link.
     pub(super) link: bool,
@@ -132,14 +135,16 @@ impl<'a> Row<'a> {
         self.0.iter().map_while(words).collect()
     }
 
-    /// Adds inlines.
-    pub(super) fn inlines(&mut self, look: Look<'a>, run: &'a [Inline]) {
-        run.iter().for_each(|inline| self.inline(look, inline));
+    /// Adds inlines of a document, of whose words some marks are narrow.
+    pub(super) fn inlines(&mut self, look: Look<'a>, run: &'a [Inline], narrow: &Narrow) {
+        run.iter().for_each(|inline| self.inline(look, inline, narrow));
     }
 
-    fn inline(&mut self, look: Look<'a>, inline: &'a Inline) {
+    fn inline(&mut self, look: Look<'a>, inline: &'a Inline, marks: &Narrow) {
         match inline {
-            Inline::Text { text, .. } => self.words(look, text.as_str()),
+            Inline::Text { text, .. } => {
+                marks.parts(text).into_iter().for_each(|(words, narrow)| self.words(Look { narrow, ..look }, words));
+            }
             Inline::Reference { target, form, label, .. } => {
                 let single = Some((Single::Reference(target, *form), self.0.len()));
                 let look = Look { goal: look.goal.or(Some(Goal::Place(target))), single, ..look };
@@ -158,7 +163,7 @@ impl<'a> Row<'a> {
             Inline::Milestone { .. } => self.0.push(Piece::PageEnd(look)),
             Inline::Ruby { inlines, reading, .. } => {
                 let mut base = Row::default();
-                base.inlines(look, inlines);
+                base.inlines(look, inlines, marks);
                 let goal = base.0.first().and_then(|piece| piece.look().goal);
                 let look = Look { goal, ..look };
                 self.0.push(Piece::Ruby(look, base, reading));
@@ -167,7 +172,7 @@ impl<'a> Row<'a> {
             | Inline::Person { .. }
             | Inline::Position { .. }
             | Inline::Link { .. }
-            | Inline::Language { .. } => self.inlines(within(look, inline), inline.children()),
+            | Inline::Language { .. } => self.inlines(within(look, inline), inline.children(), marks),
         }
     }
 }
@@ -231,7 +236,7 @@ mod tests {
             styled(vec![styled(vec![text("c")]), text("d")]),
         ];
         let mut row = Row::default();
-        row.inlines(Look::default(), &run);
+        row.inlines(Look::default(), &run, &Narrow::default());
         let slanted = Look { emphasis: true, ..Look::default() };
         let plain = Look::default();
         let words = |look, words: &'static str| Piece::Words(look, words.into());

@@ -226,7 +226,7 @@ impl<'a> Manuscript<'a> {
         let wanted = self.wanted(look, own);
         Properties {
             style: char,
-            hint: self.is_east_asian(lang) && text.chars().any(is_ambiguous),
+            hint: !look.narrow && self.is_east_asian(lang) && text.chars().any(is_ambiguous),
             // Said outright too where a toggle is turned off, since not every reader turns toggles over.
             bold: (shown.bold != wanted.bold || (own.bold && turned.bold)).then_some(wanted.bold),
             italic: (shown.italic != wanted.italic || (own.italic && turned.italic)).then_some(wanted.italic),

@@ -30,8 +30,21 @@ impl Page<'_> {
         }
     }
 
-    /// Words, of which each stretch of Han characters gets its dots where they are to have some.
+    /// Words, of which those between narrow marks are set in the Western face.
     fn text(&mut self, words: &str) {
+        for (part, is_narrow) in self.narrow.parts(words) {
+            if is_narrow {
+                self.pen.begin("span", &[("class", "narrow")]);
+                self.stretches(part);
+                self.pen.end();
+            } else {
+                self.stretches(part);
+            }
+        }
+    }
+
+    /// Words, of which each stretch of Han characters gets its dots where they are to have some.
+    fn stretches(&mut self, words: &str) {
         if !self.dotted {
             return self.parted(words);
         }

@@ -10,14 +10,14 @@ impl Page<'_> {
     pub(super) fn masthead(&mut self) {
         let document = self.issue.document;
         let (front, masthead) = (&document.front, &document.masthead);
-        let (marking, copy) = (front.classification.as_deref(), front.copy_number.as_deref());
+        let markings = document.markings();
         let lines = [&masthead.issue_line, &masthead.publisher, &masthead.date];
-        if masthead.name.is_empty() && marking.or(copy).is_none() && lines.iter().all(|line| line.is_none()) {
+        if masthead.name.is_empty() && markings.is_empty() && lines.iter().all(|line| line.is_none()) {
             return;
         }
         let line = self.line(front.span);
         self.pen.open("header", &[("class", "masthead"), ("data-line", &line)]);
-        self.ends("marking", marking, copy, "");
+        markings.into_iter().for_each(|[left, right]| self.ends("marking", left, right, ""));
         self.name();
         self.pen.leaf("p", &[("class", "issue-line")], masthead.issue_line.as_deref().unwrap_or_default());
         let day = front.date.map(Date::iso).unwrap_or_default();

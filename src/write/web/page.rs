@@ -4,6 +4,7 @@ use super::anchors::Anchors;
 use super::figures::Pictures;
 use super::pen::{Form, Pen, direction};
 use super::words::Words;
+use crate::ast::narrow::Narrow;
 use crate::ast::{Block, Direction, Inline, Lang, Section, text, walk};
 use crate::diagnostics::{Code, Diagnostic, Sink, Span};
 use crate::write::Issue;
@@ -15,6 +16,7 @@ pub(super) struct Page<'a> {
     pub(super) issue: &'a Issue<'a>,
     pub(super) anchors: Anchors<'a>,
     pub(super) words: &'static Words,
+    pub(super) narrow: Narrow,
     pub(super) pictures: Pictures<'a>,
     /// The widths that the page asks for, in thousandths of what is around; each is a class.
     pub(super) shares: BTreeSet<u16>,
@@ -32,6 +34,7 @@ impl<'a> Page<'a> {
             pen: Pen::of_page(form, &issue.document.front.lang),
             issue,
             anchors: Anchors::of(issue.document),
+            narrow: Narrow::of(issue.document),
             words: Words::of(&issue.document.front.lang),
             pictures,
             shares: BTreeSet::new(),

@@ -85,9 +85,12 @@ pub(super) const KEYS: [Key; 26] = [
     key("classification", "The marking at the top left of page 1.", schema::words, |desk, node| {
         desk.front.classification = desk.line("classification", node)
     }),
-    key("copy-number", "The number of the copy, at the top right of page 1.", schema::words, |desk, node| {
-        desk.front.copy_number = desk.line("copy-number", node)
-    }),
+    key(
+        "copy-number",
+        "The number of the copy, at the head of page 1: at the right, or over the classification by GB/T 9704.",
+        schema::words,
+        |desk, node| desk.front.copy_number = desk.line("copy-number", node),
+    ),
     key("licence", "The licence, as an SPDX name or an address.", schema::words, licence),
     key("license", "The same as `licence`.", schema::words, licence),
     key("issn", "The International Standard Serial Number: `0378-5955`.", schema::words, issn),
