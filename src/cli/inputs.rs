@@ -323,11 +323,14 @@ fn leave_out_outputs(paths: &mut Vec<PathBuf>) {
     let mut known: Vec<Mark> = paths.iter().map(|path| ranked(path, rank(path))).collect();
     known.sort_unstable();
     let has_better = |path: &Path| {
-        let first = known.partition_point(|mark| *mark < ranked(path, 0));
-        known.get(first).is_some_and(|best| *best < ranked(path, rank(path)))
+        let own = ranked(path, rank(path));
+        let first = known.partition_point(|mark| mark >> RANK_BITS < own >> RANK_BITS);
+        known.get(first).is_some_and(|best| *best < own)
     };
     paths.retain(|path| !is_output(path) || !has_better(path));
 }
+
+const RANK_BITS: u32 = u8::BITS;
 
 /// The mark of a path without its extension, with a rank in the place of its last bits: those of one stem stand together by rank.
 fn ranked(path: &Path, rank: u8) -> Mark {
@@ -336,7 +339,7 @@ fn ranked(path: &Path, rank: u8) -> Mark {
         hasher.write(part.unwrap_or_default().as_encoded_bytes());
         hasher.write(b"\0");
     }
-    hasher.finish128().as_u128() & !Mark::from(u8::MAX) | Mark::from(rank)
+    hasher.finish128().as_u128() >> RANK_BITS << RANK_BITS | Mark::from(rank)
 }
 
 /// Takes out what a build has made of sources that have another name by now, where there are others: what stands alone is meant.

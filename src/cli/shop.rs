@@ -95,7 +95,7 @@ impl<'a> Shop<'a> {
 
     /// Whether any input is in a bucket.
     pub(super) fn is_afar(&self) -> bool {
-        self.inputs.iter().any(|input| matches!(&input.origin, Origin::File(path) if is_remote(path)))
+        self.inputs.any_in(is_remote)
     }
 
     /// The same for some of the inputs alone.

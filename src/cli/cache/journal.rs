@@ -32,7 +32,7 @@ pub(super) struct Journal<'a> {
 /// Where the records are.
 #[derive(Default)]
 struct Index {
-    /// By one half of their keys: there may be a hundred thousand. Of two that share it the later one is found, and the other is as none.
+    /// By half as much as their keys are: there may be a hundred thousand. Of two that share it the later one is found, and the other is as none.
     places: FxHashMap<u64, Place>,
     /// The length of the file, and of the records in it that count.
     end: u64,
@@ -73,8 +73,9 @@ impl Place {
     }
 }
 
+/// Half as much of a key, made of all of it.
 fn half(key: Key) -> u64 {
-    (key >> 64) as u64
+    (key >> 64) as u64 ^ key as u64
 }
 
 impl Index {

@@ -86,6 +86,12 @@ impl Inputs {
         self.get(0).filter(|_| self.len() == 1)
     }
 
+    /// Whether that is true of any folder of theirs, or of the path of one that is in none.
+    pub(in crate::cli) fn any_in(&self, is_so: impl Fn(&Path) -> bool) -> bool {
+        let others = self.others.values().filter_map(Input::path);
+        self.groups.iter().map(|group| group.folder.as_path()).chain(others).any(is_so)
+    }
+
     /// What decides the shard of each.
     pub(in crate::cli) fn lots(&self) -> impl Iterator<Item = Lot> {
         self.rows.iter().map(|row| row.lot)
