@@ -75,10 +75,12 @@ pub(super) fn itemize(text: &Text, cell: Option<Cell>, leading: Pt, shaper: &mut
         for (range, kind) in split(words, piece.range.start, piece.lang.is_chinese(), &text.narrow, levels.as_deref()) {
             let level = levels.as_ref().and_then(|levels| levels.get(range.start)).map_or(0, Level::number);
             let turns = level % 2 == 1;
-            let setting = settings[usize::from(turns)]
-                .get_or_insert_with(|| shaper.setting(&piece.look, &piece.lang, turns))
-                .to_owned();
             let words = if kind == Kind::Break { "" } else { text.words.get(range.clone()).unwrap_or_default() };
+            let setting = if stands_alone(words, kind, piece) {
+                shaper.setting(&piece.look, &Lang::new("und"), turns)
+            } else {
+                *settings[usize::from(turns)].get_or_insert_with(|| shaper.setting(&piece.look, &piece.lang, turns))
+            };
             let shaped = shaper.shape(setting, words, text.before(range.start), piece.span);
             let width = piece.look.size * shaped.width + tracking(piece, shaped.letters);
             units.push(Unit {
@@ -100,6 +102,12 @@ pub(super) fn itemize(text: &Text, cell: Option<Cell>, leading: Pt, shaper: &mut
     amend_breaks(&units, &text.words, &mut breaks);
     breaks.retain(|&at| !parts_whole(text, at) && !parts_mark(text, at));
     Units { units, breaks, glosses }
+}
+
+/// Whether a narrow mark of a Chinese text stands without the word beside it, which has another look: it would be taken for a
+/// full-width one.
+fn stands_alone(words: &str, kind: Kind, piece: &Piece) -> bool {
+    kind == Kind::Word && piece.lang.is_chinese() && !words.is_empty() && words.chars().all(is_shared_mark)
 }
 
 /// Whether a place is inside words that stay on one line.
