@@ -49,8 +49,8 @@ pub(super) fn in_steps<U: Send, T: Send>(
     }
     let gate = Gate::new(count);
     let (sender, results) = mpsc::channel();
-    // Who has begun a thing holds it until somebody takes it over, so that few of them wait.
-    let (giver, begun) = mpsc::sync_channel::<(usize, U)>(0);
+    // No more of what is begun waits to be taken over than there are who begin: it may be large.
+    let (giver, begun) = mpsc::sync_channel::<(usize, U)>(hands);
     let begun = Arc::new(Mutex::new(begun));
     std::thread::scope(|scope| {
         for _ in 0..hands {
