@@ -9,14 +9,13 @@
     assets/fonts/cut.py package/500Medium/NotoSansSC_500Medium.ttf assets/fonts/NotoSansSC-Medium
 
 Kept are the characters of GB 2312, ASCII, the punctuation of Chinese text layout, and characters of personal names that
-GB 2312 lacks, and what the program's own words need in traditional Chinese. `NAME.ttf.z` is the font deflated with a zlib header. `NotoSC.cover` beside it says which characters these
-faces have, all of them the same, so that the program need not unpack one to know: a bit for each character of the Basic
-Multilingual Plane, lowest bit first.
+GB 2312 lacks, and what the program's own words need in traditional Chinese. `NotoSC.cover` beside them says which
+characters these faces have, all of them the same, so that the program need not open one to know: a bit for each
+character of the Basic Multilingual Plane, lowest bit first.
 """
 
 import io
 import sys
-import zlib
 from pathlib import Path
 
 from fontTools import subset
@@ -51,11 +50,11 @@ def cut(source: str) -> TTFont:
     return font
 
 
-def packed(font: TTFont) -> bytes:
-    """The file of a font, deflated."""
+def saved(font: TTFont) -> bytes:
+    """The file of a font."""
     file = io.BytesIO()
     font.save(file)
-    return zlib.compress(file.getvalue(), 9)
+    return file.getvalue()
 
 
 def cover(font: TTFont) -> bytes:
@@ -71,7 +70,7 @@ def main() -> None:
     source, target = sys.argv[1], Path(sys.argv[2])
     font = cut(source)
     (target.parent / "NotoSC.cover").write_bytes(cover(font))
-    target.with_suffix(".ttf.z").write_bytes(packed(font))
+    target.with_suffix(".ttf").write_bytes(saved(font))
 
 
 if __name__ == "__main__":

@@ -15,10 +15,11 @@ circles, and those of calculation, which Symbol has. Each is taken from the firs
 
 import logging
 import sys
+import zlib
 import tempfile
 from pathlib import Path
 
-from cut import cover, packed
+from cut import cover, saved
 from fontTools import merge, subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
@@ -98,7 +99,7 @@ def main() -> None:
     whole = joined(fonts)
     name(whole, fonts)
     Path(target).with_suffix(".cover").write_bytes(trimmed(cover(whole)))
-    Path(target).with_suffix(".ttf.z").write_bytes(packed(whole))
+    Path(target).with_suffix(".ttf.z").write_bytes(zlib.compress(saved(whole), 9))
 
 
 main()

@@ -8,13 +8,15 @@ use std::sync::OnceLock;
 /// A font file: in the program as it is, in the program deflated, or read from the user's disk.
 pub struct FontFile {
     bytes: Bytes,
+    /// The characters that it shows, where that is known without opening it.
+    cover: Option<Cover>,
     /// Its fount, as it lies in the program.
     pub(super) fount: Option<&'static [u8]>,
 }
 
 enum Bytes {
     Plain(Cow<'static, [u8]>),
-    Packed { packed: &'static [u8], cover: Cover, opened: OnceLock<Vec<u8>> },
+    Packed { packed: &'static [u8], opened: OnceLock<Vec<u8>> },
 }
 
 /// The characters of a font that is not opened: a bit for each one of the Basic Multilingual Plane, lowest bit first.
@@ -33,7 +35,7 @@ impl FontFile {
     /// A file whose bytes are at hand.
     #[must_use]
     pub fn plain(bytes: impl Into<Cow<'static, [u8]>>) -> FontFile {
-        FontFile { bytes: Bytes::Plain(bytes.into()), fount: None }
+        FontFile { bytes: Bytes::Plain(bytes.into()), cover: None, fount: None }
     }
 
     /// A file in the program, together with its fount if there is one.
@@ -41,11 +43,18 @@ impl FontFile {
         FontFile { fount, ..FontFile::plain(bytes) }
     }
 
+    /// A file in the program. `cover` has a bit for each character of the Basic Multilingual Plane that the font shows, lowest bit
+    /// first.
+    pub(super) fn covering(bytes: &'static [u8], cover: &'static [u8]) -> FontFile {
+        FontFile { cover: Some(Cover(cover)), ..FontFile::plain(bytes) }
+    }
+
     /// A file in the program that is deflated with a zlib header; it is unpacked once, when its bytes are first wanted.
     /// `cover` has a bit for each character of the Basic Multilingual Plane that the font shows, lowest bit first.
     #[must_use]
     pub fn packed(packed: &'static [u8], cover: &'static [u8]) -> FontFile {
-        FontFile { bytes: Bytes::Packed { packed, cover: Cover(cover), opened: OnceLock::new() }, fount: None }
+        let bytes = Bytes::Packed { packed, opened: OnceLock::new() };
+        FontFile { bytes, cover: Some(Cover(cover)), fount: None }
     }
 
     /// Whether the bytes are at hand, unpacked if they were packed.
@@ -57,12 +66,9 @@ impl FontFile {
         }
     }
 
-    /// The characters of a packed font, so that it need not be opened for characters that it does not have.
+    /// The characters of a font that the program knows, so that it need not be opened for characters that it does not have.
     pub(super) fn cover(&self) -> Option<Cover> {
-        match &self.bytes {
-            Bytes::Plain(_) => None,
-            Bytes::Packed { cover, .. } => Some(*cover),
-        }
+        self.cover
     }
 }
 
