@@ -110,13 +110,13 @@ impl<'a> Batch<'a> {
             let is_enough = self.asked.running.fail_fast && self.has_failed.load(Ordering::Relaxed);
             !is_enough && shop.world.stop().is_none()
         };
-        let begin = |index: usize, maker: &Maker<'_>| self.begin(index, maker);
+        let (begin, end) = (|index: usize, maker: &Maker<'_>| self.begin(index, maker), |made: Made| self.end(made));
         let take = |index: usize, mut done: Done| {
             follow(index, std::mem::take(&mut done.needs));
             telling.take(index, done);
         };
         let is_afar = shop.is_afar() || matches!(&self.destination, Destination::Folder(folder) if is_remote(folder));
-        let reached = shop.work(&self.formats, self.counts, is_afar, goes_on, begin, |made| self.end(made), take);
+        let reached = shop.work(&self.formats, self.counts, is_afar, goes_on, (begin, end), take);
         let verdict = telling.finish(reached, sums_up);
         if let Some(cache) = self.cache {
             cache.close();

@@ -179,7 +179,7 @@ mod tests {
         let beginners = Mutex::new(BTreeSet::new());
         let begin = |index: usize| {
             beginners.lock().unwrap().insert(format!("{:?}", std::thread::current().id()));
-            if index % 3 == 0 { Step::Done(index) } else { Step::Begun(index) }
+            if index.is_multiple_of(3) { Step::Done(index) } else { Step::Begun(index) }
         };
         for (hands, more) in [(1, 0), (1, 3), (2, 6)] {
             let mut taken = Vec::new();

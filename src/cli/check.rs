@@ -51,7 +51,8 @@ pub(super) fn check(asked: &Check, world: &dyn World) -> Result<Verdict, Refusal
             faulty.push(input.name);
         }
     };
-    let reached = shop.work(&formats, false, shop.is_afar(), || true, begin, |never: Infallible| match never {}, take);
+    let end = |never: Infallible| match never {};
+    let reached = shop.work(&formats, false, shop.is_afar(), || true, (begin, end), take);
     voice.sum_up(reached, 0, "can be made", 0, &faulty);
     of_series.retain(|one| !one.diagnostics.is_empty());
     of_series.iter().for_each(|one| voice.tell(std::slice::from_ref(one)));

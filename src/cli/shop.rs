@@ -111,8 +111,7 @@ impl<'a> Shop<'a> {
         counts: bool,
         is_afar: bool,
         goes_on: impl Fn() -> bool + Sync,
-        begin: impl Fn(usize, &Maker<'_>) -> Step<U, T> + Sync,
-        end: impl Fn(U) -> T + Sync,
+        (begin, end): (impl Fn(usize, &Maker<'_>) -> Step<U, T> + Sync, impl Fn(U) -> T + Sync),
         mut take: impl FnMut(usize, T),
     ) -> usize {
         let jobs = self.making.jobs.map_or_else(|| self.world.cores(), usize::from);

@@ -56,6 +56,7 @@ fn sheets(input: &Input, world: &dyn World) -> Vec<PathBuf> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
     use crate::cli::inputs;
