@@ -15,8 +15,8 @@ circles, and those of calculation, which Symbol has. Each is taken from the firs
 
 import logging
 import sys
-import zlib
 import tempfile
+import zlib
 from pathlib import Path
 
 from cut import cover, saved
