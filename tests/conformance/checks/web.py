@@ -17,8 +17,25 @@ _PAGES = ROOT / "tests" / "conformance" / "checks" / "pages.mjs"
 _SET_ASIDE = re.compile("violates Content Security Policy|starts with a composing character|uses the Unicode Private Use Area")
 
 
+# The checker guesses at the language of a page from letters that it draws by lot, and where two languages stand on one guesses wrongly
+# now and then: only a guess that it comes to every time counts.
+_GUESS = "appears to be written in"
+_GUESSES = 4
+
+
 def nu(files: list[Path]) -> dict[Path, Faults]:
     """Valid HTML without a warning, by the Nu checker."""
+    verdicts = _nu(files)
+    for _ in range(_GUESSES - 1):
+        guessed = [file for file in files if any(_GUESS in fault for fault in verdicts[file])]
+        again = _nu(guessed) if guessed else {}
+        for file in guessed:
+            verdicts[file] = [fault for fault in verdicts[file] if _GUESS not in fault or any(_GUESS in other for other in again[file])]
+    return verdicts
+
+
+def _nu(files: list[Path]) -> dict[Path, Faults]:
+    """What the Nu checker says once."""
     verdicts: dict[Path, Faults] = {file: [] for file in files}
     done = run("java", "-jar", NU, "--format", "json", "--exit-zero-always", *files)
     try:
