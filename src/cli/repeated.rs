@@ -6,8 +6,8 @@ use super::ledger::{self, Ledger};
 use super::world::{World, is_remote};
 use crate::diagnostics::{Diagnostic, Placed, Severity, Source};
 use crate::series::check::repeats;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// What is told of inputs that have the number of another issue, by their places among the inputs.
 #[derive(Default)]
@@ -17,29 +17,17 @@ impl Repeated {
     /// Looks through every series that inputs of a run are in. A bucket is not asked, since each issue in it would be fetched. What is
     /// read is kept in mind in a folder of records, where that is there.
     pub(super) fn of(inputs: &Inputs, chosen: &[usize], records: Option<&Path>, world: &dyn World) -> Repeated {
-        let roots: BTreeSet<&Path> = inputs.programs().map(|programs| programs.root.as_path()).collect();
         let mut found = Repeated::default();
-        for root in roots.into_iter().filter(|root| !root.as_os_str().is_empty() && !is_remote(root)) {
-            let is_in = |index: &&usize| inputs.get(**index).is_some_and(|input| input.programs.root == root);
-            if !chosen.iter().any(|index| is_in(&index)) {
-                continue;
-            }
+        for (root, chosen) in by_root(inputs, chosen) {
             // What is wrong with the file of the series was told when the inputs were gathered.
-            if let Ok(Some(ledger)) = ledger::find(root, world) {
-                found.look(&ledger, chosen.iter().filter(is_in), inputs, records, world);
+            if let Ok(Some(ledger)) = ledger::find(&root, world) {
+                found.look(&ledger, &chosen, inputs, records, world);
             }
         }
         found
     }
 
-    fn look<'i>(
-        &mut self,
-        ledger: &Ledger,
-        chosen: impl Iterator<Item = &'i usize>,
-        inputs: &Inputs,
-        records: Option<&Path>,
-        world: &dyn World,
-    ) {
+    fn look(&mut self, ledger: &Ledger, chosen: &[usize], inputs: &Inputs, records: Option<&Path>, world: &dyn World) {
         let shelf = ledger.doubtful(records, world);
         let repeats = repeats(&ledger.series, &shelf.entries);
         let repeats: BTreeMap<&str, &Diagnostic> =
@@ -64,6 +52,23 @@ impl Repeated {
     pub(super) fn take(&mut self, index: usize) -> Option<Placed> {
         self.0.remove(&index)
     }
+}
+
+/// The inputs of each series, by its folder.
+fn by_root(inputs: &Inputs, chosen: &[usize]) -> BTreeMap<PathBuf, Vec<usize>> {
+    let mut by_root: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
+    for &index in chosen {
+        let Some(input) = inputs.get(index) else { continue };
+        let root = &input.programs.root;
+        if root.as_os_str().is_empty() || is_remote(root) {
+            continue;
+        }
+        match by_root.get_mut(root) {
+            Some(chosen) => chosen.push(index),
+            None => drop(by_root.insert(root.clone(), vec![index])),
+        }
+    }
+    by_root
 }
 
 /// The file of an input by its path from the folder of its series.

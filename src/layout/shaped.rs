@@ -56,16 +56,20 @@ pub(super) struct Part {
 impl Part {
     /// The glyphs that a face has for a stretch of a word.
     pub(super) fn read(face: FaceId, range: Range<usize>, shaped: &GlyphBuffer, units_per_em: i32) -> Part {
-        let infos = shaped.glyph_infos();
         let em = |units: i32| units as f32 / units_per_em as f32;
-        let glyph = |(at, (info, position)): (usize, (&GlyphInfo, &GlyphPosition))| Glyph {
+        let glyph = |(info, position): (&GlyphInfo, &GlyphPosition)| Glyph {
             id: info.glyph_id,
             advance: em(position.x_advance),
             x_offset: em(position.x_offset),
             y_offset: em(position.y_offset),
-            text: range.start + info.cluster as usize..range.start + end_of(at, infos).unwrap_or(range.len()),
+            text: range.start + info.cluster as usize..range.end,
         };
-        let glyphs = infos.iter().zip(shaped.glyph_positions()).enumerate().map(glyph).collect();
+        let mut glyphs: Vec<Glyph> = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(glyph).collect();
+        if runs_right(&glyphs) {
+            end(glyphs.iter_mut().rev());
+        } else {
+            end(glyphs.iter_mut());
+        }
         Part { face, range, glyphs }
     }
 
@@ -75,15 +79,22 @@ impl Part {
     }
 }
 
-/// Where the characters of a glyph end: where those of the next glyph begin, or of the one before it from right to left.
-fn end_of(at: usize, infos: &[GlyphInfo]) -> Option<usize> {
-    let own = infos.get(at)?.cluster;
-    let mut others = infos.iter().map(|info| info.cluster);
-    let next = match infos.first()?.cluster <= infos.last()?.cluster {
-        true => others.skip(at).find(|&cluster| cluster > own),
-        false => others.by_ref().take(at).filter(|&cluster| cluster > own).last(),
-    };
-    next.map(|cluster| cluster as usize)
+fn runs_right(glyphs: &[Glyph]) -> bool {
+    let ends = glyphs.first().zip(glyphs.last());
+    ends.is_none_or(|(first, last)| first.text.start <= last.text.start)
+}
+
+/// Ends the characters of glyphs, from the last characters to the first, where those of the glyph after them begin.
+fn end<'g>(glyphs: impl Iterator<Item = &'g mut Glyph>) {
+    let mut after: Option<Range<usize>> = None;
+    for glyph in glyphs {
+        glyph.text.end = match after {
+            Some(after) if after.start > glyph.text.start => after.start,
+            Some(after) => after.end,
+            None => glyph.text.end,
+        };
+        after = Some(glyph.text.clone());
+    }
 }
 
 impl Shaped {

@@ -55,6 +55,15 @@ fn a_disk_that_fills_up_leaves_the_old_files() {
     assert_eq!((desk.read("out/issue.json"), desk.read("out/issue.txt")), (old, text));
 }
 
+#[cfg(unix)]
+#[test]
+fn more_files_are_written_than_may_be_open() {
+    let desk = Desk::with_issue();
+    let formats = "pdf,docx,jats,html,epub,json,markdown,text";
+    desk.shell(&format!("ulimit -n 9; \"$masthead\" build issue.txt --to {formats} -o out")).assert(0, &[]);
+    assert_eq!(desk.listing("out").len(), 8);
+}
+
 #[test]
 fn two_inputs_for_one_file_are_both_refused_and_named() {
     let desk = Desk::with_issue();

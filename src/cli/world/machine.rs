@@ -26,8 +26,26 @@ fn opened(path: &Path) -> io::Result<File> {
     }
 }
 
-/// So many files are open at once, at the most.
-const MOST_OPEN: usize = 64;
+/// So many files of an issue are open at once, at the most: a system lets a program have a thousand or fewer, and many issues may be on
+/// their way.
+const MOST_OPEN: usize = 8;
+
+/// Waits until the disk has files, and closes them.
+fn settle(sent: &mut Vec<(usize, File)>) -> Result<(), (usize, io::Error)> {
+    sent.drain(..).try_for_each(|(at, file)| file.sync_data().map_err(|why| (at, why)))
+}
+
+/// Whether the system refuses a file because so many are open.
+#[cfg(unix)]
+fn are_too_many(why: &io::Error) -> bool {
+    let known = [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE].map(rustix::io::Errno::raw_os_error);
+    why.raw_os_error().is_some_and(|code| known.contains(&code))
+}
+
+#[cfg(not(unix))]
+fn are_too_many(_: &io::Error) -> bool {
+    false
+}
 
 /// A new file with its bytes, which the disk may not have yet.
 fn written(path: &Path, bytes: &[u8]) -> io::Result<File> {
@@ -132,17 +150,21 @@ impl World for Machine {
     }
 
     fn write_all_new(&self, files: &[(&Path, &[u8])]) -> Result<(), (usize, io::Error)> {
-        for (group, files) in files.chunks(MOST_OPEN).enumerate() {
-            let failed = |at| move |why| (group * MOST_OPEN + at, why);
-            let mut open = Vec::with_capacity(files.len());
-            for (at, (path, bytes)) in files.iter().enumerate() {
-                let file = written(path, bytes).map_err(failed(at))?;
-                send(&file);
-                open.push(file);
+        let mut sent = Vec::new();
+        for (at, (path, bytes)) in files.iter().enumerate() {
+            if sent.len() == MOST_OPEN {
+                settle(&mut sent)?;
             }
-            open.iter().enumerate().try_for_each(|(at, file)| file.sync_data().map_err(failed(at)))?;
+            let mut new = written(path, bytes);
+            if !sent.is_empty() && new.as_ref().is_err_and(are_too_many) {
+                settle(&mut sent)?;
+                new = written(path, bytes);
+            }
+            let file = new.map_err(|why| (at, why))?;
+            send(&file);
+            sent.push((at, file));
         }
-        Ok(())
+        settle(&mut sent)
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -175,9 +197,17 @@ impl World for Machine {
     }
 
     fn permit(&self, file: &Path, like: &Path) -> io::Result<()> {
-        let permissions = fs::metadata(like)?.permissions();
-        // A disk that knows none refuses to set any.
-        if fs::metadata(file)?.permissions() == permissions { Ok(()) } else { fs::set_permissions(file, permissions) }
+        let permissions = match fs::metadata(like) {
+            Ok(found) => found.permissions(),
+            // Somebody has taken it away meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        if fs::metadata(file)?.permissions() != permissions {
+            // A disk that knows none refuses to set any, and the file is good without.
+            let _ = fs::set_permissions(file, permissions);
+        }
+        Ok(())
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

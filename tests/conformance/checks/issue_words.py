@@ -39,7 +39,12 @@ def pdf(issue: Issue, scratch: Path) -> Iterator[Check]:
 def _floats(article: jats_text.JatsText, tables: bool) -> list[list[Word]]:
     """What may stand on another page than its place in the text, part by part; cells only where the reader was given them."""
     parts = [(each.caption, each.cells if tables else "", each.foot) for each in article.floats]
-    return [split(words) for each in parts for words in each]
+    return [split(words) for each in parts for words in each] + _inner(article)
+
+
+def _inner(article: jats_text.JatsText) -> list[list[Word]]:
+    """Notes that notes call: tags lead to them from there, whatever their number, and Word has none, so that they stand behind its text."""
+    return [split(note) for note in article.notes_of_notes]
 
 
 def settled(whole: list[Word], found: str, floats: list[list[Word]], allowed: Allowance, hyphens_lost: bool) -> Faults:
@@ -58,17 +63,18 @@ def docx(issue: Issue, by_libreoffice: str | None, scratch: Path) -> Iterator[Ch
     # None of these readers knows readings over words; they are given a copy in which those stand beside their words.
     plain = docx_text.with_readings_beside(issue.file("docx"), scratch)
     body, notes = docx_text.python_docx(plain)
-    yield "docx", "same words by python-docx", compare(issue.words, f"{body}\n{notes}", labels)
+    whole, inner = split(issue.words), _inner(jats)
+    yield "docx", "same words by python-docx", settled(whole, f"{body}\n{notes}", inner, labels, False)
     found = pandoc_text.read(plain, "docx")
     # pandoc lifts a title block out of the text, whatever its place.
     lifted = Allowance.of(found.meta.values())
-    yield "docx", "same words by pandoc", compare(issue.words, f"{found.text}\n{found.notes}", labels + lifted)
+    yield "docx", "same words by pandoc", settled(whole, f"{found.text}\n{found.notes}", inner, labels + lifted, False)
     if by_libreoffice is None:
         yield "docx", "same words by LibreOffice", ["LibreOffice did not convert it"]
     else:
         # It was given the file itself, of which it prints the words that readings stand over.
         printed = Allowance.of(jats.callouts) + Allowance.of(jats.readings)
-        yield "docx", "same words by LibreOffice", compare(issue.words, f"{by_libreoffice}\n{notes}", printed)
+        yield "docx", "same words by LibreOffice", settled(whole, f"{by_libreoffice}\n{notes}", inner, printed, False)
 
 
 def jats(issue: Issue) -> Iterator[Check]:
@@ -80,9 +86,10 @@ def jats(issue: Issue) -> Iterator[Check]:
     yield "xml", "same words by libxml2", compare(text, flow)
     found = pandoc_text.read(issue.file("xml"), "jats")
     flow = "\n".join((found.meta.get("title", ""), found.meta.get("abstract", ""), found.text, found.notes))
-    # pandoc drops labels, all titles but the first and its notes, the abstract's title and the signatures; it doubles attributions.
+    # pandoc drops labels, all titles but the first and its notes, notes of notes, the abstract's title and the signatures; it doubles
+    # attributions.
     quirks = Allowance.of(
-        [parts.title, *parts.title_notes, *parts.attributions, parts.abstract_title, parts.back, *parts.labels, *parts.callouts]
+        [parts.title, *parts.title_notes, *parts.notes_of_notes, *parts.attributions, parts.abstract_title, parts.back, *parts.labels, *parts.callouts]
     )
     yield "xml", "same words by pandoc", compare(text, flow, quirks)
 

@@ -66,6 +66,7 @@ class JatsText:
     floats: list[Float]
     attributions: list[str]
     title_notes: list[str]
+    notes_of_notes: list[str]
     readings: list[str]
 
 
@@ -73,6 +74,7 @@ def read(file: Path) -> JatsText:
     """Read the parts of the article in `file`."""
     article = parse(file)
     notes = [note for note in article.iter("fn") if not _under_table(note)]
+    called_in_notes = set(article.xpath("//fn//xref/@rid"))
     called_in_front = set(article.xpath("front//xref/@rid"))
     return JatsText(
         first_title=_text(article.find("front/article-meta/title-group/article-title")),
@@ -87,6 +89,7 @@ def read(file: Path) -> JatsText:
         callouts=[_text(mark, top=True) for mark in article.iter("xref") if _callout(mark)],
         attributions=[_text(line) for line in article.iter("attrib")],
         title_notes=[_text(note, top=True) for note in notes if note.get("id") in called_in_front],
+        notes_of_notes=[_text(note, top=True) for note in notes if note.get("id") in called_in_notes],
         tables=[_text(table) for table in article.iter("table")],
         floats=[_float(apart) for apart in article.iter("fig", "table-wrap") if apart.get("position") == "float"],
         readings=[_text(reading) for reading in article.iter("rt")],
