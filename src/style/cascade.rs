@@ -10,11 +10,28 @@ use toml::{Table, Value};
 /// The style that every other one extends in the end.
 const PLAIN: &str = include_str!("../../styles/plain.toml");
 
+/// A style that comes with the program.
+pub(super) struct BuiltIn {
+    name: &'static str,
+    /// Its TOML.
+    pub(super) source: &'static str,
+    /// Its sheets as they are kept, see [`ready`].
+    pub(super) kept: &'static str,
+}
+
 /// The styles that come with the program, by name.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("gbt9704", include_str!("../../styles/gbt9704.toml")),
-    ("plain", PLAIN),
-    ("pujiang", include_str!("../../styles/pujiang.toml")),
+pub(super) const BUILT_IN: &[BuiltIn] = &[
+    BuiltIn {
+        name: "gbt9704",
+        source: include_str!("../../styles/gbt9704.toml"),
+        kept: include_str!("../../assets/styles/gbt9704.json"),
+    },
+    BuiltIn { name: "plain", source: PLAIN, kept: include_str!("../../assets/styles/plain.json") },
+    BuiltIn {
+        name: "pujiang",
+        source: include_str!("../../styles/pujiang.toml"),
+        kept: include_str!("../../assets/styles/pujiang.json"),
+    },
 ];
 
 /// How deep `extends` may go.
@@ -23,13 +40,13 @@ const DEEPEST: usize = 8;
 /// The names of the styles that come with the program, sorted.
 #[must_use]
 pub fn built_in() -> Vec<&'static str> {
-    BUILT_IN.iter().map(|(name, _)| *name).collect()
+    BUILT_IN.iter().map(|style| style.name).collect()
 }
 
 /// The TOML of a built-in style.
 #[must_use]
 pub fn built_in_source(name: &str) -> Option<&'static str> {
-    BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, source)| *source)
+    BUILT_IN.iter().find(|style| style.name == name).map(|style| style.source)
 }
 
 /// Resolves the TOML of a style sheet: takes what it leaves out from the style that it extends (`plain` if it names
@@ -37,7 +54,7 @@ pub fn built_in_source(name: &str) -> Option<&'static str> {
 ///
 /// `load` gives the TOML of a style that is not built in, by the name or path that `extends` gives.
 pub fn resolve(source: &str, load: &dyn Fn(&str) -> Option<String>) -> Result<StyleSheet, Vec<StyleError>> {
-    match BUILT_IN.iter().find(|(_, built_in)| *built_in == source).and_then(|(_, source)| ready::sheet(source)) {
+    match BUILT_IN.iter().find(|style| style.source == source).and_then(ready::sheet) {
         Some(sheet) => Ok(sheet),
         None => resolve_anew(source, load),
     }
@@ -132,7 +149,7 @@ fn base_table(
 }
 
 fn is_built_in(source: &str) -> bool {
-    BUILT_IN.iter().any(|(_, built_in)| *built_in == source)
+    BUILT_IN.iter().any(|style| style.source == source)
 }
 
 /// The table of a sheet whose keys a test has checked.
