@@ -128,10 +128,10 @@ impl XmlWriter {
     }
 
     fn escape(&mut self, words: &str, in_attribute: bool) {
-        let mut written = 0;
-        for (at, c) in words.char_indices() {
+        let (mut written, mut next) = (0, 0);
+        while let Some((at, c)) = suspect(words, next) {
+            next = at + c.len_utf8();
             let sign = match c {
-                'a'..='z' | 'A'..='Z' | ' ' => continue,
                 '&' => "&amp;",
                 '<' => "&lt;",
                 '>' => "&gt;",
@@ -149,10 +149,28 @@ impl XmlWriter {
             };
             self.text.push_str(words.get(written..at).unwrap_or_default());
             self.text.push_str(sign);
-            written = at + c.len_utf8();
+            written = next;
         }
         self.text.push_str(words.get(written..).unwrap_or_default());
     }
+}
+
+/// The bytes with which characters begin that may not stand as they are: signs, controls, U+0338, and U+FFFE and U+FFFF.
+const SUSPECTS: [bool; 256] = {
+    let mut suspects = [false; 256];
+    let mut byte = 0;
+    while byte < suspects.len() {
+        suspects[byte] = matches!(byte as u8, ..b' ' | b'&' | b'<' | b'>' | b'"' | 0xCC | 0xEF);
+        byte += 1;
+    }
+    suspects
+};
+
+/// The first character from a byte on that may not stand as it is, and where it stands.
+fn suspect(words: &str, from: usize) -> Option<(usize, char)> {
+    let mut bytes = words.as_bytes().get(from..)?.iter();
+    let at = from + bytes.position(|byte| SUSPECTS[usize::from(*byte)])?;
+    Some((at, words.get(at..)?.chars().next()?))
 }
 
 /// Whether XML 1.0 allows the character in a document (clause 2.2, `Char`).

@@ -32,6 +32,8 @@ pub(super) struct Shop<'a> {
     pub(super) revisions: read::Revisions,
     /// Whether the programs of series are run.
     pub(super) runs_programs: bool,
+    /// Whether the program ends with the work, so that nothing that it holds has to be put away.
+    pub(super) is_last: bool,
     /// The files that every issue is made of.
     pub(super) needs: Vec<Need>,
     style: Option<StyleSheet>,
@@ -83,6 +85,7 @@ impl<'a> Shop<'a> {
             options: Options { doctype: !making.no_doctype, pdf: profile(making)?, ..Options::default() },
             revisions: sources.revisions(),
             runs_programs: false,
+            is_last: false,
             chosen,
             needs: witness.needs(),
             style,
@@ -144,7 +147,12 @@ impl<'a> Shop<'a> {
         let maker = Maker { shop: self, orders };
         let at = |place: usize| self.chosen.get(place).copied().unwrap_or_default();
         let (begin, take) = (|place| begin(at(place), &maker), |place, done| take(at(place), done));
-        in_steps(self.chosen.len(), hands, goes_on, begin, end, take)
+        let reached = in_steps(self.chosen.len(), hands, goes_on, begin, end, take);
+        if self.is_last {
+            // Thousands of words, one by one, which the system takes back all at once.
+            std::mem::forget(typesetter);
+        }
+        reached
     }
 
     /// Whether findings are about the file of an input, whatever both call it.

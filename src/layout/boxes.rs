@@ -69,16 +69,35 @@ const FILL: f64 = 100_000.0;
 pub(super) fn boxes(text: &Text, units: &Units, setting: Setting<'_>) -> Boxes {
     let most = units.units.len() * 3 + 3;
     let mut boxes = Boxes { items: Vec::with_capacity(most), ends: Vec::with_capacity(most) };
+    let mut breaks = Breaks(&units.breaks);
     for (at, unit) in units.units.iter().enumerate() {
         let next = units.units.get(at + 1);
+        breaks = breaks.after(unit.range.start);
         match unit.kind {
-            Kind::Word | Kind::Wide => boxes.word(text, units, unit, next, setting),
-            Kind::Space => boxes.space(units, unit, &units.units[at..], setting),
+            Kind::Word | Kind::Wide => boxes.word(text, breaks, unit, next, setting),
+            Kind::Space => boxes.space(breaks, unit, &units.units[at..], setting),
             Kind::Break => boxes.forced(unit.range.end),
         }
     }
     boxes.forced(text.words.len());
     boxes
+}
+
+/// The bytes ahead before which a line may begin, ascending.
+#[derive(Clone, Copy)]
+struct Breaks<'u>(&'u [usize]);
+
+impl<'u> Breaks<'u> {
+    /// Those after a byte, which most often is near.
+    fn after(self, byte: usize) -> Breaks<'u> {
+        let passed = self.0.iter().take_while(|&&at| at <= byte).count();
+        Breaks(self.0.get(passed..).unwrap_or_default())
+    }
+
+    /// Whether one is at a byte near ahead.
+    fn has(self, byte: usize) -> bool {
+        self.0.iter().find(|&&at| at >= byte) == Some(&byte)
+    }
 }
 
 impl Boxes {
@@ -93,10 +112,10 @@ impl Boxes {
         self.push(Item::Penalty { width: 0.0, cost: ALWAYS, hyphen: false }, at, false);
     }
 
-    fn space(&mut self, units: &Units, unit: &Unit, ahead: &[Unit], setting: Setting<'_>) {
+    fn space(&mut self, breaks: Breaks<'_>, unit: &Unit, ahead: &[Unit], setting: Setting<'_>) {
         let end =
             ahead.iter().take_while(|unit| unit.kind == Kind::Space).last().map_or(unit.range.end, |u| u.range.end);
-        if units.breaks.binary_search(&end).is_err() {
+        if !breaks.has(end) {
             let cost = if setting.anywhere.is_some() { ANYWHERE } else { NEVER };
             self.push(Item::Penalty { width: 0.0, cost, hyphen: false }, end, false);
         }
@@ -104,23 +123,23 @@ impl Boxes {
         self.push(Item::Glue { width, stretch: width * SPACE_STRETCH, shrink: width * SPACE_SHRINK }, end, false);
     }
 
-    fn word(&mut self, text: &Text, units: &Units, unit: &Unit, next: Option<&Unit>, setting: Setting<'_>) {
+    fn word(&mut self, text: &Text, breaks: Breaks<'_>, unit: &Unit, next: Option<&Unit>, setting: Setting<'_>) {
         let (size, track) = text.pieces.get(unit.piece).map_or((0.0, 0.0), |p| (p.look.size.0, tracking(p, 1).0));
         let word = text.words.get(unit.range.clone()).unwrap_or_default();
         let left = hang_at_start(unit, &unit.shaped, word, setting.protrusion) * size;
         let mut part = Part { text, unit, size, track, at: unit.range.start, reach: 0.0, letters: 0, left };
-        match only_divisions(text, units, unit, word, setting) {
+        match only_divisions(text, breaks, unit, word, setting) {
             Some(divisions) => {
                 for division in divisions {
                     let place = division.place(unit);
                     self.place(&mut part, place, division.reach, 0.0, setting);
                 }
             }
-            None => self.places(&mut part, places(text, units, unit, setting), setting),
+            None => self.places(&mut part, places(text, breaks, unit, setting), setting),
         }
         let right = hang_at_end(unit, &unit.shaped, word, setting.protrusion) * size;
         self.push(Item::Box { width: unit.width.0 - part.reach, left: part.left, right }, unit.range.end, false);
-        self.seam(units, unit, word, next, setting);
+        self.seam(breaks, unit, word, next, setting);
     }
 
     fn places(&mut self, part: &mut Part<'_>, places: Vec<Place>, setting: Setting<'_>) {
@@ -147,9 +166,9 @@ impl Boxes {
     }
 
     /// What stands between a word and the next one that follows it without a space.
-    fn seam(&mut self, units: &Units, unit: &Unit, word: &str, next: Option<&Unit>, setting: Setting<'_>) {
+    fn seam(&mut self, breaks: Breaks<'_>, unit: &Unit, word: &str, next: Option<&Unit>, setting: Setting<'_>) {
         let Some(next) = next.filter(|next| next.kind != Kind::Break) else { return };
-        let free = next.kind != Kind::Space && units.breaks.binary_search(&next.range.start).is_ok();
+        let free = next.kind != Kind::Space && breaks.has(next.range.start);
         let anywhere = setting.anywhere.filter(|_| next.kind != Kind::Space);
         if free || anywhere.is_some() || unit.gap != Gap::default() {
             let own = word.ends_with(['-', '/', '–']);
@@ -239,7 +258,7 @@ impl Part<'_> {
 /// The places of a word that are those of its hyphens and no others, as those of most words are.
 fn only_divisions<'a>(
     text: &Text,
-    units: &Units,
+    breaks: Breaks<'_>,
     unit: &'a Unit,
     word: &str,
     setting: Setting<'_>,
@@ -247,8 +266,7 @@ fn only_divisions<'a>(
     if unit.kind == Kind::Wide {
         return Some(&[]);
     }
-    let next = units.breaks.partition_point(|&at| at <= unit.range.start);
-    let parted = units.breaks.get(next).is_some_and(|&at| at < unit.range.end);
+    let parted = breaks.0.first().is_some_and(|&at| at < unit.range.end);
     if parted || setting.anywhere.is_some() || unit.width > setting.narrowest || !text.soft_hyphens.is_empty() {
         return None;
     }
@@ -257,13 +275,12 @@ fn only_divisions<'a>(
     Some(lang.map_or(&[], |lang| unit.shaped.hyphens(word, lang)))
 }
 
-fn places(text: &Text, units: &Units, unit: &Unit, setting: Setting<'_>) -> Vec<Place> {
+fn places(text: &Text, breaks: Breaks<'_>, unit: &Unit, setting: Setting<'_>) -> Vec<Place> {
     let Some(word) = text.words.get(unit.range.clone()) else { return Vec::new() };
     let inside = unit.range.start + 1..unit.range.end;
     let mut places = Vec::new();
-    let first = units.breaks.partition_point(|&at| at < inside.start);
     let cost = if word.contains("://") { ADDRESS } else { OWN_HYPHEN };
-    for &at in units.breaks[first..].iter().take_while(|at| inside.contains(at)) {
+    for &at in breaks.0.iter().take_while(|at| inside.contains(at)) {
         let before = text.words[..at].chars().next_back();
         let mark = if matches!(before, Some('-' | '‐')) { Mark::OwnHyphen } else { Mark::None };
         places.push(Place { at, cost, mark });

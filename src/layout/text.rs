@@ -97,11 +97,11 @@ impl Text {
     /// Adds words in the look and place of `piece`, whose range is set here.
     pub(super) fn push(&mut self, words: &str, piece: Piece) {
         let start = self.words.len();
-        for character in words.chars() {
-            match character {
-                '\u{AD}' => self.soft_hyphens.push(self.words.len()),
-                _ => self.words.push(character),
-            }
+        let mut parts = words.split('\u{AD}');
+        self.words.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            self.soft_hyphens.push(self.words.len());
+            self.words.push_str(part);
         }
         if self.words.len() > start {
             self.pieces.push(Piece { range: start..self.words.len(), ..piece });

@@ -13,6 +13,8 @@ const OVER: f64 = 1e12;
 const SURELY: f64 = 1.001;
 /// So many places at most are kept where a line may begin: more of them than this within a line have no width.
 const ACTIVE: usize = 4096;
+/// Of so many items one is a place where a line may end well, more or less.
+const ITEMS: usize = 8;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Totals {
@@ -91,7 +93,7 @@ impl<'a> Breaker<'a> {
             items,
             measure,
             effort,
-            nodes: Vec::new(),
+            nodes: Vec::with_capacity(items.len() / ITEMS + 1),
             active: vec![0],
             best: Vec::new(),
             sums: Totals::default(),
@@ -159,15 +161,18 @@ impl<'a> Breaker<'a> {
             }
             seen += 1;
         }
-        self.active.drain(kept..seen);
+        if kept < seen {
+            self.active.drain(kept..seen);
+        }
         let over = best.is_empty() && self.active.is_empty();
         if over {
             let (_, from) = least_wide.filter(|_| self.effort.force)?;
             let node = &self.nodes[from];
             best.push(Candidate { from, line: node.line + 1, fitness: 0, demerits: node.demerits + OVER });
         }
-        let surplus = self.active.len().saturating_sub(ACTIVE);
-        self.active.drain(..surplus);
+        if let Some(surplus @ 1..) = self.active.len().checked_sub(ACTIVE) {
+            self.active.drain(..surplus);
+        }
         self.take(place, over, &best);
         best.clear();
         self.best = best;

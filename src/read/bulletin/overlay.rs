@@ -4,6 +4,7 @@
 //! time. The overlay paints such stops over with letters of the same length. It also paints lines of colons as processing
 //! instructions, which end every block, and single tildes, which Chinese uses for ranges, as nothing special.
 
+use memchr::memchr2;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -39,8 +40,9 @@ const PAINTS: [u32; 4] = [0xF000, 0xE000, 0xE800, 0xF400];
 impl Overlay {
     /// Paints a body; `fences` are the lines of colons.
     pub(super) fn new(body: &str, fences: &BTreeMap<usize, Range<usize>>) -> Overlay {
-        let controls = body.chars().any(|c| SIGNS.iter().any(|(_, stand_in)| *stand_in == c));
-        let free = |paint: &u32| !body.chars().any(|c| (*paint..*paint + 0x300).contains(&u32::from(c)));
+        let controls = body.bytes().any(is_control);
+        let privates: Vec<u32> = if body.bytes().any(may_be_private) { private(body) } else { Vec::new() };
+        let free = |paint: &u32| !privates.iter().any(|code| (*paint..*paint + 0x300).contains(code));
         let paint = PAINTS.into_iter().find(free).filter(|_| !controls);
         let mut text = paint.map_or_else(|| body.to_string(), |paint| painted(body, paint));
         for line in fences.values() {
@@ -56,8 +58,8 @@ impl Overlay {
 
     /// The text without paint.
     pub(super) fn clean(&self, text: &str) -> String {
-        // Stand-ins are controls and characters for private use, which begin with these bytes in UTF-8.
-        let Some(paint) = self.paint.filter(|_| text.bytes().any(|byte| !(0x10..0xEE).contains(&byte))) else {
+        let is_suspect = |byte| is_control(byte) || may_be_private(byte);
+        let Some(paint) = self.paint.filter(|_| text.bytes().any(is_suspect)) else {
             return text.to_string();
         };
         // As long as what they stand for.
@@ -67,11 +69,30 @@ impl Overlay {
     }
 }
 
+/// Whether a byte is one of the controls that stand for signs.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 1..=8 | 0xE | 0xF)
+}
+
+/// Whether a character for private use may begin with a byte in UTF-8.
+fn may_be_private(byte: u8) -> bool {
+    matches!(byte, 0xEE | 0xEF)
+}
+
+/// The characters for private use in a text.
+fn private(text: &str) -> Vec<u32> {
+    text.chars().map(u32::from).filter(|code| (0xE000..0xF900).contains(code)).collect()
+}
+
 fn painted(body: &str, paint: u32) -> String {
     let mut text = String::with_capacity(body.len());
     let mut rest = body;
     let mut before = ' ';
-    while let Some(first) = rest.chars().next() {
+    while let Some(at) = memchr2(b'*', b'~', rest.as_bytes()) {
+        let (plain, marked) = rest.split_at(at);
+        text.push_str(plain);
+        before = plain.chars().next_back().unwrap_or(before);
+        rest = marked;
         let run = rest.len() - rest.trim_start_matches('*').len();
         if run > 0 {
             let (stars, after) = rest.split_at(run);
@@ -89,11 +110,12 @@ fn painted(body: &str, paint: u32) -> String {
             before = next;
             continue;
         }
-        let single = first == '~' && !matches!(before, '~' | '\\') && !rest[1..].starts_with('~');
-        text.push(if single { '\u{F}' } else { first });
-        before = first;
-        rest = &rest[first.len_utf8()..];
+        let single = !matches!(before, '~' | '\\') && !rest[1..].starts_with('~');
+        text.push(if single { '\u{F}' } else { '~' });
+        before = '~';
+        rest = &rest[1..];
     }
+    text.push_str(rest);
     text
 }
 

@@ -31,16 +31,11 @@ pub(in crate::read) fn is_note_sign(c: char) -> bool {
 /// The sentences of a text, each with the marks that close it and without the space after it.
 pub(in crate::read) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !matches!(c, '.' | '!' | '?' | '。' | '！' | '？') {
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        while let Some((at, closer)) = chars.next_if(|&(_, next)| is_closer(next) || is_note_sign(next)) {
-            end = at + closer.len_utf8();
-        }
+    let (mut start, mut end) = (0, 0);
+    while let Some((at, c)) = stop(text, end) {
+        end = at + c.len_utf8();
+        let after = text.get(end..).unwrap_or_default();
+        end += after.len() - after.trim_start_matches(|next| is_closer(next) || is_note_sign(next)).len();
         if is_east_asian(c) || (ends_latin(text.get(end..).unwrap_or_default()) && !abbreviates(&text[start..at], c)) {
             found.push(start..end);
             start = end + space(text.get(end..).unwrap_or_default());
@@ -50,6 +45,20 @@ pub(in crate::read) fn sentences(text: &str) -> Vec<Range<usize>> {
         found.push(start..text.len());
     }
     found
+}
+
+/// The first mark from a byte on that may end a sentence, and where it stands.
+fn stop(text: &str, mut from: usize) -> Option<(usize, char)> {
+    // The bytes with which such marks begin: those that are no ASCII begin with the last two.
+    let may_begin = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xE3 | 0xEF);
+    loop {
+        let at = from + text.as_bytes().get(from..)?.iter().position(may_begin)?;
+        let c = text.get(at..)?.chars().next()?;
+        if matches!(c, '.' | '!' | '?' | '。' | '！' | '？') {
+            return Some((at, c));
+        }
+        from = at + c.len_utf8();
+    }
 }
 
 /// How long the space at the start of a text is, in bytes.

@@ -57,12 +57,13 @@ fn gather<'f>(
     bound.filter(|_| binder.imposer.is_done()).ok_or_else(|| errors::fault("the type does not fit its places"))
 }
 
-/// What tells a file from every other, in as many letters as krilla has for it, which sees no type: its own, the type, and the
-/// glyphs that are shown.
+/// What tells a file from every other, in as many letters as krilla has for it, which sees no type: its own, the type with its places,
+/// and the glyphs that are shown.
 fn identity(table: &Table<'_>, galley: &Galley, faces: &Faces<'_>) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(table.instance);
     hasher.write(&galley.content);
+    galley.places().for_each(|place| hasher.write_usize(place));
     for face in faces.iter() {
         hasher.write(face.face.name().as_bytes());
         face.subset.remapped_gids().for_each(|glyph| hasher.write(&glyph.to_be_bytes()));

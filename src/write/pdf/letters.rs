@@ -47,8 +47,7 @@ pub(super) fn paint<'a>(
         Ok(opened) => opened,
         Err(fault) => return press.report(fault),
     };
-    surface.set_fill(Some(fill));
-    press.galley.stand_in(surface);
+    press.galley.mark(surface, first.colour, fill);
     let mut words = Words::begin(&mut press.galley.content, number, first);
     for run in runs {
         words.set(run, face);
@@ -64,8 +63,8 @@ fn is_sound(run: &GlyphRun) -> bool {
         && run.size.0 > 0.0
         && run.stretch > 0.0
         && run.glyphs.iter().all(|glyph| {
-            run.text.get(glyph.text.clone()).is_some()
-                && [glyph.advance, glyph.x_offset, glyph.y_offset].iter().all(|length| length.is_finite())
+            let lengths = [glyph.advance, glyph.x_offset, glyph.y_offset].map(f64::from);
+            run.text.get(glyph.text.clone()).is_some() && lengths.iter().sum::<f64>().is_finite()
         })
 }
 

@@ -132,6 +132,10 @@ fn put(byte: u8, content: &mut Vec<u8>) {
 
 /// Writes a number of units of which the last is so many decimals behind the point, without zeros at its end.
 fn decimal(content: &mut Vec<u8>, value: i64, places: usize) {
+    // Most numbers are whole.
+    if places == 3 && value % 1000 == 0 {
+        return decimal(content, value / 1000, 0);
+    }
     let mut figures = [b'0'; 20];
     let (mut rest, mut first) = (value.unsigned_abs(), figures.len());
     while rest > 0 || first + places >= figures.len() {

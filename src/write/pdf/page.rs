@@ -26,6 +26,7 @@ pub(super) fn print(document: &mut Document, index: usize, page: &Page, press: &
     };
     let mut sheet = document.start_page_with(settings.with_page_label(label(&page.label)));
     let mut surface = sheet.surface();
+    press.galley.begin_page();
     let painted: Vec<&Placed> =
         page.items.iter().filter(|placed| !matches!(placed.item, FrameItem::Link { .. })).collect();
     for stretch in painted.chunk_by(|a, b| a.content == b.content && !letters::runs_left(a)) {
@@ -40,6 +41,7 @@ pub(super) fn print(document: &mut Document, index: usize, page: &Page, press: &
 fn paint_stretch(surface: &mut Surface<'_>, page: usize, stretch: &[&Placed], press: &mut Press<'_>) {
     let Some(first) = stretch.first() else { return };
     let identifier = surface.start_tagged(mark(first));
+    press.galley.begin_stretch();
     if let Content::Leaf(leaf) = first.content {
         press.add(leaf, Piece::Content(identifier));
     }
@@ -69,6 +71,9 @@ fn artifact(kind: ArtifactKind) -> ArtifactType {
 /// Paints one item, or words that [`letters::join`]. Links paint nothing.
 pub(super) fn paint(surface: &mut Surface<'_>, page: usize, items: &[&Placed], press: &mut Press<'_>) {
     let Some(placed) = items.first() else { return };
+    if !matches!(placed.item, FrameItem::Glyphs(_)) {
+        press.galley.mix();
+    }
     match &placed.item {
         FrameItem::Glyphs(run) => letters::paint(surface, runs(items), fill(run.colour, press.inks), press),
         FrameItem::Rule { area, colour } => paint_rule(surface, area, fill(*colour, press.inks)),

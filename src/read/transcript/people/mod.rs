@@ -75,6 +75,8 @@ struct Register {
     ids: Taken,
     /// By the characters that the names open with, their lengths in bytes, for a quick search.
     lengths: BTreeMap<char, BTreeSet<usize>>,
+    /// The letters of ASCII among them, a bit each.
+    openings: u128,
 }
 
 impl Register {
@@ -87,6 +89,7 @@ impl Register {
         }
         if let Some(opening) = name.chars().next() {
             self.lengths.entry(opening).or_default().insert(name.len());
+            self.openings |= 1_u128.unbounded_shl(opening.into());
         }
         let person = Person {
             span: words.span(&introduction.name),
@@ -126,13 +129,15 @@ impl Register {
     fn mentions(&self, text: &str, taken: &[Range<usize>]) -> Vec<Annotation> {
         let mut found = Vec::new();
         let mut end = 0;
-        let mut after_latin = false;
-        for (at, c) in text.char_indices() {
-            let latin = is_latin(c);
-            let free = at >= end && !(after_latin && latin);
-            after_latin = latin;
-            let lengths = if free { self.lengths.get(&c) } else { None };
-            let Some((length, person)) = lengths.and_then(|lengths| self.name_at(text, at, lengths)) else { continue };
+        // Most letters open no name, and the letters of ASCII are known at a glance.
+        let opens = |c: char| !c.is_ascii() || self.openings & 1_u128.unbounded_shl(c.into()) != 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| opens(*c)) {
+            let Some(lengths) = self.lengths.get(&c).filter(|_| at >= end) else { continue };
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            if continues(before, c) {
+                continue;
+            }
+            let Some((length, person)) = self.name_at(text, at, lengths) else { continue };
             if taken.iter().all(|range| at >= range.end || at + length <= range.start) {
                 end = at + length;
                 found.push(Annotation { range: at..end, role: Role::Person(person.id.clone()) });
