@@ -185,29 +185,26 @@ impl<'c> Sheet<'c, '_> {
         self.openings.push((number, before.get(line..)?));
         self.stretches += memmem::find_iter(before, BEGIN).count();
         self.page.extend_from_slice(before);
+        self.page.extend_from_slice(words);
         self.rest = self.rest.get(path.end..)?;
-        self.close(words);
-        self.rest = self.rest.strip_prefix(CLOSE)?;
         Some(())
     }
 
     /// Puts type where something stands before that is painted alike.
     fn add(&mut self, stretch: usize, like: usize, words: &[u8]) -> Option<()> {
         let (_, opening) = *self.openings.iter().find(|(piece, _)| *piece == like)?;
+        if let Some(rest) = self.rest.strip_prefix(CLOSE) {
+            self.page.extend_from_slice(CLOSE);
+            self.rest = rest;
+        }
         while self.stretches < stretch {
             let (before, rest) = self.rest.split_at(memmem::find(self.rest, BEGIN)? + BEGIN.len());
             self.page.extend_from_slice(before);
             self.rest = rest;
             self.stretches += 1;
         }
-        self.page.extend_from_slice(opening);
-        self.close(words);
+        [opening, words, CLOSE].into_iter().for_each(|part| self.page.extend_from_slice(part));
         Some(())
-    }
-
-    fn close(&mut self, words: &[u8]) {
-        self.page.extend_from_slice(words);
-        self.page.extend_from_slice(CLOSE);
     }
 
     /// Where the stand-in of a piece is.

@@ -52,6 +52,22 @@ fn type_stands_where_it_belongs_and_every_page_knows_its_faces() {
 }
 
 #[test]
+fn all_type_is_given_its_colour_where_it_stands() {
+    let (sheet, images) = everything();
+    let file = Document::load_mem(&bound(&sheet, &images, Streams::Packed)).unwrap();
+    for (number, page) in file.get_pages() {
+        let mut last = Vec::new();
+        for operation in file.get_and_decode_page_content(page).unwrap().operations {
+            match operation.operator.as_str() {
+                "q" | "Q" => last.clear(),
+                "BT" => assert_eq!(last, ["cm", "cs", "scn"], "page {number}"),
+                operator => last.push(operator.to_string()),
+            }
+        }
+    }
+}
+
+#[test]
 fn another_word_makes_another_file() {
     let ids = ["Innovation", "Innovatoin"].map(|word| {
         let mut sheet = Sheet::new();
