@@ -145,11 +145,6 @@ fn number(bytes: &[u8]) -> Option<(i32, usize)> {
     Some((text.parse().ok()?, figures))
 }
 
-/// The beginning of an object, where it says what it is.
-fn head(object: &[u8]) -> &[u8] {
-    object.get(..object.len().min(96)).unwrap_or_default()
-}
-
 fn find(bytes: &[u8], mark: &[u8]) -> Option<usize> {
     memmem::find(bytes, mark)
 }
@@ -177,12 +172,13 @@ impl<'a> Binder<'a> {
         self.file.extend_from_slice(table.head);
         for object in &table.objects {
             self.begin(object.number)?;
-            if find(head(object.bytes), METADATA).is_some() {
-                self.describe(object.bytes, table.instance, identity);
-            } else if resources.contains(&object.number) {
-                self.name_faces(object.bytes, table.size)?;
-            } else {
-                self.put(object.bytes)?;
+            match Stream::of(object.bytes) {
+                Some(stream) if stream.entries.starts_with(METADATA) => {
+                    self.describe(object.bytes, table.instance, identity);
+                }
+                Some(stream) => self.pack(&stream)?,
+                None if resources.contains(&object.number) => self.name_faces(object.bytes, table.size)?,
+                None => self.file.extend_from_slice(object.bytes),
             }
         }
         Some(())
@@ -216,18 +212,14 @@ impl<'a> Binder<'a> {
         Some(())
     }
 
-    /// Writes an object, with its type if it is the content of a page.
-    fn put(&mut self, object: &[u8]) -> Option<()> {
-        let Some(stream) = Stream::of(object) else {
-            self.file.extend_from_slice(object);
-            return Some(());
-        };
+    /// Writes a stream packed, with its type if it is the content of a page.
+    fn pack(&mut self, stream: &Stream<'_>) -> Option<()> {
         if !stream.entries.is_empty() {
-            return self.packer.put(&stream, stream.content, &mut self.file);
+            return self.packer.put(stream, stream.content, &mut self.file);
         }
         self.page.clear();
         self.imposer.impose(stream.content, &mut self.page);
-        self.packer.put(&stream, &self.page, &mut self.file)
+        self.packer.put(stream, &self.page, &mut self.file)
     }
 
     /// Writes the faces, the table and the trailer; the whole of the file.
@@ -255,15 +247,15 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// How a packet of metadata is told.
+/// How a packet of metadata is told, behind its length.
 const METADATA: &[u8] = b"/Type/Metadata/Subtype/XML";
 
 /// The objects by which pages name what they show.
 fn resources(table: &Table<'_>) -> Vec<i32> {
-    const PAGE: &[u8] = b"<</Type/Page/Resources ";
+    const PAGE: &[u8] = b" 0 obj\n<</Type/Page/Resources ";
     let named = |object: &Indirect<'_>| {
-        let at = find(head(object.bytes), PAGE)?;
-        Some(number(object.bytes.get(at + PAGE.len()..)?)?.0)
+        let (_, figures) = number(object.bytes)?;
+        Some(number(object.bytes.get(figures..)?.strip_prefix(PAGE)?)?.0)
     };
     table.objects.iter().filter_map(named).collect()
 }

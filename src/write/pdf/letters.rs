@@ -63,8 +63,9 @@ fn is_sound(run: &GlyphRun) -> bool {
         && run.size.0 > 0.0
         && run.stretch > 0.0
         && run.glyphs.iter().all(|glyph| {
-            let lengths = [glyph.advance, glyph.x_offset, glyph.y_offset].map(f64::from);
-            run.text.get(glyph.text.clone()).is_some() && lengths.iter().sum::<f64>().is_finite()
+            let Glyph { advance, x_offset, y_offset, .. } = *glyph;
+            let is_finite = advance.is_finite() && x_offset.is_finite() && y_offset.is_finite();
+            is_finite && run.text.get(glyph.text.clone()).is_some()
         })
 }
 
