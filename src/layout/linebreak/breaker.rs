@@ -13,6 +13,8 @@ const OVER: f64 = 1e12;
 const SURELY: f64 = 1.001;
 /// So many places at most are kept where a line may begin: more of them than this within a line have no width.
 const ACTIVE: usize = 4096;
+/// A line begins at one of so many places, more or less.
+const NEAR: usize = 32;
 /// Of so many items one is a place where a line may end well, more or less.
 const ITEMS: usize = 8;
 
@@ -94,7 +96,7 @@ impl<'a> Breaker<'a> {
             measure,
             effort,
             nodes: Vec::with_capacity(items.len() / ITEMS + 1),
-            active: vec![0],
+            active: Vec::with_capacity(NEAR),
             best: Vec::new(),
             sums: Totals::default(),
             hang: 0.0,
@@ -104,6 +106,7 @@ impl<'a> Breaker<'a> {
         let start =
             Node { item: 0, after, hang, line: 0, hyphen: false, fitness: 1, demerits: 0.0, over: false, from: None };
         breaker.nodes.push(start);
+        breaker.active.push(0);
         breaker
     }
 

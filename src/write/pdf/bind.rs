@@ -233,11 +233,11 @@ impl<'a> Binder<'a> {
         for (number, place) in self.places.iter().enumerate() {
             // A number without an object is free; all free ones but the first are so for good.
             let line = match place {
-                Some(place) => format!("{place:010} 00000 n\r\n"),
-                None if number == 0 => "0000000000 65535 f\r\n".into(),
-                None => "0000000000 00000 f\r\n".into(),
+                Some(place) => used(*place),
+                None if number == 0 => *b"0000000000 65535 f\r\n",
+                None => *b"0000000000 00000 f\r\n",
             };
-            self.file.extend_from_slice(line.as_bytes());
+            self.file.extend_from_slice(&line);
         }
         self.file.extend_from_slice(TRAILER);
         self.file.extend_from_slice(size.to_string().as_bytes());
@@ -245,6 +245,16 @@ impl<'a> Binder<'a> {
         self.file.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
         Some(std::mem::take(&mut self.file))
     }
+}
+
+/// The line of the table for an object that begins at a byte.
+fn used(mut byte: usize) -> [u8; LINE] {
+    let mut line = *b"0000000000 00000 n\r\n";
+    for figure in line.iter_mut().take(10).rev() {
+        *figure += (byte % 10) as u8;
+        byte /= 10;
+    }
+    line
 }
 
 /// How a packet of metadata is told, behind its length.
