@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// The parts of an em in which PDF measures glyphs (PDF 1.7, 9.2.4).
-pub(super) const EM: f64 = 1000.0;
+const EM: f64 = 1000.0;
 
 /// The faces used so far, in the order in which they were met.
 pub(super) struct Faces<'a> {
@@ -54,8 +54,33 @@ pub(super) struct UsedGlyph {
     pub(super) own: u16,
     /// How far it leads the pen, thousandths of an em, as the file says it.
     pub(super) width: f64,
+    /// The same in ems.
+    pub(super) ems: f64,
     /// The characters that it shows wherever nothing else is said.
     pub(super) says: String,
+    /// The same, where it is one of ASCII, as most are: found without a look elsewhere.
+    letter: Option<u8>,
+}
+
+impl UsedGlyph {
+    fn new(own: u16, width: f64, says: &str) -> UsedGlyph {
+        UsedGlyph { own, width, ems: width / EM, says: says.into(), letter: letter(says) }
+    }
+
+    fn says(&self, text: &str) -> bool {
+        match letter(text) {
+            None => self.says == text,
+            letter => self.letter == letter,
+        }
+    }
+}
+
+/// The one character of a text, if it is of ASCII.
+fn letter(text: &str) -> Option<u8> {
+    match text.as_bytes() {
+        [letter] => Some(*letter),
+        _ => None,
+    }
 }
 
 impl<'a> Faces<'a> {
@@ -108,7 +133,7 @@ impl<'a> UsedFace<'a> {
         let mut used =
             UsedFace { face, tables, location, widths, scale, subset, known, others, glyphs, searchable, found };
         let width = used.width(0);
-        used.glyphs.push(UsedGlyph { own: 0, width, says: String::new() });
+        used.glyphs.push(UsedGlyph::new(0, width, ""));
         Ok(used)
     }
 
@@ -136,7 +161,7 @@ impl<'a> UsedFace<'a> {
     }
 
     fn says(&self, number: u16, text: &str) -> bool {
-        self.glyph(number).is_some_and(|glyph| glyph.says == text)
+        self.glyph(number).is_some_and(|glyph| glyph.says(text))
     }
 
     /// A glyph by its number in the file.
@@ -153,7 +178,7 @@ impl<'a> UsedFace<'a> {
             self.judge(text, span);
         }
         self.subset.remap(old);
-        let Some(number) = self.push(UsedGlyph { own: old, width: self.width(glyph), says: text.into() }) else {
+        let Some(number) = self.push(UsedGlyph::new(old, self.width(glyph), text)) else {
             return 0;
         };
         if let Some(known) = self.known.get_mut(usize::from(old)) {
@@ -173,7 +198,7 @@ impl<'a> UsedFace<'a> {
         if self.searchable {
             self.judge(text, span);
         }
-        let Some(number) = self.push(UsedGlyph { own, width, says: text.into() }) else { return first };
+        let Some(number) = self.push(UsedGlyph::new(own, width, text)) else { return first };
         self.others.entry(own).or_default().push(number);
         number
     }

@@ -1,12 +1,13 @@
 //! Glyph runs as type: the lines of one leaf in one piece, in numbers of few figures.
 
-use super::faces::{EM, UsedFace};
+use super::faces::UsedFace;
 use super::operators::TextObject;
 use super::press::Press;
 use crate::frame::{FrameItem, Glyph, GlyphRun, Placed};
 use crate::geom::Pt;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
+use std::ops::Range;
 
 /// The largest type whose glyphs are set to whole thousandths of an em: none is further from its place than 0.01 pt then.
 const LARGEST: Pt = Pt(20.0);
@@ -59,14 +60,16 @@ pub(super) fn paint<'a>(
 /// Whether the run can be printed: ranges on character boundaries, finite places.
 fn is_sound(run: &GlyphRun) -> bool {
     let places = [run.origin.x.0, run.origin.y.0, run.size.0, run.stretch];
-    places.iter().all(|place| place.is_finite())
-        && run.size.0 > 0.0
-        && run.stretch > 0.0
-        && run.glyphs.iter().all(|glyph| {
-            let Glyph { advance, x_offset, y_offset, .. } = *glyph;
-            let is_finite = advance.is_finite() && x_offset.is_finite() && y_offset.is_finite();
-            is_finite && run.text.get(glyph.text.clone()).is_some()
-        })
+    // Between the letters of ASCII every place is a boundary.
+    let is_ascii = run.text.is_ascii();
+    let is_range = |range: &Range<usize>| match is_ascii {
+        true => range.start <= range.end && range.end <= run.text.len(),
+        false => run.text.get(range.clone()).is_some(),
+    };
+    let is_sound =
+        |glyph: &Glyph| is_range(&glyph.text) && (glyph.advance + glyph.x_offset + glyph.y_offset).is_finite();
+    let is_visible = run.size.0 > 0.0 && run.stretch > 0.0;
+    is_visible && places.iter().all(|place| place.is_finite()) && run.glyphs.iter().all(is_sound)
 }
 
 /// Runs put together: a new place is written only where the baseline changes, and glyphs follow one another by their
@@ -145,7 +148,7 @@ impl<'c> Words<'c> {
     fn show(&mut self, glyph: &Glyph, number: u16, place: &mut Place<'_>, face: &UsedFace<'_>) {
         self.lead(glyph, place);
         self.text.show(number);
-        self.pen += face.glyph(number).map_or(0.0, |known| known.width) / EM;
+        self.pen += face.glyph(number).map_or(0.0, |known| known.ems);
         place.along += f64::from(glyph.advance);
     }
 

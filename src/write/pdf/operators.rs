@@ -53,8 +53,8 @@ impl<'c> TextObject<'c> {
 
     /// Shows a glyph, by its number in the file.
     pub(super) fn show(&mut self, glyph: u16) {
-        self.open();
-        if self.state == State::Array {
+        if self.state != State::String {
+            self.open();
             self.content.push(b'(');
             self.state = State::String;
         }
