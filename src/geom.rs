@@ -176,4 +176,11 @@ impl Rect {
     pub fn bottom(&self) -> Pt {
         self.origin.y + self.size.height
     }
+
+    /// The smallest box that holds both.
+    #[must_use]
+    pub fn hull(self, other: Rect) -> Rect {
+        let (x, y) = (self.origin.x.min(other.origin.x), self.origin.y.min(other.origin.y));
+        Rect::new(x, y, self.right().max(other.right()) - x, self.bottom().max(other.bottom()) - y)
+    }
 }

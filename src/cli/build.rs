@@ -24,7 +24,8 @@ pub(super) fn build(asked: &Build, world: &dyn World) -> Result<Verdict, Refusal
     }
     let mut shop = Shop::open(&asked.sources, &asked.making, world)?;
     let crew = Crew::hire(&shop.inputs, &asked.making.to, asked.trust, world)?;
-    (shop.runs_programs, shop.is_last) = (true, true);
+    shop.runs_programs = true;
+    shop.is_last = true;
     // One issue alone that is stopped is an issue that is not made; nothing else waits for it but programs that it has started.
     if shop.inputs.len() > 1 || !crew.is_empty() {
         world.listen();

@@ -94,7 +94,7 @@ impl<'u> Breaks<'u> {
         Breaks(self.0.get(passed..).unwrap_or_default())
     }
 
-    /// Whether one is at a byte near ahead.
+    /// Whether one is at a byte, which is after those that were passed and near.
     fn has(self, byte: usize) -> bool {
         self.0.iter().find(|&&at| at >= byte) == Some(&byte)
     }

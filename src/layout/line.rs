@@ -329,7 +329,8 @@ impl Setter<'_> {
         if let Some(link) = piece.link {
             let area = Rect::new(left, size * -0.8, width, size * 1.05);
             match self.line.links.last_mut() {
-                Some(last) if last.link == link => last.area.size.width = area.right() - last.area.origin.x,
+                // Words that run from right to left come before those that they follow.
+                Some(last) if last.link == link => last.area = last.area.hull(area),
                 _ => self.line.links.push(LinkArea { link, area }),
             }
         }

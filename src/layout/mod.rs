@@ -180,6 +180,29 @@ mod tests {
     }
 
     #[test]
+    fn a_link_whose_words_run_to_the_left_has_one_area_around_all_of_them() {
+        let style = resolve("", &|_| None).unwrap();
+        let words = vec![Inline::text("不在", Span::Unknown)];
+        let link = Inline::Link { span: Span::Unknown, target: "http://x".into(), inlines: words };
+        let inlines = vec![Inline::text("\u{202E}", Span::Unknown), link];
+        let block = Block::Paragraph(Paragraph { inlines, ..Paragraph::default() });
+        let document = Document { lead: vec![block], ..Document::default() };
+        let pages = layout(&document, &style, &FontBook::embedded(), &Images::new(), &mut Sink::new());
+        let areas = pages.pages[0].items.iter().filter_map(|placed| match &placed.item {
+            FrameItem::Link { area, .. } => Some((area.origin.x, area.right())),
+            _ => None,
+        });
+        let starts = pages.pages[0].items.iter().filter_map(|placed| match &placed.item {
+            FrameItem::Glyphs(run) if "不在".contains(&run.text) => Some((run.origin.x, run.origin.x + run.size)),
+            _ => None,
+        });
+        let (areas, starts): (Vec<_>, Vec<_>) = (areas.collect(), starts.collect());
+        assert_eq!((areas.len(), starts.len()), (1, 2));
+        let (left, right) = areas[0];
+        assert!(starts.iter().all(|(start, end)| left.0 <= start.0 + 0.01 && end.0 <= right.0 + 0.01), "{starts:?}");
+    }
+
+    #[test]
     fn every_part_is_set_in_the_type_of_its_language() {
         let style = resolve("lang.zh.text.body.size = 14\nlang.en.text.body.size = 9", &|_| None).unwrap();
         let paragraph = |words: &str, lang: Option<&str>| {

@@ -334,10 +334,11 @@ impl<'a> Shaper<'a> {
     /// The stretches of a word by the first face that shows them; marks stay with their letter.
     fn by_coverage(&mut self, id: SettingId, word: &str) -> Vec<(FaceId, Range<usize>)> {
         let faces = self.settings.get(id.0).map(|setting| setting.sort.faces.clone()).unwrap_or_default();
+        let western = self.settings.get(id.0).is_some_and(|setting| !is_chinese(setting, word));
         let mut stretches: Vec<(FaceId, Range<usize>)> = Vec::new();
         for cluster in clusters(word) {
             let before = stretches.last().map(|(face, _)| *face);
-            let Some(face) = self.face_of(id, word, &cluster, before, &faces) else { continue };
+            let Some(face) = self.face_of(id, (word, western), &cluster, before, &faces) else { continue };
             match stretches.last_mut() {
                 Some((last, range)) if *last == face => range.end = cluster.end,
                 _ => stretches.push((face, cluster)),
@@ -347,18 +348,17 @@ impl<'a> Shaper<'a> {
     }
 
     /// The first face that has all characters of a cluster, else the first that shows it in another way (composed, taken
-    /// apart, or by a space of another width), else one that lacks it.
+    /// apart, or by a space of another width), else one that lacks it. The word is Western or not.
     fn face_of(
         &mut self,
         id: SettingId,
-        word: &str,
+        (word, western): (&str, bool),
         cluster: &Range<usize>,
         before: Option<FaceId>,
         faces: &[FaceId],
     ) -> Option<FaceId> {
         let needed: Vec<char> = word.get(cluster.clone())?.chars().map(shown).filter(|&c| !is_ignorable(c)).collect();
         let joins = needed.iter().all(|&character| is_combining_mark(character) || character.is_whitespace());
-        let western = self.settings.get(id.0).is_some_and(|setting| !is_chinese(setting, word));
         let narrow = western && needed.iter().all(|&character| is_shared_mark(character));
         let narrow: Vec<FaceId> = faces.iter().copied().filter(|&face| narrow && !self.has_han(face)).collect();
         let order = || before.filter(|_| joins).into_iter().chain(narrow.iter().copied()).chain(faces.iter().copied());

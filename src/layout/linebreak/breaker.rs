@@ -13,10 +13,10 @@ const OVER: f64 = 1e12;
 const SURELY: f64 = 1.001;
 /// So many places at most are kept where a line may begin: more of them than this within a line have no width.
 const ACTIVE: usize = 4096;
-/// A line begins at one of so many places, more or less.
-const NEAR: usize = 32;
-/// Of so many items one is a place where a line may end well, more or less.
-const ITEMS: usize = 8;
+/// The room at first for places where a line may begin: more are seldom near enough.
+const ACTIVE_ROOM: usize = 32;
+/// The room at first for nodes is one for so many items, of which a line may end well at fewer.
+const ITEMS_OF_NODE: usize = 8;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Totals {
@@ -95,8 +95,8 @@ impl<'a> Breaker<'a> {
             items,
             measure,
             effort,
-            nodes: Vec::with_capacity(items.len() / ITEMS + 1),
-            active: Vec::with_capacity(NEAR),
+            nodes: Vec::with_capacity(items.len() / ITEMS_OF_NODE + 1),
+            active: Vec::with_capacity(ACTIVE_ROOM),
             best: Vec::new(),
             sums: Totals::default(),
             hang: 0.0,

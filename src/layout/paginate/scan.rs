@@ -31,8 +31,8 @@ pub(super) struct End {
     pub flaw: f64,
 }
 
-/// As many ends as a page of text has, so that their list seldom grows.
-const MANY: usize = 128;
+/// The room at first for ends: a page of text has fewer.
+const ENDS_ROOM: usize = 128;
 
 /// A page in the making.
 struct Scan<'s, 'a> {
@@ -73,7 +73,7 @@ pub(super) fn ends(galleys: &Galleys<'_>, notes: &NoteLines, from: Set, most: Pt
         after: Pt::ZERO,
         floats: from.floats,
         stuck: false,
-        ends: Vec::with_capacity(MANY),
+        ends: Vec::with_capacity(ENDS_ROOM),
     };
     scan.waiting();
     if leave.empty || scan.floats > from.floats || from.notes < notes.called(from.strips) {

@@ -63,7 +63,7 @@ fn identity(table: &Table<'_>, galley: &Galley, faces: &Faces<'_>) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(table.instance);
     hasher.write(&galley.content);
-    galley.places().for_each(|place| hasher.write_usize(place));
+    galley.places().for_each(|place| hasher.write(&place.to_be_bytes()));
     for face in faces.iter() {
         hasher.write(face.face.name().as_bytes());
         face.subset.remapped_gids().for_each(|glyph| hasher.write(&glyph.to_be_bytes()));

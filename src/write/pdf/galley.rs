@@ -1,5 +1,6 @@
-//! Type that is set but not yet on its page. krilla, which makes the rest of the file, paints a stand-in where type belongs;
-//! the type takes its place when the file is bound. krilla writes a glyph in some thousand instructions, this in some fifty.
+//! Type that is set but not yet on its page. krilla, which makes the rest of the file, paints a stand-in where type belongs, or leaves
+//! a stretch of marked content empty for it; the type takes its place when the file is bound. krilla writes a glyph in some thousand
+//! instructions, this in some fifty.
 
 use crate::style::Swatch;
 use krilla::geom::PathBuilder;
@@ -16,6 +17,8 @@ pub(super) struct Galley {
     pieces: Vec<Piece>,
     /// How the place of the next piece is known.
     mark: Mark,
+    /// The page in hand, where all content is marked and painted alike but for its colour. A sheet for the press, of which parts are moved
+    /// and clipped, is none, and has a stand-in for each piece.
     page: Option<Marked>,
 }
 
@@ -32,7 +35,7 @@ enum Mark {
     #[default]
     Painted,
     /// By the stretch of marked content on its page, counted from 1, in which nothing but type is before it. It is painted as an earlier
-    /// piece of that page: a stand-in costs krilla some thousand instructions, too.
+    /// piece of that page, of the same colour: a stand-in costs krilla seven thousand instructions.
     Bare { stretch: usize, like: usize },
 }
 
@@ -49,9 +52,11 @@ struct Marked {
 /// The ordinate of stand-ins, of which nothing on paper comes near: PDF's greatest page is 14 400 units high (PDF 1.7, annex C).
 const AFAR: i32 = -32_768;
 
-/// What krilla writes between the number of a stand-in and the end of its path, and after it.
+/// What krilla writes behind the number of a stand-in.
 const MARK: &str = " -32768 m";
+/// What it writes at the end of the stand-in's path.
 const END: &[u8] = b"\nf\n";
+/// What it writes behind that.
 const CLOSE: &[u8] = b"Q\n";
 /// What krilla writes where a stretch begins.
 const BEGIN: &[u8] = b"BDC\n";
@@ -102,13 +107,13 @@ impl Galley {
         self.pieces.push(Piece { mark: self.mark, end: self.content.len() });
     }
 
-    /// Where every piece ends, and as which one it is painted.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
-        let like = |(number, piece): (usize, &Piece)| match piece.mark {
-            Mark::Painted => [piece.end, number],
-            Mark::Bare { like, .. } => [piece.end, like],
+    /// Where every piece ends, in which stretch it stands where that tells its place, and as which one it is painted.
+    pub(super) fn places(&self) -> impl Iterator<Item = u64> {
+        let place = |(number, piece): (usize, &Piece)| match piece.mark {
+            Mark::Painted => [piece.end, 0, number],
+            Mark::Bare { stretch, like } => [piece.end, stretch, like],
         };
-        self.pieces.iter().enumerate().flat_map(like)
+        self.pieces.iter().enumerate().flat_map(place).map(|number| number as u64)
     }
 
     fn piece(&self, number: usize) -> Option<(Mark, &[u8])> {
@@ -132,7 +137,7 @@ impl Marked {
     }
 }
 
-/// Puts type in the place of its stand-ins, page after page.
+/// Puts type in its places, page after page.
 pub(super) struct Imposer<'a> {
     galley: &'a Galley,
     /// The piece whose place comes next.

@@ -116,7 +116,7 @@ impl<'a> Press<'a> {
         let printed = self.leaves.entry(leaf).or_default();
         printed.picture = match printed.picture {
             Picture::None => Picture::On(page, area),
-            Picture::On(first, seen) if first == page => Picture::On(page, hull(seen, area)),
+            Picture::On(first, seen) if first == page => Picture::On(page, seen.hull(area)),
             _ => Picture::Scattered,
         };
     }
@@ -151,10 +151,4 @@ impl Locations {
         let index = location.and_then(|number| usize::try_from(number.get() - 1).ok());
         index.and_then(|index| self.0.get(index)).copied().unwrap_or_default()
     }
-}
-
-/// The smallest box that holds both.
-fn hull(a: Rect, b: Rect) -> Rect {
-    let (x, y) = (a.origin.x.min(b.origin.x), a.origin.y.min(b.origin.y));
-    Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
 }
