@@ -57,11 +57,13 @@ fn gather<'f>(
     bound.filter(|_| binder.imposer.is_done()).ok_or_else(|| errors::fault("the type does not fit its places"))
 }
 
-/// What tells a file from every other, in as many letters as krilla has for it, which sees no type: its own, the type with its places,
-/// and the glyphs that are shown.
+/// What tells a file from every other, in as many letters as krilla has for it, which sees no type and does not count what the file
+/// says of itself: its own, that, the type with its places, and the glyphs that are shown.
 fn identity(table: &Table<'_>, galley: &Galley, faces: &Faces<'_>) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(table.instance);
+    let describes = |object: &&Indirect<'_>| Stream::of(object.bytes).is_some_and(|stream| stream.is_metadata());
+    table.objects.iter().filter(describes).for_each(|object| hasher.write(object.bytes));
     hasher.write(&galley.content);
     galley.places().for_each(|place| hasher.write(&place.to_be_bytes()));
     for face in faces.iter() {
@@ -173,9 +175,7 @@ impl<'a> Binder<'a> {
         for object in &table.objects {
             self.begin(object.number)?;
             match Stream::of(object.bytes) {
-                Some(stream) if stream.entries.starts_with(METADATA) => {
-                    self.describe(object.bytes, table.instance, identity);
-                }
+                Some(stream) if stream.is_metadata() => self.describe(object.bytes, table.instance, identity),
                 Some(stream) => self.pack(&stream)?,
                 None if resources.contains(&object.number) => self.name_faces(object.bytes, table.size)?,
                 None => self.file.extend_from_slice(object.bytes),
@@ -282,6 +282,11 @@ struct Stream<'a> {
 }
 
 impl Stream<'_> {
+    /// Whether it is a packet of metadata.
+    fn is_metadata(&self) -> bool {
+        self.entries.starts_with(METADATA)
+    }
+
     /// The stream of an object, if it is one and not packed already.
     fn of(object: &[u8]) -> Option<Stream<'_>> {
         const LENGTH: &[u8] = b" 0 obj\n<</Length ";

@@ -68,6 +68,20 @@ fn all_type_is_given_its_colour_where_it_stands() {
 }
 
 #[test]
+fn another_standard_makes_another_file() {
+    let (sheet, images) = everything();
+    let fonts = FontBook::embedded();
+    let profiles = [PdfProfile::default(), PdfProfile::Archival { accessible: false, with_source: false }];
+    let names = profiles.map(|profile| {
+        let settings = settings(profile).unwrap();
+        let file = print(&sheet.pages, &images, &fonts, &[], settings, Streams::Packed, false).unwrap();
+        Document::load_mem(&file).unwrap().trailer.get(b"ID").unwrap().as_array().unwrap().clone()
+    });
+    assert_eq!(names[0][0], names[1][0], "it is the same issue");
+    assert_ne!(names[0][1], names[1][1]);
+}
+
+#[test]
 fn another_word_makes_another_file() {
     let ids = ["Innovation", "Innovatoin"].map(|word| {
         let mut sheet = Sheet::new();
