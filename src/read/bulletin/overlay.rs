@@ -71,7 +71,7 @@ impl Overlay {
 
 /// Whether a byte is one of the controls that stand for signs.
 fn is_control(byte: u8) -> bool {
-    matches!(byte, 1..=8 | 0xE | 0xF)
+    byte < 0x10 && SIGNS.iter().any(|(_, stand_in)| *stand_in == char::from(byte))
 }
 
 /// Whether a character for private use may begin with a byte in UTF-8.
